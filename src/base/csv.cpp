@@ -1,0 +1,60 @@
+#include "base/csv.hpp"
+
+namespace taraba {
+
+std::vector<CsvRecord> parse_csv(std::string_view text) {
+    if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
+    std::vector<CsvRecord> records;
+    CsvRecord record{1, {}};
+    std::string cell;
+    std::size_t line = 1;
+    bool quoted = false, any = false;
+    const auto finish_record = [&] {
+        if (any || !cell.empty() || !record.cells.empty()) {
+            record.cells.push_back(std::move(cell));
+            records.push_back(std::move(record));
+        }
+        cell.clear();
+        record = {line, {}};
+        any = false;
+    };
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (c == '\n') ++line;
+        if (quoted) {
+            if (c != '"')
+                cell += c;
+            else if (i + 1 < text.size() && text[i + 1] == '"')
+                cell += text[++i];
+            else
+                quoted = false;
+        } else if (c == '"' && cell.empty()) {
+            quoted = any = true;
+        } else if (c == ',') {
+            record.cells.push_back(std::move(cell));
+            cell.clear();
+            any = true;
+        } else if (c == '\n') {
+            finish_record();
+        } else if (c != '\r' || i + 1 >= text.size() || text[i + 1] != '\n') {
+            cell += c;
+        }
+    }
+    finish_record();
+    return records;
+}
+
+CsvTable::CsvTable(std::string_view text) : records_(parse_csv(text)) {
+    if (records_.empty()) return;
+    for (std::size_t i = 0; i < records_.front().cells.size(); ++i)
+        columns_.emplace(records_.front().cells[i], i);
+    records_.erase(records_.begin());
+}
+
+std::string_view CsvTable::cell(const CsvRecord& record, const std::string& column) const {
+    const auto found = columns_.find(column);
+    if (found == columns_.end() || found->second >= record.cells.size()) return {};
+    return record.cells[found->second];
+}
+
+} // namespace taraba

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace taraba {
+
+/// A record of a CSV file, with the line on which it began (1 is the header).
+struct CsvRecord {
+    std::size_t line;
+    std::vector<std::string> cells;
+};
+
+/// RFC 4180, with either line end, quoted cells over several lines and a byte-order mark allowed.
+/// A quote that is never closed takes the rest of the file into its cell.
+std::vector<CsvRecord> parse_csv(std::string_view text);
+
+/// Cells by the names of the header; a missing cell is empty.
+class CsvTable {
+public:
+    explicit CsvTable(std::string_view text);
+
+    bool has(const std::string& column) const { return columns_.contains(column); }
+    const std::vector<CsvRecord>& records() const { return records_; }
+    std::string_view cell(const CsvRecord& record, const std::string& column) const;
+
+private:
+    std::map<std::string, std::size_t> columns_;
+    std::vector<CsvRecord> records_;
+};
+
+} // namespace taraba

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace taraba {
+
+enum class ActorKind { operator_, buyer, machine, job, courier, system };
+
+/// Who is asking. It lives in base so that http can carry it and every area can ask it, while
+/// only the staff area knows how it comes about.
+struct Principal {
+    ActorKind kind = ActorKind::system;
+    std::string name; ///< as the audit trail shows it
+    std::set<std::string, std::less<>> permissions;
+
+    bool may(std::string_view permission) const {
+        return permissions.contains("all") || permissions.contains(permission);
+    }
+};
+
+std::string_view to_text(ActorKind kind);
+
+} // namespace taraba
