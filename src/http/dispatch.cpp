@@ -1,0 +1,82 @@
+#include "http/server.hpp"
+
+#include "base/log.hpp"
+#include "base/text.hpp"
+#include "db/db.hpp"
+#include "http/metrics.hpp"
+
+#include <chrono>
+
+namespace taraba::http {
+
+namespace {
+
+/// A fault is ours: logged in full, shown to nobody.
+Response fault(const Request& request, const std::exception& error) {
+    std::string detail = error.what();
+    for (char& c : detail)
+        if (c == '"' || c == '\\' || c == '\n') c = '\'';
+    log::error(R"("fault","request":"{}","method":"{}","detail":"{}")", request.id,
+               to_text(request.method), detail);
+    auto response = problem({RefusalKind::unavailable, "internal_error",
+                             "Something went wrong on our side; it has been logged.", ""},
+                            request.id);
+    response.status = 500;
+    const auto status = response.body.find("503");
+    if (status != std::string::npos) response.body.replace(status, 3, "500");
+    return response;
+}
+
+Response handle(const Router& router, Request& request, std::string& pattern) {
+    bool other_method = false;
+    const Route* route = router.find(request.method, request.path, request.path_values, other_method);
+    if (!route) {
+        pattern = "none";
+        auto response = problem({RefusalKind::not_found, "not_found", "There is nothing here.", ""},
+                                request.id);
+        if (!other_method) return response;
+        response = problem({RefusalKind::malformed, "method_not_allowed",
+                            "This address does not take this method.", ""},
+                           request.id);
+        response.status = 405;
+        return response;
+    }
+    pattern = route->pattern;
+    if (request.body.size() > route->body_bytes_max)
+        return problem({RefusalKind::too_large, "body_too_large", "The body is too large.", ""},
+                       request.id);
+    for (const auto& [name, value] : request.query)
+        if (!is_utf8(name) || !is_utf8(value) || value.find('\0') != value.npos)
+            return problem({RefusalKind::invalid, "invalid_field",
+                            "A query parameter is not valid UTF-8.", is_utf8(name) ? name : "query"},
+                           request.id);
+    return route->handle(request);
+}
+
+} // namespace
+
+Response dispatch(const Router& router, Request& request) {
+    const auto start = std::chrono::steady_clock::now();
+    Response response;
+    std::string pattern;
+    try {
+        response = handle(router, request, pattern);
+    } catch (const db::OutcomeUnknown&) {
+        response = problem({RefusalKind::unavailable, "outcome_unknown",
+                            "The database was lost while the change was being kept. Repeat the "
+                            "request with the same Idempotency-Key to find out.",
+                            ""},
+                           request.id);
+    } catch (const db::DuplicateKey&) {
+        response = problem({RefusalKind::conflict, "already_exists",
+                            "Something with the same key is already there.", ""},
+                           request.id);
+    } catch (const std::exception& error) {
+        response = fault(request, error);
+    }
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+    count_request(pattern, response.status, took.count());
+    return response;
+}
+
+} // namespace taraba::http

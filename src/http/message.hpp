@@ -1,0 +1,62 @@
+#pragma once
+
+#include "base/refusal.hpp"
+#include "base/time.hpp"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace taraba::http {
+
+enum class Method { get, post, put, patch, delete_ };
+
+struct Request {
+    Method method = Method::get;
+    std::string target; ///< as it came: path and query
+    std::string path;   ///< decoded, without the query
+    std::vector<std::pair<std::string, std::string>> query;
+    std::map<std::string, std::string, std::less<>> headers; ///< names in lower case
+    std::string body;
+    std::string remote_address; ///< of the client, behind a trusted proxy the forwarded one
+    bool secure = false;        ///< came over TLS, or the trusted proxy says so
+    std::string id;             ///< in logs and in the answer's X-Request-Id
+
+    std::map<std::string, std::string, std::less<>> path_values; ///< set by the router
+
+    std::string_view header(std::string_view name) const {
+        const auto found = headers.find(name);
+        return found == headers.end() ? std::string_view{} : found->second;
+    }
+    std::optional<std::string> query_value(std::string_view name) const;
+    std::optional<std::string> cookie(std::string_view name) const;
+};
+
+struct Response {
+    int status = 200;
+    std::string content_type = "application/json";
+    std::string body;
+    std::vector<std::pair<std::string, std::string>> headers;
+    /// Not empty: the connection stays open and carries the server-sent events of this topic.
+    std::string event_topic;
+};
+
+/// A document that an API answers with instead of JSON.
+struct File {
+    std::string content_type;
+    std::string name; ///< suggested to the browser; shown in place
+    std::string bytes;
+};
+
+/// The status and problem document (RFC 9457) of a refusal.
+Response problem(const Refusal& refusal, std::string_view request_id);
+int status_of(RefusalKind kind);
+
+Result<std::string> decoded_path(std::string_view target);
+std::vector<std::pair<std::string, std::string>> parse_query(std::string_view target);
+
+} // namespace taraba::http
