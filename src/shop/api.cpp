@@ -1,0 +1,109 @@
+#include "shop/api.hpp"
+
+#include "base/text.hpp"
+
+namespace taraba::shop {
+
+std::optional<std::int64_t> if_match(const http::Request& request) {
+    auto tag = request.header("if-match");
+    if (tag.starts_with("W/")) tag.remove_prefix(2);
+    if (tag.size() > 2 && tag.front() == '"') tag = tag.substr(1, tag.size() - 2);
+    return parse_id(tag);
+}
+
+http::Route Api::describe(http::Method method, const std::string& pattern, About about) const {
+    http::Route route;
+    route.method = method;
+    route.pattern = pattern;
+    route.summary = std::move(about.summary);
+    route.tag = std::move(about.tag);
+    route.permission = std::move(about.permission);
+    route.idempotent_by_key = method == http::Method::post;
+    return route;
+}
+
+Result<Scope> Api::admit(http::Request& request, const http::Route& route) {
+    TRY(scope, authenticate_(house_, request));
+    if (!route.permission.empty() && !scope.principal.may(route.permission)) {
+        if (scope.principal.kind == ActorKind::buyer)
+            return refuse(RefusalKind::unauthenticated, "unauthenticated",
+                          "Sign in or send an API key.");
+        return refuse(RefusalKind::forbidden, "forbidden",
+                      "This needs the permission `" + route.permission + "`.");
+    }
+    if (route.idempotent_by_key) {
+        const auto key = request.header("idempotency-key");
+        if (key.size() > 200 || !is_utf8(key))
+            return invalid_field("Idempotency-Key", "The key is at most 200 bytes of UTF-8.");
+        scope.idempotency_key = key;
+        if (!key.empty()) scope.request_hash = hex(sha256(request.path + "\n" + request.body));
+    }
+    const auto language = request.header("x-language");
+    if (language == "en" || language == "ro") scope.language = language;
+    return scope;
+}
+
+http::Response Api::serve(http::Request& request, const http::Route& route,
+                          const std::function<Result<Reply>(const Scope&)>& work) {
+    const auto scope = admit(request, route);
+    if (!scope) return http::problem(scope.error(), request.id);
+    auto reply = work(*scope);
+    if (!reply) return http::problem(reply.error(), request.id);
+    http::Response response;
+    response.status = route.success;
+    response.body = std::move(reply->body);
+    response.headers.emplace_back("Cache-Control", "no-store");
+    if (!reply->etag.empty()) response.headers.emplace_back("ETag", reply->etag);
+    return response;
+}
+
+http::Response Api::serve_file(http::Request& request, const http::Route& route,
+                               const std::function<Result<http::File>(const Scope&)>& work) {
+    const auto scope = admit(request, route);
+    if (!scope) return http::problem(scope.error(), request.id);
+    auto file = work(*scope);
+    if (!file) return http::problem(file.error(), request.id);
+    http::Response response;
+    response.content_type = file->content_type;
+    response.body = std::move(file->bytes);
+    response.headers.emplace_back("Cache-Control", "private, no-store");
+    response.headers.emplace_back("Content-Disposition", "inline; filename=\"" + file->name + "\"");
+    return response;
+}
+
+Result<void> Api::read_query(const http::Request& request, const Shape& shape, void* target) {
+    for (const auto& field : shape.fields) {
+        const bool list = field.shape->kind == ShapeKind::list;
+        for (const auto& [name, value] : request.query) {
+            if (name != field.name || value.empty()) continue;
+            MUST(read_text(value, *field.shape, field.at(target), name));
+            if (!list) break;
+        }
+    }
+    return {};
+}
+
+std::string Api::etag_of(const Shape& shape, const void* answer) {
+    if (shape.kind != ShapeKind::record) return {};
+    for (const auto& field : shape.fields)
+        if (field.name == "version" && field.shape->kind == ShapeKind::integer)
+            return "\"" +
+                   std::to_string(*static_cast<const std::int64_t*>(shape.field(answer, field))) +
+                   "\"";
+    return {};
+}
+
+Result<std::int64_t> cursor_id(const std::optional<std::string>& cursor) {
+    if (!cursor) return INT64_MAX;
+    const auto id = parse_id(*cursor);
+    if (!id) return invalid_field("cursor", "This is not a cursor that a list has given.");
+    return *id;
+}
+
+Result<std::int64_t> list_limit(const std::optional<std::int64_t>& limit) {
+    if (!limit) return 50;
+    if (*limit < 1 || *limit > 200) return invalid_field("limit", "The limit is 1 to 200.");
+    return *limit;
+}
+
+} // namespace taraba::shop

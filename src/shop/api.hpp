@@ -1,0 +1,193 @@
+#pragma once
+
+#include "base/json.hpp"
+#include "http/router.hpp"
+#include "shop/scope.hpp"
+
+#include <type_traits>
+
+namespace taraba::shop {
+
+struct Nothing {};
+BOOST_DESCRIBE_STRUCT(Nothing, (), ())
+
+/// A page of a list; `next_cursor` is missing on the last one.
+template <class T>
+struct Page {
+    std::vector<T> items;
+    std::optional<std::string> next_cursor;
+    BOOST_DESCRIBE_CLASS(Page, (), (items, next_cursor), (), ())
+};
+
+/// What a handler gets of a request.
+template <class Body = Nothing, class Query = Nothing>
+struct In {
+    const http::Request& request;
+    Body body;
+    Query query;
+    json::value raw; ///< the body as it came: a PATCH names only what it changes
+
+    /// The id in the path. What is no id is not found, like an id that nobody has.
+    template <class AnyId>
+    Result<AnyId> id(std::string_view name = "id") const {
+        const auto value = parse_id(request.path_values.find(name)->second);
+        if (!value) return not_found("There is nothing with this id.");
+        return AnyId{*value};
+    }
+    /// The version that the client read, from If-Match.
+    std::optional<std::int64_t> version() const;
+};
+
+std::optional<std::int64_t> if_match(const http::Request& request);
+
+template <class Body, class Query>
+std::optional<std::int64_t> In<Body, Query>::version() const {
+    return if_match(request);
+}
+
+struct About {
+    std::string summary;
+    std::string tag;
+    std::string permission; ///< empty: for everybody of the shop
+};
+
+/// Declares routes by their types: what comes in and goes out is described once, by the structs,
+/// and the OpenAPI document follows.
+class Api {
+public:
+    using Authenticate = std::function<Result<Scope>(Installation&, const http::Request&)>;
+
+    Api(http::Router& router, Installation& installation, Authenticate authenticate)
+        : router_(router), house_(installation), authenticate_(std::move(authenticate)) {}
+
+    template <class Query, class Answer, class Handler>
+    void get(const std::string& pattern, About about, Handler handler) {
+        add<Nothing, Query, Answer>(http::Method::get, pattern, std::move(about), handler);
+    }
+    template <class Body, class Answer, class Handler>
+    void post(const std::string& pattern, About about, Handler handler, int success = 200) {
+        add<Body, Nothing, Answer>(http::Method::post, pattern, std::move(about), handler, success);
+    }
+    /// The handler applies `in.raw` with overlay_json(); Stored describes the fields.
+    template <class Stored, class Answer, class Handler>
+    void patch(const std::string& pattern, About about, Handler handler) {
+        http::Route route = describe(http::Method::patch, pattern, std::move(about));
+        route.body = &shape_of<Stored>();
+        route.partial_body = true;
+        add_route<Nothing, Nothing, Answer>(std::move(route), handler);
+    }
+    /// A creating POST whose handler applies `in.raw` onto defaults.
+    template <class Stored, class Answer, class Handler>
+    void create(const std::string& pattern, About about, Handler handler) {
+        http::Route route = describe(http::Method::post, pattern, std::move(about));
+        route.body = &shape_of<Stored>();
+        route.partial_body = true;
+        route.success = 201;
+        add_route<Nothing, Nothing, Answer>(std::move(route), handler);
+    }
+    template <class Handler>
+    void remove(const std::string& pattern, About about, Handler handler) {
+        add<Nothing, Nothing, Nothing>(http::Method::delete_, pattern, std::move(about), handler, 204);
+    }
+    /// Answers with a document.
+    template <class Query, class Handler>
+    void file(const std::string& pattern, const std::string& type, About about, Handler handler) {
+        http::Route route = describe(http::Method::get, pattern, std::move(about));
+        if constexpr (!std::is_same_v<Query, Nothing>) route.query = &shape_of<Query>();
+        route.answer_type = type;
+        route.handle = [this, route, handler](http::Request& request) {
+            return serve_file(request, route, [&](const Scope& scope) -> Result<http::File> {
+                In<Nothing, Query> in{request, {}, {}, {}};
+                MUST(read_query(request, shape_of<Query>(), &in.query));
+                return handler(scope, in);
+            });
+        };
+        router_.add(std::move(route));
+    }
+
+    http::Router& router() { return router_; }
+    Installation& house() { return house_; }
+
+private:
+    /// The written answer, and its ETag when it has a version.
+    struct Reply {
+        std::string body;
+        std::string etag;
+    };
+
+    http::Route describe(http::Method method, const std::string& pattern, About about) const;
+    http::Response serve(http::Request& request, const http::Route& route,
+                         const std::function<Result<Reply>(const Scope&)>& work);
+    http::Response serve_file(http::Request& request, const http::Route& route,
+                              const std::function<Result<http::File>(const Scope&)>& work);
+    Result<Scope> admit(http::Request& request, const http::Route& route);
+    static Result<void> read_query(const http::Request& request, const Shape& shape, void* target);
+    static std::string etag_of(const Shape& shape, const void* answer);
+
+    template <class Body, class Query, class Answer, class Handler>
+    void add(http::Method method, const std::string& pattern, About about, Handler handler,
+             int success = 200) {
+        http::Route route = describe(method, pattern, std::move(about));
+        if constexpr (!std::is_same_v<Body, Nothing>) route.body = &shape_of<Body>();
+        route.success = success;
+        add_route<Body, Query, Answer>(std::move(route), handler);
+    }
+
+    template <class Body, class Query, class Answer, class Handler>
+    void add_route(http::Route route, Handler handler) {
+        if constexpr (!std::is_same_v<Query, Nothing>) route.query = &shape_of<Query>();
+        if constexpr (!std::is_same_v<Answer, Nothing>) route.answer = &shape_of<Answer>();
+        route.handle = [this, route, handler](http::Request& request) {
+            return serve(request, route, [&](const Scope& scope) -> Result<Reply> {
+                In<Body, Query> in{request, {}, {}, {}};
+                if (route.body) {
+                    TRY(raw, parse_json(request.body));
+                    in.raw = std::move(raw);
+                    if constexpr (!std::is_same_v<Body, Nothing>)
+                        MUST(read_json(in.raw, shape_of<Body>(), &in.body));
+                }
+                MUST(read_query(request, shape_of<Query>(), &in.query));
+                if constexpr (std::is_same_v<Answer, Nothing>) {
+                    MUST(handler(scope, in));
+                    return Reply{};
+                } else {
+                    const Result<Answer> answer = handler(scope, in);
+                    if (!answer) return Failure(answer.error());
+                    return Reply{to_json(*answer), etag_of(shape_of<Answer>(), &*answer)};
+                }
+            });
+        };
+        router_.add(std::move(route));
+    }
+
+    http::Router& router_;
+    Installation& house_;
+    Authenticate authenticate_;
+};
+
+/// Cuts a list that was read with one row more than the limit, and says where to go on.
+template <class T, class Key>
+Page<T> page_of(std::vector<T> rows, std::size_t limit, const Key& key) {
+    Page<T> page;
+    if (rows.size() > limit) {
+        rows.resize(limit);
+        page.next_cursor = std::to_string(key(rows.back()));
+    }
+    page.items = std::move(rows);
+    return page;
+}
+
+/// What every list takes.
+struct ListQuery {
+    std::optional<std::string> cursor;
+    std::optional<std::int64_t> limit;
+    std::optional<std::string> q;
+};
+BOOST_DESCRIBE_STRUCT(ListQuery, (), (cursor, limit, q))
+
+/// The id to continue below; refuses what is no cursor of ours.
+Result<std::int64_t> cursor_id(const std::optional<std::string>& cursor);
+/// 1 to 200, 50 when not given.
+Result<std::int64_t> list_limit(const std::optional<std::int64_t>& limit);
+
+} // namespace taraba::shop

@@ -1,0 +1,284 @@
+#include "shop/catalog/import.hpp"
+
+#include "base/csv.hpp"
+#include "base/text.hpp"
+
+#include <map>
+#include <set>
+
+namespace taraba::catalog {
+
+namespace {
+
+/// One row being read: takes cells, remembers the first thing that is wrong.
+class RowReader {
+public:
+    RowReader(const CsvTable& table, const CsvRecord& record, const shop::Scope& scope, ImportRow& row)
+        : table_(table), record_(record), scope_(scope), row_(row) {}
+
+    std::string text(const std::string& column) const {
+        return std::string(trimmed(table_.cell(record_, column)));
+    }
+
+    /// `1,234.50` and `1234,5` are both understood; empty is 0.
+    Money money(const std::string& column) {
+        std::string cell = text(column);
+        if (cell.empty()) return {0, scope_.currency()};
+        const auto comma = cell.rfind(','), point = cell.rfind('.');
+        if (comma != cell.npos && (point == cell.npos || comma > point)) {
+            std::erase(cell, '.');
+            cell[cell.rfind(',')] = '.';
+        }
+        std::erase(cell, ',');
+        const auto fine = parse_decimal(cell, 6);
+        const auto rounded = fine ? divide_half_up(*fine, 10'000) : 0;
+        if (!fine || rounded < 0 || rounded > 1'000'000'000)
+            wrong(column, "`" + text(column) + "` is no price.");
+        return {rounded, scope_.currency()};
+    }
+
+    /// A decimal measure times `factor` in millionths of the unit wanted.
+    std::int64_t measure(const std::string& column, std::int64_t factor) {
+        const std::string cell = text(column);
+        if (cell.empty()) return 0;
+        const auto value = parse_decimal(cell, 3);
+        if (!value || *value < 0 || *value > 2'000'000'000) {
+            wrong(column, "`" + cell + "` is no measure.");
+            return 0;
+        }
+        return divide_half_up(Wide{*value} * factor, 1'000'000'000);
+    }
+
+    Quantity stock(const std::string& column) {
+        const std::string cell = text(column);
+        if (cell.empty()) return {};
+        const auto value = parse_decimal(cell, 3);
+        if (!value || *value > quantity_max) wrong(column, "`" + cell + "` is no quantity.");
+        return {std::max<std::int64_t>(0, value.value_or(0))}; // oversold is none
+    }
+
+    void wrong(const std::string& column, const std::string& detail) {
+        if (!row_.problem) row_.problem = Refusal{RefusalKind::invalid, "invalid_field", detail, column};
+    }
+
+private:
+    const CsvTable& table_;
+    const CsvRecord& record_;
+    const shop::Scope& scope_;
+    ImportRow& row_;
+};
+
+std::string sku_from(const std::string& text) {
+    std::string sku;
+    for (const char c : folded(text)) {
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        if (plain)
+            sku += static_cast<char>(c >= 'a' ? c - 'a' + 'A' : c);
+        else if (!sku.empty() && sku.back() != '-')
+            sku += '-';
+    }
+    while (sku.ends_with('-')) sku.pop_back();
+    return sku.substr(0, 64);
+}
+
+std::string without_tags(std::string_view html) {
+    std::string text;
+    bool tag = false;
+    for (const char c : html) {
+        if (c == '<') tag = true;
+        if (!tag) text += c;
+        if (c == '>') tag = false;
+    }
+    return std::string(trimmed(text));
+}
+
+/// Grams in a unit, in millionths.
+std::int64_t grams_per(const std::string& unit) {
+    if (unit == "g") return 1'000'000;
+    if (unit == "lb" || unit == "lbs") return 453'592'370;
+    if (unit == "oz") return 28'349'523;
+    return 1'000'000'000; // kg
+}
+
+std::vector<ImportRow> parse_shopify(const CsvTable& table, const shop::Scope& scope) {
+    std::vector<ImportRow> rows;
+    std::map<std::string, Product> heads; // by handle: title and text stand on its first row
+    for (const auto& record : table.records()) {
+        ImportRow row{static_cast<std::int64_t>(record.line), {}, {}};
+        RowReader reader(table, record, scope, row);
+        const std::string handle = reader.text("Handle");
+        auto& head = heads[handle];
+        if (const auto title = reader.text("Title"); !title.empty()) {
+            head.name = title;
+            head.description.text = without_tags(reader.text("Body (HTML)"));
+            head.category = reader.text("Type");
+            head.image_url = reader.text("Image Src");
+        }
+        if (reader.text("Variant Price").empty()) {
+            // A row that only brings another image of the product.
+            if (!reader.text("Image Src").empty() && reader.text("Option1 Value").empty()) continue;
+            reader.wrong("Variant Price", "The price is missing.");
+        }
+        auto& product = row.product;
+        static_cast<Product&>(product) = head;
+        if (handle.empty()) reader.wrong("Handle", "The handle is missing.");
+        if (head.name.empty()) reader.wrong("Title", "The first row of `" + handle + "` has no title.");
+        std::string variant;
+        for (const char* option : {"Option1 Value", "Option2 Value", "Option3 Value"}) {
+            const auto value = reader.text(option);
+            if (!value.empty() && value != "Default Title") variant += (variant.empty() ? "" : " / ") + value;
+        }
+        if (!variant.empty()) product.name += " – " + variant;
+        product.sku = reader.text("Variant SKU");
+        if (product.sku.empty()) product.sku = sku_from(handle + " " + variant);
+        product.price = reader.money("Variant Price");
+        product.cost = reader.money("Cost per item");
+        product.green_tax = {0, scope.currency()};
+        product.weight_g = reader.measure("Variant Grams", 1'000'000);
+        product.stock = reader.stock("Variant Inventory Qty");
+        product.active = reader.text("Published") != "false";
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+/// The column of a measure, whose name carries its unit: `Weight (lbs)`.
+std::pair<std::string, std::string> column_with_unit(const CsvTable& table, const std::string& name,
+                                                     std::initializer_list<const char*> units) {
+    for (const char* unit : units)
+        if (table.has(name + " (" + unit + ")")) return {name + " (" + unit + ")", unit};
+    return {name, ""};
+}
+
+std::vector<ImportRow> parse_woocommerce(const CsvTable& table, const shop::Scope& scope) {
+    std::vector<ImportRow> rows;
+    const auto weight = column_with_unit(table, "Weight", {"kg", "g", "lbs", "oz"});
+    const auto length = column_with_unit(table, "Length", {"cm", "mm", "m", "in"});
+    const auto mm_per = [&]() -> std::int64_t {
+        if (length.second == "mm") return 1'000'000;
+        if (length.second == "m") return 1'000'000'000;
+        if (length.second == "in") return 25'400'000;
+        return 10'000'000;
+    }();
+    const std::string unit = " (" + length.second + ")";
+    std::map<std::string, Product> parents; // by SKU
+    for (const auto& record : table.records()) {
+        ImportRow row{static_cast<std::int64_t>(record.line), {}, {}};
+        RowReader reader(table, record, scope, row);
+        const std::string type = folded(reader.text("Type"));
+        auto& product = row.product;
+        product.sku = reader.text("SKU");
+        product.name = reader.text("Name");
+        product.description.text = without_tags(reader.text("Description"));
+        product.category = reader.text("Categories");
+        product.image_url = split_at(reader.text("Images"), ',').front();
+        product.price = reader.money("Regular price");
+        product.cost = reader.money("Cost");
+        product.green_tax = {0, scope.currency()};
+        product.weight_g = reader.measure(weight.first, grams_per(weight.second));
+        product.length_mm = reader.measure("Length" + unit, mm_per);
+        product.width_mm = reader.measure("Width" + unit, mm_per);
+        product.height_mm = reader.measure("Height" + unit, mm_per);
+        product.stock = reader.stock("Stock");
+        product.active = reader.text("Published") != "0" && reader.text("Published") != "-1";
+        // These are not sold by themselves: their variations or members are.
+        if (type == "variable" || type == "grouped" || type == "external") {
+            parents[product.sku] = product;
+            if (type == "external") {
+                reader.wrong("Type", "An external product is sold by another shop.");
+                rows.push_back(std::move(row));
+            }
+            continue;
+        }
+        if (type == "variation") {
+            const auto parent = parents.find(reader.text("Parent"));
+            if (parent == parents.end())
+                reader.wrong("Parent", "The parent `" + reader.text("Parent") + "` is not above.");
+            else if (product.category.empty())
+                product.category = parent->second.category;
+        }
+        if (product.sku.empty()) product.sku = sku_from(product.name);
+        if (reader.text("Regular price").empty()) reader.wrong("Regular price", "The price is missing.");
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+bool same(const StockedProduct& a, const StockedProduct& b) {
+    return a.name == b.name && a.price == b.price && a.cost == b.cost && a.weight_g == b.weight_g &&
+           a.category == b.category && a.description == b.description && a.active == b.active &&
+           a.length_mm == b.length_mm && a.width_mm == b.width_mm && a.height_mm == b.height_mm &&
+           a.image_url == b.image_url;
+}
+
+/// What a file knows of a product that is already there; stock moves by its own way.
+StockedProduct merged(StockedProduct known, const StockedProduct& read) {
+    known.name = read.name;
+    known.description = read.description;
+    known.category = read.category;
+    known.price = read.price;
+    if (read.cost.minor > 0) known.cost = read.cost;
+    known.weight_g = read.weight_g;
+    known.length_mm = read.length_mm;
+    known.width_mm = read.width_mm;
+    known.height_mm = read.height_mm;
+    known.image_url = read.image_url;
+    known.active = read.active;
+    return known;
+}
+
+} // namespace
+
+Result<std::vector<ImportRow>> parse_catalog(std::string_view csv, const shop::Scope& scope,
+                                             std::string& format) {
+    if (!is_utf8(csv)) return invalid_field("file", "The file is not UTF-8.");
+    const CsvTable table(csv);
+    std::vector<ImportRow> rows;
+    if (table.has("Handle") && table.has("Variant Price")) {
+        format = "shopify";
+        rows = parse_shopify(table, scope);
+    } else if (table.has("SKU") && table.has("Regular price")) {
+        format = "woocommerce";
+        rows = parse_woocommerce(table, scope);
+    } else {
+        return invalid_field("file", "The header is neither Shopify's nor WooCommerce's product export.");
+    }
+    std::set<std::string> seen;
+    for (auto& row : rows) {
+        if (row.problem) continue;
+        if (const auto checked = check(row.product, scope); !checked) row.problem = checked.error();
+        else if (!seen.insert(row.product.sku).second)
+            row.problem = Refusal{RefusalKind::invalid, "invalid_field",
+                                  "The SKU " + row.product.sku + " stands twice in the file.", "SKU"};
+    }
+    return rows;
+}
+
+Result<ImportReport> import_catalog(const shop::Scope& scope, std::string_view csv) {
+    ImportReport report;
+    TRY(rows, parse_catalog(csv, scope, report.format));
+    for (const auto& row : rows) {
+        auto problem = row.problem;
+        if (!problem) {
+            const auto saved = scope.write([&](db::Transaction& tx) -> Result<int> {
+                const auto known = catalog::find_by_skus(tx, scope.id(), {row.product.sku});
+                if (known.empty()) {
+                    MUST(create(tx, scope, row.product));
+                    return 1;
+                }
+                const auto wanted = merged(known.front(), row.product);
+                if (same(wanted, known.front())) return 0;
+                MUST(change(tx, scope, wanted));
+                return 2;
+            });
+            if (!saved) problem = saved.error();
+            else if (*saved == 1) ++report.created;
+            else if (*saved == 2) ++report.changed;
+            else ++report.unchanged;
+        }
+        if (problem) report.problems.push_back({row.line, problem->field, problem->detail});
+    }
+    return report;
+}
+
+} // namespace taraba::catalog

@@ -1,0 +1,246 @@
+#include "shop/catalog/product.hpp"
+
+#include "base/text.hpp"
+#include "db/table.hpp"
+#include "shop/audit/audit.hpp"
+#include "shop/search.hpp"
+
+namespace taraba::catalog {
+
+namespace {
+
+const db::Table<Product>& table() {
+    static const db::Table<Product> products("products");
+    return products;
+}
+
+const shop::TermTable& terms() {
+    static const shop::TermTable product_terms("product_terms", "product_id");
+    return product_terms;
+}
+
+constexpr std::string_view stocked_columns =
+    "p.id AS id, p.sku AS sku, p.name AS name, p.name_en AS name_en, p.description AS description, "
+    "p.category AS category, p.unit AS unit, p.price AS price, p.cost AS cost, "
+    "p.vat_class AS vat_class, p.weight_g AS weight_g, p.length_mm AS length_mm, "
+    "p.width_mm AS width_mm, p.height_mm AS height_mm, p.green_tax AS green_tax, "
+    "p.warranty_months AS warranty_months, p.image_url AS image_url, p.active AS active, "
+    "p.created_at AS created_at, p.version AS version, s.on_hand AS stock, s.reserved AS reserved "
+    "FROM products p JOIN product_stock s ON s.shop_id = p.shop_id AND s.product_id = p.id ";
+
+constexpr db::Sql insert_stock_sql{
+    "catalog.insert_stock",
+    "INSERT INTO product_stock (shop_id, product_id, on_hand, reserved) VALUES ($1, $2, $3, 0)"};
+
+constexpr db::Sql move_stock_sql{"catalog.move_stock", R"sql(
+    UPDATE product_stock SET on_hand = on_hand + $3
+     WHERE shop_id = $1 AND product_id = $2 AND on_hand + $3 >= reserved
+)sql"};
+
+constexpr db::Sql reserve_sql{"catalog.reserve", R"sql(
+    UPDATE product_stock SET reserved = reserved + $3
+     WHERE shop_id = $1 AND product_id = $2 AND reserved + $3 <= on_hand
+)sql"};
+
+constexpr db::Sql release_sql{"catalog.release", R"sql(
+    UPDATE product_stock SET reserved = reserved - $3
+     WHERE shop_id = $1 AND product_id = $2 AND reserved >= $3
+)sql"};
+
+constexpr db::Sql take_out_sql{"catalog.take_out", R"sql(
+    UPDATE product_stock SET reserved = reserved - $3, on_hand = on_hand - $3
+     WHERE shop_id = $1 AND product_id = $2 AND reserved >= $3
+)sql"};
+
+constexpr db::Sql insert_movement_sql{"catalog.insert_movement", R"sql(
+    INSERT INTO stock_movements (shop_id, id, product_id, quantity, reason, subject, actor)
+    VALUES ($1, $2, $3, $4, $5, $6, $7)
+)sql"};
+
+constexpr db::Sql sku_taken_sql{
+    "catalog.sku_taken", "SELECT id FROM products WHERE shop_id = $1 AND sku = $2 AND id <> $3"};
+
+void record_movement(db::Transaction& tx, const shop::Scope& scope, ProductId id, Quantity quantity,
+                     const std::string& reason, const std::string& subject) {
+    tx.later(insert_movement_sql, {scope.id(), scope.house.ids.next(scope.now), id, quantity, reason,
+                                   subject, scope.principal.name});
+}
+
+std::vector<std::string> terms_of(const Product& product) {
+    return search_terms(product.sku + " " + product.name + " " + product.name_en + " " +
+                        product.category);
+}
+
+std::string subject_of(ProductId id) { return "product:" + to_text(id); }
+
+} // namespace
+
+Result<void> check(const Product& product, const shop::Scope& scope) {
+    if (trimmed(product.sku).empty()) return invalid_field("sku", "A product needs a SKU.");
+    if (product.sku.size() > 64) return invalid_field("sku", "A SKU has at most 64 characters.");
+    if (trimmed(product.name).empty()) return invalid_field("name", "A product needs a name.");
+    if (product.unit.empty()) return invalid_field("unit", "A product needs a unit.");
+    const struct {
+        const char* field;
+        Money amount;
+    } amounts[]{{"price", product.price}, {"cost", product.cost}, {"green_tax", product.green_tax}};
+    for (const auto& each : amounts) {
+        if (each.amount.currency != scope.currency())
+            return invalid_field(std::string(each.field) + ".currency",
+                                 "The shop sells in " + scope.shop->currency + ".");
+        if (each.amount.minor < 0 || each.amount.minor > 1'000'000'000)
+            return invalid_field(each.field, "The amount is 0 to 10000000.00.");
+    }
+    const struct {
+        const char* field;
+        std::int64_t value, most;
+    } numbers[]{{"weight_g", product.weight_g, 2'000'000},
+                {"length_mm", product.length_mm, 20'000},
+                {"width_mm", product.width_mm, 20'000},
+                {"height_mm", product.height_mm, 20'000},
+                {"warranty_months", product.warranty_months, 600}};
+    for (const auto& each : numbers)
+        if (each.value < 0 || each.value > each.most)
+            return invalid_field(each.field, "The value is 0 to " + std::to_string(each.most) + ".");
+    return {};
+}
+
+Result<StockedProduct> create(db::Transaction& tx, const shop::Scope& scope, StockedProduct product) {
+    MUST(check(product, scope));
+    if (product.stock.thousandths < 0)
+        return invalid_field("stock", "The stock is never negative.");
+    product.id = scope.new_id<ProductId>();
+    product.created_at = scope.now;
+    product.version = 1;
+    product.reserved = {};
+    if (tx.number(sku_taken_sql, {scope.id(), product.sku, product.id}))
+        return invalid_field("sku", "Another product has the SKU " + product.sku + ".");
+    table().insert_later(tx, scope.id(), product);
+    tx.later(insert_stock_sql, {scope.id(), product.id, product.stock});
+    terms().put(tx, scope.id(), product.id.value, terms_of(product));
+    if (product.stock.thousandths > 0)
+        record_movement(tx, scope, product.id, product.stock, "initial", "");
+    audit::begin(tx, scope, {subject_of(product.id), "product_created",
+                             {{"sku", "", product.sku}, {"price", "", to_decimal(product.price)}}});
+    return product;
+}
+
+Result<StockedProduct> change(db::Transaction& tx, const shop::Scope& scope, StockedProduct product) {
+    MUST(check(product, scope));
+    const auto before = find(tx, scope.id(), product.id);
+    if (!before) return not_found("There is no such product.");
+    if (tx.number(sku_taken_sql, {scope.id(), product.sku, product.id}))
+        return invalid_field("sku", "Another product has the SKU " + product.sku + ".");
+    product.stock = before->stock;
+    product.reserved = before->reserved;
+    product.created_at = before->created_at;
+    ++product.version;
+    if (!table().update(tx, scope.id(), product))
+        return refuse(RefusalKind::conflict, "version_conflict",
+                      "Somebody else has just changed this product; look again.");
+    terms().clear(tx, scope.id(), product.id.value, terms_of(*before));
+    terms().put(tx, scope.id(), product.id.value, terms_of(product));
+    std::vector<audit::Change> changes;
+    const auto compare = [&](const char* field, const std::string& from, const std::string& to) {
+        if (from != to) changes.push_back({field, from, to});
+    };
+    compare("sku", before->sku, product.sku);
+    compare("name", before->name, product.name);
+    compare("price", to_decimal(before->price), to_decimal(product.price));
+    compare("cost", to_decimal(before->cost), to_decimal(product.cost));
+    compare("vat_class", before->vat_class, product.vat_class);
+    compare("weight_g", std::to_string(before->weight_g), std::to_string(product.weight_g));
+    compare("active", before->active ? "yes" : "no", product.active ? "yes" : "no");
+    audit::append(tx, scope, {subject_of(product.id), "product_changed", changes});
+    return product;
+}
+
+Result<void> withdraw(db::Transaction& tx, const shop::Scope& scope, ProductId id) {
+    auto product = find(tx, scope.id(), id);
+    if (!product) return not_found("There is no such product.");
+    product->active = false;
+    MUST(change(tx, scope, *product));
+    return {};
+}
+
+std::optional<StockedProduct> find(db::Transaction& tx, ShopId shop, ProductId id) {
+    static const std::string sql =
+        "SELECT " + std::string(stocked_columns) + "WHERE p.shop_id = $1 AND p.id = $2";
+    return tx.find<StockedProduct>({"catalog.find", sql}, {shop, id});
+}
+
+std::vector<StockedProduct> find_by_skus(db::Transaction& tx, ShopId shop,
+                                         const std::vector<std::string>& skus) {
+    if (skus.empty()) return {};
+    std::vector<db::Param> params{shop};
+    for (const auto& sku : skus) params.emplace_back(sku);
+    const std::string sql = "SELECT " + std::string(stocked_columns) +
+                            "WHERE p.shop_id = $1 AND p.sku IN " +
+                            db::values_list(1, skus.size(), 2);
+    return tx.list<StockedProduct>({"catalog.by_skus", sql}, db::Params(params));
+}
+
+std::vector<StockedProduct> list(db::Transaction& tx, ShopId shop, const std::string& text,
+                                 std::int64_t before, std::int64_t limit) {
+    static const std::string page = "SELECT " + std::string(stocked_columns) +
+                                    "WHERE p.shop_id = $1 AND p.id < $2 ORDER BY p.id DESC LIMIT $3";
+    const auto words = search_terms(text);
+    if (words.empty()) return tx.list<StockedProduct>({"catalog.page", page}, {shop, before, limit});
+
+    std::vector<StockedProduct> found;
+    constexpr std::int64_t looked_at_max = 2'000;
+    for (const auto id : terms().newest(tx, shop, words.front(), before, looked_at_max)) {
+        bool all = true;
+        for (std::size_t i = 1; i < words.size() && all; ++i)
+            all = terms().matches(tx, shop, words[i], id);
+        if (!all) continue;
+        found.push_back(*find(tx, shop, ProductId{id}));
+        if (found.size() == static_cast<std::size_t>(limit)) break;
+    }
+    return found;
+}
+
+Result<StockedProduct> move_stock(db::Transaction& tx, const shop::Scope& scope, ProductId id,
+                                  Quantity quantity, const std::string& reason) {
+    if (trimmed(reason).empty()) return invalid_field("reason", "A stock movement needs a reason.");
+    if (quantity.thousandths == 0) return invalid_field("quantity", "The quantity is not zero.");
+    const auto before = find(tx, scope.id(), id);
+    if (!before) return not_found("There is no such product.");
+    if (before->stock.thousandths + quantity.thousandths > quantity_max)
+        return invalid_field("quantity", "No stock is larger than a million units.");
+    if (tx.change(move_stock_sql, {scope.id(), id, quantity}) != 1)
+        return refuse(RefusalKind::conflict, "out_of_stock",
+                      "There is not that much: " + to_decimal(before->stock - before->reserved) +
+                          " are free.",
+                      "quantity");
+    record_movement(tx, scope, id, quantity, reason, "");
+    audit::append(tx, scope, {subject_of(id), "stock_moved",
+                              {{"stock", to_decimal(before->stock),
+                                to_decimal(before->stock + quantity)}},
+                              reason});
+    return *find(tx, scope.id(), id);
+}
+
+void reserve_later(db::Transaction& tx, ShopId shop, ProductId id, Quantity quantity,
+                   const std::string& sku, const std::string& field) {
+    tx.later(reserve_sql, {shop, id, quantity},
+             {RefusalKind::conflict, "out_of_stock", "There is not enough of " + sku + " left.", field});
+}
+
+void release(db::Transaction& tx, ShopId shop, ProductId id, Quantity quantity) {
+    expects(tx.change(release_sql, {shop, id, quantity}) == 1);
+}
+
+void take_out(db::Transaction& tx, const shop::Scope& scope, ProductId id, Quantity quantity,
+              const std::string& subject) {
+    expects(tx.change(take_out_sql, {scope.id(), id, quantity}) == 1);
+    record_movement(tx, scope, id, {-quantity.thousandths}, "shipped", subject);
+}
+
+void put_back(db::Transaction& tx, const shop::Scope& scope, ProductId id, Quantity quantity,
+              const std::string& subject) {
+    expects(tx.change(move_stock_sql, {scope.id(), id, quantity}) == 1);
+    record_movement(tx, scope, id, quantity, "returned", subject);
+}
+
+} // namespace taraba::catalog

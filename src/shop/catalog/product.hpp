@@ -1,0 +1,73 @@
+#pragma once
+
+#include "shop/scope.hpp"
+
+namespace taraba::catalog {
+
+/// What the shop sells. Prices include VAT, costs don't.
+struct Product {
+    ProductId id;
+    std::string sku;
+    std::string name;
+    std::string name_en;
+    LongText description;
+    std::string category;
+    std::string unit = "buc";
+    Money price;
+    Money cost;
+    std::string vat_class = "standard";
+    std::int64_t weight_g = 0;
+    std::int64_t length_mm = 0;
+    std::int64_t width_mm = 0;
+    std::int64_t height_mm = 0;
+    Money green_tax; ///< per piece, without VAT
+    std::int64_t warranty_months = 24;
+    std::string image_url;
+    bool active = true;
+    Instant created_at{};
+    std::int64_t version = 1;
+};
+BOOST_DESCRIBE_STRUCT(Product, (),
+                      (id, sku, name, name_en, description, category, unit, price, cost, vat_class,
+                       weight_g, length_mm, width_mm, height_mm, green_tax, warranty_months,
+                       image_url, active, created_at, version))
+
+/// A product with what there is of it: free = stock − reserved.
+struct StockedProduct : Product {
+    Quantity stock;
+    Quantity reserved;
+};
+BOOST_DESCRIBE_STRUCT(StockedProduct, (Product), (stock, reserved))
+
+/// Refuses with `invalid_field`.
+Result<void> check(const Product& product, const shop::Scope& scope);
+
+Result<StockedProduct> create(db::Transaction& tx, const shop::Scope& scope, StockedProduct product);
+/// `product.version` is the version that was read. Refuses with `version_conflict`.
+Result<StockedProduct> change(db::Transaction& tx, const shop::Scope& scope, StockedProduct product);
+/// A product that was sold stays for its orders; it is only no longer offered.
+Result<void> withdraw(db::Transaction& tx, const shop::Scope& scope, ProductId id);
+
+std::optional<StockedProduct> find(db::Transaction& tx, ShopId shop, ProductId id);
+std::vector<StockedProduct> find_by_skus(db::Transaction& tx, ShopId shop,
+                                         const std::vector<std::string>& skus);
+std::vector<StockedProduct> list(db::Transaction& tx, ShopId shop, const std::string& text,
+                                 std::int64_t before, std::int64_t limit);
+
+/// Moves stock in or out by hand. Refuses with `out_of_stock` below what orders have reserved.
+Result<StockedProduct> move_stock(db::Transaction& tx, const shop::Scope& scope, ProductId id,
+                                  Quantity quantity, const std::string& reason);
+
+// What orders do with stock. Each statement is guarded by the row itself, so concurrent orders
+// can't take the same piece twice; the refusal `out_of_stock` comes at settle().
+void reserve_later(db::Transaction& tx, ShopId shop, ProductId id, Quantity quantity,
+                   const std::string& sku, const std::string& field);
+void release(db::Transaction& tx, ShopId shop, ProductId id, Quantity quantity);
+/// Reserved goods have left: they are no longer on hand.
+void take_out(db::Transaction& tx, const shop::Scope& scope, ProductId id, Quantity quantity,
+              const std::string& subject);
+/// Goods that had left are back.
+void put_back(db::Transaction& tx, const shop::Scope& scope, ProductId id, Quantity quantity,
+              const std::string& subject);
+
+} // namespace taraba::catalog

@@ -1,0 +1,172 @@
+#include "shop/checkout/checkout.hpp"
+
+#include "base/text.hpp"
+#include "shop/audit/audit.hpp"
+#include "shop/customers/customer.hpp"
+#include "shop/invoicing/invoice.hpp"
+#include "shop/messages/message.hpp"
+#include "shop/orders/freeze.hpp"
+#include "shop/orders/number.hpp"
+#include "shop/payments/payment.hpp"
+#include "shop/profit/profit.hpp"
+
+namespace taraba::checkout {
+
+namespace {
+
+using orders::Order;
+using statuses::Axis;
+
+/// An order all but written: everything that can be known before the transaction.
+struct Prepared {
+    pricing::Priced priced;
+    Order order;
+    std::vector<orders::OrderLine> lines;
+    std::vector<referrers::Referrer> referrers;
+    std::optional<customers::Customer> known_customer;
+    customers::Customer typed_customer;
+    profit::Report report;
+};
+
+Result<shop::Address> address_of(const shop::Scope& scope, const PlaceOrder& in) {
+    if (in.delivery_address) return customers::checked(*in.delivery_address, "delivery_address.");
+    for (const auto& method : *pricing::delivery_methods(scope)) {
+        const bool chosen = method.code == in.delivery_method || to_text(method.id) == in.delivery_method;
+        if (chosen && method.kind == pricing::DeliveryKind::pickup)
+            return scope.shop->settings.seller.address;
+    }
+    return invalid_field("delivery_address", "`delivery_address` is required for this delivery method.");
+}
+
+Result<void> check_total(const pricing::Quote& quote, const std::optional<Money>& expected) {
+    if (!expected || *expected == quote.total) return {};
+    return refuse(RefusalKind::conflict, "price_changed",
+                  "The total is now " + to_decimal(quote.total) + " " +
+                      std::string(quote.total.currency.code()) + ", not " + to_decimal(*expected) + ".",
+                  "expected_total");
+}
+
+Result<Prepared> prepare(const shop::Scope& scope, const PlaceOrder& in) {
+    Prepared ready;
+    Order& order = ready.order;
+    if (in.referrers.size() > 1'000)
+        return invalid_field("referrers", "At most 1000 touches are looked at.");
+    TRY(contact, orders::checked_contact(in.customer, "customer."));
+    TRY(address, address_of(scope, in));
+    TRY(billing, orders::checked_billing(in.billing.value_or(orders::Billing{}), contact, "billing."));
+    const std::string language = in.language.value_or(scope.language);
+    if (language != "ro" && language != "en")
+        return invalid_field("language", "The language is ro or en.");
+
+    const auto looked_up = scope.read([&](db::Transaction& tx) {
+        ready.known_customer = customers::find_by_email(tx, scope.id(), contact.email);
+        return orders::look_up(tx, scope, in.lines);
+    });
+    if (!looked_up) return Failure(looked_up.error());
+    TRY(priced, pricing::price(scope, {*looked_up, address.siruta, address.county,
+                                       billing.company.has_value(), in.delivery_method,
+                                       in.payment_method}));
+    MUST(check_total(priced.quote, in.expected_total));
+    ready.priced = std::move(priced);
+
+    order.id = scope.new_id<OrderId>();
+    order.language = language;
+    order.currency = scope.shop->currency;
+    order.customer = contact;
+    order.address = address;
+    order.billing = billing;
+    if (in.note) order.note = *in.note;
+    const auto catalogue = statuses::of(scope);
+    order.order_status_id = catalogue->entry(Axis::order).id;
+    order.payment_status_id = catalogue->entry(Axis::payment).id;
+    order.delivery_status_id = catalogue->entry(Axis::delivery).id;
+    order.paid = {0, scope.currency()};
+    order.status_since = order.updated_at = scope.now;
+    orders::apply(scope, ready.priced, order);
+    ready.lines = orders::frozen_lines(*looked_up, ready.priced);
+    ready.referrers = referrers::kept(in.referrers, scope.now);
+    ready.report = profit::report_of(scope, order, ready.lines,
+                                     ready.referrers.empty() ? "" : ready.referrers.back().channel);
+    order.net_profit = ready.report.net_profit;
+    ready.typed_customer = {{},       contact.email,   contact.name, contact.phone, language,
+                            billing.company, address, {},           {},            1};
+    return ready;
+}
+
+PlacedOrder answer_of(const shop::Scope& scope, const Order& order) {
+    return {order.id,
+            order.number,
+            {order.goods, order.delivery, order.fees, order.vat, order.total},
+            order.payment_reference,
+            {messages::order_link(scope, order.id), "/api/v1/orders/" + to_text(order.id)}};
+}
+
+/// The papers that the shop's rules ask for at placement.
+Result<void> issue_papers(db::Transaction& tx, const shop::Scope& scope, const Prepared& ready) {
+    if (scope.shop->settings.invoice_rule == shop::InvoiceRule::at_placement)
+        MUST(invoicing::issue_for_order(tx, scope, ready.order, invoicing::InvoiceKind::invoice));
+    else if (ready.priced.payment_method.kind == pricing::PaymentKind::bank_transfer)
+        MUST(invoicing::issue_for_order(tx, scope, ready.order, invoicing::InvoiceKind::proforma));
+    return {};
+}
+
+Result<PlacedOrder> write(db::Transaction& tx, const shop::Scope& scope, Prepared& ready) {
+    Order& order = ready.order;
+    order.customer_id = customers::find_or_create_later(tx, scope, ready.known_customer,
+                                                        ready.typed_customer);
+    for (std::size_t i = 0; i < ready.lines.size(); ++i)
+        catalog::reserve_later(tx, scope.id(), ready.lines[i].product_id, ready.lines[i].quantity,
+                               ready.lines[i].sku, "lines[" + std::to_string(i) + "].quantity");
+    orders::insert_later(tx, scope.id(), order, ready.lines, ready.referrers);
+    profit::insert_later(tx, scope, order.id, ready.report);
+    audit::begin(tx, scope, {shop::order_subject(order.id), "order_placed",
+                             {{"number", "", std::to_string(order.number)},
+                              {"total", "", to_decimal(order.total)}}});
+    const auto catalogue = statuses::of(scope);
+    for (const auto axis : {Axis::order, Axis::payment, Axis::delivery})
+        for (const auto& code : catalogue->entry(axis).messages)
+            messages::send_later(tx, scope, order.id, code);
+    MUST(tx.settle());
+    MUST(issue_papers(tx, scope, ready));
+    return answer_of(scope, order);
+}
+
+} // namespace
+
+Result<pricing::Quote> quote(const shop::Scope& scope, const QuoteIn& in) {
+    pricing::QuoteRequest request;
+    if (in.delivery_address) {
+        auto address = *in.delivery_address;
+        if (address.street.empty()) address.street = "-"; // not known yet
+        TRY(checked, customers::checked(address, "delivery_address."));
+        request.siruta = checked.siruta;
+        request.county = checked.county;
+    }
+    request.company = in.billing && in.billing->company;
+    request.delivery_method = in.delivery_method.value_or("");
+    request.payment_method = in.payment_method.value_or("");
+    const auto lines = scope.read(
+        [&](db::Transaction& tx) { return orders::look_up(tx, scope, in.lines); });
+    if (!lines) return Failure(lines.error());
+    request.lines = *lines;
+    TRY(priced, pricing::price(scope, request));
+    return priced.quote;
+}
+
+Result<PlacedOrder> place(const shop::Scope& scope, const PlaceOrder& in) {
+    TRY(ready, prepare(scope, in));
+    ready.order.number = orders::next_number(scope);
+    if (ready.priced.payment_method.kind == pricing::PaymentKind::bank_transfer)
+        ready.order.payment_reference = payments::payment_reference(ready.order.number);
+    bool again = false;
+    const auto placed = scope.create([&](db::Transaction& tx) -> Result<PlacedOrder> {
+        if (again) // somebody else with this address was first
+            ready.known_customer = customers::find_by_email(tx, scope.id(), ready.order.customer.email);
+        again = true;
+        return write(tx, scope, ready);
+    });
+    if (placed) scope.announce("order_placed", shop::order_subject(placed->id));
+    return placed;
+}
+
+} // namespace taraba::checkout

@@ -1,0 +1,192 @@
+#include "shop/desk/order_view.hpp"
+#include "shop/desk/routes.hpp"
+#include "shop/documents/document.hpp"
+#include "shop/places/places.hpp"
+
+#include "base/text.hpp"
+
+namespace taraba::desk {
+
+using shop::Api;
+using shop::In;
+using shop::Nothing;
+using shop::Scope;
+
+namespace {
+
+struct TokenQuery {
+    std::optional<std::string> t;
+};
+BOOST_DESCRIBE_STRUCT(TokenQuery, (), (t))
+
+struct LocalityQuery {
+    std::optional<std::string> q;
+    std::optional<std::string> county;
+};
+BOOST_DESCRIBE_STRUCT(LocalityQuery, (), (q, county))
+
+struct Localities {
+    std::vector<places::Locality> items;
+};
+BOOST_DESCRIBE_STRUCT(Localities, (), (items))
+
+struct Counties {
+    std::vector<places::County> items;
+};
+BOOST_DESCRIBE_STRUCT(Counties, (), (items))
+
+/// What the shop's pages show of a product.
+struct OfferedProduct {
+    ProductId id;
+    std::string sku;
+    std::string name;
+    std::string category;
+    Money price;
+    Quantity available;
+    std::string image_url;
+};
+BOOST_DESCRIBE_STRUCT(OfferedProduct, (), (id, sku, name, category, price, available, image_url))
+
+struct Offer {
+    std::string shop;
+    std::vector<OfferedProduct> items;
+    std::optional<std::string> next_cursor;
+};
+BOOST_DESCRIBE_STRUCT(Offer, (), (shop, items, next_cursor))
+
+struct BuyerStep {
+    Instant at{};
+    std::string text;
+};
+BOOST_DESCRIBE_STRUCT(BuyerStep, (), (at, text))
+
+/// The order as its buyer sees it: no costs, no names of operators.
+struct BuyerOrder {
+    std::string shop;
+    std::int64_t number = 0;
+    Instant placed_at{};
+    Statuses statuses;
+    orders::Contact customer;
+    shop::Address delivery_address;
+    std::string delivery_method;
+    std::string payment_method;
+    std::string payment_reference;
+    std::string iban;
+    std::string bank;
+    std::vector<pricing::QuoteLine> lines;
+    checkout::Totals totals;
+    Money due;
+    std::vector<std::string> awb_numbers;
+    std::vector<InvoiceView> invoices;
+    std::vector<BuyerStep> steps;
+};
+BOOST_DESCRIBE_STRUCT(BuyerOrder, (),
+                      (shop, number, placed_at, statuses, customer, delivery_address, delivery_method,
+                       payment_method, payment_reference, iban, bank, lines, totals, due, awb_numbers,
+                       invoices, steps))
+
+/// A link that was not signed for this order leads to nothing.
+Result<OrderId> signed_order(const Scope& scope, const In<Nothing, TokenQuery>& in) {
+    TRY(id, in.id<OrderId>());
+    const std::string expected = messages::order_token(scope.house, scope.id(), id);
+    if (!in.query.t || !equal_in_constant_time(expected, *in.query.t))
+        return not_found("There is no order behind this link.");
+    return id;
+}
+
+Result<BuyerOrder> buyer_view(db::Transaction& tx, const Scope& scope, OrderId id) {
+    TRY(view, view_of(tx, scope, id));
+    BuyerOrder shown;
+    shown.shop = scope.shop->name;
+    shown.number = view.number;
+    shown.placed_at = view.placed_at;
+    shown.statuses = view.statuses;
+    shown.customer = view.customer;
+    shown.delivery_address = view.delivery_address;
+    shown.delivery_method = view.delivery_method;
+    shown.payment_method = view.payment_method;
+    shown.payment_reference = view.payment_reference;
+    shown.iban = scope.shop->settings.seller.iban;
+    shown.bank = scope.shop->settings.seller.bank;
+    for (const auto& line : view.lines)
+        shown.lines.push_back({line.product_id, line.sku, line.name, line.quantity, line.unit_price,
+                               line.total, line.vat_rate});
+    shown.totals = view.totals;
+    shown.due = view.due;
+    shown.invoices = view.invoices;
+    shown.steps.push_back({view.placed_at, scope.language == "en" ? "Order received" : "Comandă primită"});
+    for (const auto& shipment : view.shipments) {
+        if (shipment.state != shipping::ShipmentState::registered) continue;
+        shown.awb_numbers.push_back(shipment.awb_number);
+        for (const auto& event : shipment.tracking)
+            shown.steps.push_back({event.at, event.text + (event.place.empty() ? "" : ", " + event.place)});
+    }
+    return shown;
+}
+
+Result<Offer> offer(const Scope& scope, const shop::ListQuery& query) {
+    TRY(limit, shop::list_limit(query.limit));
+    TRY(before, shop::cursor_id(query.cursor));
+    auto products = scope.read([&](db::Transaction& tx) {
+        return catalog::list(tx, scope.id(), query.q.value_or(""), before, limit + 1);
+    });
+    auto page = shop::page_of(std::move(products), static_cast<std::size_t>(limit),
+                              [](const auto& product) { return product.id.value; });
+    Offer shown{scope.shop->name, {}, page.next_cursor};
+    for (const auto& product : page.items)
+        if (product.active)
+            shown.items.push_back({product.id, product.sku,
+                                   scope.language == "en" && !product.name_en.empty() ? product.name_en
+                                                                                      : product.name,
+                                   product.category, product.price, product.stock - product.reserved,
+                                   product.image_url});
+    return shown;
+}
+
+} // namespace
+
+void add_checkout_routes(Api& api) {
+    api.post<checkout::QuoteIn, pricing::Quote>(
+        "/api/v1/checkout/quotes", {"Every cost before the buyer commits", "checkout", "checkout"},
+        [](const Scope& scope, const In<checkout::QuoteIn>& in) { return checkout::quote(scope, in.body); });
+    api.post<checkout::PlaceOrder, checkout::PlacedOrder>(
+        "/api/v1/checkout/orders", {"Place an order", "checkout", "checkout"},
+        [](const Scope& scope, const In<checkout::PlaceOrder>& in) { return checkout::place(scope, in.body); },
+        201);
+    api.get<TokenQuery, BuyerOrder>(
+        "/api/v1/checkout/orders/{id}", {"The buyer's order, by its signed link", "checkout", "checkout"},
+        [](const Scope& scope, const In<Nothing, TokenQuery>& in) -> Result<BuyerOrder> {
+            TRY(id, signed_order(scope, in));
+            return scope.read([&](db::Transaction& tx) { return buyer_view(tx, scope, id); });
+        });
+    api.file<TokenQuery>(
+        "/api/v1/checkout/orders/{id}/invoices/{invoice}.pdf", "application/pdf",
+        {"A paper of the buyer's order", "checkout", "checkout"},
+        [](const Scope& scope, const In<Nothing, TokenQuery>& in) -> Result<http::File> {
+            TRY(id, signed_order(scope, in));
+            TRY(invoice_id, in.template id<InvoiceId>("invoice"));
+            const auto invoice = scope.read(
+                [&](db::Transaction& tx) { return invoicing::find(tx, scope.id(), invoice_id); });
+            if (!invoice || invoice->order_id != id) return not_found("There is no such paper.");
+            return http::File{"application/pdf", invoice->series + std::to_string(invoice->number) + ".pdf",
+                              documents::invoice_pdf(invoice->content)};
+        });
+    api.get<shop::ListQuery, Offer>(
+        "/api/v1/checkout/products", {"What the shop sells", "checkout", "checkout"},
+        [](const Scope& scope, const In<Nothing, shop::ListQuery>& in) { return offer(scope, in.query); });
+    api.get<LocalityQuery, Localities>(
+        "/api/v1/localities", {"Localities of Romania whose name begins so", "places", ""},
+        [](const Scope&, const In<Nothing, LocalityQuery>& in) -> Result<Localities> {
+            const std::string text = in.query.q.value_or("");
+            if (trimmed(text).empty()) return invalid_field("q", "`q` is required.");
+            if (in.query.county && !places::find_county(*in.query.county))
+                return invalid_field("county", "There is no such county.");
+            return Localities{places::search(text, in.query.county.value_or(""), 20)};
+        });
+    api.get<Nothing, Counties>("/api/v1/counties", {"Counties of Romania", "places", ""},
+                               [](const Scope&, const In<>&) -> Result<Counties> {
+                                   return Counties{places::counties()};
+                               });
+}
+
+} // namespace taraba::desk

@@ -1,0 +1,66 @@
+#include "shop/desk/order_view.hpp"
+#include "shop/desk/routes.hpp"
+#include "shop/notices/notice.hpp"
+
+namespace taraba::desk {
+
+using shop::Api;
+using shop::In;
+using shop::Nothing;
+using shop::Scope;
+
+namespace {
+
+struct Notices {
+    std::vector<notices::Notice> items;
+};
+BOOST_DESCRIBE_STRUCT(Notices, (), (items))
+
+struct Jobs {
+    std::vector<JobView> items;
+};
+BOOST_DESCRIBE_STRUCT(Jobs, (), (items))
+
+} // namespace
+
+void add_notice_routes(Api& api) {
+    api.get<Nothing, Notices>("/api/v1/notices", {"Open alerts", "notices", "orders.read"},
+                              [](const Scope& scope, const In<>&) -> Result<Notices> {
+                                  return scope.read([&](db::Transaction& tx) -> Result<Notices> {
+                                      return Notices{notices::open_notices(tx, scope.id(),
+                                                                           scope.principal.may("settings.edit"))};
+                                  });
+                              });
+    api.get<Nothing, Jobs>("/api/v1/jobs", {"Jobs that failed for good", "notices", "orders.read"},
+                           [](const Scope& scope, const In<>&) -> Result<Jobs> {
+                               return scope.read([&](db::Transaction& tx) -> Result<Jobs> {
+                                   Jobs failed;
+                                   for (const auto& job : jobs::dead_jobs(tx, scope.id()))
+                                       failed.items.push_back({job.id, job.kind, job.state, job.attempts,
+                                                               job.last_error, job.subject, job.run_at});
+                                   return failed;
+                               });
+                           });
+    api.post<Nothing, Nothing>("/api/v1/jobs/{id}/retry", {"Try a failed job again", "notices", "orders.edit"},
+                               [](const Scope& scope, const In<>& in) -> Result<void> {
+                                   TRY(id, in.id<JobId>());
+                                   const auto revived = scope.write([&](db::Transaction& tx) -> Result<bool> {
+                                       MUST(jobs::retry_dead(tx, scope.id(), id, scope.now));
+                                       return true;
+                                   });
+                                   if (!revived) return Failure(revived.error());
+                                   return {};
+                               }, 204);
+    api.post<Nothing, Nothing>("/api/v1/messages/{id}/resend", {"Send a message again", "messages", "orders.edit"},
+                               [](const Scope& scope, const In<>& in) -> Result<void> {
+                                   TRY(id, in.id<MessageId>());
+                                   const auto sent = scope.write([&](db::Transaction& tx) -> Result<bool> {
+                                       MUST(messages::resend(tx, scope, id));
+                                       return true;
+                                   });
+                                   if (!sent) return Failure(sent.error());
+                                   return {};
+                               }, 204);
+}
+
+} // namespace taraba::desk

@@ -1,0 +1,154 @@
+#pragma once
+
+#include "shop/checkout/checkout.hpp"
+#include "shop/invoicing/invoice.hpp"
+#include "shop/messages/message.hpp"
+#include "shop/orders/order_list.hpp"
+#include "shop/payments/payment.hpp"
+#include "shop/shipping/shipment.hpp"
+
+// The order desk stands above all areas: it shows an order with everything the areas know of it.
+
+namespace taraba::desk {
+
+struct StatusRef {
+    StatusId id;
+    std::string code;
+    std::string name;
+    std::string colour;
+    statuses::Stage stage = statuses::Stage::new_;
+};
+BOOST_DESCRIBE_STRUCT(StatusRef, (), (id, code, name, colour, stage))
+
+struct Statuses {
+    StatusRef order;
+    StatusRef payment;
+    StatusRef delivery;
+};
+BOOST_DESCRIBE_STRUCT(Statuses, (), (order, payment, delivery))
+
+struct ShipmentView {
+    ShipmentId id;
+    std::string courier;
+    shipping::ShipmentState state = shipping::ShipmentState::requested;
+    shipping::ShipmentStage stage = shipping::ShipmentStage::registered;
+    std::string awb_number;
+    std::int64_t parcels = 1;
+    std::int64_t weight_g = 0;
+    Money cash;
+    Money tariff;
+    std::string error;
+    Instant created_at{};
+    std::vector<shipping::TrackingEvent> tracking;
+};
+BOOST_DESCRIBE_STRUCT(ShipmentView, (),
+                      (id, courier, state, stage, awb_number, parcels, weight_g, cash, tariff, error,
+                       created_at, tracking))
+
+struct InvoiceView {
+    InvoiceId id;
+    invoicing::InvoiceKind kind = invoicing::InvoiceKind::invoice;
+    std::string series;
+    std::int64_t number = 0;
+    std::optional<OrderId> order_id;
+    std::optional<InvoiceId> storno_of;
+    Date issued_on{};
+    Money net;
+    Money vat;
+    Money gross;
+};
+BOOST_DESCRIBE_STRUCT(InvoiceView, (),
+                      (id, kind, series, number, order_id, storno_of, issued_on, net, vat, gross))
+
+struct MessageView {
+    MessageId id;
+    std::string template_;
+    std::string recipient;
+    std::string subject;
+    LongText body;
+    messages::MessageState state = messages::MessageState::waiting;
+    std::int64_t attempts = 0;
+    std::string error;
+    std::optional<Instant> sent_at;
+};
+BOOST_DESCRIBE_STRUCT(MessageView, (),
+                      (id, template_, recipient, subject, body, state, attempts, error, sent_at))
+
+struct JobView {
+    JobId id;
+    std::string kind;
+    std::string state;
+    std::int64_t attempts = 0;
+    std::string last_error;
+    std::string subject;
+    Instant run_at{};
+};
+BOOST_DESCRIBE_STRUCT(JobView, (), (id, kind, state, attempts, last_error, subject, run_at))
+
+struct OrderView {
+    OrderId id;
+    std::int64_t number = 0;
+    Instant placed_at{};
+    std::string language;
+    Statuses statuses;
+    CustomerId customer_id;
+    orders::Contact customer;
+    orders::Billing billing;
+    shop::Address delivery_address;
+    std::string county_name;
+    std::string delivery_method;
+    std::string payment_method;
+    std::string payment_reference;
+    std::vector<orders::OrderLine> lines;
+    checkout::Totals totals;
+    Money paid;
+    Money due;
+    std::vector<referrers::Referrer> referrers;
+    std::vector<ShipmentView> shipments;
+    std::vector<InvoiceView> invoices;
+    std::vector<payments::Payment> payments;
+    std::vector<MessageView> messages;
+    std::vector<JobView> jobs; ///< still to do, or failed
+    Money net_profit;
+    bool held = false;
+    bool released = false;
+    LongText note;
+    std::string buyer_link;
+    std::vector<StatusRef> next_statuses; ///< that may follow now, on all axes
+    std::int64_t version = 1;
+};
+BOOST_DESCRIBE_STRUCT(OrderView, (),
+                      (id, number, placed_at, language, statuses, customer_id, customer, billing,
+                       delivery_address, county_name, delivery_method, payment_method,
+                       payment_reference, lines, totals, paid, due, referrers, shipments, invoices,
+                       payments, messages, jobs, net_profit, held, released, note, buyer_link,
+                       next_statuses, version))
+
+struct OrderSummary {
+    OrderId id;
+    std::int64_t number = 0;
+    Instant placed_at{};
+    Statuses statuses;
+    orders::Contact customer;
+    std::string locality;
+    std::string county;
+    std::string lines; ///< in short
+    Money total;
+    Money net_profit;
+    bool held = false;
+    std::string channel; ///< the last one
+    std::int64_t version = 1;
+};
+BOOST_DESCRIBE_STRUCT(OrderSummary, (),
+                      (id, number, placed_at, statuses, customer, locality, county, lines, total,
+                       net_profit, held, channel, version))
+
+Result<OrderView> view_of(db::Transaction& tx, const shop::Scope& scope, OrderId id);
+std::vector<OrderSummary> summaries(db::Transaction& tx, const shop::Scope& scope,
+                                    const std::vector<orders::Order>& orders);
+InvoiceView view_of(const invoicing::Invoice& invoice);
+ShipmentView view_of(db::Transaction& tx, ShopId shop, const shipping::Shipment& shipment);
+StatusRef ref_of(const shop::Scope& scope, const statuses::Status& status);
+Statuses statuses_of(const shop::Scope& scope, const orders::Order& order);
+
+} // namespace taraba::desk

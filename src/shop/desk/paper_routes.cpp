@@ -1,0 +1,99 @@
+#include "shop/desk/order_view.hpp"
+#include "shop/desk/routes.hpp"
+#include "shop/documents/document.hpp"
+
+namespace taraba::desk {
+
+using shop::Api;
+using shop::In;
+using shop::Nothing;
+using shop::Scope;
+
+namespace {
+
+struct IssueInvoice {
+    static constexpr bool lenient = true;
+    invoicing::InvoiceKind kind = invoicing::InvoiceKind::invoice;
+};
+BOOST_DESCRIBE_STRUCT(IssueInvoice, (), (kind))
+
+struct StornoReason {
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(StornoReason, (), (reason))
+
+Result<InvoiceView> viewed(const Result<invoicing::Invoice>& invoice) {
+    if (!invoice) return Failure(invoice.error());
+    return view_of(*invoice);
+}
+
+} // namespace
+
+void add_paper_routes(Api& api) {
+    api.post<IssueInvoice, InvoiceView>(
+        "/api/v1/orders/{id}/invoices", {"Issue the invoice or proforma of an order", "invoices", "invoices.issue"},
+        [](const Scope& scope, const In<IssueInvoice>& in) -> Result<InvoiceView> {
+            TRY(id, in.template id<OrderId>());
+            if (in.body.kind == invoicing::InvoiceKind::storno)
+                return invalid_field("kind", "A storno is made from its invoice.");
+            auto issued = scope.create([&](db::Transaction& tx) -> Result<InvoiceView> {
+                TRY(order, orders::must_find(tx, scope, id));
+                return viewed(invoicing::issue_for_order(tx, scope, order, in.body.kind));
+            });
+            scope.announce("order_changed", shop::order_subject(id));
+            return issued;
+        }, 201);
+    api.post<invoicing::ManualInvoice, InvoiceView>(
+        "/api/v1/invoices", {"Write an invoice by hand, without an order", "invoices", "invoices.issue"},
+        [](const Scope& scope, const In<invoicing::ManualInvoice>& in) -> Result<InvoiceView> {
+            return scope.create([&](db::Transaction& tx) -> Result<InvoiceView> {
+                return viewed(invoicing::issue_manual(tx, scope, in.body));
+            });
+        }, 201);
+    api.post<StornoReason, InvoiceView>(
+        "/api/v1/invoices/{id}/storno", {"Reverse an invoice", "invoices", "invoices.issue"},
+        [](const Scope& scope, const In<StornoReason>& in) -> Result<InvoiceView> {
+            TRY(id, in.template id<InvoiceId>());
+            return scope.create([&](db::Transaction& tx) -> Result<InvoiceView> {
+                return viewed(invoicing::storno(tx, scope, id, in.body.reason));
+            });
+        }, 201);
+    api.file<Nothing>("/api/v1/invoices/{id}.pdf", "application/pdf",
+                      {"The invoice on paper", "invoices", "orders.read"},
+                      [](const Scope& scope, const In<>& in) -> Result<http::File> {
+                          TRY(id, in.id<InvoiceId>());
+                          const auto invoice = scope.read(
+                              [&](db::Transaction& tx) { return invoicing::find(tx, scope.id(), id); });
+                          if (!invoice) return not_found("There is no such invoice.");
+                          return http::File{"application/pdf",
+                                            invoice->series + std::to_string(invoice->number) + ".pdf",
+                                            documents::invoice_pdf(invoice->content)};
+                      });
+    api.get<Nothing, InvoiceView>(
+        "/api/v1/invoices/{id}", {"One invoice", "invoices", "orders.read"},
+        [](const Scope& scope, const In<>& in) -> Result<InvoiceView> {
+            TRY(id, in.id<InvoiceId>());
+            const auto invoice = scope.read(
+                [&](db::Transaction& tx) { return invoicing::find(tx, scope.id(), id); });
+            if (!invoice) return not_found("There is no such invoice.");
+            return view_of(*invoice);
+        });
+    api.file<Nothing>(
+        "/api/v1/orders/{id}/transport-sheet.pdf", "application/pdf",
+        {"The transport sheet of an order", "shipments", "orders.read"},
+        [](const Scope& scope, const In<>& in) -> Result<http::File> {
+            TRY(id, in.id<OrderId>());
+            return scope.read([&](db::Transaction& tx) -> Result<http::File> {
+                TRY(order, orders::must_find(tx, scope, id));
+                std::optional<shipping::Shipment> shipment;
+                for (auto& each : shipping::of_order(tx, scope.id(), id))
+                    if (each.state != shipping::ShipmentState::cancelled) shipment = std::move(each);
+                return http::File{"application/pdf", "transport-" + std::to_string(order.number) + ".pdf",
+                                  documents::transport_sheet_pdf(scope, order,
+                                                                 orders::lines_of(tx, scope.id(), id), shipment,
+                                                                 invoicing::live_invoice(tx, scope.id(), id))};
+            });
+        });
+}
+
+} // namespace taraba::desk

@@ -1,0 +1,91 @@
+#include "shop/desk/routes.hpp"
+
+#include "base/log.hpp"
+#include "shop/audit/audit.hpp"
+#include "shop/documents/document.hpp"
+#include "shop/invoicing/invoice.hpp"
+#include "shop/messages/message.hpp"
+#include "shop/notices/notice.hpp"
+#include "shop/payments/payment.hpp"
+#include "shop/profit/profit.hpp"
+#include "shop/shipping/shipment.hpp"
+
+namespace taraba::desk {
+
+namespace {
+
+constexpr db::Sql forget_keys_sql{"idempotency.forget",
+                                  "DELETE FROM idempotency_keys WHERE created_at < $1"};
+constexpr db::Sql forget_sessions_sql{"staff.forget_sessions",
+                                      "DELETE FROM sessions WHERE expires_at < $1"};
+
+std::optional<std::string> paper_of(const shop::Scope& scope, OrderId id, messages::AttachedPaper paper) {
+    return scope.read([&](db::Transaction& tx) -> std::optional<std::string> {
+        const auto wanted = paper == messages::AttachedPaper::invoice ? invoicing::InvoiceKind::invoice
+                                                                      : invoicing::InvoiceKind::proforma;
+        std::optional<std::string> pdf;
+        for (const auto& invoice : invoicing::of_order(tx, scope.id(), id))
+            if (invoice.kind == wanted) pdf = documents::invoice_pdf(invoice.content);
+        return pdf;
+    });
+}
+
+void for_each_shop(shop::Installation& house, const char* name,
+                   const std::function<void(const shop::Scope&)>& work) {
+    const auto shops = house.database.read([](db::Transaction& tx) { return shop::all_shops(tx); });
+    for (const auto id : shops)
+        if (const auto scope = shop::Scope::of(house, id, {ActorKind::job, name, {"all"}})) work(*scope);
+}
+
+} // namespace
+
+void add_routes(http::Router& router, shop::Installation& house, shop::Api& api) {
+    add_session_routes(router, house);
+    add_checkout_routes(api);
+    add_order_routes(api);
+    add_paper_routes(api);
+    add_shipment_routes(api);
+    add_catalog_routes(api);
+    add_settings_routes(api);
+    add_staff_routes(api);
+    add_notice_routes(api);
+    add_system_routes(router, house);
+}
+
+orders::Workflow make_workflow() {
+    orders::Workflow workflow;
+    payments::register_steps(workflow);
+    shipping::register_steps(workflow);
+    invoicing::register_steps(workflow);
+    profit::register_steps(workflow);
+    workflow.send_message = [](db::Transaction& tx, const shop::Scope& scope,
+                               const orders::Order& order, const std::string& code) {
+        messages::send_later(tx, scope, order.id, code);
+    };
+    return workflow;
+}
+
+void register_jobs(jobs::Runner& runner, shop::Installation& house) {
+    shipping::register_jobs(runner, house);
+    messages::register_jobs(runner, house, paper_of);
+    runner.every("terms", Millis(60'000), [&house](Instant) {
+        for_each_shop(house, "terms", [](const shop::Scope& scope) { notices::check_terms(scope); });
+    });
+    runner.every("daily", Millis(3'600'000), [&house](Instant now) {
+        for_each_shop(house, "daily", [](const shop::Scope& scope) {
+            (void)scope.write([&](db::Transaction& tx) -> Result<bool> {
+                // Yesterday is sealed in the first hour of today.
+                const Date yesterday = scope.today() + std::chrono::days(-1);
+                audit::seal_day(tx, scope.id(), yesterday, scope.shop->time_zone().start_of(scope.today()));
+                return true;
+            });
+        });
+        (void)house.database.write([&](db::Transaction& tx) -> Result<bool> {
+            tx.change(forget_keys_sql, {now - std::chrono::hours(48)});
+            tx.change(forget_sessions_sql, {now});
+            return true;
+        });
+    });
+}
+
+} // namespace taraba::desk

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "http/throttle.hpp"
+#include "jobs/jobs.hpp"
+#include "shop/api.hpp"
+#include "shop/orders/workflow.hpp"
+
+namespace taraba::desk {
+
+// Each declares the routes of one part; routes.cpp puts them together.
+void add_order_routes(shop::Api& api);
+void add_paper_routes(shop::Api& api);
+void add_shipment_routes(shop::Api& api);
+void add_checkout_routes(shop::Api& api);
+void add_catalog_routes(shop::Api& api);
+void add_settings_routes(shop::Api& api);
+void add_staff_routes(shop::Api& api);
+void add_notice_routes(shop::Api& api);
+/// Sign-in and out, which set cookies; throttled by address and e-mail.
+void add_session_routes(http::Router& router, shop::Installation& house);
+/// Health, metrics, the API's description, pages and live events.
+void add_system_routes(http::Router& router, shop::Installation& house);
+
+/// All routes of the program.
+void add_routes(http::Router& router, shop::Installation& house, shop::Api& api);
+
+/// What upper areas do when orders move.
+orders::Workflow make_workflow();
+/// Every kind of job and every schedule of the shop.
+void register_jobs(jobs::Runner& runner, shop::Installation& house);
+
+} // namespace taraba::desk

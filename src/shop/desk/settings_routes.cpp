@@ -1,0 +1,218 @@
+#include "shop/audit/audit.hpp"
+#include "shop/crud.hpp"
+#include "shop/customers/customer.hpp"
+#include "shop/desk/routes.hpp"
+#include "shop/messages/message.hpp"
+#include "shop/orders/order.hpp"
+#include "shop/pricing/quote.hpp"
+
+namespace taraba::desk {
+
+using pricing::DeliveryMethod;
+using pricing::PaymentMethod;
+using shop::Api;
+using shop::In;
+using shop::Nothing;
+using shop::Scope;
+using statuses::Status;
+
+namespace {
+
+/// The shop as its administrators see it.
+struct ShopView {
+    std::string slug;
+    std::string name;
+    std::string currency;
+    std::string zone;
+    std::string language;
+    shop::ShopSettings settings;
+    std::int64_t version = 1;
+};
+BOOST_DESCRIBE_STRUCT(ShopView, (), (slug, name, currency, zone, language, settings, version))
+
+struct PutSecret {
+    std::string name; ///< smtp_password, fan_password
+    std::string value;
+};
+BOOST_DESCRIBE_STRUCT(PutSecret, (), (name, value))
+
+struct Successor {
+    std::string successor; ///< id or code of the status that its orders move to
+};
+BOOST_DESCRIBE_STRUCT(Successor, (), (successor))
+
+ShopView view_of(const shop::Shop& shop) {
+    return {shop.slug, shop.name, shop.currency, shop.zone, shop.language, shop.settings, shop.version};
+}
+
+Result<ShopView> change_settings(const Scope& scope, const In<>& in) {
+    ShopView view = view_of(*scope.shop);
+    const auto version = in.version().value_or(view.version);
+    MUST(overlay_json(in.raw, shape_of<ShopView>(), &view));
+    if (version != scope.shop->version || view.version != scope.shop->version)
+        return shop::version_conflict();
+    auto& seller = view.settings.seller;
+    if (!seller.tax_id.empty() && !customers::is_valid_cui(seller.tax_id))
+        return invalid_field("settings.seller.tax_id", "This CUI is not valid.");
+    if (!seller.iban.empty() && !customers::is_valid_iban(seller.iban))
+        return invalid_field("settings.seller.iban", "This IBAN is not valid.");
+    TRY(address, customers::checked(seller.address, "settings.seller.address."));
+    seller.address = address;
+    return scope.write([&](db::Transaction& tx) -> Result<ShopView> {
+        if (!shop::update_settings(tx, *scope.shop, view.settings)) return shop::version_conflict();
+        audit::append(tx, scope, {"settings", "settings_changed",
+                                  {{"settings", "", hex(sha256(to_json(view.settings))).substr(0, 16)}}});
+        ++view.version;
+        return view;
+    });
+}
+
+/// Moves the orders of a status to its successor, a batch a transaction, then removes it.
+Result<void> replace_status(const Scope& scope, StatusId id, const std::string& successor) {
+    const auto catalogue = statuses::of(scope);
+    const auto* from = catalogue->find(id);
+    const auto* to = catalogue->find(successor);
+    if (!from) return not_found("There is no such status.");
+    if (!to || to->axis != from->axis || to->id == from->id)
+        return invalid_field("successor", "The successor is another status of the same axis.");
+    constexpr std::int64_t batch = 500;
+    for (std::int64_t moved = batch; moved == batch;) {
+        const auto done = scope.write([&](db::Transaction& tx) -> Result<std::int64_t> {
+            return orders::move_status(tx, scope, *from, *to, batch);
+        });
+        if (!done) return Failure(done.error());
+        moved = *done;
+    }
+    const auto removed = scope.write([&](db::Transaction& tx) -> Result<bool> {
+        MUST(statuses::remove(tx, scope, id));
+        return true;
+    });
+    if (!removed) return Failure(removed.error());
+    return {};
+}
+
+void add_status_routes(Api& api) {
+    add_crud<Status>(
+        api, {"/api/v1/statuses", "statuses", "status", "orders.read", "settings.edit",
+              [](db::Transaction&, const Scope& scope, const std::string&, std::int64_t before,
+                 std::int64_t limit) { return shop::cut(statuses::of(scope)->all(), before, limit); },
+              [](db::Transaction&, const Scope& scope, std::int64_t id) {
+                  const auto* found = statuses::of(scope)->find(StatusId{id});
+                  return found ? std::optional(*found) : std::nullopt;
+              },
+              [](db::Transaction& tx, const Scope& scope, Status status, bool fresh) {
+                  return statuses::save(tx, scope, std::move(status), fresh);
+              },
+              [](db::Transaction& tx, const Scope& scope, std::int64_t id) -> Result<void> {
+                  const auto* status = statuses::of(scope)->find(StatusId{id});
+                  if (!status) return not_found("There is no such status.");
+                  if (orders::is_status_used(tx, scope.id(), *status))
+                      return refuse(RefusalKind::conflict, "in_use",
+                                    "Orders are in this status; name its successor.");
+                  return statuses::remove(tx, scope, StatusId{id});
+              }});
+    api.post<Successor, Nothing>(
+        "/api/v1/statuses/{id}/replace",
+        {"Move all orders of a status to another and remove it", "statuses", "settings.edit"},
+        [](const Scope& scope, const In<Successor>& in) -> Result<void> {
+            TRY(id, in.template id<StatusId>());
+            return replace_status(scope, id, in.body.successor);
+        }, 204);
+}
+
+} // namespace
+
+void add_settings_routes(Api& api) {
+    add_status_routes(api);
+    add_crud<DeliveryMethod>(
+        api, {"/api/v1/delivery-methods", "delivery methods", "delivery method", "settings.read", "settings.edit",
+              [](db::Transaction& tx, const Scope& scope, const std::string&, std::int64_t before,
+                 std::int64_t limit) {
+                  return shop::cut(pricing::delivery_methods(tx, scope.id()), before, limit);
+              },
+              [](db::Transaction& tx, const Scope& scope, std::int64_t id) -> std::optional<DeliveryMethod> {
+                  for (auto& method : pricing::delivery_methods(tx, scope.id()))
+                      if (method.id.value == id) return std::move(method);
+                  return std::nullopt;
+              },
+              [](db::Transaction& tx, const Scope& scope, DeliveryMethod method, bool fresh) {
+                  return pricing::save(tx, scope, std::move(method), fresh);
+              },
+              [](db::Transaction& tx, const Scope& scope, std::int64_t id) -> Result<void> {
+                  for (auto& method : pricing::delivery_methods(tx, scope.id())) {
+                      if (method.id.value != id) continue;
+                      method.active = false; // orders name it, so it only stops being offered
+                      MUST(pricing::save(tx, scope, method, false));
+                      return {};
+                  }
+                  return not_found("There is no such delivery method.");
+              }});
+    add_crud<PaymentMethod>(
+        api, {"/api/v1/payment-methods", "payment methods", "payment method", "settings.read", "settings.edit",
+              [](db::Transaction& tx, const Scope& scope, const std::string&, std::int64_t before,
+                 std::int64_t limit) {
+                  return shop::cut(pricing::payment_methods(tx, scope.id()), before, limit);
+              },
+              [](db::Transaction& tx, const Scope& scope, std::int64_t id) -> std::optional<PaymentMethod> {
+                  for (auto& method : pricing::payment_methods(tx, scope.id()))
+                      if (method.id.value == id) return std::move(method);
+                  return std::nullopt;
+              },
+              [](db::Transaction& tx, const Scope& scope, PaymentMethod method, bool fresh) {
+                  return pricing::save(tx, scope, std::move(method), fresh);
+              },
+              [](db::Transaction& tx, const Scope& scope, std::int64_t id) -> Result<void> {
+                  for (auto& method : pricing::payment_methods(tx, scope.id())) {
+                      if (method.id.value != id) continue;
+                      method.active = false;
+                      MUST(pricing::save(tx, scope, method, false));
+                      return {};
+                  }
+                  return not_found("There is no such payment method.");
+              }});
+    add_crud<messages::Template>(
+        api, {"/api/v1/message-templates", "message templates", "message template", "settings.read",
+              "settings.edit",
+              [](db::Transaction& tx, const Scope& scope, const std::string&, std::int64_t before,
+                 std::int64_t limit) {
+                  return shop::cut(messages::templates(tx, scope.id()), before, limit);
+              },
+              [](db::Transaction& tx, const Scope& scope, std::int64_t id) -> std::optional<messages::Template> {
+                  for (auto& each : messages::templates(tx, scope.id()))
+                      if (each.id.value == id) return std::move(each);
+                  return std::nullopt;
+              },
+              [](db::Transaction& tx, const Scope& scope, messages::Template text, bool fresh) {
+                  return messages::save(tx, scope, std::move(text), fresh);
+              },
+              [](db::Transaction& tx, const Scope& scope, std::int64_t id) -> Result<void> {
+                  for (auto& each : messages::templates(tx, scope.id())) {
+                      if (each.id.value != id) continue;
+                      each.active = false;
+                      MUST(messages::save(tx, scope, each, false));
+                      return {};
+                  }
+                  return not_found("There is no such template.");
+              }});
+    api.get<Nothing, ShopView>("/api/v1/shop", {"The shop and its settings", "settings", "settings.read"},
+                               [](const Scope& scope, const In<>&) -> Result<ShopView> {
+                                   return view_of(*scope.shop);
+                               });
+    api.patch<ShopView, ShopView>("/api/v1/shop", {"Change the shop's settings", "settings", "settings.edit"},
+                                  [](const Scope& scope, const In<>& in) { return change_settings(scope, in); });
+    api.post<PutSecret, Nothing>(
+        "/api/v1/shop/secrets", {"Keep a partner's password, sealed", "settings", "settings.edit"},
+        [](const Scope& scope, const In<PutSecret>& in) -> Result<void> {
+            if (in.body.name != "smtp_password" && in.body.name != "fan_password")
+                return invalid_field("name", "There is no secret of this name.");
+            const auto kept = scope.write([&](db::Transaction& tx) -> Result<bool> {
+                shop::put_secret(tx, scope.id(), in.body.name, scope.house.vault.seal(in.body.value));
+                audit::append(tx, scope, {"settings", "secret_changed", {{"name", "", in.body.name}}});
+                return true;
+            });
+            if (!kept) return Failure(kept.error());
+            return {};
+        }, 204);
+}
+
+} // namespace taraba::desk

@@ -1,0 +1,133 @@
+#include "shop/desk/order_view.hpp"
+#include "shop/desk/routes.hpp"
+
+namespace taraba::desk {
+
+using shop::Api;
+using shop::In;
+using shop::Nothing;
+using shop::Scope;
+using shipping::LabelFormat;
+using shipping::Shipment;
+
+namespace {
+
+struct LabelQuery {
+    std::optional<LabelFormat> format;
+};
+BOOST_DESCRIBE_STRUCT(LabelQuery, (), (format))
+
+struct ShipmentReason {
+    static constexpr bool lenient = true;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(ShipmentReason, (), (reason))
+
+struct BulkRequest {
+    std::vector<std::string> orders; ///< ids
+};
+BOOST_DESCRIBE_STRUCT(BulkRequest, (), (orders))
+
+struct BulkRow {
+    std::string order;
+    std::optional<ShipmentId> shipment;
+    std::optional<std::string> code; ///< of the refusal
+    std::optional<std::string> detail;
+};
+BOOST_DESCRIBE_STRUCT(BulkRow, (), (order, shipment, code, detail))
+
+struct BulkAnswer {
+    std::vector<BulkRow> items;
+};
+BOOST_DESCRIBE_STRUCT(BulkAnswer, (), (items))
+
+Result<ShipmentView> viewed(const Scope& scope, const Result<Shipment>& shipment) {
+    if (!shipment) return Failure(shipment.error());
+    scope.announce("shipment", shop::order_subject(shipment->order_id));
+    return scope.read([&](db::Transaction& tx) -> Result<ShipmentView> {
+        return view_of(tx, scope.id(), *shipment);
+    });
+}
+
+BulkRow send_one(const Scope& scope, const std::string& order) {
+    BulkRow row{order, {}, {}, {}};
+    const auto id = parse_id(order);
+    const auto sent = scope.write([&](db::Transaction& tx) {
+        return shipping::request(tx, scope, OrderId{id.value_or(0)}, {});
+    });
+    if (sent) {
+        row.shipment = sent->id;
+    } else {
+        row.code = sent.error().code;
+        row.detail = sent.error().detail;
+    }
+    return row;
+}
+
+} // namespace
+
+void add_shipment_routes(Api& api) {
+    api.post<shipping::ShipmentRequest, ShipmentView>(
+        "/api/v1/orders/{id}/shipments", {"Send the order to the courier", "shipments", "shipments.send"},
+        [](const Scope& scope, const In<shipping::ShipmentRequest>& in) -> Result<ShipmentView> {
+            TRY(id, in.template id<OrderId>());
+            const auto sent = scope.create([&](db::Transaction& tx) {
+                return shipping::request(tx, scope, id, in.body);
+            });
+            return viewed(scope, sent);
+        }, 201);
+    api.post<BulkRequest, BulkAnswer>(
+        "/api/v1/shipments", {"Send several orders to the courier", "shipments", "shipments.send"},
+        [](const Scope& scope, const In<BulkRequest>& in) -> Result<BulkAnswer> {
+            if (in.body.orders.empty() || in.body.orders.size() > 500)
+                return invalid_field("orders", "One to 500 orders at a time.");
+            BulkAnswer answer;
+            for (const auto& order : in.body.orders) answer.items.push_back(send_one(scope, order));
+            return answer;
+        });
+    api.file<LabelQuery>(
+        "/api/v1/shipments/{id}/label.pdf", "application/pdf",
+        {"The courier's label", "shipments", "orders.read"},
+        [](const Scope& scope, const In<Nothing, LabelQuery>& in) -> Result<http::File> {
+            TRY(id, in.template id<ShipmentId>());
+            TRY(pdf, shipping::label_of(scope, id, in.query.format.value_or(LabelFormat::a6)));
+            return http::File{"application/pdf", "awb-" + to_text(id) + ".pdf", pdf};
+        });
+    api.get<Nothing, ShipmentView>(
+        "/api/v1/shipments/{id}", {"One shipment with its tracking", "shipments", "orders.read"},
+        [](const Scope& scope, const In<>& in) -> Result<ShipmentView> {
+            TRY(id, in.id<ShipmentId>());
+            return scope.read([&](db::Transaction& tx) -> Result<ShipmentView> {
+                const auto shipment = shipping::find(tx, scope.id(), id);
+                if (!shipment) return not_found("There is no such shipment.");
+                return view_of(tx, scope.id(), *shipment);
+            });
+        });
+    api.post<ShipmentReason, ShipmentView>(
+        "/api/v1/shipments/{id}/cancel", {"Cancel the AWB at the courier", "shipments", "shipments.send"},
+        [](const Scope& scope, const In<ShipmentReason>& in) -> Result<ShipmentView> {
+            TRY(id, in.template id<ShipmentId>());
+            return viewed(scope, shipping::cancel(scope, id, in.body.reason));
+        });
+    api.post<ShipmentReason, ShipmentView>(
+        "/api/v1/shipments/{id}/retry", {"Send a stuck shipment again", "shipments", "shipments.send"},
+        [](const Scope& scope, const In<ShipmentReason>& in) -> Result<ShipmentView> {
+            TRY(id, in.template id<ShipmentId>());
+            return viewed(scope, scope.write([&](db::Transaction& tx) {
+                return shipping::retry(tx, scope, id);
+            }));
+        });
+    api.post<ShipmentReason, ShipmentView>(
+        "/api/v1/shipments/{id}/track", {"Ask the courier where the parcel is", "shipments", "orders.read"},
+        [](const Scope& scope, const In<ShipmentReason>& in) -> Result<ShipmentView> {
+            TRY(id, in.template id<ShipmentId>());
+            const auto before = scope.read([&](db::Transaction& tx) { return shipping::find(tx, scope.id(), id); });
+            if (!before) return not_found("There is no such shipment.");
+            MUST(shipping::track(scope, id));
+            return scope.read([&](db::Transaction& tx) -> Result<ShipmentView> {
+                return view_of(tx, scope.id(), *shipping::find(tx, scope.id(), id));
+            });
+        });
+}
+
+} // namespace taraba::desk

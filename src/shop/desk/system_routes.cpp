@@ -1,0 +1,101 @@
+#include "base/data.hpp"
+#include "db/migrate.hpp"
+#include "http/assets.hpp"
+#include "http/metrics.hpp"
+#include "shop/desk/routes.hpp"
+#include "shop/staff/staff.hpp"
+
+namespace taraba::desk {
+
+namespace {
+
+http::Response text(std::string body, const char* type = "text/plain; charset=utf-8") {
+    http::Response response;
+    response.content_type = type;
+    response.body = std::move(body);
+    return response;
+}
+
+void add(http::Router& router, const std::string& pattern,
+         std::function<http::Response(http::Request&)> handle) {
+    http::Route route;
+    route.pattern = pattern;
+    route.documented = false;
+    route.handle = std::move(handle);
+    router.add(std::move(route));
+}
+
+http::Response ready(shop::Installation& house) {
+    try {
+        house.database.ping();
+        const auto missing = db::pending(house.database, db::embedded_migrations());
+        if (missing.empty()) return text("ready\n");
+        auto response = text(missing.front() + "\n");
+        response.status = 503;
+        return response;
+    } catch (const std::exception&) {
+        auto response = text("the database does not answer\n");
+        response.status = 503;
+        return response;
+    }
+}
+
+/// A page of one of the two web applications: whatever path is asked for below it, the
+/// application itself decides what to show.
+http::Response page(const http::Request& request, const char* index) {
+    const auto* asset = http::find_asset(index);
+    if (!asset) {
+        auto response = text("the web pages are not part of this build\n");
+        response.status = 404;
+        return response;
+    }
+    auto response = http::serve_asset(*asset, request);
+    response.headers.emplace_back("Content-Security-Policy",
+                                  "default-src 'self'; img-src 'self' https: data:; style-src 'self' "
+                                  "'unsafe-inline'; frame-ancestors 'none'");
+    return response;
+}
+
+} // namespace
+
+void add_system_routes(http::Router& router, shop::Installation& house) {
+    add(router, "/healthz", [](http::Request&) { return text("ok\n"); });
+    add(router, "/readyz", [&house](http::Request&) { return ready(house); });
+    add(router, "/metrics", [](http::Request&) { return text(http::metrics_text()); });
+    add(router, "/api/v1/openapi.json", [&router](http::Request&) {
+        static const std::string document = http::openapi_document(router, TARABA_VERSION);
+        return text(document, "application/json");
+    });
+    add(router, "/api/docs", [](http::Request&) {
+        return text(std::string(embedded_data("api-docs.html")), "text/html; charset=utf-8");
+    });
+    add(router, "/api/docs.js", [](http::Request&) {
+        return text(std::string(embedded_data("api-docs.js")), "text/javascript; charset=utf-8");
+    });
+    add(router, "/api/v1/events", [&house](http::Request& request) {
+        const auto scope = staff::authenticate(house, request);
+        if (!scope) return http::problem(scope.error(), request.id);
+        if (!scope->principal.may("orders.read"))
+            return http::problem({RefusalKind::unauthenticated, "unauthenticated", "Sign in.", ""}, request.id);
+        http::Response response;
+        response.event_topic = "shop:" + to_text(scope->id());
+        return response;
+    });
+    add(router, "/", [](http::Request&) {
+        http::Response response;
+        response.status = 302;
+        response.headers.emplace_back("Location", "/admin/");
+        return response;
+    });
+    add(router, "/admin/{rest*}", [](http::Request& request) {
+        if (const auto* asset = http::find_asset(request.path.substr(1))) return http::serve_asset(*asset, request);
+        return page(request, "admin/index.html");
+    });
+    add(router, "/s/{shop}/{rest*}", [](http::Request& request) { return page(request, "shop/index.html"); });
+    add(router, "/shop/{rest*}", [](http::Request& request) {
+        if (const auto* asset = http::find_asset(request.path.substr(1))) return http::serve_asset(*asset, request);
+        return page(request, "shop/index.html");
+    });
+}
+
+} // namespace taraba::desk

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "shop/invoicing/invoice.hpp"
+#include "shop/shipping/shipment.hpp"
+
+namespace taraba::documents {
+
+/// The invoice, proforma or storno as A4 PDF, from its frozen content alone: printing it again
+/// gives the same paper.
+std::string invoice_pdf(const invoicing::InvoiceContent& content);
+
+/// The transport sheet of an order: sender and recipient, courier and AWB, parcels, content,
+/// cash to collect, places for signatures.
+std::string transport_sheet_pdf(const shop::Scope& scope, const orders::Order& order,
+                                const std::vector<orders::OrderLine>& lines,
+                                const std::optional<shipping::Shipment>& shipment,
+                                const std::optional<invoicing::Invoice>& invoice);
+
+
+} // namespace taraba::documents

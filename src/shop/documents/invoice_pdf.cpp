@@ -1,0 +1,212 @@
+#include "shop/documents/document.hpp"
+#include "shop/documents/paper.hpp"
+#include "shop/places/places.hpp"
+
+namespace taraba::documents {
+
+namespace {
+
+using invoicing::InvoiceContent;
+using invoicing::InvoiceKind;
+using invoicing::InvoiceLine;
+using invoicing::Party;
+
+constexpr double left = 42, right = Paper::a4_width - 42, bottom = Paper::a4_height - 60;
+constexpr double table_width = right - left;
+
+/// The fixed words of the paper in its language.
+struct Words {
+    const char *invoice, *proforma, *storno, *seller, *buyer, *tax_id, *register_number, *capital,
+        *issued, *due, *order, *corrects, *number, *description, *unit, *quantity, *price, *net,
+        *rate, *vat, *total, *payment, *page, *not_fiscal;
+};
+
+constexpr Words romanian{"Factură", "Factură proformă", "Factură storno", "Furnizor", "Cumpărător",
+                         "CUI", "Reg. com.", "Capital social", "Data emiterii", "Termen de plată",
+                         "Comanda", "Stornează factura", "Nr.", "Denumirea produselor sau a serviciilor",
+                         "U.M.", "Cant.", "Preț unitar fără TVA", "Valoare", "Cota", "TVA",
+                         "Total de plată", "Plata", "Pagina", "Proforma nu este document fiscal."};
+constexpr Words english{"Invoice", "Proforma invoice", "Credit note (storno)", "Seller", "Buyer",
+                        "Tax ID", "Trade reg.", "Share capital", "Issued on", "Due on", "Order",
+                        "Reverses invoice", "No.", "Description of goods or services", "Unit", "Qty",
+                        "Unit price without VAT", "Net", "Rate", "VAT", "Total to pay", "Payment",
+                        "Page", "A proforma is not a fiscal document."};
+
+struct Column {
+    double x, width;
+    Align align;
+};
+
+constexpr Column columns[]{{left, 22, Align::left},          {left + 24, 184, Align::left},
+                           {left + 210, 30, Align::left},    {left + 242, 38, Align::right},
+                           {left + 284, 62, Align::right},   {left + 350, 56, Align::right},
+                           {left + 410, 34, Align::right},   {left + 448, 63.28, Align::right}};
+
+class InvoicePaper {
+public:
+    explicit InvoicePaper(const InvoiceContent& content)
+        : content_(content), words_(content.language == "en" ? english : romanian),
+          paper_(Paper::a4_width, Paper::a4_height, content.series + " " + std::to_string(content.number)) {}
+
+    std::string write() {
+        head();
+        table_head();
+        for (std::size_t i = 0; i < content_.lines.size(); ++i) row(i);
+        totals();
+        foot();
+        return paper_.finish();
+    }
+
+private:
+    /// `1.234,56` without the unit: the columns say lei once.
+    std::string amount(Money money) const {
+        auto text = to_people(money, content_.language);
+        return text.substr(0, text.rfind(' '));
+    }
+
+    std::string title() const {
+        return content_.kind == InvoiceKind::proforma ? words_.proforma
+               : content_.kind == InvoiceKind::storno ? words_.storno
+                                                      : words_.invoice;
+    }
+
+    void head() {
+        paper_.text(left, y_, 300, title(), {18, true});
+        paper_.text(left, y_ + 2, table_width, content_.series + " " + std::to_string(content_.number),
+                    {14, true, Align::right});
+        y_ += 28;
+        std::string dates = std::string(words_.issued) + ": " +
+                            to_people(content_.issued_on, content_.language);
+        if (content_.due_on)
+            dates += "   " + std::string(words_.due) + ": " + to_people(*content_.due_on, content_.language);
+        if (content_.order_number)
+            dates += "   " + std::string(words_.order) + ": " + std::to_string(*content_.order_number);
+        y_ += paper_.text(left, y_, table_width, dates, {9, false, Align::left, 0.3});
+        if (content_.storno_of)
+            y_ += paper_.text(left, y_ + 2, table_width,
+                              std::string(words_.corrects) + ": " + *content_.storno_of, {9, true});
+        y_ += 14;
+        const double middle = left + table_width / 2;
+        const double seller = party(left, words_.seller, content_.seller);
+        const double buyer = party(middle + 8, words_.buyer, content_.buyer);
+        y_ += std::max(seller, buyer) + 16;
+    }
+
+    double party(double x, const char* label, const Party& who) {
+        const double width = table_width / 2 - 16;
+        double y = y_;
+        y += paper_.text(x, y, width, label, {8, false, Align::left, 0.45});
+        y += paper_.text(x, y, width, who.name, {11, true}) + 1;
+        const auto add = [&](const std::string& name, const std::string& value) {
+            if (!value.empty())
+                y += paper_.text(x, y, width, name.empty() ? value : name + ": " + value);
+        };
+        add(words_.tax_id, who.tax_id);
+        add(words_.register_number, who.trade_register_number);
+        const auto* county = places::find_county(who.address.county);
+        std::string place = who.address.street;
+        if (!who.address.locality.empty())
+            place += (place.empty() ? "" : ", ") + who.address.locality;
+        if (county && county->code != "B") place += ", jud. " + county->name;
+        if (county && county->code == "B") place += ", București";
+        if (!who.address.postal_code.empty()) place += ", " + who.address.postal_code;
+        add("", place);
+        add("IBAN", who.iban.empty() ? "" : who.iban + (who.bank.empty() ? "" : " · " + who.bank));
+        add(words_.capital, who.share_capital);
+        add("", who.email + (who.phone.empty() ? "" : (who.email.empty() ? "" : " · ") + who.phone));
+        return y - y_;
+    }
+
+    void table_head() {
+        const char* names[]{words_.number, words_.description, words_.unit, words_.quantity,
+                            words_.price,  words_.net,         words_.rate, words_.vat};
+        double height = 0;
+        for (int i = 0; i < 8; ++i)
+            height = std::max(height, paper_.height_of(columns[i].width, names[i], {7.5, true}));
+        paper_.box(left - 4, y_ - 3, table_width + 8, height + 6, 0.93);
+        for (int i = 0; i < 8; ++i)
+            paper_.text(columns[i].x, y_, columns[i].width, names[i], {7.5, true, columns[i].align});
+        y_ += height + 8;
+    }
+
+    void row(std::size_t index) {
+        const InvoiceLine& line = content_.lines[index];
+        const double height = paper_.height_of(columns[1].width, line.description);
+        if (y_ + height > bottom - 20) next_page();
+        // Shown with two decimals; the value column is what counts.
+        const std::int64_t count = std::abs(line.quantity.thousandths);
+        const Money unit = count == 0 ? line.net : scaled({std::abs(line.net.minor), line.net.currency}, 1'000, count);
+        auto quantity = format_decimal(line.quantity.thousandths, 3, true);
+        if (content_.language != "en")
+            for (char& c : quantity)
+                if (c == '.') c = ',';
+        const std::string cells[]{std::to_string(index + 1), line.description, line.unit, quantity,
+                                  amount(unit), amount(line.net),
+                                  format_decimal(line.vat_rate.basis_points, 2, true) + "%",
+                                  amount(line.vat)};
+        for (int i = 0; i < 8; ++i)
+            paper_.text(columns[i].x, y_, columns[i].width, cells[i], {8.5, false, columns[i].align});
+        y_ += height + 5;
+        paper_.line(left - 4, y_ - 2.5, right + 4, y_ - 2.5, 0.88, 0.4);
+    }
+
+    void totals() {
+        const double needed = 60 + 13.0 * static_cast<double>(content_.vat.size()) +
+                              13.0 * static_cast<double>(content_.mentions.size());
+        if (y_ + needed > bottom) next_page();
+        y_ += 6;
+        const double label_x = left + 250, label_width = 96;
+        const auto sum = [&](const std::string& label, const std::string& net, const std::string& vat,
+                             bool bold) {
+            const double height = paper_.text(label_x, y_, label_width, label, {8.5, bold, Align::right});
+            paper_.text(columns[5].x, y_, columns[5].width, net, {8.5, bold, Align::right});
+            paper_.text(columns[7].x, y_, columns[7].width, vat, {8.5, bold, Align::right});
+            y_ += height + 2;
+        };
+        for (const auto& group : content_.vat)
+            sum(std::string(words_.vat) + " " + format_decimal(group.rate.basis_points, 2, true) + "%",
+                amount(group.net), amount(group.vat), false);
+        sum("Total", amount(content_.net), amount(content_.vat_total), true);
+        y_ += 4;
+        paper_.line(label_x, y_, right + 4, y_, 0.4, 0.8);
+        y_ += 6;
+        paper_.text(label_x - 60, y_ + 2, label_width + 60, words_.total, {10, true, Align::right});
+        paper_.text(columns[5].x - 40, y_, right - columns[5].x + 40,
+                    to_people(content_.gross, content_.language), {13, true, Align::right});
+        y_ += 26;
+        if (!content_.payment.empty())
+            y_ += paper_.text(left, y_, table_width, std::string(words_.payment) + ": " + content_.payment) + 2;
+        for (const auto& mention : content_.mentions)
+            y_ += paper_.text(left, y_, table_width, mention) + 2;
+        if (content_.kind == InvoiceKind::proforma)
+            y_ += paper_.text(left, y_, table_width, words_.not_fiscal, {9, true});
+    }
+
+    void foot() {
+        paper_.text(left, Paper::a4_height - 40, table_width,
+                    content_.seller.name + " · " + content_.series + " " +
+                        std::to_string(content_.number) + " · " + words_.page + " " +
+                        std::to_string(page_),
+                    {7.5, false, Align::centre, 0.45});
+    }
+
+    void next_page() {
+        foot();
+        paper_.new_page();
+        ++page_;
+        y_ = 42;
+        table_head();
+    }
+
+    const InvoiceContent& content_;
+    const Words& words_;
+    Paper paper_;
+    double y_ = 42;
+    int page_ = 1;
+};
+
+} // namespace
+
+std::string invoice_pdf(const InvoiceContent& content) { return InvoicePaper(content).write(); }
+
+} // namespace taraba::documents

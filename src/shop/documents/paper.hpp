@@ -1,0 +1,46 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace taraba::documents {
+
+enum class Align { left, right, centre };
+
+struct Style {
+    double size = 9; ///< points
+    bool bold = false;
+    Align align = Align::left;
+    double grey = 0; ///< 0 black … 1 white
+};
+
+/// A PDF being written, page by page; lengths in points (1/72 inch), from the top left.
+/// Text is real text in embedded fonts.
+class Paper {
+public:
+    static constexpr double a4_width = 595.28, a4_height = 841.89;
+
+    Paper(double width, double height, const std::string& title);
+    ~Paper();
+    Paper(const Paper&) = delete;
+    Paper& operator=(const Paper&) = delete;
+
+    /// Writes text into a column, wrapped; returns its height.
+    double text(double x, double y, double width, const std::string& text, const Style& style = {});
+    /// The height that text() would give.
+    double height_of(double width, const std::string& text, const Style& style = {});
+    void line(double x1, double y1, double x2, double y2, double grey = 0.75, double thickness = 0.6);
+    void box(double x, double y, double width, double height, double grey);
+    /// Code 128, with the text below it.
+    void bar_code(double x, double y, double width, double height, const std::string& text);
+    void new_page();
+    /// Ends the document and gives its bytes.
+    std::string finish();
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+} // namespace taraba::documents

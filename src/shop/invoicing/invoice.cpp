@@ -1,0 +1,303 @@
+#include "shop/invoicing/invoice.hpp"
+
+#include "base/calendar.hpp"
+#include "base/text.hpp"
+#include "shop/audit/audit.hpp"
+#include "shop/customers/customer.hpp"
+#include "shop/invoicing/invoice_store.hpp"
+#include "shop/pricing/quote.hpp"
+
+#include <algorithm>
+
+namespace taraba::invoicing {
+
+namespace {
+
+using statuses::Axis;
+using statuses::Stage;
+
+Party seller_of(const shop::Scope& scope) {
+    const auto& seller = scope.shop->settings.seller;
+    return {seller.name, seller.tax_id, seller.trade_register_number, seller.address, seller.bank,
+            seller.iban, seller.share_capital, seller.email, seller.phone, true};
+}
+
+Party buyer_of(const orders::Billing& billing, const shop::Address& delivery_address) {
+    Party buyer;
+    buyer.address = billing.address.value_or(delivery_address);
+    if (billing.company) {
+        const auto& company = *billing.company;
+        buyer.name = company.name;
+        buyer.tax_id = company.cui;
+        buyer.trade_register_number = company.reg_no;
+        buyer.bank = company.bank;
+        buyer.iban = company.iban;
+        buyer.company = true;
+        if (!company.address.empty()) buyer.address.street = company.address;
+    } else if (billing.person) {
+        buyer.name = billing.person->name;
+    }
+    return buyer;
+}
+
+/// What the law wants said, in the invoice's language.
+std::vector<std::string> mentions_of(const shop::Scope& scope, const std::string& language) {
+    std::vector<std::string> mentions;
+    const bool english = language == "en";
+    if (!pricing::taxes(scope)->regime(scope.today()).vat_payer)
+        mentions.push_back(english ? "VAT exempt: special regime for small enterprises, art. 310 Cod fiscal"
+                                   : "Scutit de TVA: regim special de scutire, art. 310 Cod fiscal");
+    else if (scope.shop->settings.seller.vat_at_cash_receipt)
+        mentions.push_back(english ? "VAT at cash receipt" : "TVA la încasare");
+    return mentions;
+}
+
+InvoiceContent blank(const shop::Scope& scope, InvoiceKind kind, const std::string& language) {
+    InvoiceContent content;
+    content.kind = kind;
+    content.issued_on = scope.today();
+    content.language = language;
+    content.currency = scope.shop->currency;
+    content.seller = seller_of(scope);
+    content.mentions = mentions_of(scope, language);
+    return content;
+}
+
+/// Delivery and fees as lines: one a rate, in proportion to the goods they serve.
+void add_extra(InvoiceContent& content, const std::vector<InvoiceLine>& goods,
+               const std::string& description, Money amount, Rate standard) {
+    if (amount.minor == 0) return;
+    std::vector<Rate> rates;
+    std::vector<std::int64_t> weights;
+    for (const auto& line : goods) {
+        const auto known = std::ranges::find(rates, line.vat_rate);
+        if (known == rates.end()) {
+            rates.push_back(line.vat_rate);
+            weights.push_back(line.gross.minor);
+        } else {
+            weights[static_cast<std::size_t>(known - rates.begin())] += line.gross.minor;
+        }
+    }
+    if (rates.empty()) {
+        rates.push_back(standard);
+        weights.push_back(1);
+    }
+    const auto shares = split(amount, weights);
+    for (std::size_t i = 0; i < rates.size(); ++i)
+        if (shares[i].minor != 0)
+            content.lines.push_back({description, "buc", units(1), rates[i], {}, {}, shares[i]});
+}
+
+Result<Invoice> issue(db::Transaction& tx, const shop::Scope& scope, InvoiceContent content,
+                      std::optional<OrderId> order, std::optional<InvoiceId> storno_of) {
+    Invoice invoice;
+    invoice.id = scope.new_id<InvoiceId>();
+    invoice.kind = content.kind;
+    invoice.series = content.series;
+    invoice.number = content.number;
+    invoice.order_id = order;
+    invoice.storno_of = storno_of;
+    invoice.issued_on = content.issued_on;
+    invoice.net = content.net;
+    invoice.vat = content.vat_total;
+    invoice.gross = content.gross;
+    invoice.created_at = scope.now;
+    invoice.content = std::move(content);
+    invoice_table().insert(tx, scope.id(), invoice);
+    const std::string subject =
+        order ? shop::order_subject(*order) : "invoice:" + to_text(invoice.id);
+    audit::append(tx, scope, {subject, std::string(name_of(invoice.kind)) + "_issued",
+                              {{"number", "", invoice.series + " " + std::to_string(invoice.number)},
+                               {"total", "", to_decimal(invoice.gross)}}});
+    return invoice;
+}
+
+void take_number(db::Transaction& tx, const shop::Scope& scope, InvoiceContent& content) {
+    const auto number = next_number(tx, scope.id(), content.kind == InvoiceKind::proforma);
+    content.series = number.series;
+    content.number = number.number;
+}
+
+std::string payment_words(const shop::Scope& scope, const orders::Order& order) {
+    for (const auto& method : *pricing::payment_methods(scope))
+        if (method.id == order.payment_method_id)
+            return (order.language == "en" && !method.name_en.empty() ? method.name_en : method.name) +
+                   (order.payment_reference.empty() ? "" : " · " + order.payment_reference);
+    return "";
+}
+
+} // namespace
+
+void settle_lines(InvoiceContent& content) {
+    const Currency currency = Currency::of(content.currency);
+    std::vector<pricing::Taxable> taxables;
+    for (const auto& line : content.lines) taxables.push_back({line.gross, line.vat_rate});
+    content.vat = pricing::vat_groups(taxables, {0, currency}, {0});
+    content.net = content.vat_total = content.gross = {0, currency};
+    for (const auto& group : content.vat) {
+        std::vector<InvoiceLine*> lines;
+        std::vector<std::int64_t> weights;
+        for (auto& line : content.lines)
+            if (line.vat_rate == group.rate) {
+                lines.push_back(&line);
+                weights.push_back(std::abs(line.gross.minor));
+            }
+        const auto nets = split(group.net, weights);
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            lines[i]->net = nets[i];
+            lines[i]->vat = lines[i]->gross - nets[i];
+        }
+        content.net += group.net;
+        content.vat_total += group.vat;
+        content.gross += group.gross;
+    }
+}
+
+Result<Invoice> issue_for_order(db::Transaction& tx, const shop::Scope& scope,
+                                const orders::Order& order, InvoiceKind kind) {
+    const auto now = orders::standing(scope, order);
+    if (now.order.stage == Stage::cancelled)
+        return refuse(RefusalKind::conflict, "order_closed", "The order is cancelled.");
+    auto content = blank(scope, kind, order.language);
+    content.order_number = order.number;
+    content.buyer = buyer_of(order.billing, order.address);
+    content.buyer.email = order.customer.email;
+    content.buyer.phone = order.customer.phone;
+    content.payment = payment_words(scope, order);
+    const bool english = order.language == "en";
+    // Rates are those of today: VAT falls due with the delivery, not with the order.
+    const auto calendar = pricing::taxes(scope);
+    for (const auto& line : orders::lines_of(tx, scope.id(), order.id))
+        content.lines.push_back({line.name, line.unit, line.quantity,
+                                 calendar->vat(line.vat_class, scope.today()), {}, {}, line.total});
+    const Rate standard = calendar->vat("standard", scope.today());
+    const auto goods = content.lines;
+    add_extra(content, goods, english ? "Delivery" : "Transport", order.delivery, standard);
+    add_extra(content, goods, english ? "Payment method fee" : "Taxă metodă de plată", order.fees,
+              standard);
+    settle_lines(content);
+    if (kind == InvoiceKind::proforma)
+        content.due_on = add_working_days(scope.today(),
+                                          static_cast<int>(scope.shop->settings.payment_days));
+    // First the number, whose row lock makes a second issuer wait, then the look for a first.
+    take_number(tx, scope, content);
+    if (kind == InvoiceKind::invoice && live_invoice(tx, scope.id(), order.id))
+        return refuse(RefusalKind::conflict, "already_invoiced",
+                      "The order has an invoice; reverse it first.");
+    return issue(tx, scope, std::move(content), order.id, std::nullopt);
+}
+
+Result<Invoice> issue_manual(db::Transaction& tx, const shop::Scope& scope, const ManualInvoice& wanted) {
+    const std::string language = wanted.language.value_or(scope.language);
+    if (language != "ro" && language != "en")
+        return invalid_field("language", "The language is ro or en.");
+    const auto kind = wanted.kind.value_or(InvoiceKind::invoice);
+    if (kind == InvoiceKind::storno)
+        return invalid_field("kind", "A storno is made from its invoice.");
+    if (wanted.lines.empty()) return invalid_field("lines", "An invoice has at least one line.");
+    if (wanted.lines.size() > 500) return invalid_field("lines", "An invoice has at most 500 lines.");
+    auto content = blank(scope, kind, language);
+    if (!wanted.buyer.company && (!wanted.buyer.person || trimmed(wanted.buyer.person->name).empty()))
+        return invalid_field("buyer", "The invoice needs a person or a company.");
+    orders::Billing billing = wanted.buyer;
+    if (billing.company) {
+        TRY(company, customers::checked(*billing.company, "buyer.company."));
+        billing.company = company;
+    }
+    if (!billing.address) return invalid_field("buyer.address", "The buyer's address is required.");
+    TRY(address, customers::checked(*billing.address, "buyer.address."));
+    billing.address = address;
+    content.buyer = buyer_of(billing, address);
+    content.due_on = wanted.due_on;
+    if (wanted.mention) content.mentions.push_back(*wanted.mention);
+    const auto calendar = pricing::taxes(scope);
+    for (std::size_t i = 0; i < wanted.lines.size(); ++i) {
+        const auto& line = wanted.lines[i];
+        const std::string here = "lines[" + std::to_string(i) + "].";
+        if (trimmed(line.description).empty())
+            return invalid_field(here + "description", "A line needs a description.");
+        if (line.quantity.thousandths <= 0)
+            return invalid_field(here + "quantity", "The quantity is above 0.");
+        if (line.unit_price.currency != scope.currency())
+            return invalid_field(here + "unit_price.currency", "The shop sells in " + scope.shop->currency + ".");
+        if (line.unit_price.minor < 0 ||
+            Wide{line.unit_price.minor} * line.quantity.thousandths / 1'000 > money_minor_max / 1'000)
+            return invalid_field(here + "unit_price", "The amount of the line is too large or negative.");
+        if (!calendar->knows_class(line.vat_class))
+            return invalid_field(here + "vat_class", "There is no VAT class `" + line.vat_class + "`.");
+        content.lines.push_back({line.description, line.unit, line.quantity,
+                                 calendar->vat(line.vat_class, scope.today()), {}, {},
+                                 pricing::line_total(line.unit_price, line.quantity)});
+    }
+    settle_lines(content);
+    take_number(tx, scope, content);
+    return issue(tx, scope, std::move(content), std::nullopt, std::nullopt);
+}
+
+Result<Invoice> storno(db::Transaction& tx, const shop::Scope& scope, InvoiceId id,
+                       const std::string& reason) {
+    const auto original = find(tx, scope.id(), id);
+    if (!original) return not_found("There is no such invoice.");
+    if (original->kind != InvoiceKind::invoice)
+        return refuse(RefusalKind::conflict, "not_an_invoice", "Only an invoice can be reversed.");
+    if (trimmed(reason).empty()) return invalid_field("reason", "A storno needs a reason.");
+    InvoiceContent content = original->content;
+    content.kind = InvoiceKind::storno;
+    content.issued_on = scope.today();
+    content.due_on.reset();
+    content.storno_of = original->series + " " + std::to_string(original->number) + " / " +
+                        to_people(original->issued_on, content.language);
+    content.mentions.push_back((content.language == "en" ? "Reason: " : "Motiv: ") + reason);
+    for (auto& line : content.lines) {
+        line.quantity.thousandths = -line.quantity.thousandths;
+        line.net = -line.net;
+        line.vat = -line.vat;
+        line.gross = -line.gross;
+    }
+    for (auto& group : content.vat)
+        group = {group.rate, -group.net, -group.vat, -group.gross};
+    content.net = -content.net;
+    content.vat_total = -content.vat_total;
+    content.gross = -content.gross;
+    take_number(tx, scope, content);
+    if (is_reversed(tx, scope.id(), id))
+        return refuse(RefusalKind::conflict, "already_reversed", "This invoice is reversed already.");
+    return issue(tx, scope, std::move(content), original->order_id, id);
+}
+
+void register_steps(orders::Workflow& workflow) {
+    const auto issue_kind = [](InvoiceKind kind) {
+        return [kind](db::Transaction& tx, const shop::Scope& scope, orders::Order& order,
+                      const statuses::Status&) -> Result<void> {
+            if (kind == InvoiceKind::invoice && live_invoice(tx, scope.id(), order.id)) return {};
+            MUST(issue_for_order(tx, scope, order, kind));
+            return {};
+        };
+    };
+    const orders::Workflow::Step issue_invoice = issue_kind(InvoiceKind::invoice);
+    workflow.actions[statuses::Action::issue_invoice] = issue_invoice;
+    workflow.actions[statuses::Action::issue_proforma] = issue_kind(InvoiceKind::proforma);
+    workflow.actions[statuses::Action::storno_invoices] =
+        [](db::Transaction& tx, const shop::Scope& scope, orders::Order& order,
+           const statuses::Status& to) -> Result<void> {
+        if (const auto live = live_invoice(tx, scope.id(), order.id))
+            MUST(storno(tx, scope, live->id, to.name));
+        return {};
+    };
+    workflow.on_enter.push_back([issue_invoice](db::Transaction& tx, const shop::Scope& scope,
+                                                orders::Order& order,
+                                                const statuses::Status& to) -> Result<void> {
+        const bool at_payment = scope.shop->settings.invoice_rule == shop::InvoiceRule::at_payment;
+        if (at_payment && to.axis == Axis::payment && to.stage == Stage::paid)
+            return issue_invoice(tx, scope, order, to);
+        return {};
+    });
+    workflow.edit_guards.push_back([](db::Transaction& tx, const shop::Scope& scope,
+                                      const orders::Order& order) -> Result<void> {
+        if (!live_invoice(tx, scope.id(), order.id)) return {};
+        return refuse(RefusalKind::conflict, "order_invoiced",
+                      "The order is invoiced; reverse the invoice first.");
+    });
+}
+
+} // namespace taraba::invoicing

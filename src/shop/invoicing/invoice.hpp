@@ -1,0 +1,127 @@
+#pragma once
+
+#include "shop/orders/workflow.hpp"
+#include "shop/pricing/vat.hpp"
+
+namespace taraba::invoicing {
+
+enum class InvoiceKind { invoice, proforma, storno };
+BOOST_DESCRIBE_ENUM(InvoiceKind, invoice, proforma, storno)
+
+/// Seller or buyer as printed; complete enough for the e-invoice.
+struct Party {
+    static constexpr bool lenient = true;
+    std::string name;
+    std::string tax_id;
+    std::string trade_register_number;
+    shop::Address address;
+    std::string bank;
+    std::string iban;
+    std::string share_capital;
+    std::string email;
+    std::string phone;
+    bool company = false;
+};
+BOOST_DESCRIBE_STRUCT(Party, (),
+                      (name, tax_id, trade_register_number, address, bank, iban, share_capital,
+                       email, phone, company))
+
+struct InvoiceLine {
+    std::string description;
+    std::string unit;
+    Quantity quantity;
+    Rate vat_rate;
+    Money net;
+    Money vat;
+    Money gross;
+};
+BOOST_DESCRIBE_STRUCT(InvoiceLine, (), (description, unit, quantity, vat_rate, net, vat, gross))
+
+/// All that an invoice says, frozen when it is issued (Cod fiscal art. 319 (20)).
+struct InvoiceContent {
+    InvoiceKind kind = InvoiceKind::invoice;
+    std::string series;
+    std::int64_t number = 0;
+    Date issued_on{};
+    std::optional<Date> due_on;
+    std::string language;
+    std::string currency;
+    Party seller;
+    Party buyer;
+    std::vector<InvoiceLine> lines;
+    std::vector<pricing::VatGroup> vat;
+    Money net;
+    Money vat_total;
+    Money gross;
+    std::vector<std::string> mentions;
+    std::optional<std::int64_t> order_number;
+    std::optional<std::string> storno_of; ///< series, number and day of the corrected invoice
+    std::string payment;                  ///< method and reference
+};
+BOOST_DESCRIBE_STRUCT(InvoiceContent, (),
+                      (kind, series, number, issued_on, due_on, language, currency, seller, buyer,
+                       lines, vat, net, vat_total, gross, mentions, order_number, storno_of,
+                       payment))
+
+struct Invoice {
+    InvoiceId id;
+    InvoiceKind kind = InvoiceKind::invoice;
+    std::string series;
+    std::int64_t number = 0;
+    std::optional<OrderId> order_id;
+    std::optional<InvoiceId> storno_of;
+    Date issued_on{};
+    Money net;
+    Money vat;
+    Money gross;
+    InvoiceContent content;
+    Instant created_at{};
+};
+BOOST_DESCRIBE_STRUCT(Invoice, (),
+                      (id, kind, series, number, order_id, storno_of, issued_on, net, vat, gross,
+                       content, created_at))
+
+/// A line of an invoice written by hand; the price is with VAT.
+struct ManualLine {
+    std::string description;
+    std::string unit;
+    Quantity quantity;
+    Money unit_price;
+    std::string vat_class;
+};
+BOOST_DESCRIBE_STRUCT(ManualLine, (), (description, unit, quantity, unit_price, vat_class))
+
+struct ManualInvoice {
+    orders::Billing buyer;
+    std::vector<ManualLine> lines;
+    std::optional<InvoiceKind> kind;
+    std::optional<std::string> language;
+    std::optional<Date> due_on;
+    std::optional<std::string> mention;
+};
+BOOST_DESCRIBE_STRUCT(ManualInvoice, (), (buyer, lines, kind, language, due_on, mention))
+
+/// Puts lines into VAT groups: VAT once a group, the nets of its lines by largest remainder, so
+/// that both columns add up. `lines` carry gross and rate.
+void settle_lines(InvoiceContent& content);
+
+/// Issues the invoice (or proforma) of an order, numbered without gaps in this transaction.
+/// Refuses with `already_invoiced` when a live one is there, `order_closed`.
+Result<Invoice> issue_for_order(db::Transaction& tx, const shop::Scope& scope,
+                                const orders::Order& order, InvoiceKind kind);
+/// Refuses with `invalid_field`.
+Result<Invoice> issue_manual(db::Transaction& tx, const shop::Scope& scope, const ManualInvoice& wanted);
+/// The negative of an invoice. Refuses with `not_found`, `not_an_invoice`, `already_reversed`.
+Result<Invoice> storno(db::Transaction& tx, const shop::Scope& scope, InvoiceId id,
+                       const std::string& reason);
+
+std::optional<Invoice> find(db::Transaction& tx, ShopId shop, InvoiceId id);
+std::vector<Invoice> of_order(db::Transaction& tx, ShopId shop, OrderId id);
+/// The invoice of an order that no storno has taken back.
+std::optional<Invoice> live_invoice(db::Transaction& tx, ShopId shop, OrderId id);
+void insert_series(db::Transaction& tx, ShopId shop, const std::string& kind, const std::string& series);
+
+/// The shop's rule, and the actions that statuses may name.
+void register_steps(orders::Workflow& workflow);
+
+} // namespace taraba::invoicing

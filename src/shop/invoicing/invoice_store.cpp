@@ -1,0 +1,63 @@
+#include "shop/invoicing/invoice_store.hpp"
+
+namespace taraba::invoicing {
+
+namespace {
+
+constexpr db::Sql next_number_sql{"invoicing.next_number", R"sql(
+    UPDATE invoice_series SET last = last + 1 WHERE shop_id = $1 AND kind = $2 RETURNING last
+)sql"};
+
+constexpr db::Sql series_sql{
+    "invoicing.series", "SELECT series FROM invoice_series WHERE shop_id = $1 AND kind = $2"};
+
+constexpr db::Sql insert_series_sql{"invoicing.insert_series", R"sql(
+    INSERT INTO invoice_series (shop_id, kind, series, last) VALUES ($1, $2, $3, 0)
+)sql"};
+
+constexpr db::Sql storno_of_sql{"invoicing.storno_of",
+                                "SELECT id FROM invoices WHERE shop_id = $1 AND storno_of = $2"};
+
+} // namespace
+
+const db::Table<Invoice>& invoice_table() {
+    static const db::Table<Invoice> invoices("invoices");
+    return invoices;
+}
+
+Numbered next_number(db::Transaction& tx, ShopId shop, bool proforma) {
+    const char* kind = proforma ? "proforma" : "invoice";
+    // The row lock holds until the end of the transaction: one issuer a series at a time.
+    const auto number = tx.number(next_number_sql, {shop, kind});
+    const auto series = tx.text(series_sql, {shop, kind});
+    expects(number && series);
+    return {*series, *number};
+}
+
+void insert_series(db::Transaction& tx, ShopId shop, const std::string& kind,
+                   const std::string& series) {
+    tx.change(insert_series_sql, {shop, kind, series});
+}
+
+std::optional<Invoice> find(db::Transaction& tx, ShopId shop, InvoiceId id) {
+    return invoice_table().find(tx, shop, id.value);
+}
+
+std::vector<Invoice> of_order(db::Transaction& tx, ShopId shop, OrderId id) {
+    static const std::string sql = "SELECT " + invoice_table().columns() +
+                                   " FROM invoices WHERE shop_id = $1 AND order_id = $2 ORDER BY id";
+    return tx.list<Invoice>({"invoicing.of_order", sql}, {shop, id});
+}
+
+bool is_reversed(db::Transaction& tx, ShopId shop, InvoiceId id) {
+    return tx.number(storno_of_sql, {shop, id}).has_value();
+}
+
+std::optional<Invoice> live_invoice(db::Transaction& tx, ShopId shop, OrderId id) {
+    for (auto& invoice : of_order(tx, shop, id))
+        if (invoice.kind == InvoiceKind::invoice && !is_reversed(tx, shop, invoice.id))
+            return std::move(invoice);
+    return std::nullopt;
+}
+
+} // namespace taraba::invoicing

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "shop/orders/workflow.hpp"
+
+namespace taraba::notices {
+
+enum class Audience { operators, administrators };
+BOOST_DESCRIBE_ENUM(Audience, operators, administrators)
+
+/// Something that people of the shop should look at.
+struct Notice {
+    NoticeId id;
+    std::string kind; ///< order_at_loss, term_passed, …
+    std::string subject;
+    Audience audience = Audience::operators;
+    std::string details;
+    std::optional<Instant> resolved_at;
+};
+BOOST_DESCRIBE_STRUCT(Notice, (), (id, kind, subject, audience, details, resolved_at))
+
+/// Raises it unless the same is already open. True when it is new.
+bool raise(db::Transaction& tx, const shop::Scope& scope, const Notice& notice);
+void resolve(db::Transaction& tx, const shop::Scope& scope, const std::string& subject,
+             const std::string& kind);
+std::vector<Notice> open_notices(db::Transaction& tx, ShopId shop, bool administrator);
+
+/// Completion at a loss was refused: the order is held, administrators are told.
+Result<void> hold_loss(const shop::Scope& scope, OrderId id, const std::string& why);
+
+/// Raises a notice for each order that stays in a status longer than the status allows.
+void check_terms(const shop::Scope& scope);
+
+} // namespace taraba::notices

@@ -1,0 +1,134 @@
+#include "base/text.hpp"
+#include "shop/audit/audit.hpp"
+#include "shop/catalog/product.hpp"
+#include "shop/orders/workflow.hpp"
+
+#include <algorithm>
+
+namespace taraba::orders {
+
+namespace {
+
+using statuses::Axis;
+using statuses::Stage;
+using statuses::Status;
+
+StatusId& status_id_of(Order& order, Axis axis) {
+    switch (axis) {
+    case Axis::order: return order.order_status_id;
+    case Axis::payment: return order.payment_status_id;
+    case Axis::delivery: break;
+    }
+    return order.delivery_status_id;
+}
+
+/// Goods follow the order: cancelled frees them, leaving takes them off the shelf, coming back
+/// puts them there again.
+void move_stock(db::Transaction& tx, const shop::Scope& scope, Order& order, const Status& to) {
+    const bool leaves = to.stage == Stage::handed_over || to.stage == Stage::in_transit ||
+                        to.stage == Stage::delivered || to.stage == Stage::completed;
+    const bool frees = to.stage == Stage::cancelled;
+    const bool returns = to.stage == Stage::returned;
+    const std::string subject = shop::order_subject(order.id);
+    if (order.stock == StockState::reserved && (leaves || frees)) {
+        for (const auto& line : lines_of(tx, scope.id(), order.id))
+            if (leaves)
+                catalog::take_out(tx, scope, line.product_id, line.quantity, subject);
+            else
+                catalog::release(tx, scope.id(), line.product_id, line.quantity);
+        order.stock = leaves ? StockState::taken : StockState::released;
+    } else if (order.stock == StockState::taken && returns) {
+        for (const auto& line : lines_of(tx, scope.id(), order.id))
+            catalog::put_back(tx, scope, line.product_id, line.quantity, subject);
+        order.stock = StockState::released;
+    }
+}
+
+Result<void> may_set(const shop::Scope& scope, const Status& to) {
+    if (to.permission.empty() || scope.principal.may(to.permission)) return {};
+    return refuse(RefusalKind::forbidden, "forbidden",
+                  "Setting `" + to.name + "` needs the permission `" + to.permission + "`.");
+}
+
+} // namespace
+
+Result<Order> change_status(db::Transaction& tx, const shop::Scope& scope, Order order,
+                            const Status& to, const std::string& reason, Because because) {
+    const auto& workflow = *scope.house.workflow;
+    const auto catalogue = statuses::of(scope);
+    StatusId& current = status_id_of(order, to.axis);
+    const Status* from = catalogue->find(current);
+    expects(from != nullptr);
+    if (from->id == to.id) return order;
+    if (because == Because::asked) {
+        MUST(may_set(scope, to));
+        MUST(statuses::may_follow(*from, to));
+    }
+    for (const auto& guard : workflow.guards) MUST(guard(tx, scope, order, to));
+
+    current = to.id;
+    order.status_since = scope.now;
+    if (to.stage == Stage::completed) order.held = false;
+    move_stock(tx, scope, order, to);
+    audit::append(tx, scope, {shop::order_subject(order.id), "status_changed",
+                              {{std::string(name_of(to.axis)) + "_status", from->name, to.name}},
+                              reason});
+    for (const auto& step : workflow.on_enter) MUST(step(tx, scope, order, to));
+    for (const auto action : to.actions) {
+        const auto known = workflow.actions.find(action);
+        if (known != workflow.actions.end()) MUST(known->second(tx, scope, order, to));
+    }
+    for (const auto& change : workflow.on_change) change(tx, scope, order);
+    store(tx, scope, order);
+    for (const auto& code : to.messages) workflow.send_message(tx, scope, order, code);
+    return order;
+}
+
+Result<Order> enter_stage(db::Transaction& tx, const shop::Scope& scope, Order order, Axis axis,
+                          Stage stage, const std::string& reason) {
+    const auto catalogue = statuses::of(scope);
+    const Status* now = catalogue->find(status_id_of(order, axis));
+    const Status* to = catalogue->first(axis, stage);
+    if (!to || now->stage == stage) return order;
+    return change_status(tx, scope, std::move(order), *to, reason, Because::fact);
+}
+
+Result<Order> cancel(db::Transaction& tx, const shop::Scope& scope, OrderId id,
+                     const std::string& reason) {
+    TRY(order, must_find(tx, scope, id));
+    const auto catalogue = statuses::of(scope);
+    const Status* cancelled = catalogue->first(Axis::order, Stage::cancelled);
+    if (!cancelled)
+        return refuse(RefusalKind::conflict, "transition_not_allowed",
+                      "The shop has no status for cancelled orders.");
+    if (trimmed(reason).empty()) return invalid_field("reason", "Cancelling needs a reason.");
+    return change_status(tx, scope, std::move(order), *cancelled, reason);
+}
+
+Result<Order> release_loss(db::Transaction& tx, const shop::Scope& scope, OrderId id,
+                           const std::string& reason) {
+    if (trimmed(reason).empty()) return invalid_field("reason", "Releasing a loss needs a reason.");
+    TRY(order, must_find(tx, scope, id));
+    if (order.released) return order;
+    order.released = true;
+    order.held = false;
+    audit::append(tx, scope, {shop::order_subject(id), "loss_released",
+                              {{"net_profit", "", to_decimal(order.net_profit)}},
+                              reason});
+    store(tx, scope, order);
+    return order;
+}
+
+Result<Order> hold(db::Transaction& tx, const shop::Scope& scope, OrderId id, const std::string& why) {
+    TRY(order, must_find(tx, scope, id));
+    if (order.held) return order;
+    order.held = true;
+    audit::append(tx, scope, {shop::order_subject(id), "completion_blocked",
+                              {{"net_profit", "", to_decimal(order.net_profit)}},
+                              why});
+    for (const auto& change : scope.house.workflow->on_change) change(tx, scope, order);
+    store(tx, scope, order);
+    return order;
+}
+
+} // namespace taraba::orders

@@ -1,0 +1,145 @@
+#include "base/text.hpp"
+#include "shop/audit/audit.hpp"
+#include "shop/customers/customer.hpp"
+#include "shop/orders/freeze.hpp"
+#include "shop/orders/workflow.hpp"
+
+#include <algorithm>
+
+namespace taraba::orders {
+
+namespace {
+
+using statuses::Stage;
+
+/// Only what has not left the shelf can be edited.
+Result<void> may_edit(db::Transaction& tx, const shop::Scope& scope, const Order& order) {
+    const auto now = standing(scope, order);
+    if (now.order.stage == Stage::cancelled || now.order.stage == Stage::completed)
+        return refuse(RefusalKind::conflict, "order_closed",
+                      "The order is " + now.order.name + "; it can no longer be edited.");
+    if (order.stock != StockState::reserved)
+        return refuse(RefusalKind::conflict, "order_shipped",
+                      "The goods have left; the order can no longer be edited.");
+    for (const auto& guard : scope.house.workflow->edit_guards) MUST(guard(tx, scope, order));
+    return {};
+}
+
+void adjust_stock(db::Transaction& tx, const shop::Scope& scope, const std::vector<OrderLine>& before,
+                  const std::vector<OrderLine>& after) {
+    for (const auto& line : before)
+        catalog::release(tx, scope.id(), line.product_id, line.quantity);
+    for (std::size_t i = 0; i < after.size(); ++i)
+        catalog::reserve_later(tx, scope.id(), after[i].product_id, after[i].quantity, after[i].sku,
+                               "lines[" + std::to_string(i) + "].quantity");
+}
+
+std::string in_words(const std::vector<OrderLine>& lines) {
+    std::string text;
+    for (const auto& line : lines)
+        text += (text.empty() ? "" : ", ") + to_decimal(line.quantity) + " × " + line.sku;
+    return text;
+}
+
+std::string in_words(const shop::Address& address) {
+    return address.street + ", " + address.locality + ", " + address.county;
+}
+
+std::string in_words(const Billing& billing) {
+    if (billing.company) return billing.company->name + " (" + billing.company->cui + ")";
+    return billing.person ? billing.person->name : "";
+}
+
+std::vector<audit::Change> differences(const Order& before, const std::vector<OrderLine>& lines_before,
+                                       const Order& after, const std::vector<OrderLine>& lines_after) {
+    std::vector<audit::Change> changes;
+    const auto compare = [&](const char* field, const std::string& from, const std::string& to) {
+        if (from != to) changes.push_back({field, from, to});
+    };
+    compare("lines", in_words(lines_before), in_words(lines_after));
+    compare("customer.name", before.customer.name, after.customer.name);
+    compare("customer.email", before.customer.email, after.customer.email);
+    compare("customer.phone", before.customer.phone, after.customer.phone);
+    compare("delivery_address", in_words(before.address), in_words(after.address));
+    compare("billing", in_words(before.billing), in_words(after.billing));
+    compare("delivery_method", to_text(before.delivery_method_id), to_text(after.delivery_method_id));
+    compare("payment_method", to_text(before.payment_method_id), to_text(after.payment_method_id));
+    compare("note", before.note.text, after.note.text);
+    compare("delivery", to_decimal(before.delivery), to_decimal(after.delivery));
+    compare("fees", to_decimal(before.fees), to_decimal(after.fees));
+    compare("total", to_decimal(before.total), to_decimal(after.total));
+    return changes;
+}
+
+/// The products of the lines after the edit; those that stay keep the price they were sold at.
+Result<std::vector<pricing::Wanted>> wanted_lines(db::Transaction& tx, const shop::Scope& scope,
+                                                  const std::vector<OrderLine>& before,
+                                                  const std::optional<std::vector<WantedLine>>& edit) {
+    std::vector<WantedLine> wanted;
+    if (edit)
+        wanted = *edit;
+    else
+        for (const auto& line : before) wanted.push_back({line.sku, line.quantity});
+    TRY(products, look_up(tx, scope, wanted, !edit));
+    for (auto& each : products) {
+        const auto kept = std::ranges::find(before, each.product.id, &OrderLine::product_id);
+        if (kept != before.end()) each.unit_price = kept->unit_price;
+    }
+    return products;
+}
+
+} // namespace
+
+Result<Order> edit(db::Transaction& tx, const shop::Scope& scope, OrderId id, const Edit& wanted,
+                   std::optional<std::int64_t> version) {
+    TRY(order, must_find(tx, scope, id));
+    if (version && *version != order.version)
+        return refuse(RefusalKind::conflict, "version_conflict",
+                      "Somebody else has just changed the order; look again.");
+    const Order before = order;
+    const auto lines_before = lines_of(tx, scope.id(), id);
+    auto lines = lines_before;
+
+    if (wanted.note) order.note = *wanted.note;
+    const bool moves_money = wanted.lines || wanted.customer || wanted.delivery_address ||
+                             wanted.billing || wanted.delivery_method || wanted.payment_method;
+    if (moves_money) {
+        MUST(may_edit(tx, scope, order));
+        if (wanted.customer) {
+            TRY(contact, checked_contact(*wanted.customer, "customer."));
+            order.customer = contact;
+        }
+        if (wanted.delivery_address) {
+            TRY(address, customers::checked(*wanted.delivery_address, "delivery_address."));
+            order.address = address;
+        }
+        if (wanted.billing) {
+            TRY(billing, checked_billing(*wanted.billing, order.customer, "billing."));
+            order.billing = billing;
+        }
+        TRY(products, wanted_lines(tx, scope, lines_before, wanted.lines));
+        TRY(priced, pricing::price(scope, {products, order.address.siruta, order.address.county,
+                                           order.billing.company.has_value(),
+                                           wanted.delivery_method.value_or(to_text(order.delivery_method_id)),
+                                           wanted.payment_method.value_or(to_text(order.payment_method_id))}));
+        lines = frozen_lines(products, priced);
+        for (auto& line : lines) { // the cost it was sold at stays too
+            const auto kept = std::ranges::find(lines_before, line.product_id, &OrderLine::product_id);
+            if (kept != lines_before.end()) line.unit_cost = kept->unit_cost;
+        }
+        apply(scope, priced, order);
+        if (wanted.lines) adjust_stock(tx, scope, lines_before, lines);
+        replace_lines(tx, scope.id(), id, lines);
+        MUST(tx.settle());
+    }
+    const auto changes = differences(before, lines_before, order, lines);
+    if (changes.empty()) return order;
+    audit::append(tx, scope, {shop::order_subject(id), "order_edited", changes,
+                              wanted.reason.value_or("")});
+    refresh_terms(tx, scope.id(), before, order);
+    for (const auto& change : scope.house.workflow->on_change) change(tx, scope, order);
+    store(tx, scope, order);
+    return order;
+}
+
+} // namespace taraba::orders

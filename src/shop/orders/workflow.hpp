@@ -1,0 +1,84 @@
+#pragma once
+
+#include "shop/orders/order.hpp"
+
+#include <map>
+
+namespace taraba::orders {
+
+/// What the areas above orders do when an order moves. They register themselves when the program
+/// starts, so that orders never name them.
+struct Workflow {
+    using Guard = std::function<Result<void>(db::Transaction&, const shop::Scope&, const Order&,
+                                             const statuses::Status& to)>;
+    using EditGuard =
+        std::function<Result<void>(db::Transaction&, const shop::Scope&, const Order&)>;
+    using Step = std::function<Result<void>(db::Transaction&, const shop::Scope&, Order&,
+                                            const statuses::Status& entered)>;
+    using Change = std::function<void(db::Transaction&, const shop::Scope&, Order&)>;
+    using Message = std::function<void(db::Transaction&, const shop::Scope&, const Order&,
+                                       const std::string& template_code)>;
+
+    std::vector<Guard> guards;          ///< asked before a status is entered
+    std::vector<EditGuard> edit_guards; ///< asked before an order is edited
+    std::vector<Step> on_enter;         ///< in the transaction, for every status entered
+    std::map<statuses::Action, Step> actions; ///< for statuses that name the action
+    std::vector<Change> on_change;      ///< after anything that may move money: the profit report
+    Message send_message = [](auto&&...) {};
+};
+
+/// Why a status changes by itself, when no person or program asked for it.
+enum class Because { asked, fact }; // a fact (the courier delivered) needs no allowed transition
+
+/// Moves the order to a status of one axis, with everything that hangs on it: stock, messages,
+/// actions, the profit report, the event. Entering the status it is in changes nothing.
+/// Refuses with `transition_not_allowed`, `forbidden`, `order_at_loss` and what actions refuse.
+Result<Order> change_status(db::Transaction& tx, const shop::Scope& scope, Order order,
+                            const statuses::Status& to, const std::string& reason,
+                            Because because = Because::asked);
+
+/// Moves the order to the first status of a stage, if the shop has one and the order is not
+/// already in that stage.
+Result<Order> enter_stage(db::Transaction& tx, const shop::Scope& scope, Order order,
+                          statuses::Axis axis, statuses::Stage stage, const std::string& reason);
+
+/// Cancels: goods are free again. Refuses with `order_shipped` and like change_status().
+Result<Order> cancel(db::Transaction& tx, const shop::Scope& scope, OrderId id,
+                     const std::string& reason);
+
+struct WantedLine {
+    std::string sku;
+    Quantity quantity;
+};
+BOOST_DESCRIBE_STRUCT(WantedLine, (), (sku, quantity))
+
+/// What may change before goods leave; what is missing stays.
+struct Edit {
+    std::optional<std::vector<WantedLine>> lines;
+    std::optional<Contact> customer;
+    std::optional<shop::Address> delivery_address;
+    std::optional<Billing> billing;
+    std::optional<std::string> delivery_method; ///< id or code
+    std::optional<std::string> payment_method;
+    std::optional<LongText> note;
+    std::optional<std::string> reason;
+};
+BOOST_DESCRIBE_STRUCT(Edit, (),
+                      (lines, customer, delivery_address, billing, delivery_method, payment_method,
+                       note, reason))
+
+/// Reprices and records every changed value. Lines that stay keep the price they were sold at.
+/// Refuses with `order_shipped`, `order_invoiced`, `order_closed`, `out_of_stock`,
+/// `version_conflict` when `version` is given and is not the order's, `invalid_field`.
+Result<Order> edit(db::Transaction& tx, const shop::Scope& scope, OrderId id, const Edit& edit,
+                   std::optional<std::int64_t> version);
+
+/// Lets a held order be completed at a loss. Needs orders.release_loss and a reason.
+Result<Order> release_loss(db::Transaction& tx, const shop::Scope& scope, OrderId id,
+                           const std::string& reason);
+/// Marks the order as held after its completion was refused at a loss.
+Result<Order> hold(db::Transaction& tx, const shop::Scope& scope, OrderId id,
+                   const std::string& why);
+
+
+} // namespace taraba::orders

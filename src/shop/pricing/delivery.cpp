@@ -1,0 +1,198 @@
+#include "shop/pricing/delivery.hpp"
+
+#include "base/text.hpp"
+#include "db/table.hpp"
+#include "shop/audit/audit.hpp"
+#include "shop/places/places.hpp"
+
+#include <algorithm>
+
+namespace taraba::pricing {
+
+namespace {
+
+const db::Table<DeliveryMethod>& table() {
+    static const db::Table<DeliveryMethod> methods("delivery_methods");
+    return methods;
+}
+
+std::int64_t divide_up(std::int64_t value, std::int64_t divisor) {
+    return (value + divisor - 1) / divisor;
+}
+
+const Band* band_of(const std::vector<Band>& bands, std::int64_t value) {
+    for (const auto& band : bands)
+        if (value <= band.up_to) return &band;
+    return nullptr;
+}
+
+std::string kilograms(std::int64_t grams) { return format_decimal(grams, 3, true) + " kg"; }
+
+/// Adds up a price and keeps its explanation.
+class Sum {
+public:
+    explicit Sum(Currency currency) : total_{0, currency} {}
+    void add(const char* what, Money amount, std::string explanation) {
+        if (amount.minor == 0) return;
+        total_ += amount;
+        parts_.push_back({what, amount, std::move(explanation)});
+    }
+    Money total() const { return total_; }
+    std::vector<Part> parts() { return std::move(parts_); }
+
+private:
+    Money total_;
+    std::vector<Part> parts_;
+};
+
+void add_weight(Sum& sum, const DeliveryFormula& formula, const Load& load) {
+    const std::int64_t grams = billable_weight_g(load, formula);
+    const std::string why =
+        kilograms(grams) + (grams > load.weight_g ? " (volumetric; real " + kilograms(load.weight_g) + ")"
+                                                  : "");
+    if (const Band* band = band_of(formula.weight_bands, grams)) {
+        sum.add("weight", band->price, why + ", up to " + kilograms(band->up_to));
+        return;
+    }
+    const std::int64_t last = formula.weight_bands.empty() ? 0 : formula.weight_bands.back().up_to;
+    if (!formula.weight_bands.empty())
+        sum.add("weight", formula.weight_bands.back().price, "up to " + kilograms(last));
+    const std::int64_t extra_kg = divide_up(std::max<std::int64_t>(0, grams - last), 1'000);
+    sum.add("weight_above", scaled(formula.per_extra_kg, extra_kg, 1),
+            why + ": " + std::to_string(extra_kg) + " kg above");
+}
+
+void add_distance(Sum& sum, const DeliveryFormula& formula, const Load& load) {
+    if (formula.distance_bands.empty() && formula.per_extra_10km.minor == 0) return;
+    const auto air_m = places::distance_m(load.from_siruta, load.to_siruta);
+    // A locality without coordinates counts as far as the last band.
+    const std::int64_t last = formula.distance_bands.empty() ? 0 : formula.distance_bands.back().up_to;
+    const std::int64_t road_m = air_m ? *air_m * formula.road_factor_percent / 100 : last;
+    const std::string why = "about " + std::to_string(road_m / 1'000) + " km";
+    if (const Band* band = band_of(formula.distance_bands, road_m)) {
+        sum.add("distance", band->price, why);
+        return;
+    }
+    if (!formula.distance_bands.empty())
+        sum.add("distance", formula.distance_bands.back().price, why);
+    const std::int64_t tens = divide_up(std::max<std::int64_t>(0, road_m - last), 10'000);
+    sum.add("distance_above", scaled(formula.per_extra_10km, tens, 1), why);
+}
+
+const Zone* zone_of(const DeliveryFormula& formula, const std::string& county) {
+    for (const auto& zone : formula.zones)
+        if (std::ranges::find(zone.counties, county) != zone.counties.end()) return &zone;
+    return nullptr;
+}
+
+Result<void> check_bands(const std::vector<Band>& bands, const std::string& field) {
+    std::int64_t last = 0;
+    for (std::size_t i = 0; i < bands.size(); ++i) {
+        const std::string here = "formula." + field + "[" + std::to_string(i) + "]";
+        if (bands[i].up_to <= last || bands[i].up_to > 1'000'000'000)
+            return invalid_field(here + ".up_to", "Bands rise from one to the next.");
+        if (bands[i].price.minor < 0) return invalid_field(here + ".price", "A price is not negative.");
+        last = bands[i].up_to;
+    }
+    return {};
+}
+
+Result<void> check(const DeliveryMethod& method) {
+    if (trimmed(method.code).empty()) return invalid_field("code", "A method needs a code.");
+    if (trimmed(method.name).empty()) return invalid_field("name", "A method needs a name.");
+    const auto& formula = method.formula;
+    MUST(check_bands(formula.weight_bands, "weight_bands"));
+    MUST(check_bands(formula.quantity_bands, "quantity_bands"));
+    MUST(check_bands(formula.distance_bands, "distance_bands"));
+    if (formula.base.minor < 0 || formula.per_extra_kg.minor < 0 || formula.per_extra_10km.minor < 0)
+        return invalid_field("formula", "A price is not negative.");
+    if (formula.cm3_per_kg < 0 || formula.cm3_per_kg > 100'000)
+        return invalid_field("formula.cm3_per_kg", "The divisor is 0 to 100000.");
+    if (formula.road_factor_percent < 100 || formula.road_factor_percent > 400)
+        return invalid_field("formula.road_factor_percent", "The factor is 100 to 400 percent.");
+    for (std::size_t i = 0; i < formula.zones.size(); ++i)
+        for (const auto& code : formula.zones[i].counties) {
+            const auto* county = places::find_county(code);
+            if (!county || county->code != code)
+                return invalid_field("formula.zones[" + std::to_string(i) + "].counties",
+                                     "There is no county with the code `" + code + "`.");
+        }
+    return {};
+}
+
+} // namespace
+
+std::int64_t billable_weight_g(const Load& load, const DeliveryFormula& formula) {
+    if (formula.cm3_per_kg == 0) return load.weight_g;
+    return std::max(load.weight_g, divide_up(load.volume_cm3 * 1'000, formula.cm3_per_kg));
+}
+
+Result<DeliveryPrice> delivery_price(const DeliveryMethod& method, const Load& load) {
+    const auto& formula = method.formula;
+    Sum sum(load.goods.currency);
+    if (method.kind == DeliveryKind::pickup)
+        return DeliveryPrice{sum.total(), sum.total(), {}, {}};
+    const std::int64_t grams = billable_weight_g(load, formula);
+    if (formula.weight_g_max > 0 && grams > formula.weight_g_max)
+        return refuse(RefusalKind::conflict, "parcel_too_heavy",
+                      "The goods count as " + kilograms(grams) + "; this method takes up to " +
+                          kilograms(formula.weight_g_max) + ".");
+
+    sum.add("base", formula.base, "");
+    add_weight(sum, formula, load);
+    if (const Band* band = band_of(formula.quantity_bands, load.pieces))
+        sum.add("quantity", band->price, std::to_string(load.pieces) + " pieces");
+    else if (!formula.quantity_bands.empty())
+        sum.add("quantity", formula.quantity_bands.back().price, std::to_string(load.pieces) + " pieces");
+    add_distance(sum, formula, load);
+    const Zone* zone = zone_of(formula, load.county);
+    if (zone) sum.add("zone", zone->surcharge, zone->name);
+
+    DeliveryPrice result{sum.total(), sum.total(), {}, {}};
+    const auto threshold = zone && zone->free_above ? zone->free_above : formula.free_above;
+    if (threshold && load.goods < *threshold) {
+        result.missing_for_free = *threshold - load.goods;
+    } else if (threshold) {
+        sum.add("free_delivery", -sum.total(), "from " + to_decimal(*threshold));
+        result.price = {0, load.goods.currency};
+    }
+    result.parts = sum.parts();
+    return result;
+}
+
+Result<DeliveryMethod> save(db::Transaction& tx, const shop::Scope& scope, DeliveryMethod method,
+                            bool fresh) {
+    MUST(check(method));
+    for (const auto& other : table().all(tx, scope.id()))
+        if (other.id != method.id && other.code == method.code)
+            return invalid_field("code", "Another method has this code.");
+    if (fresh) {
+        method.id = scope.new_id<DeliveryMethodId>();
+        method.version = 1;
+        table().insert(tx, scope.id(), method);
+    } else {
+        ++method.version;
+        if (!table().update(tx, scope.id(), method))
+            return refuse(RefusalKind::conflict, "version_conflict",
+                          "Somebody else has just changed this method; look again.");
+    }
+    shop::bump_config(tx, scope.id());
+    audit::append(tx, scope, {"delivery_method:" + to_text(method.id),
+                              fresh ? "delivery_method_created" : "delivery_method_changed",
+                              {{"name", "", method.name},
+                               {"active", "", method.active ? "yes" : "no"}}});
+    return method;
+}
+
+std::vector<DeliveryMethod> delivery_methods(db::Transaction& tx, ShopId shop) {
+    auto all = table().all(tx, shop);
+    std::ranges::stable_sort(all, {}, &DeliveryMethod::position);
+    return all;
+}
+
+std::shared_ptr<const std::vector<DeliveryMethod>> delivery_methods(const shop::Scope& scope) {
+    return scope.cached<std::vector<DeliveryMethod>>(
+        [&](db::Transaction& tx) { return delivery_methods(tx, scope.id()); });
+}
+
+} // namespace taraba::pricing

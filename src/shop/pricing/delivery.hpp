@@ -1,0 +1,106 @@
+#pragma once
+
+#include "shop/scope.hpp"
+
+namespace taraba::pricing {
+
+/// `price` holds up to and including `up_to` (grams, thousandths or metres).
+struct Band {
+    std::int64_t up_to = 0;
+    Money price;
+};
+BOOST_DESCRIBE_STRUCT(Band, (), (up_to, price))
+
+/// Counties that cost something else.
+struct Zone {
+    static constexpr bool lenient = true;
+    std::string name;
+    std::vector<std::string> counties; ///< codes
+    Money surcharge;
+    std::optional<Money> free_above;
+};
+BOOST_DESCRIBE_STRUCT(Zone, (), (name, counties, surcharge, free_above))
+
+/// The merchant's own formula; all amounts with VAT:
+///
+///     base + weight band + quantity band + distance band + zone
+///
+/// over the billable weight, max(real, volumetric). Above the last weight band each started
+/// kilogram costs `per_extra_kg`; above the last distance band each started 10 km `per_extra_10km`.
+struct DeliveryFormula {
+    static constexpr bool lenient = true;
+    Money base;
+    std::vector<Band> weight_bands;   ///< grams
+    Money per_extra_kg;
+    std::vector<Band> quantity_bands; ///< pieces
+    std::vector<Band> distance_bands; ///< metres
+    Money per_extra_10km;
+    std::int64_t cm3_per_kg = 6'000;          ///< volumetric divisor; 0: real weight only
+    std::int64_t road_factor_percent = 130;   ///< road over great circle
+    std::int64_t weight_g_max = 0;            ///< 0: no limit
+    std::optional<Money> free_above;          ///< goods of at least so much travel free
+    std::vector<Zone> zones;
+};
+BOOST_DESCRIBE_STRUCT(DeliveryFormula, (),
+                      (base, weight_bands, per_extra_kg, quantity_bands, distance_bands,
+                       per_extra_10km, cm3_per_kg, road_factor_percent, weight_g_max, free_above,
+                       zones))
+
+enum class DeliveryKind { courier, pickup };
+BOOST_DESCRIBE_ENUM(DeliveryKind, courier, pickup)
+
+struct DeliveryMethod {
+    DeliveryMethodId id;
+    std::string code;
+    std::string name;
+    std::string name_en;
+    DeliveryKind kind = DeliveryKind::courier;
+    std::string courier = "fan"; ///< of the registry; empty for pick-up
+    DeliveryFormula formula;
+    bool active = true;
+    std::int64_t position = 0;
+    std::int64_t version = 1;
+};
+BOOST_DESCRIBE_STRUCT(DeliveryMethod, (),
+                      (id, code, name, name_en, kind, courier, formula, active, position, version))
+
+/// What the formula looks at.
+struct Load {
+    std::int64_t weight_g = 0;
+    std::int64_t volume_cm3 = 0;
+    std::int64_t pieces = 0;
+    Money goods;
+    std::string county;
+    std::int64_t from_siruta = 0;
+    std::int64_t to_siruta = 0;
+};
+
+/// One addend of a price, in words.
+struct Part {
+    std::string what;
+    Money amount;
+    std::string explanation;
+};
+BOOST_DESCRIBE_STRUCT(Part, (), (what, amount, explanation))
+
+struct DeliveryPrice {
+    Money price;      ///< what the buyer pays; 0 when free
+    Money full_price; ///< without the free delivery
+    std::vector<Part> parts;
+    std::optional<Money> missing_for_free;
+};
+BOOST_DESCRIBE_STRUCT(DeliveryPrice, (), (price, full_price, parts, missing_for_free))
+
+std::int64_t billable_weight_g(const Load& load, const DeliveryFormula& formula);
+
+/// Refuses with `parcel_too_heavy` above the method's limit.
+Result<DeliveryPrice> delivery_price(const DeliveryMethod& method, const Load& load);
+
+/// Refuses with `invalid_field`: bands that don't rise, negative amounts, an unknown county.
+Result<DeliveryMethod> save(db::Transaction& tx, const shop::Scope& scope, DeliveryMethod method,
+                            bool fresh);
+std::vector<DeliveryMethod> delivery_methods(db::Transaction& tx, ShopId shop);
+/// The same from memory, by position, until the shop's settings change.
+std::shared_ptr<const std::vector<DeliveryMethod>> delivery_methods(const shop::Scope& scope);
+
+} // namespace taraba::pricing

@@ -1,0 +1,62 @@
+#include "shop/pricing/payment_method.hpp"
+
+#include "base/text.hpp"
+#include "db/table.hpp"
+#include "shop/audit/audit.hpp"
+
+#include <algorithm>
+
+namespace taraba::pricing {
+
+namespace {
+
+const db::Table<PaymentMethod>& table() {
+    static const db::Table<PaymentMethod> methods("payment_methods");
+    return methods;
+}
+
+} // namespace
+
+Money payment_fee(const PaymentMethod& method, Money goods_and_delivery) {
+    return method.fee + portion(goods_and_delivery, method.fee_percent);
+}
+
+Result<PaymentMethod> save(db::Transaction& tx, const shop::Scope& scope, PaymentMethod method,
+                           bool fresh) {
+    if (trimmed(method.code).empty()) return invalid_field("code", "A method needs a code.");
+    if (trimmed(method.name).empty()) return invalid_field("name", "A method needs a name.");
+    if (method.fee.minor < 0) return invalid_field("fee", "A fee is not negative.");
+    if (method.fee_percent.basis_points < 0 || method.fee_percent.basis_points > 5'000)
+        return invalid_field("fee_percent", "The share is 0 to 5000 basis points.");
+    for (const auto& other : table().all(tx, scope.id()))
+        if (other.id != method.id && other.code == method.code)
+            return invalid_field("code", "Another method has this code.");
+    if (fresh) {
+        method.id = scope.new_id<PaymentMethodId>();
+        method.version = 1;
+        table().insert(tx, scope.id(), method);
+    } else {
+        ++method.version;
+        if (!table().update(tx, scope.id(), method))
+            return refuse(RefusalKind::conflict, "version_conflict",
+                          "Somebody else has just changed this method; look again.");
+    }
+    shop::bump_config(tx, scope.id());
+    audit::append(tx, scope, {"payment_method:" + to_text(method.id),
+                              fresh ? "payment_method_created" : "payment_method_changed",
+                              {{"name", "", method.name}, {"fee", "", to_decimal(method.fee)}}});
+    return method;
+}
+
+std::vector<PaymentMethod> payment_methods(db::Transaction& tx, ShopId shop) {
+    auto all = table().all(tx, shop);
+    std::ranges::stable_sort(all, {}, &PaymentMethod::position);
+    return all;
+}
+
+std::shared_ptr<const std::vector<PaymentMethod>> payment_methods(const shop::Scope& scope) {
+    return scope.cached<std::vector<PaymentMethod>>(
+        [&](db::Transaction& tx) { return payment_methods(tx, scope.id()); });
+}
+
+} // namespace taraba::pricing

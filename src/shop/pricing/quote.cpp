@@ -1,0 +1,131 @@
+#include "shop/pricing/quote.hpp"
+
+#include <algorithm>
+
+namespace taraba::pricing {
+
+namespace {
+
+/// The name in the language of the request.
+const std::string& named(const shop::Scope& scope, const std::string& ro, const std::string& en) {
+    return scope.language == "en" && !en.empty() ? en : ro;
+}
+
+Load load_of(const shop::Scope& scope, const QuoteRequest& request, Money goods) {
+    Load load;
+    load.goods = goods;
+    load.county = request.county;
+    load.from_siruta = scope.shop->settings.seller.address.siruta;
+    load.to_siruta = request.siruta;
+    for (const auto& line : request.lines) {
+        const std::int64_t thousandths = line.quantity.thousandths;
+        const auto& product = line.product;
+        load.weight_g += divide_half_up(Wide{product.weight_g} * thousandths, 1'000);
+        const std::int64_t mm3 = product.length_mm * product.width_mm * product.height_mm;
+        load.volume_cm3 += divide_half_up(Wide{mm3} * thousandths, 1'000'000);
+        load.pieces += (thousandths + 999) / 1'000;
+    }
+    return load;
+}
+
+std::vector<DeliveryOption> delivery_options(const shop::Scope& scope, const Load& load) {
+    std::vector<DeliveryOption> options;
+    for (const auto& method : *delivery_methods(scope)) {
+        if (!method.active) continue;
+        DeliveryOption option{method.id, method.code, named(scope, method.name, method.name_en),
+                              {0, scope.currency()}, true, {}, {}, {}};
+        if (const auto price = delivery_price(method, load)) {
+            option.cost = price->price;
+            option.missing_for_free = price->missing_for_free;
+            option.parts = price->parts;
+        } else {
+            option.available = false;
+            option.why = price.error().detail;
+        }
+        options.push_back(std::move(option));
+    }
+    return options;
+}
+
+std::optional<std::string> why_not(const PaymentMethod& method, const DeliveryMethod& delivery,
+                                   bool company, Money goods) {
+    const bool pickup = delivery.kind == DeliveryKind::pickup;
+    if (method.kind == PaymentKind::cash_at_pickup && !pickup)
+        return "Only when you come for the goods yourself.";
+    if (method.kind == PaymentKind::cash_on_delivery && pickup)
+        return "Only when a courier brings the goods.";
+    if (method.companies_only && !company) return "Only for companies.";
+    if (method.max_total && *method.max_total < goods)
+        return "Only up to " + to_decimal(*method.max_total) + ".";
+    return std::nullopt;
+}
+
+/// The method that was asked for, or the first that is available when none was.
+template <class Option>
+Result<Option*> choose(std::vector<Option>& options, const std::string& wanted, const char* field) {
+    for (auto& option : options) {
+        const bool named = option.code == wanted || to_text(option.id) == wanted;
+        if (!wanted.empty() && !named) continue;
+        if (option.available) return &option;
+        if (named)
+            return refuse(RefusalKind::conflict, "method_not_available", *option.why, field);
+    }
+    if (wanted.empty())
+        return refuse(RefusalKind::conflict, "method_not_available",
+                      "The shop offers no method for this.", field);
+    return invalid_field(field, "There is no such method.");
+}
+
+} // namespace
+
+Money line_total(Money unit_price, Quantity quantity) {
+    return scaled(unit_price, quantity.thousandths, 1'000);
+}
+
+Result<Priced> price(const shop::Scope& scope, const QuoteRequest& request) {
+    const auto calendar = taxes(scope);
+    const Date today = scope.today();
+    Priced priced;
+    Quote& quote = priced.quote;
+    quote.goods = {0, scope.currency()};
+    std::vector<Taxable> taxables;
+    for (const auto& line : request.lines) {
+        const auto& product = line.product;
+        const Money unit_price = line.unit_price.value_or(product.price);
+        const Money total = line_total(unit_price, line.quantity);
+        const Rate rate = calendar->vat(product.vat_class, today);
+        quote.goods += total;
+        taxables.push_back({total, rate});
+        quote.lines.push_back({product.id, product.sku, named(scope, product.name, product.name_en),
+                               line.quantity, unit_price, total, rate});
+    }
+
+    const Load load = load_of(scope, request, quote.goods);
+    priced.weight_g = load.weight_g;
+    quote.delivery_methods = delivery_options(scope, load);
+    TRY(delivery, choose(quote.delivery_methods, request.delivery_method, "delivery_method"));
+    quote.delivery = delivery->cost;
+    quote.delivery_method = delivery->code;
+    for (const auto& method : *delivery_methods(scope))
+        if (method.id == delivery->id) priced.delivery_method = method;
+    priced.delivery_full_price = delivery_price(priced.delivery_method, load)->full_price;
+
+    for (const auto& method : *payment_methods(scope)) {
+        if (!method.active) continue;
+        const auto why = why_not(method, priced.delivery_method, request.company, quote.goods);
+        quote.payment_methods.push_back({method.id, method.code,
+                                         named(scope, method.name, method.name_en), method.kind,
+                                         payment_fee(method, quote.goods + quote.delivery), !why, why});
+    }
+    TRY(payment, choose(quote.payment_methods, request.payment_method, "payment_method"));
+    quote.fees = payment->cost;
+    quote.payment_method = payment->code;
+    for (const auto& method : *payment_methods(scope))
+        if (method.id == payment->id) priced.payment_method = method;
+
+    quote.vat = vat_groups(taxables, quote.delivery + quote.fees, calendar->vat("standard", today));
+    quote.total = quote.goods + quote.delivery + quote.fees;
+    return priced;
+}
+
+} // namespace taraba::pricing

@@ -1,0 +1,95 @@
+#pragma once
+
+#include "shop/catalog/product.hpp"
+#include "shop/pricing/delivery.hpp"
+#include "shop/pricing/payment_method.hpp"
+#include "shop/pricing/vat.hpp"
+
+namespace taraba::pricing {
+
+/// What a buyer wants, with the products looked up.
+struct Wanted {
+    catalog::StockedProduct product;
+    Quantity quantity;
+    std::optional<Money> unit_price; ///< frozen already, as on an order being edited
+};
+
+struct QuoteLine {
+    ProductId product_id;
+    std::string sku;
+    std::string name;
+    Quantity quantity;
+    Money unit_price;
+    Money total;
+    Rate vat_rate;
+};
+BOOST_DESCRIBE_STRUCT(QuoteLine, (),
+                      (product_id, sku, name, quantity, unit_price, total, vat_rate))
+
+struct DeliveryOption {
+    DeliveryMethodId id;
+    std::string code;
+    std::string name;
+    Money cost;
+    bool available = true;
+    std::optional<std::string> why; ///< why it cannot be chosen
+    std::optional<Money> missing_for_free;
+    std::vector<Part> parts;
+};
+BOOST_DESCRIBE_STRUCT(DeliveryOption, (),
+                      (id, code, name, cost, available, why, missing_for_free, parts))
+
+struct PaymentOption {
+    PaymentMethodId id;
+    std::string code;
+    std::string name;
+    PaymentKind kind = PaymentKind::bank_transfer;
+    Money cost;
+    bool available = true;
+    std::optional<std::string> why;
+};
+BOOST_DESCRIBE_STRUCT(PaymentOption, (), (id, code, name, kind, cost, available, why))
+
+/// Every cost of an order before the buyer commits, and what each other method would cost.
+struct Quote {
+    std::vector<QuoteLine> lines;
+    Money goods;
+    Money delivery;
+    Money fees;
+    std::vector<VatGroup> vat;
+    Money total;
+    std::string delivery_method; ///< code
+    std::string payment_method;  ///< code
+    std::vector<DeliveryOption> delivery_methods;
+    std::vector<PaymentOption> payment_methods;
+};
+BOOST_DESCRIBE_STRUCT(Quote, (),
+                      (lines, goods, delivery, fees, vat, total, delivery_method, payment_method,
+                       delivery_methods, payment_methods))
+
+struct QuoteRequest {
+    std::vector<Wanted> lines;
+    std::int64_t siruta = 0; ///< 0 while the buyer has not said where to
+    std::string county;
+    bool company = false;
+    std::string delivery_method; ///< id or code; empty takes the first that is available
+    std::string payment_method;
+};
+
+/// A quote with the methods it chose; what placement and order editing build on.
+struct Priced {
+    Quote quote;
+    DeliveryMethod delivery_method;
+    PaymentMethod payment_method;
+    Money delivery_full_price; ///< with VAT, as if delivery were not free
+    std::int64_t weight_g = 0;
+};
+
+/// quantity × unit price, rounded half up to the ban.
+Money line_total(Money unit_price, Quantity quantity);
+
+/// Refuses with `invalid_field` for an unknown method, `method_not_available` for one that can't
+/// be chosen here.
+Result<Priced> price(const shop::Scope& scope, const QuoteRequest& request);
+
+} // namespace taraba::pricing

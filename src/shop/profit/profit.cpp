@@ -1,0 +1,142 @@
+#include "shop/profit/profit.hpp"
+
+#include "base/json.hpp"
+#include "db/table.hpp"
+
+namespace taraba::profit {
+
+namespace {
+
+using statuses::Stage;
+
+constexpr db::Sql put_sql{"profit.put", R"sql(
+    INSERT INTO order_profits (shop_id, order_id, lines, gross_result, tax, net_profit, final,
+                               computed_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        ON CONFLICT (shop_id, order_id) DO UPDATE
+           SET lines = $3, gross_result = $4, tax = $5, net_profit = $6, final = $7, computed_at = $8
+)sql"};
+
+constexpr db::Sql find_sql{"profit.find", R"sql(
+    SELECT lines, gross_result, tax, net_profit, final
+      FROM order_profits WHERE shop_id = $1 AND order_id = $2
+)sql"};
+
+std::string percent(Rate rate) { return format_decimal(rate.basis_points, 2, true) + " %"; }
+
+const pricing::PaymentMethod* payment_method_of(const shop::Scope& scope, PaymentMethodId id) {
+    for (const auto& method : *pricing::payment_methods(scope))
+        if (method.id == id) return &method;
+    return nullptr;
+}
+
+std::vector<Cost> costs_of(const shop::Scope& scope, const orders::Order& order,
+                           const std::vector<orders::OrderLine>& lines,
+                           const std::string& last_channel) {
+    const auto& settings = scope.shop->settings;
+    std::vector<Cost> costs;
+    const Money zero{0, scope.currency()};
+    Money green_tax = zero;
+    for (const auto& line : lines) {
+        costs.push_back({LineKind::goods, pricing::line_total(line.unit_cost, line.quantity),
+                         line.vat_class,
+                         to_decimal(line.quantity) + " × " + line.sku + " at " +
+                             to_decimal(line.unit_cost)});
+        green_tax += line.green_tax;
+    }
+    costs.push_back({LineKind::courier, order.delivery_cost, "standard", "the courier's tariff"});
+    const auto* method = payment_method_of(scope, order.payment_method_id);
+    if (method && method->kind == pricing::PaymentKind::cash_on_delivery)
+        costs.push_back({LineKind::cash_fee, settings.courier_cash_fee, "standard",
+                         "the courier's fee for cash on delivery"});
+    costs.push_back({LineKind::packaging, settings.packaging_cost, "standard", "packaging of an order"});
+    costs.push_back({LineKind::green_tax, green_tax, "standard", "per piece"});
+    for (const auto& each : settings.advertising)
+        if (each.channel == last_channel)
+            costs.push_back({LineKind::advertising, each.cost, "standard", last_channel});
+    std::erase_if(costs, [](const Cost& cost) { return cost.net.minor == 0; });
+    return costs;
+}
+
+void put(db::Transaction& tx, const shop::Scope& scope, OrderId id, const Report& report) {
+    tx.later(put_sql, {scope.id(), id, to_json(report.lines), report.gross_result, report.tax,
+                       report.net_profit, report.final, scope.now});
+}
+
+std::string last_channel_of(db::Transaction& tx, ShopId shop, OrderId id) {
+    const auto referrers = orders::referrers_of(tx, shop, id);
+    return referrers.empty() ? "" : referrers.back().channel;
+}
+
+} // namespace
+
+Report compute(Money gross_revenue, Money vat, const std::vector<Cost>& costs,
+               const pricing::TaxCalendar& taxes, Date day) {
+    const auto& regime = taxes.regime(day);
+    Report report;
+    const Money revenue = regime.vat_payer ? gross_revenue - vat : gross_revenue;
+    report.lines.push_back({LineKind::revenue, revenue,
+                            regime.vat_payer ? to_decimal(gross_revenue) + " − VAT " + to_decimal(vat)
+                                             : "with VAT: the shop is no VAT payer"});
+    report.gross_result = revenue;
+    // A non-payer's cost is rounded once for each rate of a kind, as its suppliers invoice it.
+    for (const auto& cost : costs) {
+        const Rate rate = taxes.listed_vat(cost.vat_class, day);
+        const Money amount = regime.vat_payer ? cost.net : cost.net + portion(cost.net, rate);
+        report.lines.push_back({cost.kind, -amount,
+                                cost.explanation +
+                                    (regime.vat_payer ? "" : ", with VAT " + percent(rate))});
+        report.gross_result = report.gross_result - amount;
+    }
+    const bool micro = regime.kind == "micro";
+    const Money base = micro ? revenue : report.gross_result;
+    const bool due = base.minor > 0;
+    report.tax = due ? portion(base, regime.rate) : Money{0, base.currency};
+    report.lines.push_back({LineKind::tax, -report.tax,
+                            percent(regime.rate) + (micro ? " of revenue " : " of the gross result ") +
+                                to_decimal(base)});
+    report.net_profit = report.gross_result - report.tax;
+    return report;
+}
+
+Report report_of(const shop::Scope& scope, const orders::Order& order,
+                 const std::vector<orders::OrderLine>& lines, const std::string& last_channel) {
+    const Date day = scope.shop->time_zone().day_of(order.placed_at());
+    return compute(order.total, order.vat, costs_of(scope, order, lines, last_channel),
+                   *pricing::taxes(scope), day);
+}
+
+Result<Report> find(db::Transaction& tx, ShopId shop, OrderId id) {
+    auto report = tx.find<Report>(find_sql, {shop, id});
+    if (!report) return not_found("There is no such order.");
+    return std::move(*report);
+}
+
+void insert_later(db::Transaction& tx, const shop::Scope& scope, OrderId id, const Report& report) {
+    put(tx, scope, id, report);
+}
+
+void register_steps(orders::Workflow& workflow) {
+    workflow.guards.push_back([](db::Transaction& tx, const shop::Scope& scope,
+                                 const orders::Order& order, const statuses::Status& to) -> Result<void> {
+        if (to.stage != Stage::completed || order.released) return {};
+        const auto report = report_of(scope, order, orders::lines_of(tx, scope.id(), order.id),
+                                      last_channel_of(tx, scope.id(), order.id));
+        if (report.net_profit.minor >= 0) return {};
+        return refuse(RefusalKind::conflict, "order_at_loss",
+                      "The order would lose " + to_decimal(-report.net_profit) +
+                          "; it is held until somebody with the right releases it.",
+                      "status");
+    });
+    workflow.on_change.push_back([](db::Transaction& tx, const shop::Scope& scope, orders::Order& order) {
+        const auto kept = find(tx, scope.id(), order.id);
+        if (kept && kept->final) return;
+        auto report = report_of(scope, order, orders::lines_of(tx, scope.id(), order.id),
+                                last_channel_of(tx, scope.id(), order.id));
+        report.final = orders::standing(scope, order).order.stage == Stage::completed;
+        put(tx, scope, order.id, report);
+        order.net_profit = report.net_profit;
+    });
+}
+
+} // namespace taraba::profit

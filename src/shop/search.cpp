@@ -1,0 +1,88 @@
+#include "shop/search.hpp"
+
+#include <algorithm>
+
+namespace taraba::shop {
+
+namespace {
+
+/// Prefixes with more terms than this are cut: a longer word finds the rest.
+constexpr std::size_t terms_max = 50;
+
+struct IdRow {
+    std::int64_t id = 0;
+};
+BOOST_DESCRIBE_STRUCT(IdRow, (), (id))
+
+} // namespace
+
+TermTable::TermTable(std::string_view table, std::string_view key) : name_(table) {
+    const std::string column(key);
+    insert_ = "INSERT INTO " + name_ + " (shop_id, term, " + column + ") VALUES ";
+    delete_ = "DELETE FROM " + name_ + " WHERE shop_id = $1 AND term = $2 AND " + column + " = $3";
+    next_term_ = "SELECT term FROM " + name_ +
+                 " WHERE shop_id = $1 AND term > $2 AND term < $3 ORDER BY term LIMIT 1";
+    ids_ = "SELECT " + column + " AS id FROM " + name_ + " WHERE shop_id = $1 AND term = $2 AND " +
+           column + " < $3 ORDER BY " + column + " DESC LIMIT $4";
+    has_ = "SELECT 1 FROM " + name_ + " WHERE shop_id = $1 AND term = $2 AND " + column + " = $3";
+}
+
+void TermTable::put(db::Transaction& tx, ShopId shop, std::int64_t id,
+                    std::span<const std::string> terms) const {
+    if (terms.empty()) return;
+    std::vector<db::Param> params;
+    for (const auto& term : terms) {
+        params.emplace_back(shop);
+        params.emplace_back(term);
+        params.emplace_back(id);
+    }
+    const std::string sql = insert_ + db::values_list(terms.size(), 3) + " ON CONFLICT DO NOTHING";
+    tx.later({name_, sql}, params);
+}
+
+void TermTable::clear(db::Transaction& tx, ShopId shop, std::int64_t id,
+                      std::span<const std::string> terms) const {
+    for (const auto& term : terms) tx.change({name_, delete_}, {shop, term, id});
+}
+
+bool TermTable::has(db::Transaction& tx, ShopId shop, const std::string& term, std::int64_t id) const {
+    return tx.number({name_, has_}, {shop, term, id}).has_value();
+}
+
+std::vector<std::string> TermTable::terms_of(db::Transaction& tx, ShopId shop,
+                                             const std::string& prefix) const {
+    std::vector<std::string> terms;
+    const std::string end = prefix + "\xf4\x8f\xbf\xbf"; // above every character
+    std::string after = prefix;
+    if (tx.number({name_, "SELECT 1 FROM " + name_ + " WHERE shop_id = $1 AND term = $2 LIMIT 1"},
+                  {shop, prefix}))
+        terms.push_back(prefix);
+    while (terms.size() < terms_max) {
+        const auto next = tx.text({name_, next_term_}, {shop, after, end});
+        if (!next) break;
+        terms.push_back(*next);
+        after = *next;
+    }
+    return terms;
+}
+
+std::vector<std::int64_t> TermTable::newest(db::Transaction& tx, ShopId shop, const std::string& prefix,
+                                            std::int64_t before, std::int64_t limit) const {
+    std::vector<std::int64_t> ids;
+    for (const auto& term : terms_of(tx, shop, prefix))
+        for (const auto& row : tx.list<IdRow>({name_, ids_}, {shop, term, before, limit}))
+            ids.push_back(row.id);
+    std::sort(ids.rbegin(), ids.rend());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    if (ids.size() > static_cast<std::size_t>(limit)) ids.resize(static_cast<std::size_t>(limit));
+    return ids;
+}
+
+bool TermTable::matches(db::Transaction& tx, ShopId shop, const std::string& prefix,
+                        std::int64_t id) const {
+    for (const auto& term : terms_of(tx, shop, prefix))
+        if (has(tx, shop, term, id)) return true;
+    return false;
+}
+
+} // namespace taraba::shop

@@ -1,0 +1,212 @@
+// The job behind the one button, and tracking. Exactly one AWB, however a call fails:
+//
+//   requested ── claim ──▶ sending ── create() ──▶ registered
+//                             │   refused ──▶ failed (an operator mends it and sends again)
+//                             ▼   no answer, or the program died here
+//                          unclear ── find(reference) ──▶ registered, when the courier has it
+//                                        └─ has it not ──▶ sending again
+//
+// The state `sending` is committed before the call: a program that dies in the middle finds it on
+// waking up and asks for the reference before it may create anything.
+
+#include "shop/audit/audit.hpp"
+#include "shop/pricing/quote.hpp"
+#include "shop/shipping/shipment_store.hpp"
+
+#include <algorithm>
+
+namespace taraba::shipping {
+
+namespace {
+
+using statuses::Axis;
+using statuses::Stage;
+
+std::optional<std::int64_t> id_in(const jobs::Job& job, const char* name) {
+    const auto* value = job.payload.as_object().if_contains(name);
+    return value && value->is_string() ? parse_id(value->as_string()) : std::nullopt;
+}
+
+Principal courier_principal(const std::string& name) { return {ActorKind::courier, name, {}}; }
+
+/// The AWB is there: kept, findable, its tariff in the order's cost.
+Result<void> register_waybill(const shop::Scope& scope, ShipmentId id, const Waybill& waybill) {
+    const auto done = scope.write([&](db::Transaction& tx) -> Result<bool> {
+        auto shipment = *find(tx, scope.id(), id);
+        if (shipment.state == ShipmentState::registered) return true;
+        shipment.state = ShipmentState::registered;
+        shipment.awb_number = waybill.awb_number;
+        shipment.tariff = waybill.tariff;
+        shipment.answer.text = waybill.raw_answer.substr(0, 20'000);
+        shipment.registered_at = scope.now;
+        shipment.tracked_at = scope.now;
+        shipment.error.clear();
+        store(tx, scope, shipment);
+        orders::add_terms(tx, scope.id(), shipment.order_id, {waybill.awb_number});
+        audit::append(tx, scope, {shop::order_subject(shipment.order_id), "awb_registered",
+                                  {{"awb", "", waybill.awb_number},
+                                   {"tariff", "", to_decimal(waybill.tariff)}}});
+        TRY(order, orders::must_find(tx, scope, shipment.order_id));
+        if (waybill.tariff.minor > 0) order.delivery_cost = waybill.tariff;
+        for (const auto& change : scope.house.workflow->on_change) change(tx, scope, order);
+        orders::store(tx, scope, order);
+        return true;
+    });
+    if (!done) return Failure(done.error());
+    return {};
+}
+
+void set_state(const shop::Scope& scope, ShipmentId id, ShipmentState state, const std::string& error) {
+    const auto done = scope.write([&](db::Transaction& tx) -> Result<bool> {
+        auto shipment = *find(tx, scope.id(), id);
+        const bool said = shipment.error == error;
+        shipment.state = state;
+        shipment.error = error.substr(0, 500);
+        store(tx, scope, shipment);
+        if (!error.empty() && !said)
+            audit::append(tx, scope, {shop::order_subject(shipment.order_id),
+                                      state == ShipmentState::failed ? "courier_refused"
+                                                                     : "courier_unclear",
+                                      {},
+                                      shipment.error});
+        return true;
+    });
+    expects(static_cast<bool>(done));
+}
+
+/// Asks the courier whether it already has the reference. True when it has.
+Result<bool> find_at_courier(const shop::Scope& scope, Courier& courier, const Shipment& shipment) {
+    const Zone zone = scope.shop->time_zone();
+    TRY(found, courier.find(shipment.reference, zone.day_of(shipment.created_at), zone.day_of(scope.now)));
+    if (!found) return false;
+    MUST(register_waybill(scope, shipment.id, *found));
+    return true;
+}
+
+Result<void> send(shop::Installation& house, ShopId shop_id, const jobs::Job& job) {
+    const auto id = id_in(job, "shipment");
+    TRY(scope, shop::Scope::of(house, shop_id, courier_principal("courier")));
+    auto shipment = scope.read(
+        [&](db::Transaction& tx) { return find(tx, shop_id, ShipmentId{id.value_or(0)}); });
+    if (!shipment) return not_found("The shipment is gone.");
+    scope.principal.name = shipment->courier;
+    if (shipment->state == ShipmentState::registered || shipment->state == ShipmentState::cancelled)
+        return {};
+    TRY(courier, courier_of(scope, shipment->courier));
+
+    if (shipment->state == ShipmentState::sending || shipment->state == ShipmentState::unclear) {
+        const auto there = find_at_courier(scope, *courier, *shipment);
+        if (!there) {
+            set_state(scope, shipment->id, ShipmentState::unclear, there.error().detail);
+            return refuse(RefusalKind::unavailable, there.error().code, there.error().detail);
+        }
+        if (*there) return {};
+    }
+    set_state(scope, shipment->id, ShipmentState::sending, "");
+    const auto waybill = courier->create(shipment->request);
+    if (waybill) return register_waybill(scope, shipment->id, *waybill);
+
+    const auto& refusal = waybill.error();
+    if (refusal.code == "courier_refused") {
+        set_state(scope, shipment->id, ShipmentState::failed, refusal.detail);
+        return {}; // visible in the order, with a button; trying the same again is no use
+    }
+    const bool unclear = refusal.code == "courier_unclear";
+    set_state(scope, shipment->id, unclear ? ShipmentState::unclear : ShipmentState::requested,
+              refusal.detail);
+    return refuse(RefusalKind::unavailable, refusal.code, refusal.detail);
+}
+
+Result<void> request_for_status(shop::Installation& house, ShopId shop_id, const jobs::Job& job) {
+    TRY(scope, shop::Scope::of(house, shop_id, {ActorKind::job, "status", {"all"}}));
+    const auto order = id_in(job, "order");
+    const auto done = scope.write([&](db::Transaction& tx) {
+        return request(tx, scope, OrderId{order.value_or(0)}, {});
+    });
+    if (!done) return Failure(done.error());
+    return {};
+}
+
+/// Where on the delivery axis a parcel's stage puts its order.
+std::optional<Stage> delivery_stage(ShipmentStage stage) {
+    switch (stage) {
+    case ShipmentStage::picked_up: return Stage::handed_over;
+    case ShipmentStage::in_transit:
+    case ShipmentStage::out_for_delivery:
+    case ShipmentStage::refused:
+    case ShipmentStage::returning: return Stage::in_transit;
+    case ShipmentStage::delivered: return Stage::delivered;
+    case ShipmentStage::returned: return Stage::returned;
+    default: return std::nullopt;
+    }
+}
+
+/// A delivered parcel has brought its cash with it.
+Result<void> delivery_moved(db::Transaction& tx, const shop::Scope& scope, const Shipment& shipment) {
+    const auto stage = delivery_stage(shipment.stage);
+    if (!stage) return {};
+    TRY(order, orders::must_find(tx, scope, shipment.order_id));
+    MUST(orders::enter_stage(tx, scope, order, Axis::delivery, *stage, "AWB " + shipment.awb_number));
+    return {};
+}
+
+} // namespace
+
+Result<void> track(const shop::Scope& scope, ShipmentId id) {
+    const auto before = scope.read([&](db::Transaction& tx) { return find(tx, scope.id(), id); });
+    if (!before || before->state != ShipmentState::registered) return {};
+    TRY(courier, courier_of(scope, before->courier));
+    TRY(events, courier->track(before->awb_number));
+    const auto done = scope.write([&](db::Transaction& tx) -> Result<bool> {
+        auto shipment = *find(tx, scope.id(), id);
+        const auto known = tracking_of(tx, scope.id(), id);
+        bool moved = false;
+        for (std::size_t i = known.size(); i < events.size(); ++i) {
+            auto event = events[i];
+            event.seq = static_cast<std::int64_t>(i) + 1;
+            insert_tracking(tx, scope.id(), id, event);
+            audit::append(tx, scope, {shop::order_subject(shipment.order_id), "parcel_tracked",
+                                      {{"stage", std::string(name_of(shipment.stage)),
+                                        std::string(name_of(event.stage))}},
+                                      event.text + (event.place.empty() ? "" : ", " + event.place)});
+            moved = moved || shipment.stage != event.stage;
+            shipment.stage = event.stage;
+        }
+        shipment.tracked_at = scope.now;
+        store(tx, scope, shipment);
+        if (moved) MUST(delivery_moved(tx, scope, shipment));
+        return true;
+    });
+    if (!done) return Failure(done.error());
+    scope.announce("shipment", shop::order_subject(before->order_id));
+    return {};
+}
+
+void register_jobs(jobs::Runner& runner, shop::Installation& house) {
+    runner.on("send_shipment", [&house](ShopId shop, const jobs::Job& job) {
+        return send(house, shop, job);
+    }, 12);
+    runner.on("request_shipment", [&house](ShopId shop, const jobs::Job& job) {
+        return request_for_status(house, shop, job);
+    });
+    runner.on("track_shipment", [&house](ShopId shop, const jobs::Job& job) -> Result<void> {
+        TRY(scope, shop::Scope::of(house, shop, courier_principal(
+                                                    std::string(job.payload.at("courier").as_string()))));
+        return track(scope, ShipmentId{id_in(job, "shipment").value_or(0)});
+    }, 3);
+    runner.every("tracking", Millis(60'000), [&house](Instant now) {
+        const auto shops = house.database.read([](db::Transaction& tx) { return shop::all_shops(tx); });
+        for (const auto shop : shops)
+            (void)house.database.write([&](db::Transaction& tx) -> Result<bool> {
+                // Each parcel is asked about every ten minutes.
+                for (const auto& shipment : to_track(tx, shop, now - std::chrono::minutes(10), 200))
+                    jobs::enqueue(tx, shop, house.ids.make<JobId>(now), "track_shipment",
+                                  {{"shipment", to_text(shipment.id)}, {"courier", shipment.courier}},
+                                  shop::order_subject(shipment.order_id), now);
+                return true;
+            });
+        house.jobs_hint();
+    });
+}
+
+} // namespace taraba::shipping

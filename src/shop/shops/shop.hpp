@@ -1,0 +1,130 @@
+#pragma once
+
+#include "base/shape.hpp"
+#include "db/db.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace taraba::shop {
+
+/// A place in the words of an address: the locality by its SIRUTA code, the rest as typed.
+struct Address {
+    static constexpr bool lenient = true;
+    std::int64_t siruta = 0;
+    std::string county; ///< code: CJ
+    std::string locality;
+    std::string street;
+    std::string postal_code;
+};
+BOOST_DESCRIBE_STRUCT(Address, (), (siruta, county, locality, street, postal_code))
+
+/// The shop as it stands on its papers (Cod fiscal art. 319 (20), Legea 31/1990 art. 74).
+struct Seller {
+    static constexpr bool lenient = true;
+    std::string name;
+    std::string tax_id; ///< CUI, with RO when a VAT payer
+    std::string trade_register_number;
+    Address address;
+    std::string bank;
+    std::string iban;
+    std::string share_capital;
+    std::string email;
+    std::string phone;
+    bool vat_at_cash_receipt = false;
+};
+BOOST_DESCRIBE_STRUCT(Seller, (),
+                      (name, tax_id, trade_register_number, address, bank, iban, share_capital,
+                       email, phone, vat_at_cash_receipt))
+
+/// Where mail goes out. The password is a sealed secret `smtp_password`.
+struct MailSettings {
+    static constexpr bool lenient = true;
+    std::string url;  ///< smtp://host:587 or smtps://host:465
+    std::string user;
+    std::string from; ///< address
+    bool require_tls = true;
+};
+BOOST_DESCRIBE_STRUCT(MailSettings, (), (url, user, from, require_tls))
+
+/// The contract with FAN Courier. The password is a sealed secret `fan_password`.
+struct CourierSettings {
+    static constexpr bool lenient = true;
+    std::string base_url;
+    std::string client_id;
+    std::string user;
+    std::string service = "Standard";
+    std::string cod_service = "Cont Colector";
+    std::string options; ///< letters: A opens at delivery
+};
+BOOST_DESCRIBE_STRUCT(CourierSettings, (),
+                      (base_url, client_id, user, service, cod_service, options))
+
+/// What one order that came through a channel cost in advertising, without VAT.
+struct ChannelCost {
+    std::string channel;
+    Money cost;
+};
+BOOST_DESCRIBE_STRUCT(ChannelCost, (), (channel, cost))
+
+/// When the invoice of an order is issued by itself. `never` leaves it to the operators.
+enum class InvoiceRule { at_placement, at_payment, on_status, never };
+BOOST_DESCRIBE_ENUM(InvoiceRule, at_placement, at_payment, on_status, never)
+
+struct ShopSettings {
+    static constexpr bool lenient = true;
+    Seller seller;
+    MailSettings mail;
+    CourierSettings fan_courier;
+    InvoiceRule invoice_rule = InvoiceRule::on_status;
+    Money packaging_cost;        ///< of one order, without VAT
+    Money courier_cash_fee;      ///< what the courier takes for cash on delivery, without VAT
+    std::vector<ChannelCost> advertising;
+    std::int64_t payment_days = 5; ///< working days for a bank transfer
+    std::string public_url;        ///< of links in mails
+    std::string logo_text;
+};
+BOOST_DESCRIBE_STRUCT(ShopSettings, (),
+                      (seller, mail, fan_courier, invoice_rule, packaging_cost, courier_cash_fee,
+                       advertising, payment_days, public_url, logo_text))
+
+struct Shop {
+    ShopId shop_id;
+    std::string slug;
+    std::optional<std::string> host;
+    std::string name;
+    std::string currency;
+    std::string zone;
+    std::string language;
+    ShopSettings settings;
+    std::int64_t config_version = 1;
+    Instant created_at{};
+    std::int64_t version = 1;
+
+    Currency money() const { return Currency::of(currency); }
+    Zone time_zone() const { return *Zone::named(zone); }
+};
+BOOST_DESCRIBE_STRUCT(Shop, (),
+                      (shop_id, slug, host, name, currency, zone, language, settings,
+                       config_version, created_at, version))
+
+void insert_shop(db::Transaction& tx, const Shop& shop);
+std::optional<Shop> find_shop(db::Transaction& tx, ShopId id);
+std::optional<ShopId> find_shop_by_slug(db::Transaction& tx, const std::string& slug);
+std::optional<ShopId> find_shop_by_host(db::Transaction& tx, const std::string& host);
+std::vector<ShopId> all_shops(db::Transaction& tx);
+std::optional<std::int64_t> find_config_version(db::Transaction& tx, ShopId id);
+/// Every node forgets what it has cached of the shop's settings.
+void bump_config(db::Transaction& tx, ShopId id);
+/// False when somebody else changed the settings first.
+bool update_settings(db::Transaction& tx, const Shop& read, const ShopSettings& settings);
+
+void put_secret(db::Transaction& tx, ShopId shop, const std::string& name, const std::string& sealed);
+std::optional<std::string> find_secret(db::Transaction& tx, ShopId shop, const std::string& name);
+
+/// Takes `count` numbers of a counter and gives the first of them.
+std::int64_t take_numbers(db::Transaction& tx, ShopId shop, const std::string& counter,
+                          std::int64_t count);
+
+} // namespace taraba::shop
