@@ -1,0 +1,63 @@
+#include "sandbox/sandbox.hpp"
+
+#include "base/json.hpp"
+#include "sandbox/fan_desk.hpp"
+
+namespace taraba::sandbox {
+
+namespace {
+
+struct FaultOrder {
+    static constexpr bool lenient = true;
+    std::string call;
+    Fault fault = Fault::none;
+    std::int64_t times = 1;
+    std::int64_t wait_ms = 20'000;
+};
+BOOST_DESCRIBE_STRUCT(FaultOrder, (), (call, fault, times, wait_ms))
+
+} // namespace
+
+void Faults::set(const std::string& call, Fault fault, std::int64_t times, Millis wait) {
+    const std::lock_guard lock(mutex_);
+    planned_[call] = {fault, times, wait};
+}
+
+Faults::Next Faults::take(const std::string& call) {
+    const std::lock_guard lock(mutex_);
+    const auto found = planned_.find(call);
+    if (found == planned_.end() || found->second.times <= 0) return {};
+    --found->second.times;
+    return {found->second.fault, found->second.wait};
+}
+
+Sandbox::Sandbox() : fan_(std::make_unique<FanDesk>(faults_)) {}
+Sandbox::~Sandbox() = default;
+
+void Sandbox::add_routes(http::Router& router) {
+    fan_->add_routes(router);
+    http::Route faults;
+    faults.method = http::Method::post;
+    faults.pattern = "/sandbox/faults";
+    faults.documented = false;
+    faults.handle = [this](http::Request& request) {
+        const auto order = from_json_text<FaultOrder>(request.body);
+        if (!order) return http::problem(order.error(), request.id);
+        faults_.set(order->call, order->fault, order->times, Millis(order->wait_ms));
+        http::Response response;
+        response.status = 204;
+        return response;
+    };
+    router.add(std::move(faults));
+    http::Route mails;
+    mails.pattern = "/sandbox/mails";
+    mails.documented = false;
+    mails.handle = [this](http::Request&) {
+        http::Response response;
+        response.body = to_json(mail_.caught());
+        return response;
+    };
+    router.add(std::move(mails));
+}
+
+} // namespace taraba::sandbox
