@@ -1,0 +1,77 @@
+#include "program/program.hpp"
+
+#include "db/migrate.hpp"
+#include "shop/desk/routes.hpp"
+#include "shop/staff/staff.hpp"
+
+#include <filesystem>
+#include <unistd.h>
+
+namespace taraba::program {
+
+namespace {
+
+std::unique_ptr<db::Database> open_database(const Settings& settings) {
+    std::filesystem::create_directories(settings.data_dir);
+    const db::Options options{static_cast<int>(settings.connections)};
+    if (settings.database.empty()) return db::open_sqlite(settings.data_dir + "/taraba.db", options);
+    return db::open_postgres(settings.database, options);
+}
+
+/// Different for every process, so that a job's owner is told from its predecessor.
+std::string node_name() {
+    return "node-" + std::to_string(::getpid()) + "-" + base64url(random_bytes(6));
+}
+
+} // namespace
+
+Program::Program(const Settings& settings, Clock clock)
+    : settings_(settings), database_(open_database(settings)),
+      // Without a number of its own a node takes a random one: two nodes of one database then
+      // still make the same id only in the same millisecond, which the primary key refuses.
+      ids_(settings.node != 0 ? settings.node
+                              : static_cast<unsigned char>(random_bytes(1)[0]) * 4 +
+                                    (static_cast<unsigned char>(random_bytes(1)[0]) & 3)),
+      vault_(Vault::open(settings.key_path())), workflow_(desk::make_workflow()),
+      house_{*database_, clock, ids_, vault_, events_}, runner_(*database_, clock, node_name()) {
+    house_.workflow = &workflow_;
+    house_.public_url = settings.own_url();
+    house_.jobs_hint = [this] { runner_.hint(); };
+    api_ = std::make_unique<shop::Api>(router_, house_, staff::authenticate);
+    if (settings.sandbox) {
+        sandbox_ = std::make_unique<sandbox::Sandbox>();
+        sandbox_->add_routes(router_);
+        house_.sandbox_smtp = sandbox_->smtp_url();
+    }
+    desk::add_routes(router_, house_, *api_);
+    desk::register_jobs(runner_, house_);
+}
+
+Program::~Program() { stop(); }
+
+void Program::migrate() { db::migrate(*database_, db::embedded_migrations(), house_.clock()); }
+
+void Program::start() {
+    http::ServerOptions options;
+    options.host = settings_.host();
+    options.port = settings_.port();
+    options.workers = static_cast<int>(settings_.workers);
+    options.certificate_file = settings_.certificate_file;
+    options.key_file = settings_.certificate_key_file;
+    options.trusted_proxies = settings_.trusted_proxies;
+    server_ = std::make_unique<http::Server>(router_, events_, options);
+    server_->start();
+    if (settings_.port() == 0 && settings_.public_url.empty())
+        house_.public_url = "http://" + settings_.host() + ":" + std::to_string(server_->port());
+    if (settings_.sandbox)
+        house_.sandbox_url = "http://" + settings_.host() + ":" + std::to_string(server_->port());
+    runner_.start(static_cast<int>(settings_.job_threads));
+}
+
+void Program::stop() {
+    if (server_) server_->stop(Millis(10'000));
+    runner_.stop();
+    server_.reset();
+}
+
+} // namespace taraba::program

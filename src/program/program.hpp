@@ -1,0 +1,58 @@
+#pragma once
+
+#include "http/server.hpp"
+#include "jobs/jobs.hpp"
+#include "program/settings.hpp"
+#include "sandbox/sandbox.hpp"
+#include "shop/api.hpp"
+#include "shop/orders/workflow.hpp"
+#include "shop/scope.hpp"
+
+namespace taraba::program {
+
+/// Everything one running program consists of, put together in the order it needs.
+class Program {
+public:
+    explicit Program(const Settings& settings, Clock clock = system_now);
+    ~Program();
+
+    shop::Installation& house() { return house_; }
+    db::Database& database() { return *database_; }
+    jobs::Runner& runner() { return runner_; }
+    http::Router& router() { return router_; }
+    const Settings& settings() const { return settings_; }
+
+    /// Runs what is missing of the schema.
+    void migrate();
+    /// Starts serving and working on jobs.
+    void start();
+    std::uint16_t port() const { return server_->port(); }
+    /// Finishes the requests and jobs under way.
+    void stop();
+
+private:
+    Settings settings_;
+    std::unique_ptr<db::Database> database_;
+    IdMaker ids_;
+    Vault vault_;
+    http::EventHub events_;
+    orders::Workflow workflow_;
+    shop::Installation house_;
+    jobs::Runner runner_;
+    http::Router router_;
+    std::unique_ptr<shop::Api> api_;
+    std::unique_ptr<sandbox::Sandbox> sandbox_;
+    std::unique_ptr<http::Server> server_;
+};
+
+// The commands; each returns the exit code.
+int serve(const Settings& settings);
+int migrate(const Settings& settings);
+int doctor(const Settings& settings);
+int verify_audit(const Settings& settings);
+int run_sandbox(const Settings& settings);
+int import_catalog(const Settings& settings, const std::string& shop, const std::string& file);
+int create_api_key(const Settings& settings, const std::string& shop, const std::string& scopes);
+int seed(const Settings& settings, bool demo, std::int64_t orders);
+
+} // namespace taraba::program
