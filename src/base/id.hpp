@@ -61,6 +61,10 @@ public:
     /// An id that carries the time `at`; with the clock going back it stays above earlier ones.
     std::int64_t next(Instant at);
 
+    /// For writing a past that never was (seeding): ids carry exactly the times they are asked
+    /// for, in whatever order; at most 4096 of one millisecond.
+    void write_history(bool on) { history_ = on; }
+
     template <class AnyId>
     AnyId make(Instant at) {
         return AnyId{next(at)};
@@ -69,6 +73,8 @@ public:
 private:
     std::int64_t node_;
     std::atomic<std::int64_t> last_{0}; ///< time and counter of the last id
+    std::atomic<bool> history_{false};
+    std::atomic<std::int64_t> history_count_{0};
 };
 
 template <class Tag>

@@ -137,6 +137,7 @@ void seed_orders(const shop::Scope& asked, std::int64_t count) {
         return shop::take_numbers(tx, asked.id(), "orders", count);
     });
     expects(static_cast<bool>(first));
+    asked.house.ids.write_history(true);
     for (std::int64_t done = 0; done < count;) {
         const std::int64_t until = std::min(count, done + batch);
         const auto written = asked.write([&](db::Transaction& tx) -> Result<bool> {
@@ -153,6 +154,7 @@ void seed_orders(const shop::Scope& asked, std::int64_t count) {
         done = until;
         fmt::print(stderr, "\r{} of {} orders", done, count);
     }
+    asked.house.ids.write_history(false);
     fmt::print(stderr, "\n");
 }
 
