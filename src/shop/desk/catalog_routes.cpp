@@ -3,6 +3,7 @@
 #include "shop/customers/customer.hpp"
 #include "shop/desk/routes.hpp"
 #include "shop/orders/order.hpp"
+#include "shop/pricing/vat.hpp"
 
 namespace taraba::desk {
 
@@ -30,7 +31,9 @@ void add_catalog_routes(Api& api) {
               [](db::Transaction& tx, const Scope& scope, std::int64_t id) {
                   return catalog::find(tx, scope.id(), ProductId{id});
               },
-              [](db::Transaction& tx, const Scope& scope, StockedProduct product, bool fresh) {
+              [](db::Transaction& tx, const Scope& scope, StockedProduct product, bool fresh) -> Result<StockedProduct> {
+                  if (!pricing::taxes(scope)->knows_class(product.vat_class))
+                      return invalid_field("vat_class", "The shop has no VAT class `" + product.vat_class + "`.");
                   return fresh ? catalog::create(tx, scope, std::move(product))
                                : catalog::change(tx, scope, std::move(product));
               },

@@ -48,18 +48,19 @@ private:
 void add_weight(Sum& sum, const DeliveryFormula& formula, const Load& load) {
     const std::int64_t grams = billable_weight_g(load, formula);
     const std::string why =
-        kilograms(grams) + (grams > load.weight_g ? " (volumetric; real " + kilograms(load.weight_g) + ")"
-                                                  : "");
+        grams > load.weight_g ? std::to_string(load.volume_cm3) + " cm³ / " +
+                                    std::to_string(formula.cm3_per_kg) + " = " + kilograms(grams)
+                              : kilograms(grams);
     if (const Band* band = band_of(formula.weight_bands, grams)) {
-        sum.add("weight", band->price, why + ", up to " + kilograms(band->up_to));
+        sum.add("weight", band->price, why + " ≤ " + kilograms(band->up_to));
         return;
     }
     const std::int64_t last = formula.weight_bands.empty() ? 0 : formula.weight_bands.back().up_to;
     if (!formula.weight_bands.empty())
-        sum.add("weight", formula.weight_bands.back().price, "up to " + kilograms(last));
+        sum.add("weight", formula.weight_bands.back().price, kilograms(last));
     const std::int64_t extra_kg = divide_up(std::max<std::int64_t>(0, grams - last), 1'000);
     sum.add("weight_above", scaled(formula.per_extra_kg, extra_kg, 1),
-            why + ": " + std::to_string(extra_kg) + " kg above");
+            why + ": " + std::to_string(extra_kg) + " × " + to_decimal(formula.per_extra_kg));
 }
 
 void add_distance(Sum& sum, const DeliveryFormula& formula, const Load& load) {
@@ -68,7 +69,7 @@ void add_distance(Sum& sum, const DeliveryFormula& formula, const Load& load) {
     // A locality without coordinates counts as far as the last band.
     const std::int64_t last = formula.distance_bands.empty() ? 0 : formula.distance_bands.back().up_to;
     const std::int64_t road_m = air_m ? *air_m * formula.road_factor_percent / 100 : last;
-    const std::string why = "about " + std::to_string(road_m / 1'000) + " km";
+    const std::string why = "≈ " + std::to_string(road_m / 1'000) + " km";
     if (const Band* band = band_of(formula.distance_bands, road_m)) {
         sum.add("distance", band->price, why);
         return;
@@ -76,7 +77,8 @@ void add_distance(Sum& sum, const DeliveryFormula& formula, const Load& load) {
     if (!formula.distance_bands.empty())
         sum.add("distance", formula.distance_bands.back().price, why);
     const std::int64_t tens = divide_up(std::max<std::int64_t>(0, road_m - last), 10'000);
-    sum.add("distance_above", scaled(formula.per_extra_10km, tens, 1), why);
+    sum.add("distance_above", scaled(formula.per_extra_10km, tens, 1),
+            std::to_string(tens) + " × " + to_decimal(formula.per_extra_10km));
 }
 
 const Zone* zone_of(const DeliveryFormula& formula, const std::string& county) {
@@ -85,42 +87,68 @@ const Zone* zone_of(const DeliveryFormula& formula, const std::string& county) {
     return nullptr;
 }
 
-Result<void> check_bands(const std::vector<Band>& bands, const std::string& field) {
+/// No parcel is heavier and no amount of a formula larger: together they keep every price far
+/// inside what money can hold.
+constexpr std::int64_t load_weight_g_max = 50'000'000;
+constexpr std::int64_t formula_minor_max = 10'000'000;
+
+Result<void> check_amount(Money amount, Currency currency, const std::string& field) {
+    if (amount.currency != currency)
+        return invalid_field(field + ".currency", "The shop sells in " + std::string(currency.code()) + ".");
+    if (amount.minor < 0 || amount.minor > formula_minor_max)
+        return invalid_field(field, "This is 0 to " + to_decimal(Money{formula_minor_max, currency}) + ".");
+    return {};
+}
+
+Result<void> check_bands(const std::vector<Band>& bands, Currency currency, const std::string& field) {
     std::int64_t last = 0;
     for (std::size_t i = 0; i < bands.size(); ++i) {
         const std::string here = "formula." + field + "[" + std::to_string(i) + "]";
         if (bands[i].up_to <= last || bands[i].up_to > 1'000'000'000)
             return invalid_field(here + ".up_to", "Bands rise from one to the next.");
-        if (bands[i].price.minor < 0) return invalid_field(here + ".price", "A price is not negative.");
+        MUST(check_amount(bands[i].price, currency, here + ".price"));
         last = bands[i].up_to;
     }
     return {};
 }
 
-Result<void> check(const DeliveryMethod& method) {
+Result<void> check_zones(const std::vector<Zone>& zones, Currency currency) {
+    for (std::size_t i = 0; i < zones.size(); ++i) {
+        const std::string here = "formula.zones[" + std::to_string(i) + "].";
+        MUST(check_amount(zones[i].surcharge, currency, here + "surcharge"));
+        if (zones[i].free_above) MUST(check_amount(*zones[i].free_above, currency, here + "free_above"));
+        for (const auto& code : zones[i].counties) {
+            const auto* county = places::find_county(code);
+            if (!county || county->code != code)
+                return invalid_field(here + "counties", "There is no county with the code `" + code + "`.");
+        }
+    }
+    return {};
+}
+
+Result<void> check(const DeliveryMethod& method, Currency currency) {
     if (trimmed(method.code).empty()) return invalid_field("code", "A method needs a code.");
     if (trimmed(method.name).empty()) return invalid_field("name", "A method needs a name.");
-    const auto& formula = method.formula;
-    MUST(check_bands(formula.weight_bands, "weight_bands"));
-    MUST(check_bands(formula.quantity_bands, "quantity_bands"));
-    MUST(check_bands(formula.distance_bands, "distance_bands"));
-    if (formula.base.minor < 0 || formula.per_extra_kg.minor < 0 || formula.per_extra_10km.minor < 0)
-        return invalid_field("formula", "A price is not negative.");
+    return check(method.formula, currency);
+}
+
+} // namespace
+
+Result<void> check(const DeliveryFormula& formula, Currency currency) {
+    MUST(check_amount(formula.base, currency, "formula.base"));
+    MUST(check_amount(formula.per_extra_kg, currency, "formula.per_extra_kg"));
+    MUST(check_amount(formula.per_extra_10km, currency, "formula.per_extra_10km"));
+    if (formula.free_above) MUST(check_amount(*formula.free_above, currency, "formula.free_above"));
+    MUST(check_bands(formula.weight_bands, currency, "weight_bands"));
+    MUST(check_bands(formula.quantity_bands, currency, "quantity_bands"));
+    MUST(check_bands(formula.distance_bands, currency, "distance_bands"));
     if (formula.cm3_per_kg < 0 || formula.cm3_per_kg > 100'000)
         return invalid_field("formula.cm3_per_kg", "The divisor is 0 to 100000.");
     if (formula.road_factor_percent < 100 || formula.road_factor_percent > 400)
         return invalid_field("formula.road_factor_percent", "The factor is 100 to 400 percent.");
-    for (std::size_t i = 0; i < formula.zones.size(); ++i)
-        for (const auto& code : formula.zones[i].counties) {
-            const auto* county = places::find_county(code);
-            if (!county || county->code != code)
-                return invalid_field("formula.zones[" + std::to_string(i) + "].counties",
-                                     "There is no county with the code `" + code + "`.");
-        }
-    return {};
+    if (formula.weight_g_max < 0) return invalid_field("formula.weight_g_max", "A limit is not negative.");
+    return check_zones(formula.zones, currency);
 }
-
-} // namespace
 
 std::int64_t billable_weight_g(const Load& load, const DeliveryFormula& formula) {
     if (formula.cm3_per_kg == 0) return load.weight_g;
@@ -133,17 +161,19 @@ Result<DeliveryPrice> delivery_price(const DeliveryMethod& method, const Load& l
     if (method.kind == DeliveryKind::pickup)
         return DeliveryPrice{sum.total(), sum.total(), {}, {}};
     const std::int64_t grams = billable_weight_g(load, formula);
-    if (formula.weight_g_max > 0 && grams > formula.weight_g_max)
+    const std::int64_t most = formula.weight_g_max > 0 ? std::min(formula.weight_g_max, load_weight_g_max)
+                                                       : load_weight_g_max;
+    if (grams > most)
         return refuse(RefusalKind::conflict, "parcel_too_heavy",
                       "The goods count as " + kilograms(grams) + "; this method takes up to " +
-                          kilograms(formula.weight_g_max) + ".");
+                          kilograms(most) + ".");
 
     sum.add("base", formula.base, "");
     add_weight(sum, formula, load);
     if (const Band* band = band_of(formula.quantity_bands, load.pieces))
-        sum.add("quantity", band->price, std::to_string(load.pieces) + " pieces");
+        sum.add("quantity", band->price, std::to_string(load.pieces));
     else if (!formula.quantity_bands.empty())
-        sum.add("quantity", formula.quantity_bands.back().price, std::to_string(load.pieces) + " pieces");
+        sum.add("quantity", formula.quantity_bands.back().price, std::to_string(load.pieces));
     add_distance(sum, formula, load);
     const Zone* zone = zone_of(formula, load.county);
     if (zone) sum.add("zone", zone->surcharge, zone->name);
@@ -153,7 +183,7 @@ Result<DeliveryPrice> delivery_price(const DeliveryMethod& method, const Load& l
     if (threshold && load.goods < *threshold) {
         result.missing_for_free = *threshold - load.goods;
     } else if (threshold) {
-        sum.add("free_delivery", -sum.total(), "from " + to_decimal(*threshold));
+        sum.add("free_delivery", -sum.total(), "≥ " + to_decimal(*threshold));
         result.price = {0, load.goods.currency};
     }
     result.parts = sum.parts();
@@ -162,7 +192,7 @@ Result<DeliveryPrice> delivery_price(const DeliveryMethod& method, const Load& l
 
 Result<DeliveryMethod> save(db::Transaction& tx, const shop::Scope& scope, DeliveryMethod method,
                             bool fresh) {
-    MUST(check(method));
+    MUST(check(method, scope.currency()));
     for (const auto& other : table().all(tx, scope.id()))
         if (other.id != method.id && other.code == method.code)
             return invalid_field("code", "Another method has this code.");

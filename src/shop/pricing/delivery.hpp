@@ -75,7 +75,8 @@ struct Load {
     std::int64_t to_siruta = 0;
 };
 
-/// One addend of a price, in words.
+/// One addend of a price: what it is for, by key, and how it comes about, in figures alone, so
+/// that it reads the same in every language.
 struct Part {
     std::string what;
     Money amount;
@@ -93,10 +94,14 @@ BOOST_DESCRIBE_STRUCT(DeliveryPrice, (), (price, full_price, parts, missing_for_
 
 std::int64_t billable_weight_g(const Load& load, const DeliveryFormula& formula);
 
+/// Refuses with `invalid_field`: bands that don't rise, an amount that is negative, too large or in
+/// another currency, an unknown county.
+Result<void> check(const DeliveryFormula& formula, Currency currency);
+
 /// Refuses with `parcel_too_heavy` above the method's limit.
 Result<DeliveryPrice> delivery_price(const DeliveryMethod& method, const Load& load);
 
-/// Refuses with `invalid_field`: bands that don't rise, negative amounts, an unknown county.
+/// Refuses with `invalid_field`.
 Result<DeliveryMethod> save(db::Transaction& tx, const shop::Scope& scope, DeliveryMethod method,
                             bool fresh);
 std::vector<DeliveryMethod> delivery_methods(db::Transaction& tx, ShopId shop);

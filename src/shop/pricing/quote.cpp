@@ -11,6 +11,11 @@ const std::string& named(const shop::Scope& scope, const std::string& ro, const 
     return scope.language == "en" && !en.empty() ? en : ro;
 }
 
+/// Why a method cannot be chosen, in the buyer's language.
+std::string in_words(const shop::Scope& scope, const char* ro, const char* en) {
+    return scope.language == "en" ? en : ro;
+}
+
 Load load_of(const shop::Scope& scope, const QuoteRequest& request, Money goods) {
     Load load;
     load.goods = goods;
@@ -22,7 +27,9 @@ Load load_of(const shop::Scope& scope, const QuoteRequest& request, Money goods)
         const auto& product = line.product;
         load.weight_g += divide_half_up(Wide{product.weight_g} * thousandths, 1'000);
         const std::int64_t mm3 = product.length_mm * product.width_mm * product.height_mm;
-        load.volume_cm3 += divide_half_up(Wide{mm3} * thousandths, 1'000'000);
+        // What no courier takes is cut off here and refused by the formula's own limit.
+        constexpr Wide volume_max = 1'000'000'000'000;
+        load.volume_cm3 += static_cast<std::int64_t>(std::min(Wide{mm3} * thousandths / 1'000'000, volume_max));
         load.pieces += (thousandths + 999) / 1'000;
     }
     return load;
@@ -40,23 +47,26 @@ std::vector<DeliveryOption> delivery_options(const shop::Scope& scope, const Loa
             option.parts = price->parts;
         } else {
             option.available = false;
-            option.why = price.error().detail;
+            option.why = in_words(scope, "Comanda este prea grea pentru această metodă.",
+                                  "The goods are too heavy for this method.");
         }
         options.push_back(std::move(option));
     }
     return options;
 }
 
-std::optional<std::string> why_not(const PaymentMethod& method, const DeliveryMethod& delivery,
-                                   bool company, Money goods) {
+std::optional<std::string> why_not(const shop::Scope& scope, const PaymentMethod& method,
+                                   const DeliveryMethod& delivery, bool company, Money goods) {
     const bool pickup = delivery.kind == DeliveryKind::pickup;
     if (method.kind == PaymentKind::cash_at_pickup && !pickup)
-        return "Only when you come for the goods yourself.";
+        return in_words(scope, "Numai când ridicați dumneavoastră comanda.",
+                        "Only when you come for the goods yourself.");
     if (method.kind == PaymentKind::cash_on_delivery && pickup)
-        return "Only when a courier brings the goods.";
-    if (method.companies_only && !company) return "Only for companies.";
+        return in_words(scope, "Numai când comanda vine prin curier.", "Only when a courier brings the goods.");
+    if (method.companies_only && !company)
+        return in_words(scope, "Numai pentru firme.", "Only for companies.");
     if (method.max_total && *method.max_total < goods)
-        return "Only up to " + to_decimal(*method.max_total) + ".";
+        return in_words(scope, "Numai până la ", "Only up to ") + to_people(*method.max_total, scope.language) + ".";
     return std::nullopt;
 }
 
@@ -112,7 +122,7 @@ Result<Priced> price(const shop::Scope& scope, const QuoteRequest& request) {
 
     for (const auto& method : *payment_methods(scope)) {
         if (!method.active) continue;
-        const auto why = why_not(method, priced.delivery_method, request.company, quote.goods);
+        const auto why = why_not(scope, method, priced.delivery_method, request.company, quote.goods);
         quote.payment_methods.push_back({method.id, method.code,
                                          named(scope, method.name, method.name_en), method.kind,
                                          payment_fee(method, quote.goods + quote.delivery), !why, why});

@@ -40,20 +40,22 @@ std::vector<Cost> costs_of(const shop::Scope& scope, const orders::Order& order,
     for (const auto& line : lines) {
         costs.push_back({LineKind::goods, pricing::line_total(line.unit_cost, line.quantity),
                          line.vat_class,
-                         to_decimal(line.quantity) + " × " + line.sku + " at " +
-                             to_decimal(line.unit_cost)});
+                         to_decimal(line.quantity) + " × " + to_decimal(line.unit_cost) + " (" + line.sku + ")"});
         green_tax += line.green_tax;
     }
-    costs.push_back({LineKind::courier, order.delivery_cost, "standard", "the courier's tariff"});
+    costs.push_back({LineKind::courier, order.delivery_cost, "standard",
+                     to_decimal(order.delivery_cost)});
     const auto* method = payment_method_of(scope, order.payment_method_id);
     if (method && method->kind == pricing::PaymentKind::cash_on_delivery)
         costs.push_back({LineKind::cash_fee, settings.courier_cash_fee, "standard",
-                         "the courier's fee for cash on delivery"});
-    costs.push_back({LineKind::packaging, settings.packaging_cost, "standard", "packaging of an order"});
-    costs.push_back({LineKind::green_tax, green_tax, "standard", "per piece"});
+                         to_decimal(settings.courier_cash_fee)});
+    costs.push_back({LineKind::packaging, settings.packaging_cost, "standard",
+                     to_decimal(settings.packaging_cost)});
+    costs.push_back({LineKind::green_tax, green_tax, "standard", to_decimal(green_tax)});
     for (const auto& each : settings.advertising)
         if (each.channel == last_channel)
-            costs.push_back({LineKind::advertising, each.cost, "standard", last_channel});
+            costs.push_back({LineKind::advertising, each.cost, "standard",
+                             to_decimal(each.cost) + " (" + last_channel + ")"});
     std::erase_if(costs, [](const Cost& cost) { return cost.net.minor == 0; });
     return costs;
 }
@@ -76,8 +78,8 @@ Report compute(Money gross_revenue, Money vat, const std::vector<Cost>& costs,
     Report report;
     const Money revenue = regime.vat_payer ? gross_revenue - vat : gross_revenue;
     report.lines.push_back({LineKind::revenue, revenue,
-                            regime.vat_payer ? to_decimal(gross_revenue) + " − VAT " + to_decimal(vat)
-                                             : "with VAT: the shop is no VAT payer"});
+                            regime.vat_payer ? to_decimal(gross_revenue) + " − " + to_decimal(vat)
+                                             : to_decimal(gross_revenue)});
     report.gross_result = revenue;
     // A non-payer's cost is rounded once for each rate of a kind, as its suppliers invoice it.
     for (const auto& cost : costs) {
@@ -85,7 +87,7 @@ Report compute(Money gross_revenue, Money vat, const std::vector<Cost>& costs,
         const Money amount = regime.vat_payer ? cost.net : cost.net + portion(cost.net, rate);
         report.lines.push_back({cost.kind, -amount,
                                 cost.explanation +
-                                    (regime.vat_payer ? "" : ", with VAT " + percent(rate))});
+                                    (regime.vat_payer ? "" : " + " + percent(rate))});
         report.gross_result = report.gross_result - amount;
     }
     const bool micro = regime.kind == "micro";
@@ -93,8 +95,7 @@ Report compute(Money gross_revenue, Money vat, const std::vector<Cost>& costs,
     const bool due = base.minor > 0;
     report.tax = due ? portion(base, regime.rate) : Money{0, base.currency};
     report.lines.push_back({LineKind::tax, -report.tax,
-                            percent(regime.rate) + (micro ? " of revenue " : " of the gross result ") +
-                                to_decimal(base)});
+                            percent(regime.rate) + " × " + to_decimal(due ? base : Money{0, base.currency})});
     report.net_profit = report.gross_result - report.tax;
     return report;
 }

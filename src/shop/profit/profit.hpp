@@ -11,7 +11,7 @@ enum class LineKind {
 BOOST_DESCRIBE_ENUM(LineKind, revenue, goods, courier, cash_fee, commission, packaging, green_tax,
                     advertising, tax)
 
-/// One addend, costs negative, with where it comes from.
+/// One addend, costs negative, with its formula in figures, which read the same in every language.
 struct ProfitLine {
     LineKind kind = LineKind::revenue;
     Money amount;
