@@ -9,11 +9,15 @@ namespace taraba::desk {
 namespace {
 
 template <class Methods, class AnyId>
-std::string method_name(const shop::Scope& scope, const Methods& methods, AnyId id) {
-    for (const auto& method : methods)
-        if (method.id == id)
-            return scope.language == "en" && !method.name_en.empty() ? method.name_en : method.name;
-    return "";
+const auto& method_of(const Methods& methods, AnyId id) {
+    const auto found = std::ranges::find_if(methods, [&](const auto& method) { return method.id == id; });
+    expects(found != methods.end());
+    return *found;
+}
+
+template <class Method>
+std::string name_of_method(const shop::Scope& scope, const Method& method) {
+    return scope.language == "en" && !method.name_en.empty() ? method.name_en : method.name;
 }
 
 std::vector<StatusRef> next_statuses(const shop::Scope& scope, const orders::Order& order) {
@@ -46,8 +50,9 @@ Statuses statuses_of(const shop::Scope& scope, const orders::Order& order) {
 }
 
 InvoiceView view_of(const invoicing::Invoice& invoice) {
-    return {invoice.id,        invoice.kind,      invoice.series, invoice.number, invoice.order_id,
-            invoice.storno_of, invoice.issued_on, invoice.net,    invoice.vat,    invoice.gross};
+    return {invoice.id,        invoice.kind,      invoice.series,
+            invoice.number,    invoice.order_id,  invoice.storno_of,
+            invoice.issued_on, invoice.content.buyer.name, invoice.net, invoice.vat, invoice.gross};
 }
 
 ShipmentView view_of(db::Transaction& tx, ShopId shop, const shipping::Shipment& shipment) {
@@ -70,8 +75,15 @@ Result<OrderView> view_of(db::Transaction& tx, const shop::Scope& scope, OrderId
     view.billing = order.billing;
     view.delivery_address = order.address;
     if (const auto* county = places::find_county(order.address.county)) view.county_name = county->name;
-    view.delivery_method = method_name(scope, *pricing::delivery_methods(scope), order.delivery_method_id);
-    view.payment_method = method_name(scope, *pricing::payment_methods(scope), order.payment_method_id);
+    const auto deliveries = pricing::delivery_methods(scope);
+    const auto& delivery = method_of(*deliveries, order.delivery_method_id);
+    view.delivery_method = name_of_method(scope, delivery);
+    view.delivery_method_code = delivery.code;
+    view.by_courier = delivery.kind == pricing::DeliveryKind::courier;
+    const auto payments = pricing::payment_methods(scope);
+    const auto& payment = method_of(*payments, order.payment_method_id);
+    view.payment_method = name_of_method(scope, payment);
+    view.payment_method_code = payment.code;
     view.payment_reference = order.payment_reference;
     view.lines = orders::lines_of(tx, scope.id(), id);
     view.totals = {order.goods, order.delivery, order.fees, order.vat, order.total};

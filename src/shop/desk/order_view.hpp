@@ -53,12 +53,13 @@ struct InvoiceView {
     std::optional<OrderId> order_id;
     std::optional<InvoiceId> storno_of;
     Date issued_on{};
+    std::string buyer; ///< name
     Money net;
     Money vat;
     Money gross;
 };
 BOOST_DESCRIBE_STRUCT(InvoiceView, (),
-                      (id, kind, series, number, order_id, storno_of, issued_on, net, vat, gross))
+                      (id, kind, series, number, order_id, storno_of, issued_on, buyer, net, vat, gross))
 
 struct MessageView {
     MessageId id;
@@ -96,8 +97,11 @@ struct OrderView {
     orders::Billing billing;
     shop::Address delivery_address;
     std::string county_name;
-    std::string delivery_method;
-    std::string payment_method;
+    std::string delivery_method; ///< name
+    std::string delivery_method_code;
+    bool by_courier = false;
+    std::string payment_method; ///< name
+    std::string payment_method_code;
     std::string payment_reference;
     std::vector<orders::OrderLine> lines;
     checkout::Totals totals;
@@ -119,8 +123,8 @@ struct OrderView {
 };
 BOOST_DESCRIBE_STRUCT(OrderView, (),
                       (id, number, placed_at, language, statuses, customer_id, customer, billing,
-                       delivery_address, county_name, delivery_method, payment_method,
-                       payment_reference, lines, totals, paid, due, referrers, shipments, invoices,
+                       delivery_address, county_name, delivery_method, delivery_method_code,
+                       by_courier, payment_method, payment_method_code, payment_reference, lines, totals, paid, due, referrers, shipments, invoices,
                        payments, messages, jobs, net_profit, held, released, note, buyer_link,
                        next_statuses, version))
 

@@ -22,6 +22,23 @@ struct StornoReason {
 };
 BOOST_DESCRIBE_STRUCT(StornoReason, (), (reason))
 
+struct InvoicePage {
+    std::vector<InvoiceView> items;
+    std::optional<std::string> next_cursor;
+};
+BOOST_DESCRIBE_STRUCT(InvoicePage, (), (items, next_cursor))
+
+Result<InvoicePage> list(const Scope& scope, const shop::ListQuery& query) {
+    TRY(limit, shop::list_limit(query.limit));
+    TRY(before, shop::cursor_id(query.cursor));
+    auto page = shop::page_of(
+        scope.read([&](db::Transaction& tx) { return invoicing::list(tx, scope.id(), before, limit + 1); }),
+        static_cast<std::size_t>(limit), [](const auto& invoice) { return invoice.id.value; });
+    InvoicePage shown{{}, page.next_cursor};
+    for (const auto& invoice : page.items) shown.items.push_back(view_of(invoice));
+    return shown;
+}
+
 Result<InvoiceView> viewed(const Result<invoicing::Invoice>& invoice) {
     if (!invoice) return Failure(invoice.error());
     return view_of(*invoice);
@@ -43,6 +60,9 @@ void add_paper_routes(Api& api) {
             scope.announce("order_changed", shop::order_subject(id));
             return issued;
         }, 201);
+    api.get<shop::ListQuery, InvoicePage>(
+        "/api/v1/invoices", {"Invoices, proformas and stornos, newest first", "invoices", "orders.read"},
+        [](const Scope& scope, const In<Nothing, shop::ListQuery>& in) { return list(scope, in.query); });
     api.post<invoicing::ManualInvoice, InvoiceView>(
         "/api/v1/invoices", {"Write an invoice by hand, without an order", "invoices", "invoices.issue"},
         [](const Scope& scope, const In<invoicing::ManualInvoice>& in) -> Result<InvoiceView> {

@@ -1,5 +1,6 @@
 #include "shop/desk/order_view.hpp"
 #include "shop/desk/routes.hpp"
+#include "shop/documents/document.hpp"
 
 namespace taraba::desk {
 
@@ -16,6 +17,12 @@ struct LabelQuery {
     std::optional<LabelFormat> format;
 };
 BOOST_DESCRIBE_STRUCT(LabelQuery, (), (format))
+
+struct LabelsQuery {
+    std::vector<std::string> ids; ///< of shipments, in the order of printing
+    std::optional<LabelFormat> format;
+};
+BOOST_DESCRIBE_STRUCT(LabelsQuery, (), (ids, format))
 
 struct ShipmentReason {
     static constexpr bool lenient = true;
@@ -47,6 +54,20 @@ Result<ShipmentView> viewed(const Scope& scope, const Result<Shipment>& shipment
     return scope.read([&](db::Transaction& tx) -> Result<ShipmentView> {
         return view_of(tx, scope.id(), *shipment);
     });
+}
+
+Result<http::File> labels(const Scope& scope, const LabelsQuery& query) {
+    if (query.ids.empty() || query.ids.size() > 500)
+        return invalid_field("ids", "One to 500 shipments at a time.");
+    std::vector<std::string> pages;
+    for (const auto& text : query.ids) {
+        const auto id = parse_id(text);
+        if (!id) return invalid_field("ids", "`" + text.substr(0, 40) + "` is not an id.");
+        TRY(pdf, shipping::label_of(scope, ShipmentId{*id}, query.format.value_or(LabelFormat::a6)));
+        pages.push_back(pdf);
+    }
+    TRY(all, documents::joined(pages));
+    return http::File{"application/pdf", "labels.pdf", all};
 }
 
 BulkRow send_one(const Scope& scope, const std::string& order) {
@@ -85,6 +106,11 @@ void add_shipment_routes(Api& api) {
             for (const auto& order : in.body.orders) answer.items.push_back(send_one(scope, order));
             return answer;
         });
+    api.file<LabelsQuery>("/api/v1/shipments/labels.pdf", "application/pdf",
+                          {"The labels of several shipments as one document", "shipments", "orders.read"},
+                          [](const Scope& scope, const In<Nothing, LabelsQuery>& in) {
+                              return labels(scope, in.query);
+                          });
     api.file<LabelQuery>(
         "/api/v1/shipments/{id}/label.pdf", "application/pdf",
         {"The courier's label", "shipments", "orders.read"},

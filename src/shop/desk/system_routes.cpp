@@ -2,6 +2,7 @@
 #include "db/migrate.hpp"
 #include "http/assets.hpp"
 #include "http/metrics.hpp"
+#include "http/server.hpp"
 #include "shop/desk/routes.hpp"
 #include "shop/staff/staff.hpp"
 
@@ -91,6 +92,19 @@ void add_system_routes(http::Router& router, shop::Installation& house) {
         if (const auto* asset = http::find_asset(request.path.substr(1))) return http::serve_asset(*asset, request);
         return page(request, "admin/index.html");
     });
+    // The pages of a shop call the API below their own address, which names the shop.
+    for (const auto method : {http::Method::get, http::Method::post}) {
+        http::Route below;
+        below.method = method;
+        below.pattern = "/s/{shop}/api/{rest*}";
+        below.documented = false;
+        below.handle = [&router](http::Request& request) {
+            request.path = "/api/" + request.path_values["rest"];
+            request.headers["x-shop"] = request.path_values["shop"];
+            return http::dispatch(router, request);
+        };
+        router.add(std::move(below));
+    }
     add(router, "/s/{shop}/{rest*}", [](http::Request& request) { return page(request, "shop/index.html"); });
     add(router, "/shop/{rest*}", [](http::Request& request) {
         if (const auto* asset = http::find_asset(request.path.substr(1))) return http::serve_asset(*asset, request);

@@ -16,5 +16,7 @@ std::string transport_sheet_pdf(const shop::Scope& scope, const orders::Order& o
                                 const std::optional<shipping::Shipment>& shipment,
                                 const std::optional<invoicing::Invoice>& invoice);
 
+/// Several PDF documents as one. Refuses with `unreadable_document` what is no PDF.
+Result<std::string> joined(const std::vector<std::string>& documents);
 
 } // namespace taraba::documents

@@ -116,6 +116,8 @@ Result<Invoice> storno(db::Transaction& tx, const shop::Scope& scope, InvoiceId 
                        const std::string& reason);
 
 std::optional<Invoice> find(db::Transaction& tx, ShopId shop, InvoiceId id);
+/// Newest first, below an id.
+std::vector<Invoice> list(db::Transaction& tx, ShopId shop, std::int64_t before, std::int64_t limit);
 std::vector<Invoice> of_order(db::Transaction& tx, ShopId shop, OrderId id);
 /// The invoice of an order that no storno has taken back.
 std::optional<Invoice> live_invoice(db::Transaction& tx, ShopId shop, OrderId id);

@@ -43,6 +43,10 @@ std::optional<Invoice> find(db::Transaction& tx, ShopId shop, InvoiceId id) {
     return invoice_table().find(tx, shop, id.value);
 }
 
+std::vector<Invoice> list(db::Transaction& tx, ShopId shop, std::int64_t before, std::int64_t limit) {
+    return invoice_table().page(tx, shop, before, limit);
+}
+
 std::vector<Invoice> of_order(db::Transaction& tx, ShopId shop, OrderId id) {
     static const std::string sql = "SELECT " + invoice_table().columns() +
                                    " FROM invoices WHERE shop_id = $1 AND order_id = $2 ORDER BY id";
