@@ -25,9 +25,10 @@ function(embed_web target)
       COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/cmake/embed.py web ${out}
       DEPENDS cmake/embed.py)
   else()
-    file(GLOB_RECURSE web CONFIGURE_DEPENDS web/admin/* web/shop/* web/common/* web/*.ts web/package.json)
+    file(GLOB_RECURSE web CONFIGURE_DEPENDS web/admin/* web/shop/* web/common/* web/build.mjs web/package.json)
     list(FILTER web EXCLUDE REGEX "node_modules|/dist/|generated")
     set(api ${CMAKE_SOURCE_DIR}/web/common/generated/openapi.json)
+    file(MAKE_DIRECTORY ${CMAKE_SOURCE_DIR}/web/common/generated)
     add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/openapi.stamp
       COMMAND taraba_openapi ${api}
       COMMAND ${CMAKE_COMMAND} -E touch ${CMAKE_BINARY_DIR}/openapi.stamp

@@ -116,8 +116,8 @@ Result<shop::Scope> by_session(shop::Installation& house, const http::Request& r
     return scope;
 }
 
-/// The shop that a page of the checkout belongs to: by header X-Shop (which the pages under
-/// /s/{shop}/ send) or by the host name.
+/// The shop that a page of the checkout belongs to: by X-Shop (which requests below /s/{shop}/
+/// carry inside) or by the host name.
 Result<shop::Scope> as_buyer(shop::Installation& house, const http::Request& request) {
     const auto id = house.database.read([&](db::Transaction& tx) -> std::optional<ShopId> {
         if (const auto slug = request.header("x-shop"); !slug.empty() && is_utf8(slug))

@@ -1,0 +1,67 @@
+// What needs a person: open alerts and jobs that failed for good.
+
+import { Button, Card, Stack, Title } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { take } from '../common/api';
+import { time } from '../common/format';
+import { t } from '../common/texts/admin';
+import { api, queryClient } from './client';
+import { Broken, Empty, Loading } from './parts/states';
+import { noticesQuery } from './shell';
+
+function OrderLink({ subject }: { subject: string }) {
+  const id = subject.startsWith('order:') ? subject.slice(6) : '';
+  return id ? <Link className="link" to="/orders/$id" params={{ id }}>{t.openOrder}</Link> : <>{subject}</>;
+}
+
+export function AlertsPage() {
+  const notices = useQuery(noticesQuery);
+  const jobs = useQuery({ queryKey: ['jobs'], queryFn: () => take(api.GET('/api/v1/jobs')) });
+  const retry = useMutation({
+    mutationFn: (id: string) => take(api.POST('/api/v1/jobs/{id}/retry', { params: { path: { id } } })),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['jobs'] }),
+  });
+  if (notices.isError) return <Broken error={notices.error} />;
+  if (notices.isPending || jobs.isPending) return <Loading />;
+  return (
+    <Stack gap="sm">
+      <Title order={1}>{t.alerts}</Title>
+      <Card>
+        <Title order={2} mb="xs">{t.openAlerts}</Title>
+        <div className="wide">
+          <table className="grid">
+            <tbody>
+              {notices.data.items.map((notice) => (
+                <tr key={notice.id}>
+                  <td><span className="chip" data-colour={notice.kind === 'order_at_loss' ? 'red' : 'amber'}>{t.alertKinds[notice.kind] ?? notice.kind}</span></td>
+                  <td>{notice.details}</td>
+                  <td className="num"><OrderLink subject={notice.subject} /></td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+        {notices.data.items.length === 0 && <Empty>{t.noAlerts}</Empty>}
+      </Card>
+      <Card>
+        <Title order={2} mb="xs">{t.failedJobs}</Title>
+        <div className="wide">
+          <table className="grid">
+            {(jobs.data?.items.length ?? 0) > 0 && <thead><tr><th>{t.kind}</th><th className="num">{t.attempts}</th><th>{t.lastError}</th><th>{t.date}</th><th /><th /></tr></thead>}
+            <tbody>
+              {jobs.data?.items.map((job) => (
+                <tr key={job.id}>
+                  <td>{job.kind}</td><td className="num">{job.attempts}</td><td>{job.last_error}</td><td className="nowrap">{time(job.run_at)}</td>
+                  <td><OrderLink subject={job.subject} /></td>
+                  <td className="num"><Button variant="default" loading={retry.isPending} onClick={() => retry.mutate(job.id)}>{t.retry}</Button></td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+        {jobs.data?.items.length === 0 && <Empty>{t.noFailedJobs}</Empty>}
+      </Card>
+    </Stack>
+  );
+}

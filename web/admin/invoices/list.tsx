@@ -1,0 +1,58 @@
+import { Button, Group, Stack, Title } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { take } from '../../common/api';
+import { t } from '../../common/texts/admin';
+import { api } from '../client';
+import { Broken, Empty, Loading } from '../parts/states';
+import { Amount } from '../parts/words';
+import { useMay } from '../session';
+
+export function InvoicesPage() {
+  const navigate = useNavigate();
+  const may = useMay();
+  const invoices = useInfiniteQuery({
+    queryKey: ['invoices'],
+    queryFn: ({ pageParam }) => take(api.GET('/api/v1/invoices', { params: { query: { limit: 50, ...(pageParam ? { cursor: pageParam } : {}) } } })),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next_cursor,
+  });
+  const rows = invoices.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Stack gap="sm">
+      <Group justify="space-between">
+        <Title order={1}>{t.invoices}</Title>
+        {may('invoices.issue') && (
+          <Button leftSection={<IconPlus size={14} />} onClick={() => void navigate({ to: '/invoices/new' })}>{t.newInvoice}</Button>
+        )}
+      </Group>
+      {invoices.isError && <Broken error={invoices.error} reset={() => void invoices.refetch()} />}
+      {invoices.isPending ? <Loading /> : (
+        <div className="wide">
+          <table className="grid">
+            <thead>
+              <tr><th>{t.number}</th><th>{t.kind}</th><th>{t.date}</th><th>{t.buyer}</th><th className="num">{t.net}</th><th className="num">{t.vat}</th><th className="num">{t.total}</th><th>{t.colOrder}</th></tr>
+            </thead>
+            <tbody>
+              {rows.map((invoice) => (
+                <tr key={invoice.id}>
+                  <td className="nowrap"><a className="link" href={`/api/v1/invoices/${invoice.id}.pdf`} target="_blank" rel="noreferrer">{invoice.series} {invoice.number}</a></td>
+                  <td>{t.invoiceKinds[invoice.kind]}</td>
+                  <td className="nowrap">{invoice.issued_on}</td>
+                  <td className="nowrap">{invoice.buyer}</td>
+                  <td className="num"><Amount value={invoice.net} /></td>
+                  <td className="num"><Amount value={invoice.vat} /></td>
+                  <td className="num"><Amount value={invoice.gross} /></td>
+                  <td>{invoice.order_id && <Link className="link" to="/orders/$id" params={{ id: invoice.order_id }}>{t.openOrder}</Link>}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          {rows.length === 0 && !invoices.isError && <Empty>{t.noInvoices}</Empty>}
+        </div>
+      )}
+      {invoices.hasNextPage && <Button variant="default" loading={invoices.isFetchingNextPage} onClick={() => void invoices.fetchNextPage()}>{t.more}</Button>}
+    </Stack>
+  );
+}

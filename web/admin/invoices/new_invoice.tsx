@@ -1,0 +1,106 @@
+// An invoice from scratch, without an order.
+
+import { ActionIcon, Alert, Anchor, Button, Card, Group, SegmentedControl, Select, Stack, Text, TextInput, Title } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { idempotencyKey, Problem, type Schemas, take } from '../../common/api';
+import { lei, typedAmount } from '../../common/format';
+import { t } from '../../common/texts/admin';
+import { api, queryClient, tell, wordsOf } from '../client';
+import { PlaceInput } from '../parts/place_input';
+
+interface Line {
+  key: number;
+  description: string;
+  unit: string;
+  quantity: string;
+  unit_price: string;
+  vat_class: string;
+}
+
+const blankLine = (key: number): Line => ({ key, description: '', unit: 'buc', quantity: '1', unit_price: '', vat_class: 'standard' });
+
+export function NewInvoicePage() {
+  const navigate = useNavigate();
+  const [key] = useState(idempotencyKey);
+  const [isCompany, setCompany] = useState(false);
+  const [buyer, setBuyer] = useState({ name: '', cui: '', reg_no: '', iban: '', bank: '' });
+  const [address, setAddress] = useState<Schemas['Address']>({ siruta: 0, county: '', locality: '', street: '', postal_code: '' });
+  const [lines, setLines] = useState([blankLine(1)]);
+  const setLine = (at: number, change: Partial<Line>) => setLines(lines.map((line, i) => (i === at ? { ...line, ...change } : line)));
+
+  const issue = useMutation({
+    meta: { quiet: true },
+    mutationFn: () => take(api.POST('/api/v1/invoices', {
+      params: { header: { 'Idempotency-Key': key } },
+      body: {
+        buyer: {
+          ...(isCompany ? { company: { ...buyer, address: '' } } : { person: { name: buyer.name } }),
+          address,
+        },
+        lines: lines.map(({ key: _key, unit_price, ...line }, i) => {
+          const amount = typedAmount(unit_price);
+          if (!amount) throw new Problem(422, 'invalid_field', `${t.unitPrice}: 123,45`, `lines[${i}].unit_price`);
+          return { ...line, quantity: line.quantity.replace(',', '.'), unit_price: lei(amount) };
+        }),
+      },
+    })),
+    onSuccess: async (invoice) => {
+      tell(t.issued(`${invoice.series} ${invoice.number}`));
+      await queryClient.invalidateQueries({ queryKey: ['invoices'] });
+      await navigate({ to: '/invoices' });
+    },
+  });
+  const problem = issue.error instanceof Problem ? issue.error : undefined;
+  const at = (field: string) => (problem?.field === field ? problem.message : undefined);
+  const companyFields = [['cui', t.cui, true], ['reg_no', t.regNo, false], ['bank', t.bank, false], ['iban', t.iban, false]] as const;
+
+  return (
+    <Stack gap="sm" maw={1000}>
+      <Anchor component={Link} to="/invoices" size="sm">← {t.invoices}</Anchor>
+      <Title order={1}>{t.newInvoice}</Title>
+      <Text size="sm" c="dimmed">{t.issueHint}</Text>
+      {issue.isError && <Alert color="red" role="alert">{wordsOf(issue.error)}</Alert>}
+      <form onSubmit={(event) => { event.preventDefault(); issue.mutate(); }}>
+        <Stack gap="sm">
+          <Card>
+            <Group mb="sm">
+              <Title order={2}>{t.buyer}</Title>
+              <SegmentedControl size="xs" value={isCompany ? 'company' : 'person'} onChange={(value) => setCompany(value === 'company')}
+                data={[{ value: 'person', label: t.personBuyer }, { value: 'company', label: t.companyBuyer }]} />
+            </Group>
+            <div className="form">
+              <TextInput label={t.name} required value={buyer.name} error={at('buyer') ?? at('buyer.company.name')} onChange={(e) => setBuyer({ ...buyer, name: e.currentTarget.value })} />
+              {isCompany && companyFields.map(([field, label, required]) => (
+                <TextInput key={field} label={label} required={required} value={buyer[field]} error={at(`buyer.company.${field}`)}
+                  onChange={(e) => setBuyer({ ...buyer, [field]: e.currentTarget.value })} />
+              ))}
+              <PlaceInput label={t.locality} required onPick={(place) => setAddress({ ...address, siruta: place.siruta, county: place.county, locality: place.name, postal_code: place.postal_code })} />
+              <TextInput label={t.street} required value={address.street} error={at('buyer.address.street')} onChange={(e) => setAddress({ ...address, street: e.currentTarget.value })} />
+              <TextInput label={t.postalCode} value={address.postal_code} error={at('buyer.address.postal_code')} onChange={(e) => setAddress({ ...address, postal_code: e.currentTarget.value })} />
+            </div>
+          </Card>
+          <Card>
+            <Title order={2} mb="sm">{t.lines}</Title>
+            <Stack gap="xs">
+              {lines.map((line, i) => (
+                <Group key={line.key} align="flex-end" gap="xs">
+                  <TextInput style={{ flex: '1 1 220px' }} label={t.description} required value={line.description} error={at(`lines[${i}].description`)} onChange={(e) => setLine(i, { description: e.currentTarget.value })} />
+                  <TextInput w={70} label={t.unit} required value={line.unit} error={at(`lines[${i}].unit`)} onChange={(e) => setLine(i, { unit: e.currentTarget.value })} />
+                  <TextInput w={90} label={t.quantity} required inputMode="decimal" value={line.quantity} error={at(`lines[${i}].quantity`)} onChange={(e) => setLine(i, { quantity: e.currentTarget.value })} />
+                  <TextInput w={140} label={t.unitPrice} required inputMode="decimal" rightSection="lei" value={line.unit_price} error={at(`lines[${i}].unit_price`)} onChange={(e) => setLine(i, { unit_price: e.currentTarget.value })} />
+                  <Select w={110} label={t.vatClass} allowDeselect={false} data={Object.entries(t.vatClasses).map(([value, label]) => ({ value, label }))} value={line.vat_class} onChange={(value) => setLine(i, { vat_class: value! })} />
+                  <ActionIcon color="gray" aria-label={`${t.remove} ${i + 1}`} disabled={lines.length === 1} onClick={() => setLines(lines.filter((_, j) => i !== j))}><IconTrash size={16} /></ActionIcon>
+                </Group>
+              ))}
+              <Button variant="default" w="fit-content" onClick={() => setLines([...lines, blankLine(lines[lines.length - 1].key + 1)])}>{t.addLine}</Button>
+            </Stack>
+          </Card>
+          <Group justify="flex-end"><Button type="submit" size="sm" loading={issue.isPending}>{t.issue}</Button></Group>
+        </Stack>
+      </form>
+    </Stack>
+  );
+}

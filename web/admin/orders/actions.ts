@@ -1,0 +1,65 @@
+// What can be done with one order. Each answer is the order as it is then.
+
+import { useMutation } from '@tanstack/react-query';
+import { idempotencyKey, type Money, Problem, type Schemas, take } from '../../common/api';
+import { api, queryClient, tell } from '../client';
+
+export type Order = Schemas['OrderView'];
+
+export const orderQuery = (id: string) => ({
+  queryKey: ['order', id],
+  queryFn: () => take(api.GET('/api/v1/orders/{id}', { params: { path: { id } } })),
+  // While the courier works the page follows even without live news.
+  refetchInterval: (query: { state: { data?: Order } }) =>
+    query.state.data?.shipments.some((each) => ['requested', 'sending'].includes(each.state)) ? 1500 : false as const,
+});
+
+function refresh(id: string): Promise<void> {
+  void queryClient.invalidateQueries({ queryKey: ['orders'] });
+  void queryClient.invalidateQueries({ queryKey: ['notices'] });
+  return queryClient.invalidateQueries({ queryKey: ['order', id] });
+}
+
+/** Runs a change of the order, then reads it again with its events and profit. */
+function useChange<In>(id: string, run: (input: In) => Promise<unknown>, done?: string) {
+  return useMutation({
+    mutationFn: run,
+    onSuccess: () => { if (done) tell(done); },
+    onSettled: (_data, error) => {
+      // A refused completion holds the order, which shows at once.
+      if (!error || error instanceof Problem) return refresh(id);
+    },
+  });
+}
+
+const withKey = () => ({ 'Idempotency-Key': idempotencyKey() });
+
+export function useOrderActions(id: string) {
+  const path = { id };
+  return {
+    changeStatus: useChange(id, (input: { status: string; reason?: string }) =>
+      take(api.POST('/api/v1/orders/{id}/status', { params: { path }, body: input }))),
+    send: useChange(id, () =>
+      take(api.POST('/api/v1/orders/{id}/shipments', { params: { path, header: withKey() }, body: {} }))),
+    retry: useChange(id, (shipment: string) =>
+      take(api.POST('/api/v1/shipments/{id}/retry', { params: { path: { id: shipment } }, body: {} }))),
+    track: useChange(id, (shipment: string) =>
+      take(api.POST('/api/v1/shipments/{id}/track', { params: { path: { id: shipment } }, body: {} }))),
+    cancelShipment: useChange(id, ({ shipment, reason }: { shipment: string; reason: string }) =>
+      take(api.POST('/api/v1/shipments/{id}/cancel', { params: { path: { id: shipment } }, body: { reason } }))),
+    cancel: useChange(id, (reason: string) =>
+      take(api.POST('/api/v1/orders/{id}/cancel', { params: { path }, body: { reason } }))),
+    release: useChange(id, (reason: string) =>
+      take(api.POST('/api/v1/orders/{id}/release', { params: { path }, body: { reason } }))),
+    pay: useChange(id, (input: { amount: Money; reference: string }) =>
+      take(api.POST('/api/v1/orders/{id}/payments', { params: { path, header: withKey() }, body: input }))),
+    invoice: useChange(id, (kind: 'invoice' | 'proforma') =>
+      take(api.POST('/api/v1/orders/{id}/invoices', { params: { path, header: withKey() }, body: { kind } }))),
+    storno: useChange(id, ({ invoice, reason }: { invoice: string; reason: string }) =>
+      take(api.POST('/api/v1/invoices/{id}/storno', { params: { path: { id: invoice }, header: withKey() }, body: { reason } }))),
+    resend: useChange(id, (message: string) =>
+      take(api.POST('/api/v1/messages/{id}/resend', { params: { path: { id: message } } }))),
+  };
+}
+
+export type OrderActions = ReturnType<typeof useOrderActions>;

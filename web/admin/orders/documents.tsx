@@ -1,0 +1,56 @@
+import { Button, Card, Group, Text, Title } from '@mantine/core';
+import { IconFileText } from '@tabler/icons-react';
+import { useState } from 'react';
+import { t } from '../../common/texts/admin';
+import { AskReason } from '../parts/ask_reason';
+import { Amount } from '../parts/words';
+import { useMay } from '../session';
+import type { Order, OrderActions } from './actions';
+
+export function DocumentsCard({ order, actions }: { order: Order; actions: OrderActions }) {
+  const may = useMay();
+  const [reversing, setReversing] = useState<string>();
+  const reversed = new Set(order.invoices.map((each) => each.storno_of));
+  const live = order.invoices.some((each) => each.kind === 'invoice' && !reversed.has(each.id));
+  const cancelled = order.statuses.order.stage === 'cancelled';
+  return (
+    <Card>
+      <Group justify="space-between" mb="xs">
+        <Title order={2}>{t.documents}</Title>
+        <Group gap="xs">
+          {may('invoices.issue') && !live && !cancelled && (
+            <>
+              <Button loading={actions.invoice.isPending} onClick={() => actions.invoice.mutate('invoice')}>{t.issueInvoice}</Button>
+              <Button variant="default" disabled={actions.invoice.isPending} onClick={() => actions.invoice.mutate('proforma')}>{t.issueProforma}</Button>
+            </>
+          )}
+          <Button variant="default" component="a" target="_blank" href={`/api/v1/orders/${order.id}/transport-sheet.pdf`} leftSection={<IconFileText size={14} />}>{t.transportSheet}</Button>
+        </Group>
+      </Group>
+      {order.invoices.length === 0 && <Text c="dimmed">{t.noDocuments}</Text>}
+      {order.invoices.length > 0 && (
+        <div className="wide">
+          <table className="grid">
+            <tbody>
+              {order.invoices.map((invoice) => (
+                <tr key={invoice.id}>
+                  <td><a className="link" href={`/api/v1/invoices/${invoice.id}.pdf`} target="_blank" rel="noreferrer">{t.invoiceKinds[invoice.kind]} {invoice.series} {invoice.number}</a></td>
+                  <td className="muted">{invoice.issued_on}</td>
+                  <td className="num"><Amount value={invoice.gross} /></td>
+                  <td className="num">
+                    {invoice.kind === 'invoice' && !reversed.has(invoice.id) && may('invoices.issue') && (
+                      <Button size="compact-xs" variant="subtle" c="red.9" onClick={() => setReversing(invoice.id)}>{t.storno}</Button>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <AskReason title={t.stornoTitle} hint={t.stornoWarning} colour="red.9" opened={reversing !== undefined} pending={actions.storno.isPending}
+        onClose={() => setReversing(undefined)}
+        onConfirm={(reason) => actions.storno.mutate({ invoice: reversing!, reason }, { onSettled: () => setReversing(undefined) })} />
+    </Card>
+  );
+}

@@ -1,0 +1,42 @@
+import { Button, Card, Collapse, Group, Text, Title, UnstyledButton } from '@mantine/core';
+import { useState } from 'react';
+import { time } from '../../common/format';
+import { t } from '../../common/texts/admin';
+import type { Order, OrderActions } from './actions';
+
+const colours: Record<string, string> = { waiting: 'amber', sent: 'green', failed: 'red' };
+
+export function MessagesCard({ order, actions }: { order: Order; actions: OrderActions }) {
+  const [open, setOpen] = useState<string>();
+  return (
+    <Card>
+      <Title order={2} mb="xs">{t.messages}</Title>
+      {order.messages.length === 0 && <Text c="dimmed">{t.noMessages}</Text>}
+      {order.messages.map((message) => (
+        <div key={message.id}>
+          <Group justify="space-between" mih={32} wrap="nowrap">
+            <UnstyledButton aria-expanded={open === message.id} onClick={() => setOpen(open === message.id ? undefined : message.id)} className="ellipsis">
+              {message.subject}
+            </UnstyledButton>
+            <Group gap="xs" wrap="nowrap">
+              <span className="chip" data-colour={colours[message.state]}>{t.messageStates[message.state]}</span>
+              {message.sent_at && <Text size="sm" c="dimmed" className="nowrap">{time(message.sent_at)}</Text>}
+              <Button size="compact-xs" variant="subtle" loading={actions.resend.isPending} onClick={() => actions.resend.mutate(message.id)}>{t.resend}</Button>
+            </Group>
+          </Group>
+          {message.error && <Text size="sm" className="negative">{message.error}</Text>}
+          <Collapse expanded={open === message.id}>
+            <Text size="sm" c="dimmed">{message.recipient}</Text>
+            <Text size="sm" style={{ whiteSpace: 'pre-wrap' }} mb="sm">{message.body}</Text>
+          </Collapse>
+        </div>
+      ))}
+      {order.jobs.length > 0 && (
+        <>
+          <Title order={3} mt="sm">{t.pendingJobs}</Title>
+          {order.jobs.map((job) => <Text key={job.id} size="sm">{job.kind} · {job.attempts} {job.last_error && <span className="negative">{job.last_error}</span>}</Text>)}
+        </>
+      )}
+    </Card>
+  );
+}

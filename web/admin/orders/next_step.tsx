@@ -1,0 +1,100 @@
+// The one button that fits the stage of the order, and what blocks it.
+
+import { Alert, Button, Card, Group, Loader, Text, Title } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useState } from 'react';
+import { isZero, money } from '../../common/format';
+import { t } from '../../common/texts/admin';
+import { AskReason } from '../parts/ask_reason';
+import { useMay } from '../session';
+import type { Order, OrderActions } from './actions';
+
+interface Props {
+  order: Order;
+  actions: OrderActions;
+}
+
+/** The status of a stage that may follow now. */
+function next(order: Order, ...stages: string[]) {
+  return order.next_statuses.find((status) => stages.includes(status.stage));
+}
+
+function liveShipment(order: Order) {
+  return order.shipments.find((each) => each.state !== 'cancelled');
+}
+
+function Step({ order, actions }: Props) {
+  const stage = order.statuses.order.stage;
+  const delivery = order.statuses.delivery.stage;
+  const shipment = liveShipment(order);
+  if (stage === 'cancelled') return <Text>{t.cancelledWords}</Text>;
+  if (stage === 'completed') return <Text>{t.completedWords}</Text>;
+
+  const start = next(order, 'in_progress');
+  if (['new', 'waiting'].includes(stage) && start)
+    return <Button size="sm" loading={actions.changeStatus.isPending} onClick={() => actions.changeStatus.mutate({ status: start.code })}>{t.take}</Button>;
+
+  if (order.by_courier && ['none', 'preparing'].includes(delivery)) {
+    if (!shipment)
+      return <Button size="sm" loading={actions.send.isPending} onClick={() => actions.send.mutate(undefined)}>{t.send}</Button>;
+    if (shipment.state === 'requested' || shipment.state === 'sending')
+      return <Group gap="xs"><Loader size="xs" /><Text>{t.sending}</Text></Group>;
+    if (shipment.state === 'failed' || shipment.state === 'unclear')
+      return (
+        <>
+          <Text className="negative">{shipment.error || t.unclear}</Text>
+          <Button size="sm" loading={actions.retry.isPending} onClick={() => actions.retry.mutate(shipment.id)}>{t.retrySending}</Button>
+        </>
+      );
+    return (
+      <Group gap="xs">
+        <Button size="sm" component="a" target="_blank" href={`/api/v1/shipments/${shipment.id}/label.pdf?format=a6`}>{t.printAwb}</Button>
+        <Button size="sm" variant="default" component="a" target="_blank" href={`/api/v1/shipments/${shipment.id}/label.pdf?format=a4`}>{t.printAwbA4}</Button>
+        <Text c="dimmed">AWB {shipment.awb_number}</Text>
+      </Group>
+    );
+  }
+  const delivered = next(order, 'delivered');
+  if (!order.by_courier && delivery !== 'delivered' && delivered)
+    return <Button size="sm" loading={actions.changeStatus.isPending} onClick={() => actions.changeStatus.mutate({ status: delivered.code })}>{t.handOver}</Button>;
+  if (['handed_over', 'in_transit'].includes(delivery)) return <Text>{t.waitingDelivery}</Text>;
+  if (!isZero(order.due))
+    return (
+      <Button size="sm" loading={actions.pay.isPending} onClick={() => actions.pay.mutate({ amount: order.due, reference: '' })}>
+        {t.receivePayment} · {money(order.due)}
+      </Button>
+    );
+  const complete = next(order, 'completed');
+  if (complete && delivery === 'delivered' && (!order.held || order.released))
+    return <Button size="sm" loading={actions.changeStatus.isPending} onClick={() => actions.changeStatus.mutate({ status: complete.code })}>{t.complete}</Button>;
+  return <Text>{t.nothingToDo}</Text>;
+}
+
+export function NextStep({ order, actions }: Props) {
+  const may = useMay();
+  const [releasing, setReleasing] = useState(false);
+  const blocked = order.held && !order.released;
+  const done = order.statuses.order.stage === 'completed';
+  return (
+    <>
+      {blocked && (
+        <Alert color="red" variant="light" icon={<IconAlertTriangle />} role="alert">
+          <Group justify="space-between">
+            <Text c="var(--mantine-color-text)">{t.heldSentence(money(order.net_profit).replace('−', ''))}</Text>
+            {may('orders.release_loss') && <Button color="red.9" onClick={() => setReleasing(true)}>{t.release}</Button>}
+          </Group>
+        </Alert>
+      )}
+      {order.released && !done && <Alert color="orange" variant="light"><Text c="var(--mantine-color-text)">{t.releasedSentence}</Text></Alert>}
+      <Card className="next" data-colour={blocked ? 'red' : done ? 'green' : 'blue'}>
+        <Group justify="space-between">
+          <Title order={2}>{t.nextStep}</Title>
+          <Group gap="sm" data-testid="next-step"><Step order={order} actions={actions} /></Group>
+        </Group>
+      </Card>
+      <AskReason title={t.releaseTitle} colour="red.9" opened={releasing} pending={actions.release.isPending}
+        onClose={() => setReleasing(false)}
+        onConfirm={(reason) => actions.release.mutate(reason, { onSettled: () => setReleasing(false) })} />
+    </>
+  );
+}

@@ -1,0 +1,87 @@
+// One screen tells the whole story of an order.
+
+import { Anchor, Button, Group, Menu, Stack, Text, Title } from '@mantine/core';
+import { IconChevronDown, IconExternalLink, IconPencil } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { time } from '../../common/format';
+import { t } from '../../common/texts/admin';
+import { AskReason } from '../parts/ask_reason';
+import { Broken, Loading } from '../parts/states';
+import { StatusChip } from '../parts/words';
+import { useMay } from '../session';
+import { orderQuery, useOrderActions } from './actions';
+import { DocumentsCard } from './documents';
+import { EditOrder } from './edit_order';
+import { LinesCard } from './lines';
+import { MessagesCard } from './messages';
+import { NextStep } from './next_step';
+import { ProfitCard } from './profit';
+import { ShipmentsCard } from './shipments';
+import { SideCards } from './side';
+import { Timeline } from './timeline';
+
+export function OrderPage() {
+  const { id } = useParams({ from: '/shell/orders/$id' });
+  const query = useQuery(orderQuery(id));
+  const actions = useOrderActions(id);
+  const may = useMay();
+  const [cancelling, setCancelling] = useState(false);
+  const [editing, setEditing] = useState(false);
+  if (query.isError) return <Broken error={query.error} reset={() => void query.refetch()} />;
+  if (query.isPending) return <Loading />;
+  const order = query.data;
+  const closed = ['completed', 'cancelled'].includes(order.statuses.order.stage);
+
+  return (
+    <Stack gap="sm">
+      <Group justify="space-between" align="flex-start">
+        <div>
+          <Anchor component={Link} to="/orders" size="sm">← {t.orders}</Anchor>
+          <Group gap="md" mt={2}>
+            <Title order={1}>{t.order(order.number)}</Title>
+            <StatusChip status={order.statuses.order} />
+            <StatusChip status={order.statuses.payment} />
+            <StatusChip status={order.statuses.delivery} />
+          </Group>
+          <Text size="sm" c="dimmed">{time(order.placed_at)}</Text>
+        </div>
+        <Group gap="xs">
+          {may('orders.status') && (
+            <Menu position="bottom-end">
+              <Menu.Target><Button variant="default" rightSection={<IconChevronDown size={14} />}>{t.changeStatus}</Button></Menu.Target>
+              <Menu.Dropdown>
+                {order.next_statuses.length === 0 && <Menu.Item disabled>{t.noTransition}</Menu.Item>}
+                {order.next_statuses.filter((status) => status.stage !== 'cancelled').map((status) => (
+                  <Menu.Item key={status.id} onClick={() => actions.changeStatus.mutate({ status: status.code })}><StatusChip status={status} /></Menu.Item>
+                ))}
+              </Menu.Dropdown>
+            </Menu>
+          )}
+          {may('orders.edit') && !closed && (
+            <Button variant="default" leftSection={<IconPencil size={14} />} onClick={() => setEditing(true)}>{t.edit}</Button>
+          )}
+          <Button variant="default" component="a" href={order.buyer_link} target="_blank" leftSection={<IconExternalLink size={14} />}>{t.buyerPage}</Button>
+          {may('orders.edit') && !closed && <Button variant="default" c="red.9" onClick={() => setCancelling(true)}>{t.cancelOrder}</Button>}
+        </Group>
+      </Group>
+      <div className="order">
+        <div className="stack">
+          <NextStep order={order} actions={actions} />
+          <LinesCard order={order} />
+          {may('profit.read') && <ProfitCard order={order} />}
+          <ShipmentsCard order={order} actions={actions} />
+          <DocumentsCard order={order} actions={actions} />
+          <MessagesCard order={order} actions={actions} />
+        </div>
+        <SideCards order={order} />
+      </div>
+      <Timeline order={order} />
+      <AskReason title={t.cancelOrderTitle} colour="red.9" opened={cancelling} pending={actions.cancel.isPending}
+        onClose={() => setCancelling(false)}
+        onConfirm={(reason) => actions.cancel.mutate(reason, { onSettled: () => setCancelling(false) })} />
+      {editing && <EditOrder order={order} onClose={() => setEditing(false)} />}
+    </Stack>
+  );
+}

@@ -1,0 +1,46 @@
+// The net profit of the order, line by line, as numbers and as a waterfall.
+
+import { Card, Group, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
+import { take } from '../../common/api';
+import { t } from '../../common/texts/admin';
+import { api } from '../client';
+import { Loading } from '../parts/states';
+import { Amount } from '../parts/words';
+import type { Order } from './actions';
+
+// The chart library is large and is only needed here.
+const Waterfall = lazy(() => import('./waterfall'));
+
+export function ProfitCard({ order }: { order: Order }) {
+  const report = useQuery({
+    queryKey: ['order', order.id, 'profit'],
+    queryFn: () => take(api.GET('/api/v1/orders/{id}/profit', { params: { path: { id: order.id } } })),
+  }).data;
+  if (!report) return <Card><Loading rows={3} /></Card>;
+  return (
+    <Card>
+      <Group justify="space-between" mb="xs">
+        <Title order={2}>{t.profitReport}</Title>
+        <Text size="sm" c="dimmed">{report.final ? t.profitFinal : t.profitEstimate}</Text>
+      </Group>
+      <Suspense fallback={<div style={{ height: 180 }} />}><Waterfall report={report} /></Suspense>
+      <div className="wide">
+        <table className="grid">
+          <thead><tr><th>{t.kind}</th><th>{t.howComputed}</th><th className="num">{t.amount}</th></tr></thead>
+          <tbody>
+            {report.lines.filter((line) => line.kind !== 'tax').map((line, i) => (
+              <tr key={i}><td>{t.kinds[line.kind]}</td><td className="muted">{line.explanation}</td><td className="num"><Amount value={line.amount} /></td></tr>
+            ))}
+            <tr><td colSpan={2}><strong>{t.grossResult}</strong></td><td className="num"><strong><Amount value={report.gross_result} /></strong></td></tr>
+            {report.lines.filter((line) => line.kind === 'tax').map((line, i) => (
+              <tr key={i}><td>{t.kinds[line.kind]}</td><td className="muted">{line.explanation}</td><td className="num"><Amount value={line.amount} /></td></tr>
+            ))}
+            <tr><td colSpan={2}><strong>{t.profit}</strong></td><td className="num"><strong><Amount value={report.net_profit} /></strong></td></tr>
+          </tbody>
+        </table>
+      </div>
+    </Card>
+  );
+}

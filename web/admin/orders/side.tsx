@@ -1,0 +1,51 @@
+// The narrow column: who the buyer is, where it goes, where they came from.
+
+import { Anchor, Card, Group, Text, Title } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { phone, time } from '../../common/format';
+import { t } from '../../common/texts/admin';
+import { Copy } from '../parts/words';
+import type { Order } from './actions';
+
+export function SideCards({ order }: { order: Order }) {
+  const { customer, delivery_address: address, billing } = order;
+  const place = `${address.street}, ${address.locality}, ${order.county_name}${address.postal_code ? ` ${address.postal_code}` : ''}`;
+  const company = billing.company;
+  return (
+    <div className="stack">
+      <Card>
+        <Title order={2} mb="xs">{t.customer}</Title>
+        <Text fw={600}>{customer.name}</Text>
+        <Group gap={4}><Anchor size="sm" href={`mailto:${customer.email}`} className="ellipsis">{customer.email}</Anchor><Copy text={customer.email} /></Group>
+        <Group gap={4}><Anchor size="sm" href={`tel:${customer.phone}`} aria-label={`${t.call} ${phone(customer.phone)}`}>{phone(customer.phone)}</Anchor><Copy text={customer.phone} /></Group>
+        <Link className="link" to="/orders" search={{ customer: order.customer_id }}>{t.earlierOrders}</Link>
+      </Card>
+      <Card>
+        <Title order={2} mb="xs">{t.addresses}</Title>
+        <Title order={3}>{t.deliveryAddress} · {order.delivery_method}</Title>
+        <Text size="sm">{place} <Copy text={place} label={t.deliveryAddress} /></Text>
+        <Anchor size="sm" target="_blank" rel="noreferrer" href={`https://www.openstreetmap.org/search?query=${encodeURIComponent(place)}`}>{t.map}</Anchor>
+        <Title order={3} mt="sm">{t.billing} · {order.payment_method}</Title>
+        {order.payment_reference && <Text size="sm">{order.payment_reference} <Copy text={order.payment_reference} /></Text>}
+        {company ? (
+          <Text size="sm">
+            {company.name}<br />{company.cui} {company.reg_no}{company.iban && <><br />{company.iban}</>}
+          </Text>
+        ) : <Text size="sm">{billing.person?.name}</Text>}
+      </Card>
+      <Card>
+        <Title order={2} mb="xs">{t.referrers}</Title>
+        {order.referrers.length === 0 && <Text size="sm" c="dimmed">{t.noReferrers}</Text>}
+        <ol style={{ margin: 0, paddingLeft: 20 }}>
+          {order.referrers.map((touch) => (
+            <li key={touch.position}>
+              <Text size="sm"><strong>{touch.channel}</strong>{touch.campaign && ` · ${touch.campaign}`}</Text>
+              <Text size="xs" c="dimmed" className="ellipsis" title={touch.landing_url || touch.url}>{time(touch.at)} {touch.url}</Text>
+            </li>
+          ))}
+        </ol>
+      </Card>
+      {order.note && <Card><Title order={2} mb="xs">{t.note}</Title><Text size="sm" style={{ whiteSpace: 'pre-wrap' }}>{order.note}</Text></Card>}
+    </div>
+  );
+}

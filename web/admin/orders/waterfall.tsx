@@ -1,0 +1,54 @@
+// How revenue melts down to net profit. Bars are drawn from whole bani; the numbers shown are the report's own text.
+
+import { useComputedColorScheme } from '@mantine/core';
+import { BarChart } from 'echarts/charts';
+import { GridComponent, TooltipComponent } from 'echarts/components';
+import * as echarts from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+import { useEffect, useRef } from 'react';
+import type { Money, Schemas } from '../../common/api';
+import { money } from '../../common/format';
+import { t } from '../../common/texts/admin';
+
+echarts.use([BarChart, GridComponent, TooltipComponent, SVGRenderer]);
+
+/** Where a bar stands on the axis: a place on the screen, never shown as an amount. */
+function height(amount: Money): number {
+  return Number(amount.amount);
+}
+
+export default function Waterfall({ report }: { report: Schemas['Report'] }) {
+  const box = useRef<HTMLDivElement>(null);
+  const dark = useComputedColorScheme() === 'dark';
+  useEffect(() => {
+    const chart = echarts.init(box.current!, undefined, { renderer: 'svg' });
+    const names: string[] = [], floor: number[] = [], bars: object[] = [], texts: string[] = [];
+    let level = 0;
+    const add = (name: string, amount: Money, whole: boolean) => {
+      const size = height(amount), from = whole ? 0 : level, to = whole ? size : level + size;
+      names.push(name);
+      floor.push(from >= 0 && to >= 0 ? Math.min(from, to) : from < 0 && to < 0 ? Math.max(from, to) : 0);
+      bars.push({ value: from * to < 0 ? to : Math.sign(to || from || 1) * Math.abs(to - from), itemStyle: { color: whole ? (size < 0 ? '#e03131' : '#3b5bdb') : size < 0 ? '#e67700' : '#2b8a3e' } });
+      texts.push(money(amount));
+      level = to;
+    };
+    for (const line of report.lines) add(t.kinds[line.kind], line.amount, false);
+    add(t.profit, report.net_profit, true);
+    const ink = dark ? '#c9c9c9' : '#495057';
+    chart.setOption({
+      animation: false,
+      grid: { left: 8, right: 8, top: 12, bottom: 4, containLabel: true },
+      tooltip: { trigger: 'axis', formatter: (items: { dataIndex: number }[]) => `${names[items[0].dataIndex]}: ${texts[items[0].dataIndex]}` },
+      xAxis: { type: 'category', data: names, axisLabel: { color: ink, interval: 0, fontSize: 11, width: 80, overflow: 'truncate' }, axisTick: { show: false } },
+      yAxis: { type: 'value', axisLabel: { color: ink, fontSize: 11 }, splitLine: { lineStyle: { color: dark ? '#333' : '#e9ecef' } } },
+      series: [
+        { type: 'bar', stack: 'a', data: floor, itemStyle: { color: 'transparent' }, silent: true },
+        { type: 'bar', stack: 'a', data: bars, barMaxWidth: 40 },
+      ],
+    });
+    const resize = new ResizeObserver(() => chart.resize());
+    resize.observe(box.current!);
+    return () => { resize.disconnect(); chart.dispose(); };
+  }, [report, dark]);
+  return <div ref={box} style={{ height: 180 }} role="img" aria-label={`${t.profit} ${money(report.net_profit)}`} />;
+}

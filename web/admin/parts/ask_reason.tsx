@@ -1,0 +1,34 @@
+// What leaves the building is asked for once more, with a reason that goes on the record.
+
+import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { t } from '../../common/texts/admin';
+
+interface Props {
+  title: string;
+  hint?: string;
+  colour?: string;
+  opened: boolean;
+  pending: boolean;
+  onClose: () => void;
+  onConfirm: (reason: string) => void;
+}
+
+export function AskReason({ title, hint, colour, opened, pending, onClose, onConfirm }: Props) {
+  const [reason, setReason] = useState('');
+  return (
+    <Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t.close }}>
+      <form onSubmit={(event) => { event.preventDefault(); onConfirm(reason); }}>
+        <Stack gap="sm">
+          {hint && <Text size="sm">{hint}</Text>}
+          <Textarea label={t.reason} required autosize minRows={2} data-autofocus value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)} />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>{t.cancel}</Button>
+            <Button type="submit" color={colour} loading={pending} disabled={!reason.trim()}>{title}</Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

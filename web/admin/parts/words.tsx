@@ -1,0 +1,31 @@
+// Small words that stand in many places: an amount, a status, an age.
+
+import { ActionIcon, CopyButton, Text, Tooltip } from '@mantine/core';
+import { IconCheck, IconCopy } from '@tabler/icons-react';
+import type { Money, Schemas } from '../../common/api';
+import { age, isNegative, money, time } from '../../common/format';
+import { t } from '../../common/texts/admin';
+
+export function Amount({ value }: { value: Money }) {
+  return <span className={isNegative(value) ? 'nowrap negative' : 'nowrap'}>{money(value)}</span>;
+}
+
+export function StatusChip({ status }: { status: Schemas['StatusRef'] }) {
+  return <span className="chip" data-colour={status.colour}>{status.name}</span>;
+}
+
+export function Age({ at }: { at: string }) {
+  return <Tooltip label={time(at)}><Text span size="sm" c="dimmed" className="nowrap">{age(at)}</Text></Tooltip>;
+}
+
+export function Copy({ text, label }: { text: string; label?: string }) {
+  return (
+    <CopyButton value={text}>
+      {({ copied, copy }) => (
+        <ActionIcon size="xs" color="gray" onClick={copy} aria-label={`${copied ? t.copied : t.copy}: ${label ?? text}`}>
+          {copied ? <IconCheck size={13} /> : <IconCopy size={13} />}
+        </ActionIcon>
+      )}
+    </CopyButton>
+  );
+}

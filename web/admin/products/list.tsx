@@ -1,0 +1,73 @@
+import { Button, Group, Stack, TextInput, Title } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { IconPlus, IconSearch } from '@tabler/icons-react';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { take } from '../../common/api';
+import { kilograms } from '../../common/format';
+import { t } from '../../common/texts/admin';
+import { api } from '../client';
+import { Broken, Empty, Loading } from '../parts/states';
+import { Amount } from '../parts/words';
+import { useMay } from '../session';
+
+export function ProductsPage() {
+  const { q } = useSearch({ from: '/shell/products' });
+  const navigate = useNavigate();
+  const may = useMay();
+  const searchSoon = useDebouncedCallback((text: string) => void navigate({ to: '/products', search: text ? { q: text } : {} }), 250);
+  const products = useInfiniteQuery({
+    queryKey: ['products', 'list', q],
+    queryFn: ({ pageParam }) => take(api.GET('/api/v1/products', {
+      params: { query: { limit: 50, ...(q ? { q } : {}), ...(pageParam ? { cursor: pageParam } : {}) } },
+    })),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next_cursor,
+    placeholderData: keepPreviousData,
+  });
+  const rows = products.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Stack gap="sm">
+      <Group justify="space-between">
+        <Title order={1}>{t.products}</Title>
+        {may('products.edit') && (
+          <Button leftSection={<IconPlus size={14} />} onClick={() => void navigate({ to: '/products/$id', params: { id: 'new' } })}>{t.newProduct}</Button>
+        )}
+      </Group>
+      <TextInput w={300} defaultValue={q} placeholder={t.productSearch} aria-label={t.productSearch} leftSection={<IconSearch size={15} />}
+        onChange={(event) => searchSoon(event.currentTarget.value)} />
+      {products.isError && <Broken error={products.error} reset={() => void products.refetch()} />}
+      {products.isPending ? <Loading /> : (
+        <div className="wide">
+          <table className="grid">
+            <thead>
+              <tr>
+                <th>{t.sku}</th><th>{t.name}</th><th>{t.category}</th><th className="num">{t.price}</th>
+                {may('profit.read') && <th className="num">{t.cost}</th>}
+                <th className="num">{t.stock}</th><th className="num">{t.reserved}</th><th className="num">{t.weightG}</th><th>{t.vatClass}</th><th>{t.active}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((product) => (
+                <tr key={product.id}>
+                  <td className="nowrap muted">{product.sku}</td>
+                  <td className="nowrap"><Link className="link" to="/products/$id" params={{ id: product.id }}>{product.name}</Link></td>
+                  <td className="nowrap">{product.category}</td>
+                  <td className="num"><Amount value={product.price} /></td>
+                  {may('profit.read') && <td className="num"><Amount value={product.cost} /></td>}
+                  <td className="num">{product.stock}</td>
+                  <td className="num muted">{product.reserved}</td>
+                  <td className="num muted">{kilograms(product.weight_g)}</td>
+                  <td>{t.vatClasses[product.vat_class] ?? product.vat_class}</td>
+                  <td>{product.active ? t.yes : t.no}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          {rows.length === 0 && !products.isError && <Empty>{t.noProducts}</Empty>}
+        </div>
+      )}
+      {products.hasNextPage && <Button variant="default" loading={products.isFetchingNextPage} onClick={() => void products.fetchNextPage()}>{t.more}</Button>}
+    </Stack>
+  );
+}

@@ -1,0 +1,139 @@
+import { Alert, Anchor, Button, Card, Group, NumberInput, Select, Stack, Switch, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { idempotencyKey, Problem, type Schemas, take } from '../../common/api';
+import { lei, typedAmount } from '../../common/format';
+import { t } from '../../common/texts/admin';
+import { api, queryClient, tell, wordsOf } from '../client';
+import { Broken, Loading } from '../parts/states';
+import { useMay } from '../session';
+
+type Product = Schemas['StockedProduct'];
+
+const blank: Partial<Product> = {
+  sku: '', name: '', name_en: '', category: '', unit: 'buc', description: '', price: lei('0.00'), cost: lei('0.00'), vat_class: 'standard',
+  weight_g: 0, length_mm: 0, width_mm: 0, height_mm: 0, green_tax: lei('0.00'), warranty_months: 24, image_url: '', active: true, stock: '0',
+};
+
+const texts = [['sku', t.sku], ['name', t.name], ['name_en', t.nameEn], ['category', t.category], ['unit', t.unit], ['image_url', t.imageUrl]] as const;
+const amounts = [['price', t.priceWithVat], ['cost', t.costWithoutVat], ['green_tax', t.greenTax]] as const;
+const numbers = [['weight_g', t.weightG], ['length_mm', t.lengthMm], ['width_mm', t.widthMm], ['height_mm', t.heightMm], ['warranty_months', t.warrantyMonths]] as const;
+
+export function ProductPage() {
+  const { id } = useParams({ from: '/shell/products/$id' });
+  const query = useQuery({
+    queryKey: ['product', id],
+    enabled: id !== 'new',
+    queryFn: () => take(api.GET('/api/v1/products/{id}', { params: { path: { id } } })),
+  });
+  if (id === 'new') return <ProductForm key="new" />;
+  if (query.isError) return <Broken error={query.error} />;
+  if (query.isPending) return <Loading />;
+  return <ProductForm key={query.data.version} product={query.data} />;
+}
+
+function ProductForm({ product }: { product?: Product }) {
+  const navigate = useNavigate();
+  const may = useMay();
+  const [form, setForm] = useState<Partial<Product>>(product ?? blank);
+  const [typed, setTyped] = useState(Object.fromEntries(amounts.map(([field]) => [field, form[field]!.amount.replace('.', ',')])));
+  const set = (change: Partial<Product>) => setForm({ ...form, ...change });
+
+  const save = useMutation({
+    meta: { quiet: true },
+    mutationFn: () => {
+      const body: Partial<Product> = { ...form };
+      for (const [field] of amounts) {
+        const amount = typedAmount(typed[field]);
+        if (!amount) throw new Problem(422, 'invalid_field', `${typed[field]}: 123,45`, field);
+        body[field] = lei(amount);
+      }
+      if (!product)
+        return take(api.POST('/api/v1/products', { body, params: { header: { 'Idempotency-Key': idempotencyKey() } } }));
+      const { id: _id, created_at: _at, stock: _stock, reserved: _reserved, ...changes } = body;
+      return take(api.PATCH('/api/v1/products/{id}', { params: { path: { id: product.id } }, body: changes }));
+    },
+    onSuccess: async (saved) => {
+      tell(t.saved);
+      await queryClient.invalidateQueries({ queryKey: ['products'] });
+      queryClient.setQueryData(['product', saved.id], saved);
+      if (!product) await navigate({ to: '/products/$id', params: { id: saved.id } });
+    },
+  });
+  const problem = save.error instanceof Problem ? save.error : undefined;
+  const at = (field: string) => (problem?.field?.split('.')[0] === field ? problem.message : undefined);
+  const readOnly = !may('products.edit');
+
+  return (
+    <Stack gap="sm">
+      <Anchor component={Link} to="/products" size="sm">← {t.products}</Anchor>
+      <Title order={1}>{product?.name ?? t.newProduct}</Title>
+      {save.isError && <Alert color="red" role="alert">{wordsOf(save.error)}</Alert>}
+      <div className="beside">
+        <Card>
+          <form onSubmit={(event) => { event.preventDefault(); save.mutate(); }}>
+            <div className="form">
+              {texts.map(([field, label]) => (
+                <TextInput key={field} label={label} readOnly={readOnly} required={['sku', 'name', 'unit'].includes(field)} value={form[field]} error={at(field)}
+                  onChange={(event) => set({ [field]: event.currentTarget.value })} />
+              ))}
+              {amounts.map(([field, label]) => (
+                <TextInput key={field} label={label} readOnly={readOnly} inputMode="decimal" rightSection="lei" value={typed[field]} error={at(field)}
+                  onChange={(event) => setTyped({ ...typed, [field]: event.currentTarget.value })} />
+              ))}
+              <Select label={t.vatClass} allowDeselect={false} readOnly={readOnly} data={Object.entries(t.vatClasses).map(([value, label]) => ({ value, label }))}
+                value={form.vat_class} error={at('vat_class')} onChange={(value) => set({ vat_class: value! })} />
+              {numbers.map(([field, label]) => (
+                <NumberInput key={field} label={label} readOnly={readOnly} min={0} allowDecimal={false} value={form[field]} error={at(field)}
+                  onChange={(value) => set({ [field]: Number(value) })} />
+              ))}
+              {!product && <TextInput label={t.stockAtStart} inputMode="decimal" value={form.stock} error={at('stock')} onChange={(event) => set({ stock: event.currentTarget.value })} />}
+              <Textarea className="full" label={t.description} readOnly={readOnly} autosize minRows={3} value={form.description} onChange={(event) => set({ description: event.currentTarget.value })} />
+              <Switch label={t.active} disabled={readOnly} checked={form.active} onChange={(event) => set({ active: event.currentTarget.checked })} />
+            </div>
+            {!readOnly && <Group justify="flex-end" mt="sm"><Button type="submit" loading={save.isPending}>{t.save}</Button></Group>}
+          </form>
+        </Card>
+        {product && <StockCard product={product} readOnly={readOnly} />}
+      </div>
+    </Stack>
+  );
+}
+
+function StockCard({ product, readOnly }: { product: Product; readOnly: boolean }) {
+  const [quantity, setQuantity] = useState('');
+  const [reason, setReason] = useState('');
+  const move = useMutation({
+    mutationFn: () => take(api.POST('/api/v1/products/{id}/stock-movements', {
+      params: { path: { id: product.id }, header: { 'Idempotency-Key': idempotencyKey() } }, body: { quantity: quantity.replace(',', '.'), reason },
+    })),
+    onSuccess: (after) => {
+      tell(t.saved);
+      setQuantity('');
+      setReason('');
+      queryClient.setQueryData(['product', after.id], after);
+      void queryClient.invalidateQueries({ queryKey: ['products'] });
+    },
+  });
+  return (
+    <Card>
+      <Title order={2} mb="xs">{t.stock}</Title>
+      <dl className="facts">
+        <dt>{t.stock}</dt><dd className="num" data-testid="stock">{product.stock}</dd>
+        <dt>{t.reserved}</dt><dd className="num">{product.reserved}</dd>
+      </dl>
+      {!readOnly && (
+        <form onSubmit={(event) => { event.preventDefault(); move.mutate(); }}>
+          <Stack gap="xs" mt="sm">
+            <Title order={3}>{t.stockMovement}</Title>
+            <Text size="xs" c="dimmed">{t.stockHint}</Text>
+            <TextInput label={t.quantity} required inputMode="decimal" value={quantity} onChange={(event) => setQuantity(event.currentTarget.value)} />
+            <TextInput label={t.reason} required value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+            <Button type="submit" variant="default" loading={move.isPending}>{t.move}</Button>
+          </Stack>
+        </form>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,92 @@
+import { Alert, Anchor, Button, Card, Group, NumberInput, Select, Stack, Switch, Text, TextInput, Title } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { idempotencyKey, Problem, type Schemas, take } from '../../common/api';
+import { lei } from '../../common/format';
+import { t } from '../../common/texts/admin';
+import { api, queryClient, tell, wordsOf } from '../client';
+import { Broken, Loading } from '../parts/states';
+import { useMay } from '../session';
+import { Calculator } from './calculator';
+import { FormulaEditor } from './formula_editor';
+
+type Method = Schemas['DeliveryMethod'];
+
+const blank: Omit<Method, 'id' | 'version'> = {
+  code: '', name: '', name_en: '', kind: 'courier', courier: 'fan', active: true, position: 10,
+  formula: {
+    base: lei('15.00'), weight_bands: [], per_extra_kg: lei('1.00'), quantity_bands: [], distance_bands: [], per_extra_10km: lei('0.00'),
+    cm3_per_kg: 6000, road_factor_percent: 130, weight_g_max: 0, zones: [],
+  },
+};
+
+export function DeliveryMethodPage() {
+  const { id } = useParams({ from: '/shell/settings/delivery-methods/$id' });
+  const query = useQuery({
+    queryKey: ['delivery-methods', id],
+    enabled: id !== 'new',
+    queryFn: () => take(api.GET('/api/v1/delivery-methods/{id}', { params: { path: { id } } })),
+  });
+  if (id === 'new') return <MethodForm key="new" />;
+  if (query.isError) return <Broken error={query.error} />;
+  if (query.isPending) return <Loading />;
+  return <MethodForm key={query.data.version} method={query.data} />;
+}
+
+function MethodForm({ method }: { method?: Method }) {
+  const navigate = useNavigate();
+  const readOnly = !useMay()('settings.edit');
+  const [form, setForm] = useState<Omit<Method, 'id' | 'version'>>(method ?? blank);
+  const set = (change: Partial<Method>) => setForm({ ...form, ...change });
+  const save = useMutation({
+    meta: { quiet: true },
+    mutationFn: () => {
+      const { code, name, name_en, kind, courier, active, position, formula } = form;
+      const body = { code, name, name_en, kind, courier: kind === 'courier' ? courier || 'fan' : '', active, position, formula };
+      return method
+        ? take(api.PATCH('/api/v1/delivery-methods/{id}', { params: { path: { id: method.id } }, headers: { 'If-Match': `"${method.version}"` }, body }))
+        : take(api.POST('/api/v1/delivery-methods', { params: { header: { 'Idempotency-Key': idempotencyKey() } }, body }));
+    },
+    onSuccess: async (saved) => {
+      tell(t.saved);
+      await queryClient.invalidateQueries({ queryKey: ['delivery-methods'] });
+      if (!method) await navigate({ to: '/settings/delivery-methods/$id', params: { id: saved.id } });
+    },
+  });
+  const problem = save.error instanceof Problem ? save.error : undefined;
+  const at = (field: string) => (problem?.field === field ? problem.message : undefined);
+  return (
+    <Stack gap="sm">
+      <Anchor component={Link} to="/settings/delivery-methods" size="sm">← {t.deliveryMethods}</Anchor>
+      <Title order={1}>{method?.name ?? t.deliveryMethods}</Title>
+      {save.isError && <Alert color="red" role="alert">{problem?.field && `${problem.field}: `}{wordsOf(save.error)}</Alert>}
+      <div className="beside">
+        <form onSubmit={(event) => { event.preventDefault(); save.mutate(); }}>
+          <Stack gap="sm">
+            <Card>
+              <div className="form">
+                <TextInput label={t.name} required readOnly={readOnly} value={form.name} error={at('name')} onChange={(e) => set({ name: e.currentTarget.value })} />
+                <TextInput label={t.nameEn} readOnly={readOnly} value={form.name_en} onChange={(e) => set({ name_en: e.currentTarget.value })} />
+                <TextInput label={t.code} required readOnly={readOnly} value={form.code} error={at('code')} onChange={(e) => set({ code: e.currentTarget.value })} />
+                <Select label={t.kind} allowDeselect={false} readOnly={readOnly} value={form.kind} onChange={(kind) => set({ kind: kind as Method['kind'] })}
+                  data={[{ value: 'courier', label: t.courierMethod }, { value: 'pickup', label: t.pickupMethod }]} />
+                <NumberInput label={t.position} readOnly={readOnly} value={form.position} onChange={(value) => set({ position: Number(value) })} />
+                <Switch label={t.offered} disabled={readOnly} checked={form.active} onChange={(e) => set({ active: e.currentTarget.checked })} />
+              </div>
+            </Card>
+            {form.kind === 'courier' && (
+              <Card>
+                <Title order={2}>{t.formula}</Title>
+                <Text size="sm" c="dimmed" mb="sm">{t.formulaHint}</Text>
+                <FormulaEditor formula={form.formula} readOnly={readOnly} onChange={(formula) => set({ formula })} />
+              </Card>
+            )}
+            {!readOnly && <Group justify="flex-end"><Button type="submit" loading={save.isPending}>{t.save}</Button></Group>}
+          </Stack>
+        </form>
+        {form.kind === 'courier' && <Calculator formula={form.formula} />}
+      </div>
+    </Stack>
+  );
+}

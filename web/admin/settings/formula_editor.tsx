@@ -1,0 +1,103 @@
+// The merchant's delivery formula as fields and small tables.
+
+import { ActionIcon, Button, Group, NumberInput, Stack, TextInput, Title } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Money, Schemas } from '../../common/api';
+import { lei, typedAmount } from '../../common/format';
+import { t } from '../../common/texts/admin';
+
+type Formula = Schemas['DeliveryFormula'];
+
+interface AmountProps {
+  label: string;
+  hidden?: boolean;
+  value?: Money;
+  readOnly?: boolean;
+  onChange: (value: Money | undefined) => void;
+}
+
+/** An amount as people type it; the last one that can be read counts. */
+export function AmountInput({ label, hidden, value, readOnly, onChange }: AmountProps) {
+  const [text, setText] = useState(value?.amount.replace('.', ',') ?? '');
+  const wrong = text.trim() !== '' && !typedAmount(text);
+  return (
+    <TextInput w={130} label={hidden ? undefined : label} aria-label={hidden ? label : undefined} inputMode="decimal" rightSection="lei" readOnly={readOnly}
+      value={text} error={wrong ? '123,45' : undefined}
+      onChange={(event) => {
+        const next = event.currentTarget.value, amount = typedAmount(next);
+        setText(next);
+        if (amount) onChange(lei(amount));
+        else if (next.trim() === '') onChange(undefined);
+      }} />
+  );
+}
+
+interface BandsProps {
+  title: string;
+  unit: string;
+  bands: Formula['weight_bands'];
+  readOnly?: boolean;
+  onChange: (bands: Formula['weight_bands']) => void;
+}
+
+function Bands({ title, unit, bands, readOnly, onChange }: BandsProps) {
+  const set = (at: number, change: Partial<Formula['weight_bands'][number]>) => onChange(bands.map((band, i) => (i === at ? { ...band, ...change } : band)));
+  return (
+    <Stack gap={4}>
+      <Title order={3}>{title}</Title>
+      {bands.map((band, i) => (
+        <Group key={i} gap="xs" wrap="nowrap">
+          <NumberInput w={130} aria-label={`${title} ${i + 1}: ${unit}`} readOnly={readOnly} min={1} thousandSeparator="." decimalSeparator="," value={band.up_to} onChange={(value) => set(i, { up_to: Number(value) })} />
+          <AmountInput hidden label={`${title} ${i + 1}: ${t.price}`} readOnly={readOnly} value={band.price} onChange={(price) => set(i, { price: price ?? lei('0.00') })} />
+          {!readOnly && <ActionIcon color="gray" aria-label={`${t.remove} ${title} ${i + 1}`} onClick={() => onChange(bands.filter((_, j) => i !== j))}><IconTrash size={16} /></ActionIcon>}
+        </Group>
+      ))}
+      {!readOnly && (
+        <Button variant="subtle" w="fit-content" onClick={() => onChange([...bands, { up_to: (bands.at(-1)?.up_to ?? 0) + 1000, price: lei('0.00') }])}>
+          {t.add} · {unit}
+        </Button>
+      )}
+    </Stack>
+  );
+}
+
+export function FormulaEditor({ formula, readOnly, onChange }: { formula: Formula; readOnly?: boolean; onChange: (formula: Formula) => void }) {
+  const set = (change: Partial<Formula>) => onChange({ ...formula, ...change });
+  const numbers = [['cm3_per_kg', t.volumetric], ['road_factor_percent', t.roadFactor], ['weight_g_max', t.weightMax]] as const;
+  const setZone = (at: number, change: Partial<Schemas['Zone']>) => set({ zones: formula.zones.map((zone, i) => (i === at ? { ...zone, ...change } : zone)) });
+  return (
+    <Stack gap="md">
+      <Group align="flex-end">
+        <AmountInput label={t.base} readOnly={readOnly} value={formula.base} onChange={(value) => set({ base: value ?? lei('0.00') })} />
+        <AmountInput label={t.perExtraKg} readOnly={readOnly} value={formula.per_extra_kg} onChange={(value) => set({ per_extra_kg: value ?? lei('0.00') })} />
+        <AmountInput label={t.perExtra10km} readOnly={readOnly} value={formula.per_extra_10km} onChange={(value) => set({ per_extra_10km: value ?? lei('0.00') })} />
+        <AmountInput label={t.freeAbove} readOnly={readOnly} value={formula.free_above} onChange={(free_above) => set({ free_above })} />
+      </Group>
+      <Group align="flex-start" gap="xl">
+        <Bands title={t.weightBands} unit={t.upToKg} readOnly={readOnly} bands={formula.weight_bands} onChange={(weight_bands) => set({ weight_bands })} />
+        <Bands title={t.distanceBands} unit={t.upToKm} readOnly={readOnly} bands={formula.distance_bands} onChange={(distance_bands) => set({ distance_bands })} />
+        <Bands title={t.quantityBands} unit={t.upToPieces} readOnly={readOnly} bands={formula.quantity_bands} onChange={(quantity_bands) => set({ quantity_bands })} />
+      </Group>
+      <div className="form">
+        {numbers.map(([field, label]) => (
+          <NumberInput key={field} label={label} readOnly={readOnly} min={0} allowDecimal={false} value={formula[field]} onChange={(value) => set({ [field]: Number(value) })} />
+        ))}
+      </div>
+      <Stack gap={4}>
+        <Title order={3}>{t.zones}</Title>
+        {formula.zones.map((zone, i) => (
+          <Group key={i} gap="xs" align="flex-end">
+            <TextInput label={t.name} readOnly={readOnly} value={zone.name} onChange={(e) => setZone(i, { name: e.currentTarget.value })} />
+            <TextInput label={t.zoneCounties} readOnly={readOnly} defaultValue={zone.counties.join(', ')}
+              onChange={(e) => setZone(i, { counties: e.currentTarget.value.toUpperCase().split(',').map((code) => code.trim()).filter(Boolean) })} />
+            <AmountInput label={t.surcharge} readOnly={readOnly} value={zone.surcharge} onChange={(value) => setZone(i, { surcharge: value ?? lei('0.00') })} />
+            <AmountInput label={t.freeAbove} readOnly={readOnly} value={zone.free_above} onChange={(free_above) => setZone(i, { free_above })} />
+            {!readOnly && <ActionIcon color="gray" aria-label={`${t.remove} ${zone.name}`} onClick={() => set({ zones: formula.zones.filter((_, j) => i !== j) })}><IconTrash size={16} /></ActionIcon>}
+          </Group>
+        ))}
+        {!readOnly && <Button variant="subtle" w="fit-content" onClick={() => set({ zones: [...formula.zones, { name: '', counties: [], surcharge: lei('0.00') }] })}>{t.add}</Button>}
+      </Stack>
+    </Stack>
+  );
+}

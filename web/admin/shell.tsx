@@ -1,0 +1,73 @@
+// The frame around every page: menu, command palette, live news.
+
+import { ActionIcon, AppShell, Badge, Burger, Group, NavLink, Text, useMantineColorScheme } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconBell, IconFileInvoice, IconLanguage, IconLogout, IconMoon, IconPackage, IconSearch, IconShoppingBag, IconTruck } from '@tabler/icons-react';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { Link, Outlet, useRouter, useRouterState } from '@tanstack/react-router';
+import { take } from '../common/api';
+import { chooseLanguage, language } from '../common/language';
+import { t } from '../common/texts/admin';
+import { api, queryClient } from './client';
+import { Commands, openCommands } from './commands';
+import { useNews } from './news';
+import { meQuery } from './session';
+
+export const noticesQuery = {
+  queryKey: ['notices'],
+  queryFn: () => take(api.GET('/api/v1/notices')),
+  refetchInterval: 60_000,
+};
+
+export function Shell() {
+  const me = useSuspenseQuery(meQuery).data;
+  const notices = useQuery(noticesQuery).data?.items.length ?? 0;
+  const [menuOpen, menu] = useDisclosure();
+  const { toggleColorScheme } = useMantineColorScheme();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const router = useRouter();
+  useNews();
+
+  const signOut = async () => {
+    await api.POST('/api/v1/staff/sign-out');
+    queryClient.clear();
+    await router.navigate({ to: '/sign-in' });
+  };
+  const entries = [
+    { to: '/orders', label: t.orders, icon: <IconShoppingBag size={18} /> },
+    { to: '/products', label: t.products, icon: <IconPackage size={18} /> },
+    { to: '/invoices', label: t.invoices, icon: <IconFileInvoice size={18} /> },
+    { to: '/alerts', label: t.alerts, icon: <IconBell size={18} />, count: notices },
+    { to: '/settings/delivery-methods', label: t.deliveryMethods, icon: <IconTruck size={18} /> },
+  ] as const;
+
+  return (
+    <AppShell header={{ height: 48 }} navbar={{ width: 200, breakpoint: 'sm', collapsed: { mobile: !menuOpen } }} padding="md">
+      <a className="skip" href="#content">{t.skip}</a>
+      <AppShell.Header>
+        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
+          <Group gap="xs" wrap="nowrap">
+            <Burger opened={menuOpen} onClick={menu.toggle} hiddenFrom="sm" size="sm" aria-label={t.menu} />
+            <Text fw={700} className="ellipsis">{me.shop}</Text>
+          </Group>
+          <Group gap={4} wrap="nowrap">
+            <ActionIcon onClick={openCommands} aria-label={t.commands} title="Ctrl+K" color="gray"><IconSearch size={18} /></ActionIcon>
+            <ActionIcon onClick={() => chooseLanguage(language() === 'ro' ? 'en' : 'ro')} aria-label={t.language} title={t.language} color="gray"><IconLanguage size={18} /></ActionIcon>
+            <ActionIcon onClick={toggleColorScheme} aria-label={t.colourScheme} title={t.colourScheme} color="gray"><IconMoon size={18} /></ActionIcon>
+            <Text size="sm" visibleFrom="sm">{me.name}</Text>
+            <ActionIcon onClick={signOut} aria-label={t.signOut} title={t.signOut} color="gray"><IconLogout size={18} /></ActionIcon>
+          </Group>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="xs">
+        {entries.map((entry) => (
+          <NavLink key={entry.to} component={Link} to={entry.to} label={entry.label} leftSection={entry.icon}
+            active={path.startsWith(entry.to)} onClick={menu.close}
+            rightSection={'count' in entry && entry.count > 0 ? <Badge color="red.9" size="sm" variant="filled">{entry.count}</Badge> : null} />
+        ))}
+      </AppShell.Navbar>
+      <AppShell.Main id="content"><Outlet /></AppShell.Main>
+      <Commands />
+    </AppShell>
+  );
+}

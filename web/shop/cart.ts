@@ -1,0 +1,50 @@
+// What the buyer means to buy; kept in the browser, so nothing is lost when the page is closed.
+
+import { useSyncExternalStore } from 'react';
+import { route } from './route';
+
+export interface CartLine {
+  sku: string;
+  name: string;
+  quantity: number;
+}
+
+const key = `taraba.cart.${route.shop}`;
+const listeners = new Set<() => void>();
+let lines: CartLine[] = read();
+
+function read(): CartLine[] {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? '[]') as CartLine[];
+  } catch {
+    return [];
+  }
+}
+
+function write(next: CartLine[]): void {
+  lines = next;
+  localStorage.setItem(key, JSON.stringify(next));
+  listeners.forEach((each) => each());
+}
+
+export function useCart(): CartLine[] {
+  return useSyncExternalStore(
+    (listener) => { listeners.add(listener); return () => listeners.delete(listener); },
+    () => lines,
+  );
+}
+
+export function addToCart(sku: string, name: string): void {
+  const known = lines.find((line) => line.sku === sku);
+  write(known
+    ? lines.map((line) => (line === known ? { ...line, quantity: line.quantity + 1 } : line))
+    : [...lines, { sku, name, quantity: 1 }]);
+}
+
+export function setQuantity(sku: string, quantity: number): void {
+  write(quantity > 0 ? lines.map((line) => (line.sku === sku ? { ...line, quantity } : line)) : lines.filter((line) => line.sku !== sku));
+}
+
+export function emptyCart(): void {
+  write([]);
+}

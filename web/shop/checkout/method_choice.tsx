@@ -1,0 +1,42 @@
+// Methods as a list to choose from, each with its price, and why on a tap.
+
+import type { Schemas } from '../../common/api';
+import { isZero, money } from '../../common/format';
+import { t } from '../../common/texts/shop';
+
+interface Props {
+  name: string;
+  methods: (Schemas['DeliveryOption'] | Schemas['PaymentOption'])[];
+  chosen: string;
+  known: boolean; // whether the price is final: the place has been chosen
+  onChoose: (code: string) => void;
+}
+
+export function MethodChoice({ name, methods, chosen, known, onChoose }: Props) {
+  return (
+    <div className="methods">
+      {methods.map((method) => (
+        <div key={method.id} className={method.available ? 'method' : 'method off'}>
+          <label>
+            <input type="radio" name={name} value={method.code} checked={method.code === chosen} disabled={!method.available} onChange={() => onChoose(method.code)} />
+            <span>{method.name}</span>
+            <span className="cost">{!method.available ? '' : isZero(method.cost) ? t.free : `${known ? '' : '≈ '}${money(method.cost)}`}</span>
+          </label>
+          {method.why && <p className="muted">{method.why}</p>}
+          {'parts' in method && method.parts.length > 0 && method.code === chosen && known && (
+            <details>
+              <summary>{t.how}</summary>
+              <table>
+                <tbody>
+                  {method.parts.map((part) => (
+                    <tr key={part.what}><td>{t.parts[part.what] ?? part.what} <span className="muted">{part.explanation}</span></td><td className="num">{money(part.amount)}</td></tr>
+                  ))}
+                </tbody>
+              </table>
+            </details>
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}

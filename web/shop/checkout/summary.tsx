@@ -1,0 +1,50 @@
+// What is bought and what each part costs; it moves with every choice.
+
+import type { Schemas } from '../../common/api';
+import { isZero, money } from '../../common/format';
+import { t } from '../../common/texts/shop';
+import { type CartLine, setQuantity } from '../cart';
+
+interface Props {
+  cart: CartLine[];
+  quote?: Schemas['Quote'];
+  placed: boolean; // the destination is known
+}
+
+export function Summary({ cart, quote, placed }: Props) {
+  return (
+    <section aria-label={t.summary}>
+      <h2>{t.summary}</h2>
+      <ul className="lines">
+        {cart.map((line) => {
+          const priced = quote?.lines.find((each) => each.sku === line.sku);
+          return (
+            <li key={line.sku}>
+              <span>{priced?.name ?? line.name}</span>
+              <span className="amount">
+                <input type="number" min={0} max={999} aria-label={`${t.quantity}: ${line.name}`} value={line.quantity}
+                  onChange={(event) => setQuantity(line.sku, Math.min(999, Math.trunc(Number(event.target.value)) || 0))} />
+                <button type="button" className="quiet" aria-label={`${t.remove}: ${line.name}`} onClick={() => setQuantity(line.sku, 0)}>×</button>
+                <span className="num">{priced ? money(priced.total) : ''}</span>
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+      {quote && (
+        <dl className="totals" aria-live="polite">
+          <dt>{t.goods}</dt><dd>{money(quote.goods)}</dd>
+          <dt>{t.delivery}</dt><dd data-testid="delivery-cost">{isZero(quote.delivery) ? t.free : `${placed ? '' : '≈ '}${money(quote.delivery)}`}</dd>
+          {!isZero(quote.fees) && <><dt>{t.fees}</dt><dd data-testid="fees">+{money(quote.fees)}</dd></>}
+          <dt className="total">{t.total}</dt><dd className="total" data-testid="total">{money(quote.total)}</dd>
+          {quote.vat.map((group) => <VatRow key={group.rate} group={group} />)}
+        </dl>
+      )}
+      {!placed && <p className="hint">{t.choosePlace}</p>}
+    </section>
+  );
+}
+
+function VatRow({ group }: { group: Schemas['VatGroup'] }) {
+  return <><dt className="muted">{t.vat} {group.rate / 100} %</dt><dd className="muted">{money(group.vat)}</dd></>;
+}

@@ -1,0 +1,115 @@
+// The buyer's order by its signed link: how far it is, what is to pay, the papers.
+
+import { useEffect } from 'react';
+import { Problem, type Schemas, take } from '../common/api';
+import { isZero, money, phone, time } from '../common/format';
+import { t } from '../common/texts/shop';
+import { Frame } from './frame';
+import { api, route } from './route';
+import { useLoad } from './use_load';
+
+type Order = Schemas['BuyerOrder'];
+
+/** How far along the four steps that a buyer thinks in. */
+function progress(order: Order): number {
+  const { order: own, delivery } = order.statuses;
+  if (delivery.stage === 'delivered' || own.stage === 'completed') return 3;
+  if (['handed_over', 'in_transit'].includes(delivery.stage)) return 2;
+  return own.stage === 'new' ? 0 : 1;
+}
+
+function Progress({ order }: { order: Order }) {
+  if (order.statuses.order.stage === 'cancelled') return <p className="alert">{t.cancelled}</p>;
+  if (order.statuses.delivery.stage === 'returned') return <p className="alert">{t.returned}</p>;
+  const at = progress(order);
+  return (
+    <ol className="progress">
+      {t.progress.map((step, i) => <li key={step} className={i <= at ? 'done' : ''} aria-current={i === at ? 'step' : undefined}>{step}</li>)}
+    </ol>
+  );
+}
+
+function Payment({ order }: { order: Order }) {
+  const done = isZero(order.due) || ['paid', 'refunded'].includes(order.statuses.payment.stage);
+  if (order.statuses.order.stage === 'cancelled') return null;
+  return (
+    <section className="panel">
+      <h2>{order.payment_method}</h2>
+      {done ? <p>{t.paidWords}</p> : <p>{t.toPay}: <strong>{money(order.due)}</strong></p>}
+      {!done && order.payment_reference && (
+        <dl className="totals">
+          <dt>{t.beneficiary}</dt><dd>{order.shop}</dd>
+          <dt>IBAN</dt><dd>{order.iban.replace(/(.{4})/g, '$1 ').trim()}</dd>
+          <dt>{t.bank}</dt><dd>{order.bank}</dd>
+          <dt>{t.reference}</dt><dd><strong>{order.payment_reference}</strong></dd>
+        </dl>
+      )}
+    </section>
+  );
+}
+
+export function OrderPage({ id, token }: { id: string; token: string }) {
+  const loaded = useLoad(`${id} ${token}`, () => take(api.GET('/api/v1/checkout/orders/{id}', { params: { path: { id }, query: { t: token } } })));
+  const order = loaded.data;
+  useEffect(() => { if (order) document.title = `${t.order(order.number)} · ${order.shop}`; }, [order]);
+  if (!order)
+    return (
+      <Frame shop="">
+        {loaded.error === undefined ? <p aria-busy="true">{t.loading}</p>
+          : <p role="alert" className="alert">{loaded.error instanceof Problem && loaded.error.status === 404 ? t.noOrder : t.notReached}</p>}
+      </Frame>
+    );
+  const address = order.delivery_address;
+  return (
+    <Frame shop={order.shop}>
+      <h1>{t.order(order.number)}</h1>
+      <p className="muted">{t.placed(time(order.placed_at))}</p>
+      <Progress order={order} />
+      <div className="checkout">
+        <div>
+          <Payment order={order} />
+          <section className="panel">
+            <h2>{order.delivery_method}</h2>
+            <p>{order.customer.name}, {phone(order.customer.phone)}<br />{address.street}, {address.locality}</p>
+            {order.awb_numbers.map((awb) => <p key={awb}>{t.awb} <strong>{awb}</strong></p>)}
+          </section>
+          {order.invoices.length > 0 && (
+            <section className="panel">
+              <h2>{t.documents}</h2>
+              <ul className="plain">
+                {order.invoices.map((invoice) => (
+                  <li key={invoice.id}>
+                    <a target="_blank" rel="noreferrer" href={`${route.base === '/shop' ? '' : route.base}/api/v1/checkout/orders/${id}/invoices/${invoice.id}.pdf?t=${encodeURIComponent(token)}`}>
+                      {t.kinds[invoice.kind]} {invoice.series} {invoice.number}
+                    </a> · {money(invoice.gross)}
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+          <section className="panel">
+            <h2>{t.history}</h2>
+            <ul className="plain">
+              {[...order.steps].reverse().map((step, i) => <li key={i}>{step.text} <span className="muted">{time(step.at)}</span></li>)}
+            </ul>
+          </section>
+        </div>
+        <aside className="summary">
+          <h2>{t.summary}</h2>
+          <ul className="lines">
+            {order.lines.map((line) => (
+              <li key={line.sku}><span>{line.quantity} × {line.name}</span><span className="num">{money(line.total)}</span></li>
+            ))}
+          </ul>
+          <dl className="totals">
+            <dt>{t.goods}</dt><dd>{money(order.totals.goods)}</dd>
+            <dt>{t.delivery}</dt><dd>{isZero(order.totals.delivery) ? t.free : money(order.totals.delivery)}</dd>
+            {!isZero(order.totals.fees) && <><dt>{t.fees}</dt><dd>{money(order.totals.fees)}</dd></>}
+            <dt className="total">{t.total}</dt><dd className="total">{money(order.totals.total)}</dd>
+            <dt className="muted">{t.vat}</dt><dd className="muted">{money(order.totals.vat)}</dd>
+          </dl>
+        </aside>
+      </div>
+    </Frame>
+  );
+}
