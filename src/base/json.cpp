@@ -213,7 +213,7 @@ Result<void> overlay_json(const json::value& source, const Shape& shape, void* t
         const auto field = std::find_if(shape.fields.begin(), shape.fields.end(),
                                         [&](const auto& each) { return each.name == wanted; });
         if (field == shape.fields.end())
-            return wrong(std::string(wanted.substr(0, 60)), "is not a field here.");
+            return wrong(shortened(wanted, 60), "is not a field here.");
         MUST(read_json(value, *field->shape, field->at(target), std::string(wanted)));
     }
     return {};

@@ -107,6 +107,22 @@ std::size_t character_count(std::string_view text) {
     }));
 }
 
+std::string as_utf8(std::string_view bytes) {
+    std::string text;
+    if (is_utf8(bytes))
+        text = bytes;
+    else
+        icu::UnicodeString::fromUTF8({bytes.data(), static_cast<std::int32_t>(bytes.size())}).toUTF8String(text);
+    std::erase(text, '\0');
+    return text;
+}
+
+std::string shortened(std::string_view text, std::size_t bytes) {
+    if (text.size() <= bytes) return std::string(text);
+    while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xc0) == 0x80) --bytes;
+    return std::string(text.substr(0, bytes));
+}
+
 std::string_view trimmed(std::string_view text) {
     constexpr std::string_view blank = " \t\r\n";
     const auto first = text.find_first_not_of(blank);

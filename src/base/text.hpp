@@ -19,6 +19,12 @@ bool is_utf8(std::string_view text);
 /// How many characters (code points) a valid UTF-8 text has.
 std::size_t character_count(std::string_view text);
 
+/// Foreign bytes as text that every database takes: what is no UTF-8 becomes U+FFFD, zero bytes go.
+std::string as_utf8(std::string_view bytes);
+
+/// At most `bytes` bytes of a valid UTF-8 text, never half a character.
+std::string shortened(std::string_view text, std::size_t bytes);
+
 std::string_view trimmed(std::string_view text);
 
 /// The ASCII digits of a text, everything else left out.

@@ -31,7 +31,7 @@ Tokens& tokens() {
 
 /// Partners write numbers as text and text as numbers.
 std::string as_text(const json::value& value) {
-    if (value.is_string()) return std::string(value.as_string());
+    if (value.is_string()) return as_utf8(value.as_string());
     if (value.is_null()) return "";
     return to_json(value);
 }
@@ -71,7 +71,7 @@ std::string words_of(const json::value& errors) {
 }
 
 Failure refused(const std::string& words) {
-    return refuse(RefusalKind::conflict, "courier_refused", "FAN Courier: " + words.substr(0, 400));
+    return refuse(RefusalKind::conflict, "courier_refused", "FAN Courier: " + shortened(words, 400));
 }
 
 Failure unclear(const std::string& why) {

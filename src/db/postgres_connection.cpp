@@ -1,5 +1,7 @@
 #include "db/postgres_connection.hpp"
 
+#include "base/crypto.hpp"
+
 #include <charconv>
 #include <endian.h>
 #include <libpq-fe.h>
@@ -111,6 +113,10 @@ void PostgresConnection::fail(const std::string& during, const PGresult* result)
     if (lost && committing_) throw OutcomeUnknown(message);
     if (lost || state == "40001" || state == "40P01" || state == "55P03" || state == "53300")
         throw Retryable(message);
+    if (state == "26000" || state == "42P05") { // a pooler gave us another server connection
+        prepared_.clear();
+        throw Retryable(message);
+    }
     if (state == "23505") throw DuplicateKey(message);
     throw DatabaseFault(message);
 }
@@ -141,6 +147,11 @@ void PostgresConnection::rollback() {
     wait({});
 }
 
+void PostgresConnection::forget_unprepared(const std::deque<Expected>& unanswered) {
+    for (const auto& each : unanswered)
+        if (each.reply == Reply::prepared) prepared_.erase(each.name);
+}
+
 bool PostgresConnection::recover() {
     committing_ = false;
     if (PQstatus(connection_) != CONNECTION_OK) return false;
@@ -160,6 +171,7 @@ bool PostgresConnection::recover() {
             if (PQstatus(connection_) != CONNECTION_OK) return false;
         }
         if (syncs_missing > 0) return false;
+        forget_unprepared(expected_);
         expected_.clear();
         send_command("ROLLBACK");
         wait({});
@@ -177,8 +189,9 @@ void PostgresConnection::send(const Sql& sql, Params params, Reply reply,
     const int count = static_cast<int>(params.size());
     auto& name = prepared_[std::string(sql.text)];
     if (name.empty()) {
-        const std::string fresh = "s" + std::to_string(prepared_.size());
         const std::string text(sql.text);
+        // Named by its text, so that connections that a pooler shares agree on what a name means.
+        const std::string fresh = "s" + hex(sha256(text)).substr(0, 24);
         if (PQsendPrepare(connection_, fresh.c_str(), text.c_str(), count, encoded.types.data()) != 1)
             fail(std::string(sql.name), nullptr);
         expected_.push_back({Reply::prepared, std::string(sql.text), {}});
@@ -193,10 +206,7 @@ void PostgresConnection::send(const Sql& sql, Params params, Reply reply,
 void PostgresConnection::take(const Expected& expected, PGresult* result, const RowReader& reader,
                               std::int64_t& changed) {
     const auto status = PQresultStatus(result);
-    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) {
-        if (expected.reply == Reply::prepared) prepared_.erase(expected.name);
-        fail(expected.name, result);
-    }
+    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) fail(expected.name, result);
     if (expected.reply == Reply::prepared || expected.reply == Reply::command) return;
 
     const std::string_view tuples = PQcmdTuples(result);
@@ -230,6 +240,9 @@ std::int64_t PostgresConnection::wait(const RowReader& reader) {
     }
     const ResultPtr sync(PQgetResult(connection_));
     if (!sync || PQresultStatus(sync.get()) != PGRES_PIPELINE_SYNC) fail("waiting", sync.get());
+    for (std::size_t i = 0; i < asked.size(); ++i)
+        if (asked[i].reply == Reply::prepared && PQresultStatus(answers[i].get()) != PGRES_COMMAND_OK)
+            prepared_.erase(asked[i].name); // it failed, or an error before it kept it from running
     for (std::size_t i = 0; i < asked.size(); ++i) take(asked[i], answers[i].get(), reader, changed);
     return changed;
 }

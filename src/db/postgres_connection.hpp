@@ -51,6 +51,8 @@ private:
 
     void send(const Sql& sql, Params params, Reply reply, std::optional<Refusal> otherwise);
     void send_command(const char* sql);
+    /// What was to be prepared and got no answer of its own.
+    void forget_unprepared(const std::deque<Expected>& unanswered);
     /// Sends a sync and takes the answers of everything queued.
     std::int64_t wait(const RowReader& reader);
     void take(const Expected& expected, pg_result* result, const RowReader& reader,

@@ -2,6 +2,7 @@
 
 #include "base/json.hpp"
 #include "base/log.hpp"
+#include "base/text.hpp"
 #include "db/table.hpp"
 
 #include <algorithm>
@@ -226,7 +227,7 @@ void Runner::run(ShopId shop, Job job) {
                            job.attempts < attempts_max;
         const Instant next = again ? now + back_off(job.attempts, random_number()) : now;
         tx.change(postpone_sql, {shop, job.id, node_, again ? "ready" : "dead", next,
-                                 outcome.error().code + ": " + outcome.error().detail});
+                                 shortened(as_utf8(outcome.error().code + ": " + outcome.error().detail), 1'000)});
         return true;
     });
     expects(static_cast<bool>(kept));

@@ -78,7 +78,7 @@ std::string sku_from(const std::string& text) {
             sku += '-';
     }
     while (sku.ends_with('-')) sku.pop_back();
-    return sku.substr(0, 64);
+    return shortened(sku, 64);
 }
 
 std::string without_tags(std::string_view html) {

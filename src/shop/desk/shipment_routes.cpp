@@ -2,6 +2,8 @@
 #include "shop/desk/routes.hpp"
 #include "shop/documents/document.hpp"
 
+#include "base/text.hpp"
+
 namespace taraba::desk {
 
 using shop::Api;
@@ -62,7 +64,7 @@ Result<http::File> labels(const Scope& scope, const LabelsQuery& query) {
     std::vector<std::string> pages;
     for (const auto& text : query.ids) {
         const auto id = parse_id(text);
-        if (!id) return invalid_field("ids", "`" + text.substr(0, 40) + "` is not an id.");
+        if (!id) return invalid_field("ids", "`" + shortened(text, 40) + "` is not an id.");
         TRY(pdf, shipping::label_of(scope, ShipmentId{*id}, query.format.value_or(LabelFormat::a6)));
         pages.push_back(pdf);
     }

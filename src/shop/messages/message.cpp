@@ -82,7 +82,7 @@ Result<Message> written(const shop::Scope& scope, MessageId id, OrderId order_id
         message.order_id = order_id;
         message.template_ = code;
         message.recipient = order.customer.email;
-        message.subject = filled(text->subject, values).substr(0, 200);
+        message.subject = shortened(filled(text->subject, values), 200);
         message.body.text = filled(text->body.text, values);
         message.attachments = text->attachments;
         message_table().insert(tx, scope.id(), message);
@@ -114,7 +114,7 @@ void keep_outcome(const shop::Scope& scope, MessageId id, const Result<void>& ou
         auto message = *message_table().find(tx, scope.id(), id.value);
         ++message.attempts;
         message.state = outcome ? MessageState::sent : MessageState::failed;
-        message.error = outcome ? "" : outcome.error().detail.substr(0, 400);
+        message.error = outcome ? "" : shortened(as_utf8(outcome.error().detail), 400);
         if (outcome) message.sent_at = scope.now;
         ++message.version;
         message_table().update(tx, scope.id(), message);

@@ -128,6 +128,7 @@ Result<Order> edit(db::Transaction& tx, const shop::Scope& scope, OrderId id, co
             if (kept != lines_before.end()) line.unit_cost = kept->unit_cost;
         }
         apply(scope, priced, order);
+        order.held = order.released = false; // another order now: the guard looks at it anew
         if (wanted.lines) adjust_stock(tx, scope, lines_before, lines);
         replace_lines(tx, scope.id(), id, lines);
         MUST(tx.settle());

@@ -116,7 +116,7 @@ std::vector<std::string> terms_of(const Order& order) {
                                                      : std::string()));
     for (auto& word : search_terms(order.customer.email))
         if (word.size() > 3 && std::ranges::find(words, word) == words.end()) words.push_back(word);
-    words.push_back(folded(order.customer.email).substr(0, 60));
+    words.push_back(shortened(folded(order.customer.email), 60));
     return words;
 }
 

@@ -16,7 +16,7 @@ std::map<std::string, std::string> query_of(std::string_view url) {
     for (const auto& part : split_at(url.substr(mark + 1, url.find('#') - mark - 1), '&')) {
         const auto equals = part.find('=');
         values[folded(percent_decoded(part.substr(0, equals), true))] =
-            equals == part.npos ? "" : percent_decoded(part.substr(equals + 1), true);
+            equals == part.npos ? "" : as_utf8(percent_decoded(part.substr(equals + 1), true));
     }
     return values;
 }
@@ -81,17 +81,17 @@ Channel channel_of(std::string_view url, std::string_view landing_url) {
         const auto found = query.find(name);
         return found == query.end() ? std::string() : found->second;
     };
-    std::string campaign = value("utm_campaign").substr(0, 200);
+    std::string campaign = shortened(value("utm_campaign"), 200);
     const std::string source = folded(value("utm_source"));
     const std::string medium = folded(value("utm_medium"));
     for (const auto& [id, name] : click_ids)
         if (name != "facebook" && query.contains(std::string(id))) return {std::string(name), campaign};
-    if (!source.empty()) return {channel_of_source(source, medium).substr(0, 100), campaign};
+    if (!source.empty()) return {shortened(channel_of_source(source, medium), 100), campaign};
     if (query.contains("fbclid")) return {"facebook", campaign};
     const std::string host = host_of(url);
     // A page of the shop itself leads nowhere new.
     if (host.empty() || host == host_of(landing_url)) return {"direct", campaign};
-    return {channel_of_host(host).substr(0, 100), campaign};
+    return {shortened(channel_of_host(host), 100), campaign};
 }
 
 std::vector<Referrer> kept(std::vector<Touch> touches, Instant now) {
@@ -103,8 +103,8 @@ std::vector<Referrer> kept(std::vector<Touch> touches, Instant now) {
     for (const auto& touch : touches) {
         const auto channel = channel_of(touch.url.text, touch.landing_url.text);
         list.push_back({static_cast<std::int64_t>(list.size()) + 1,
-                        touch.url.text.substr(0, url_bytes_max),
-                        touch.landing_url.text.substr(0, url_bytes_max), touch.at.value_or(now),
+                        shortened(touch.url.text, url_bytes_max),
+                        shortened(touch.landing_url.text, url_bytes_max), touch.at.value_or(now),
                         channel.name, channel.campaign});
     }
     return list;

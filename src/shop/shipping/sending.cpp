@@ -9,6 +9,7 @@
 // The state `sending` is committed before the call: a program that dies in the middle finds it on
 // waking up and asks for the reference before it may create anything.
 
+#include "base/text.hpp"
 #include "shop/audit/audit.hpp"
 #include "shop/pricing/quote.hpp"
 #include "shop/shipping/shipment_store.hpp"
@@ -37,7 +38,7 @@ Result<void> register_waybill(const shop::Scope& scope, ShipmentId id, const Way
         shipment.state = ShipmentState::registered;
         shipment.awb_number = waybill.awb_number;
         shipment.tariff = waybill.tariff;
-        shipment.answer.text = waybill.raw_answer.substr(0, 20'000);
+        shipment.answer.text = shortened(as_utf8(waybill.raw_answer), 20'000);
         shipment.registered_at = scope.now;
         shipment.tracked_at = scope.now;
         shipment.error.clear();
@@ -61,7 +62,7 @@ void set_state(const shop::Scope& scope, ShipmentId id, ShipmentState state, con
         auto shipment = *find(tx, scope.id(), id);
         const bool said = shipment.error == error;
         shipment.state = state;
-        shipment.error = error.substr(0, 500);
+        shipment.error = shortened(error, 500);
         store(tx, scope, shipment);
         if (!error.empty() && !said)
             audit::append(tx, scope, {shop::order_subject(shipment.order_id),

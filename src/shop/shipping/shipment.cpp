@@ -56,7 +56,7 @@ Parcel parcel_of(const shop::Scope& scope, const orders::Order& order,
     for (const auto& line : lines)
         if (parcel.content.size() < 180)
             parcel.content += (parcel.content.empty() ? "" : ", ") + to_decimal(line.quantity) +
-                              " x " + line.name.substr(0, 60);
+                              " x " + shortened(line.name, 60);
     parcel.note = wanted.note;
     return parcel;
 }
