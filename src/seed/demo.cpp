@@ -2,6 +2,7 @@
 #include "seed/seed.hpp"
 
 #include "shop/audit/audit.hpp"
+#include "shop/notices/notice.hpp"
 #include "shop/orders/workflow.hpp"
 #include "shop/shipping/shipment.hpp"
 
@@ -42,8 +43,10 @@ Result<void> live(const shop::Scope& placed, OrderId id, Dice& dice, Instant unt
             const auto* to = statuses::of(scope)->first(axis, stage);
             return orders::change_status(tx, scope, order, *to, reason, orders::Because::fact);
         });
-        // A losing order stays where it is, as the guard wants it.
-        if (!moved && moved.error().code == "order_at_loss") return false;
+        if (!moved && moved.error().code == "order_at_loss") {
+            MUST(notices::hold_loss(scope, id, moved.error().detail));
+            return false;
+        }
         if (!moved) return Failure(moved.error());
         return true;
     };
@@ -78,6 +81,7 @@ Result<void> live(const shop::Scope& placed, OrderId id, Dice& dice, Instant unt
 } // namespace
 
 Result<void> seed_demo_orders(const shop::Scope& scope, std::int64_t count) {
+    constexpr std::int64_t fresh_orders = 8;
     Dice dice(2'026);
     const auto products = scope.read(
         [&](db::Transaction& tx) { return catalog::list(tx, scope.id(), "", INT64_MAX, 200); });
@@ -85,8 +89,10 @@ Result<void> seed_demo_orders(const shop::Scope& scope, std::int64_t count) {
     const Millis span = std::chrono::hours(24 * 110);
     for (std::int64_t i = 0; i < count; ++i) {
         shop::Scope then = scope;
-        then.now = end - span + Millis(span.count() * i / count) + std::chrono::minutes(dice.below(50));
-        if (then.now > end) then.now = end;
+        // The last ones came in this morning and wait to be taken.
+        const std::int64_t fresh = i - (count - fresh_orders);
+        then.now = fresh >= 0 ? end - std::chrono::minutes(4 + (fresh_orders - fresh) * 7)
+                              : end - span + Millis(span.count() * i / count) + std::chrono::minutes(dice.below(50));
         then.principal = {ActorKind::buyer, "buyer", {"checkout"}};
         const auto placed = checkout::place(then, wanted_order(dice, products, then.now));
         // As in life: a product is sold out now and then, a basket too heavy, a sum too large.

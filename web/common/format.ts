@@ -45,14 +45,15 @@ export function hour(at: string): string {
   return new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(new Date(at));
 }
 
-/** `acum 5 minute` under a day, then the day. */
+/** `acum 5 minute` under a day, then the day, with the year only when it is another one. */
 export function age(at: string, now = Date.now()): string {
   const minutes = Math.round((Date.parse(at) - now) / 60_000);
   const relative = new Intl.RelativeTimeFormat(language(), { numeric: 'auto', style: 'short' });
   if (minutes > -1) return language() === 'ro' ? 'acum' : 'now';
   if (minutes > -60) return relative.format(Math.min(minutes, 0), 'minute');
   if (minutes > -24 * 60) return relative.format(Math.ceil(minutes / 60), 'hour');
-  return day(at);
+  if (at.slice(0, 4) !== new Date(now).toISOString().slice(0, 4)) return day(at);
+  return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short', timeZone: zone }).format(new Date(at));
 }
 
 /** `0722 123 456` */

@@ -69,7 +69,7 @@ export const statusesQuery = {
   staleTime: 300_000,
 };
 
-const channels = ['google adwords', 'google', 'facebook ads', 'facebook', 'instagram', 'compari.ro', 'email', 'direct', 'youtube'];
+const channels = ['google adwords', 'google', 'facebook ads', 'facebook', 'instagram', 'compari.ro', 'newsletter', 'direct', 'youtube'];
 
 interface Props {
   filters: Filters;
