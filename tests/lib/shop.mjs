@@ -1,0 +1,171 @@
+// Starts the program as a user does, on either engine, and talks to it over HTTP.
+
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+
+export const root = join(import.meta.dirname, '../..');
+export const program = process.env.TARABA_PROGRAM ?? join(root, 'build/release/taraba');
+export const engines = ['sqlite', 'postgres'];
+
+export async function freePort() {
+  const server = createServer();
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address();
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+function psql(command) {
+  const url = process.env.TARABA_TEST_POSTGRES;
+  if (!url) throw new Error('TARABA_TEST_POSTGRES is missing: start the tests by ./test');
+  return execFileSync('psql', ['-q', '-X', '-A', '-t', '-v', 'ON_ERROR_STOP=1', '-c', command, url], { encoding: 'utf8' });
+}
+
+/** The data of one installation: a folder with SQLite and key, or a folder with the key and a PostgreSQL database. */
+export class Place {
+  constructor(engine) {
+    this.engine = engine;
+    this.folder = mkdtempSync(join(tmpdir(), 'taraba-'));
+    this.name = `taraba_${randomUUID().replaceAll('-', '').slice(0, 16)}`;
+    if (engine === 'postgres') {
+      psql(`CREATE DATABASE ${this.name}`);
+      this.url = process.env.TARABA_TEST_POSTGRES.replace(/\/[^/]*$/, `/${this.name}`);
+    }
+    this.args = ['--data', this.folder, ...(this.url ? ['--database', this.url] : [])];
+  }
+
+  run(...args) {
+    return execFileSync(program, [...args, ...this.args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
+  }
+
+  /** Asks the database itself, for what no API tells. Rows of text cells. */
+  query(sql) {
+    const text = this.engine === 'postgres'
+      ? execFileSync('psql', ['-q', '-X', '-A', '-t', '-F', '\t', '-c', sql, this.url], { encoding: 'utf8' })
+      : execFileSync('sqlite3', ['-separator', '\t', join(this.folder, 'taraba.db'), sql], { encoding: 'utf8' });
+    return text.split('\n').filter(Boolean).map((line) => line.split('\t'));
+  }
+
+  remove() {
+    rmSync(this.folder, { recursive: true, force: true });
+    if (this.engine === 'postgres') psql(`DROP DATABASE IF EXISTS ${this.name} WITH (FORCE)`);
+  }
+}
+
+export class Refused extends Error {
+  constructor(status, problem, path) {
+    super(`${path}: ${status} ${problem?.code} ${problem?.field ?? ''} ${problem?.detail}`);
+    Object.assign(this, { status, problem, code: problem?.code, field: problem?.field });
+  }
+}
+
+/** A running program. */
+export class Server {
+  constructor(place, { sandbox = true, env = {}, port } = {}) {
+    Object.assign(this, { place, sandbox, env, port });
+  }
+
+  async start() {
+    this.port ??= await freePort();
+    this.base = `http://127.0.0.1:${this.port}`;
+    this.log = '';
+    this.child = spawn(program, ['serve', ...this.place.args, '--listen', `127.0.0.1:${this.port}`, ...(this.sandbox ? ['--sandbox'] : [])],
+      { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...this.env } });
+    this.ended = new Promise((done) => this.child.once('exit', (code, signal) => done({ code, signal })));
+    this.child.stdout.on('data', (data) => { this.log += data; });
+    this.child.stderr.on('data', (data) => { this.log = (this.log + data).slice(-200_000); });
+    await until(async () => {
+      if (this.child.exitCode !== null) throw new Error(`the program ended: ${this.log}`);
+      return (await fetch(`${this.base}/readyz`).catch(() => undefined))?.ok;
+    }, 'the program to be ready', 20_000);
+    return this;
+  }
+
+  async kill(signal = 'SIGKILL') {
+    this.child.kill(signal);
+    return this.ended;
+  }
+
+  async stop() {
+    if (this.child.exitCode === null && this.child.signalCode === null) this.child.kill('SIGTERM');
+    return this.ended;
+  }
+}
+
+/** A program with the API: `api.get('/orders')`. */
+export class Api {
+  constructor(base, key, headers = {}) {
+    this.base = base;
+    this.headers = { ...(key ? { Authorization: `Bearer ${key}` } : {}), ...headers };
+  }
+
+  async call(method, path, body, headers = {}) {
+    const response = await fetch(this.base + (path.startsWith('/api') ? path : `/api/v1${path}`), {
+      method, headers: { ...this.headers, ...headers, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+      body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
+    });
+    const type = response.headers.get('content-type') ?? '';
+    if (!response.ok) throw new Refused(response.status, type.includes('json') ? await response.json() : undefined, `${method} ${path}`);
+    if (response.status === 204) return undefined;
+    return type.includes('json') ? response.json() : Buffer.from(await response.arrayBuffer());
+  }
+
+  get(path) { return this.call('GET', path); }
+  post(path, body, headers) { return this.call('POST', path, body, headers); }
+  patch(path, body, headers) { return this.call('PATCH', path, body, headers); }
+  delete(path) { return this.call('DELETE', path); }
+
+  /** All pages of a list. */
+  async all(path) {
+    const items = [];
+    for (let cursor = ''; cursor !== undefined;) {
+      const page = await this.get(`${path}${path.includes('?') ? '&' : '?'}limit=200${cursor ? `&cursor=${cursor}` : ''}`);
+      items.push(...page.items);
+      cursor = page.next_cursor;
+    }
+    return items;
+  }
+}
+
+/** A demo shop on a fresh place, with a key for everything. */
+export async function demoShop(engine, options) {
+  const place = new Place(engine);
+  place.run('seed', '--demo');
+  const key = place.run('api-key', 'create', '--shop', 'demo', '--scopes', 'all');
+  const server = await new Server(place, options).start();
+  const api = new Api(server.base, key);
+  return { place, key, server, api, close: async () => { await server.stop(); place.remove(); } };
+}
+
+/** Waits until `holds()` gives something. */
+export async function until(holds, what, limit = 15_000) {
+  for (const end = Date.now() + limit; Date.now() < end; await pause(50)) {
+    const value = await holds();
+    if (value) return value;
+  }
+  throw new Error(`waited in vain for ${what}`);
+}
+
+export const lei = (amount) => ({ amount, currency: 'RON' });
+
+/** `123.45` in bani. */
+export function bani(money) {
+  const [, sign, whole, part] = /^(-?)(\d+)\.(\d\d)$/.exec(typeof money === 'string' ? money : money.amount);
+  const value = BigInt(whole) * 100n + BigInt(part);
+  return sign ? -value : value;
+}
+
+export function orderOf(lines, change = {}) {
+  return {
+    lines: lines.map(([sku, quantity = 1]) => ({ sku, quantity: String(quantity) })),
+    customer: { name: 'Ioana Țurcanu', email: 'ioana@exemplu.ro', phone: '0722 123 456' },
+    delivery_address: { county: 'CJ', locality: 'Cluj-Napoca', street: 'Str. Unirii 7', postal_code: '400001' },
+    delivery_method: 'courier', payment_method: 'cash_on_delivery',
+    ...change,
+  };
+}
