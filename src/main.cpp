@@ -39,7 +39,7 @@ int main(int argc, char** argv) {
     app.set_version_flag("--version", TARABA_VERSION);
     app.require_subcommand(1);
     Common common;
-    std::string shop = "demo", scopes = "all", file;
+    std::string shop = "demo", scopes = "all", file, slug, name, admin_email;
     bool demo = false;
     std::int64_t orders = 0;
 
@@ -54,6 +54,11 @@ int main(int argc, char** argv) {
     auto* catalog = command(*import, "catalog", "products from a Shopify or WooCommerce CSV", common);
     catalog->add_option("file", file)->required();
     catalog->add_option("--shop", shop, "slug");
+    auto* shops = app.add_subcommand("shop", "shops of the installation")->require_subcommand(1);
+    auto* create_shop = command(*shops, "create", "make a shop and print its administrator's password", common);
+    create_shop->add_option("--slug", slug, "short name in addresses")->required();
+    create_shop->add_option("--name", name)->required();
+    create_shop->add_option("--admin-email", admin_email)->required();
     auto* keys = app.add_subcommand("api-key", "keys of machines")->require_subcommand(1);
     auto* create_key = command(*keys, "create", "make a key and print it", common);
     create_key->add_option("--shop", shop, "slug");
@@ -72,6 +77,7 @@ int main(int argc, char** argv) {
         if (*migrate) return program::migrate(settings);
         if (*seed) return program::seed(settings, demo, orders);
         if (*catalog) return program::import_catalog(settings, shop, file);
+        if (*create_shop) return program::create_shop(settings, slug, name, admin_email);
         if (*create_key) return program::create_api_key(settings, shop, scopes);
         if (*audit) return program::verify_audit(settings);
         if (*doctor) return program::doctor(settings);

@@ -1,5 +1,6 @@
 #include "shop/messages/gateway.hpp"
 
+#include <cstdlib>
 #include <curl/curl.h>
 
 namespace taraba::messages {
@@ -67,6 +68,9 @@ public:
         curl_easy_setopt(curl, CURLOPT_URL, account_.url.c_str());
         curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
         curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+        // As the curl command does: a company's own certificate authority.
+        if (const char* authorities = std::getenv("SSL_CERT_FILE"))
+            curl_easy_setopt(curl, CURLOPT_CAINFO, authorities);
         curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, 5'000L);
         curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, 30'000L);
         curl_easy_setopt(curl, CURLOPT_USE_SSL, account_.require_tls ? CURLUSESSL_ALL : CURLUSESSL_TRY);

@@ -162,6 +162,16 @@ int import_catalog(const Settings& settings, const std::string& shop, const std:
     return 0;
 }
 
+int create_shop(const Settings& settings, const std::string& slug, const std::string& name,
+                const std::string& admin_email) {
+    Program program(settings);
+    program.migrate();
+    const auto password = seed::create_shop(program.house(), slug, name, admin_email);
+    if (!password) return complain(password.error());
+    fmt::print("shop `{}`: {} signs in with {}\n", slug, admin_email, *password);
+    return 0;
+}
+
 int create_api_key(const Settings& settings, const std::string& shop, const std::string& scopes) {
     Program program(settings);
     const auto scope = scope_of(program, shop, "api-key");

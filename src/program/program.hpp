@@ -52,6 +52,8 @@ int doctor(const Settings& settings);
 int verify_audit(const Settings& settings);
 int run_sandbox(const Settings& settings);
 int import_catalog(const Settings& settings, const std::string& shop, const std::string& file);
+int create_shop(const Settings& settings, const std::string& slug, const std::string& name,
+                const std::string& admin_email);
 int create_api_key(const Settings& settings, const std::string& shop, const std::string& scopes);
 int seed(const Settings& settings, bool demo, std::int64_t orders);
 
