@@ -150,6 +150,14 @@ std::pair<std::string, std::string> column_with_unit(const CsvTable& table, cons
     return {name, ""};
 }
 
+/// WooCommerce's own names of tax classes; empty is the standard one.
+std::string vat_class_of(const std::string& tax_class) {
+    if (tax_class.empty() || tax_class == "standard") return "standard";
+    if (tax_class == "reduced-rate") return "reduced";
+    if (tax_class == "zero-rate") return "zero";
+    return "";
+}
+
 std::vector<ImportRow> parse_woocommerce(const CsvTable& table, const shop::Scope& scope) {
     std::vector<ImportRow> rows;
     const auto weight = column_with_unit(table, "Weight", {"kg", "g", "lbs", "oz"});
@@ -175,6 +183,8 @@ std::vector<ImportRow> parse_woocommerce(const CsvTable& table, const shop::Scop
         product.price = reader.money("Regular price");
         product.cost = reader.money("Cost");
         product.green_tax = {0, scope.currency()};
+        product.vat_class = vat_class_of(reader.text("Tax class") == "parent" ? "" : reader.text("Tax class"));
+        if (product.vat_class.empty()) reader.wrong("Tax class", "There is no tax class `" + reader.text("Tax class") + "`.");
         product.weight_g = reader.measure(weight.first, grams_per(weight.second));
         product.length_mm = reader.measure("Length" + unit, mm_per);
         product.width_mm = reader.measure("Width" + unit, mm_per);
