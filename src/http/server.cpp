@@ -15,6 +15,7 @@
 #include <boost/beast/ssl.hpp>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 
 namespace taraba::http {
@@ -265,9 +266,22 @@ private:
         read_head(state_->options.idle_timeout);
     }
 
+    /// A client that is still sending would lose the answer to a reset, so what it sends is taken
+    /// and thrown away for a moment.
     void close() {
         error_code ignored;
         lowest().socket().shutdown(tcp::socket::shutdown_send, ignored);
+        throw_away(0);
+    }
+
+    void throw_away(std::size_t taken) {
+        constexpr std::size_t most = 8 << 20;
+        if (taken > most) return;
+        lowest().expires_after(std::chrono::seconds(2));
+        lowest().async_read_some(asio::buffer(waste_),
+                                 [self = this->shared_from_this(), taken](error_code error, std::size_t size) {
+                                     if (!error) self->throw_away(taken + size);
+                                 });
     }
 
     // Server-sent events: text is queued and written one piece after the other.
@@ -333,6 +347,7 @@ private:
     std::optional<Parser> parser_;
     Request request_;
     bool is_head_ = false, keep_alive_ = false;
+    std::array<char, 4'096> waste_{};
     wire::response<wire::string_body> answer_;
     std::optional<wire::response_serializer<wire::string_body>> serializer_;
 

@@ -105,7 +105,7 @@ export class Api {
   }
 
   async call(method, path, body, headers = {}) {
-    const response = await fetch(this.base + (path.startsWith('/api') ? path : `/api/v1${path}`), {
+    const response = await fetch(this.base + (path.startsWith('/api/') ? path : `/api/v1${path}`), {
       method, headers: { ...this.headers, ...headers, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
       body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
     });

@@ -7,8 +7,8 @@ namespace taraba::audit {
 /// One changed value; `from` is empty for what is new, `to` for what is gone.
 struct Change {
     std::string field;
-    std::string from;
-    std::string to;
+    LongText from;
+    LongText to;
 };
 BOOST_DESCRIBE_STRUCT(Change, (), (field, from, to))
 

@@ -77,9 +77,9 @@ Result<OrderPage> list(const Scope& scope, const orders::OrderFilter& filter) {
 Result<OrderView> change_status(const Scope& scope, OrderId id, const ChangeStatus& wanted) {
     const auto catalogue = statuses::of(scope);
     const auto* to = catalogue->find(wanted.status);
-    if (!to) return invalid_field("status", "There is no such status.");
     const auto changed = scope.write([&](db::Transaction& tx) -> Result<orders::Order> {
         TRY(order, orders::must_find(tx, scope, id));
+        if (!to) return invalid_field("status", "There is no such status.");
         return orders::change_status(tx, scope, std::move(order), *to, wanted.reason.value_or(""));
     });
     if (!changed && changed.error().code == "order_at_loss")

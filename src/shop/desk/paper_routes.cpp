@@ -51,10 +51,10 @@ void add_paper_routes(Api& api) {
         "/api/v1/orders/{id}/invoices", {"Issue the invoice or proforma of an order", "invoices", "invoices.issue"},
         [](const Scope& scope, const In<IssueInvoice>& in) -> Result<InvoiceView> {
             TRY(id, in.template id<OrderId>());
-            if (in.body.kind == invoicing::InvoiceKind::storno)
-                return invalid_field("kind", "A storno is made from its invoice.");
             auto issued = scope.create([&](db::Transaction& tx) -> Result<InvoiceView> {
                 TRY(order, orders::must_find(tx, scope, id));
+                if (in.body.kind == invoicing::InvoiceKind::storno)
+                    return invalid_field("kind", "A storno is made from its invoice.");
                 return viewed(invoicing::issue_for_order(tx, scope, order, in.body.kind));
             });
             scope.announce("order_changed", shop::order_subject(id));

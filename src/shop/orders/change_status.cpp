@@ -107,8 +107,8 @@ Result<Order> cancel(db::Transaction& tx, const shop::Scope& scope, OrderId id,
 
 Result<Order> release_loss(db::Transaction& tx, const shop::Scope& scope, OrderId id,
                            const std::string& reason) {
-    if (trimmed(reason).empty()) return invalid_field("reason", "Releasing a loss needs a reason.");
     TRY(order, must_find(tx, scope, id));
+    if (trimmed(reason).empty()) return invalid_field("reason", "Releasing a loss needs a reason.");
     if (order.released) return order;
     order.released = true;
     order.held = false;

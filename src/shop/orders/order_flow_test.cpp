@@ -133,7 +133,7 @@ TEST_P(OrderFlow, editing_reprices_and_records_every_value) {
     const auto& changes = events.back().changes;
     const auto name = std::ranges::find(changes, "customer.name", &audit::Change::field);
     ASSERT_NE(name, changes.end());
-    EXPECT_EQ(name->from, "Ion Pop");
+    EXPECT_EQ(name->from.text, "Ion Pop");
     EXPECT_EQ(edit(order.id, wanted, order.version).error().code, "version_conflict");
 }
 

@@ -1,0 +1,263 @@
+// A table over every documented route: whatever is sent, the answer is a problem document that names the field, never a 500, and
+// nothing has changed. A second shop of the installation sees nothing of the first.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { Api, demoShop, engines, lei, orderOf } from '../lib/shop.mjs';
+
+/** A body that each writing route takes; a route that is missing here fails the test. */
+function goodBodies({ ids }) {
+  const product = { sku: 'NEW-1', name: 'Nou', price: lei('10.00'), cost: lei('5.00'), vat_class: 'standard', weight_g: 100, length_mm: 1, width_mm: 1, height_mm: 1, green_tax: lei('0.10'), warranty_months: 24, active: true, stock: '5' };
+  const formula = { base: lei('10.00'), weight_bands: [{ up_to: 1000, price: lei('2.00') }], per_extra_kg: lei('1.00'), quantity_bands: [], distance_bands: [], per_extra_10km: lei('0.00'), cm3_per_kg: 6000, road_factor_percent: 130, weight_g_max: 0, free_above: lei('100.00'), zones: [{ name: 'Z', counties: ['TL'], surcharge: lei('1.00') }] };
+  const order = orderOf([['CAR-BUC-01', 1]], { expected_total: lei('1.00'), note: 'n', language: 'ro', referrers: [{ url: 'https://a.example/', landing_url: 'https://b.example/?utm_source=x', at: '2026-01-01T00:00:00Z' }] });
+  const company = { name: 'Firma SRL', cui: 'RO18773866', reg_no: 'J12/1/2001', iban: 'RO41RNCB0089095760440001', bank: 'BCR', address: '' };
+  return {
+    'POST /api/v1/staff/sign-in': { shop: 'demo', email: 'x@demo.example', password: 'wrong' },
+    'POST /api/v1/staff/sign-out': undefined,
+    'POST /api/v1/checkout/quotes': { lines: order.lines, delivery_address: order.delivery_address, billing: { company }, delivery_method: 'courier', payment_method: 'cash_on_delivery' },
+    'POST /api/v1/checkout/orders': order,
+    'PATCH /api/v1/orders/{id}': { lines: [{ sku: 'CAR-BUC-01', quantity: '2' }], customer: order.customer, delivery_address: order.delivery_address, billing: { company }, delivery_method: 'courier', payment_method: 'bank_transfer', note: 'x', reason: 'y' },
+    'POST /api/v1/orders/{id}/status': { status: 'nothing', reason: 'r' },
+    'POST /api/v1/orders/{id}/cancel': { reason: '' },
+    'POST /api/v1/orders/{id}/release': { reason: '' },
+    'POST /api/v1/orders/{id}/payments': { amount: lei('100000.00'), reference: 'x' },
+    'POST /api/v1/orders/{id}/invoices': { kind: 'storno' },
+    'POST /api/v1/invoices': { buyer: { company, address: order.delivery_address }, lines: [{ description: 'x', unit: 'buc', quantity: '1', unit_price: lei('1.00'), vat_class: 'nothing' }], language: 'xx' },
+    'POST /api/v1/invoices/{id}/storno': { reason: '' },
+    'POST /api/v1/orders/{id}/shipments': { parcels: 0, weight_g: 1, note: '' },
+    'POST /api/v1/shipments': { orders: [] },
+    'POST /api/v1/shipments/{id}/cancel': { reason: '' },
+    'POST /api/v1/shipments/{id}/retry': { reason: '' },
+    'POST /api/v1/shipments/{id}/track': { reason: '' },
+    'POST /api/v1/products': { ...product, sku: '' },
+    'PATCH /api/v1/products/{id}': { ...product, sku: '' },
+    'POST /api/v1/products/{id}/stock-movements': { quantity: '-1000000', reason: 'x' },
+    'POST /api/v1/customers': { email: 'nobody', name: 'X', phone: '0722123456', language: 'ro', company, address: order.delivery_address, note: '' },
+    'PATCH /api/v1/customers/{id}': { email: 'nobody', name: 'X', phone: '0722123456', language: 'ro', company, address: order.delivery_address, note: '' },
+    'POST /api/v1/statuses': { code: 'x', axis: 'order', stage: 'paid', name: 'X', name_en: 'X', colour: 'red', icon: '', position: 1, entry: false, next: [], permission: '', messages: [], actions: [], alert_hours: 0 },
+    'PATCH /api/v1/statuses/{id}': { code: 'x', axis: 'delivery', stage: 'paid', name: 'X', position: 1, entry: false, next: ['nobody'], messages: [], actions: [], alert_hours: 0 },
+    'POST /api/v1/statuses/{id}/replace': { successor: 'nothing' },
+    'POST /api/v1/delivery-methods': { code: '', name: 'X', name_en: '', kind: 'courier', courier: 'fan', formula, active: true, position: 1 },
+    'PATCH /api/v1/delivery-methods/{id}': { code: '', name: 'X', name_en: '', kind: 'courier', courier: 'fan', formula, active: true, position: 1 },
+    'POST /api/v1/delivery-methods/price': { formula, weight_g: 1, volume_cm3: 1, pieces: 1, goods: lei('1.00'), siruta: 1 },
+    'POST /api/v1/payment-methods': { code: '', name: 'X', name_en: '', kind: 'bank_transfer', fee: lei('1.00'), fee_percent: 1, max_total: lei('1.00'), companies_only: false, active: true, position: 1 },
+    'PATCH /api/v1/payment-methods/{id}': { code: '', name: 'X', name_en: '', kind: 'bank_transfer', fee: lei('1.00'), fee_percent: 1, max_total: lei('1.00'), companies_only: false, active: true, position: 1 },
+    'POST /api/v1/message-templates': { code: '', channel: 'email', language: 'ro', subject: 'x', body: 'x', attachments: [], active: true },
+    'PATCH /api/v1/message-templates/{id}': { code: '', channel: 'email', language: 'ro', subject: 'x', body: 'x', attachments: [], active: true },
+    'PATCH /api/v1/shop': { settings: { seller: { tax_id: '1' } } },
+    'POST /api/v1/shop/secrets': { name: 'nothing', value: 'x' },
+    'POST /api/v1/roles': { name: '', permissions: ['orders.read'] },
+    'PATCH /api/v1/roles/{id}': { name: '', permissions: ['orders.read'] },
+    'POST /api/v1/staff': { email: 'nobody', name: 'X', role_id: ids.roles, language: 'ro', active: true, password: 'long enough 12' },
+    'PATCH /api/v1/staff/{id}': { email: 'nobody', name: 'X', role_id: ids.roles, language: 'ro', active: true },
+    'POST /api/v1/api-keys': { name: '', scopes: ['all'], expires_at: '2030-01-01T00:00:00Z' },
+    'PATCH /api/v1/api-keys/{id}': { name: '', scopes: ['all'], expires_at: '2030-01-01T00:00:00Z' },
+    'POST /api/v1/jobs/{id}/retry': undefined,
+    'POST /api/v1/messages/{id}/resend': undefined,
+  };
+}
+
+/** Bodies that may be taken for good, so that their effect is not counted as a change by bad input. */
+const harmless = new Set(['POST /api/v1/checkout/quotes', 'POST /api/v1/delivery-methods/price', 'POST /api/v1/staff/sign-out']);
+
+const wrongValues = [null, true, 5, -1, 9223372036854775807n, '', 'x', 'x'.repeat(600), 'x'.repeat(150_000), 'a\u0000b', [], {}, [null], { amount: '1e5', currency: 'RON' },
+  { amount: '99999999999999999999.00', currency: 'RON' }, { amount: '9999999999.99', currency: 'RON' }, { amount: '1.00', currency: 'EUR' }, '-1000000', '0', '1000000', '9'.repeat(30)];
+const rawBodies = ['', '{', 'null', '[]', '"x"', '5', '{"a":', '\xff', Buffer.from('{"name":"\xff\xfe"}', 'latin1'), '['.repeat(5000), `{"x":"${'y'.repeat(2_000_000)}"}`];
+const wrongIds = ['0', '-1', 'abc', '1', '999999999999999999', '99999999999999999999999', '%00', '%ff', "1'--", '..%2f..'];
+
+/** JSON with the big number as it stands. */
+const write = (value) => JSON.stringify(value, (_, each) => (typeof each === 'bigint' ? `@${each}@` : each)).replace(/"@(\d+)@"/g, '$1');
+
+/** Every place in a body, with another value there, or nothing. */
+function* spoiled(body, path = []) {
+  const at = (value) => {
+    const copy = structuredClone(body);
+    return [copy, value];
+  };
+  const walk = function* (node, trail) {
+    if (node === null || typeof node !== 'object') return;
+    for (const key of Object.keys(node)) {
+      for (const value of wrongValues) {
+        const [copy] = at(value);
+        let target = copy;
+        for (const step of trail) target = target[step];
+        target[key] = value;
+        yield [copy, [...trail, key].join('.')];
+      }
+      const [copy] = at();
+      let target = copy;
+      for (const step of trail) target = target[step];
+      if (Array.isArray(target)) target.length = 0;
+      else delete target[key];
+      yield [copy, `${[...trail, key].join('.')} missing`];
+      yield* walk(node[key], [...trail, key]);
+    }
+  };
+  yield* walk(body, path);
+}
+
+for (const engine of engines) describe(`bad input on ${engine}`, () => {
+  let shop, other, routes, ids, bodies, problems;
+
+  before(async () => {
+    shop = await demoShop(engine);
+    const { api, place } = shop;
+    place.run('shop', 'create', '--slug', 'second', '--name', 'Al doilea', '--admin-email', 'a@second.example');
+    other = new Api(shop.server.base, place.run('api-key', 'create', '--shop', 'second', '--scopes', 'all'));
+    const document = await api.get('/openapi.json');
+    routes = Object.entries(document.paths).flatMap(([path, operations]) => Object.entries(operations).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })));
+    assert.ok(routes.length > 60);
+    const newest = async (path) => (await api.get(path)).items[0].id;
+    const placed = await api.post('/checkout/orders', orderOf([['CAR-BUC-01', 1]]));
+    const shipped = await api.post('/checkout/orders', orderOf([['CAR-BUC-01', 1]]));
+    const shipment = await api.post(`/orders/${shipped.id}/shipments`, {});
+    const invoice = await api.post(`/orders/${shipped.id}/invoices`, {});
+    ids = {
+      orders: placed.id, 'checkout/orders': placed.id, invoices: invoice.id, shipments: shipment.id, products: await newest('/products'), customers: await newest('/customers'),
+      statuses: await newest('/statuses'), 'delivery-methods': await newest('/delivery-methods'), 'payment-methods': await newest('/payment-methods'),
+      'message-templates': await newest('/message-templates'), roles: await newest('/roles'), staff: await newest('/staff'), 'api-keys': await newest('/api-keys'), jobs: '1', messages: '1',
+    };
+    bodies = goodBodies({ ids });
+  });
+  after(() => shop?.close());
+
+  const idFor = (path) => ids[Object.keys(ids).sort((a, b) => b.length - a.length).find((name) => path.startsWith(`/api/v1/${name}/{`))];
+  const addressOf = (path, id = idFor(path)) => path.replace('{id}', id).replace('{invoice}', ids.invoices);
+
+  /** Sends; gives status and problem, and writes down what must never be. */
+  async function send(method, address, { body, key = shop.key, what = '' } = {}) {
+    const response = await fetch(shop.server.base + address, {
+      method, headers: { ...(key ? { Authorization: `Bearer ${key}` } : {}), ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) }, body,
+    });
+    const bytes = await response.arrayBuffer();
+    const name = `${method} ${address} ${what}`;
+    if (response.status < 400) return { status: response.status };
+    const type = response.headers.get('content-type');
+    if (response.status >= 500) problems.push(`${name}: ${response.status}`);
+    if (type !== 'application/problem+json') { problems.push(`${name}: ${type}`); return { status: response.status }; }
+    const problem = JSON.parse(Buffer.from(bytes).toString('utf8'));
+    if (problem.status !== response.status || !problem.code || !problem.detail) problems.push(`${name}: ${JSON.stringify(problem)}`);
+    if (problem.code === 'invalid_field' && !problem.field && !/must be an object/.test(problem.detail)) problems.push(`${name}: no field in ${problem.detail}`);
+    return { status: response.status, ...problem };
+  }
+
+  /** What the shop holds, in figures. Jobs and messages move by themselves. */
+  function holdings() {
+    const tables = ['orders', 'order_lines', 'products', 'product_stock', 'stock_movements', 'customers', 'invoices', 'shipments', 'payments', 'statuses', 'delivery_methods', 'payment_methods', 'message_templates', 'staff', 'roles', 'api_keys'];
+    const own = (table) => `SELECT '${table}', count(*) FROM ${table}`;
+    return JSON.stringify([...shop.place.query(tables.map(own).join(' UNION ALL ')),
+      ...shop.place.query("SELECT count(*), coalesce(sum(seq), 0) FROM audit_events WHERE actor_kind IN ('machine', 'operator', 'buyer')"), ...shop.place.query('SELECT sum(reserved), sum(on_hand) FROM product_stock')]);
+  }
+
+  test('every writing route has its row in the table', () => {
+    const missing = routes.filter(({ method }) => method === 'POST' || method === 'PATCH').map(({ method, path }) => `${method} ${path}`).filter((name) => !(name in bodies));
+    assert.deepEqual(missing, []);
+  });
+
+  test('bodies that are no JSON, or not of the right form', async () => {
+    problems = [];
+    const before = holdings();
+    for (const { method, path, operation } of routes) {
+      if (!operation.requestBody) continue;
+      for (const raw of rawBodies) {
+        const answer = await send(method, addressOf(path), { body: raw, what: String(raw).slice(0, 20) });
+        if (answer.status < 400) problems.push(`${method} ${path} takes ${String(raw).slice(0, 20)}`);
+      }
+    }
+    assert.deepEqual(problems.slice(0, 20), []);
+    assert.equal(holdings(), before);
+  });
+
+  test('every field of every body, missing and wrong in twenty ways', async () => {
+    problems = [];
+    let sent = 0;
+    for (const { method, path } of routes) {
+      const name = `${method} ${path}`, good = bodies[name];
+      if (good === undefined || path.includes('sign-in')) continue;
+      const before = holdings();
+      let taken = 0;
+      for (const [body, what] of spoiled(good)) {
+        ++sent;
+        if ((await send(method, addressOf(path), { body: write(body), what })).status < 400) ++taken;
+      }
+      if (taken === 0 || harmless.has(name)) { if (holdings() !== before) problems.push(`${name} changed something`); }
+    }
+    assert.deepEqual(problems.slice(0, 20), []);
+    assert.ok(sent > 3000, `${sent}`);
+  });
+
+  test('ids that are none, or nobody has', async () => {
+    problems = [];
+    const before = holdings();
+    for (const { method, path } of routes) {
+      if (!path.includes('{id}')) continue;
+      for (const id of wrongIds) {
+        const good = bodies[`${method} ${path}`];
+        const answer = await send(method, addressOf(path, id), { body: good === undefined ? undefined : write(good), what: id });
+        if (answer.status !== 404 && !(answer.status === 422 || answer.status === 400 || answer.status === 409)) problems.push(`${method} ${path} with ${id}: ${answer.status}`);
+      }
+    }
+    assert.deepEqual(problems.slice(0, 20), []);
+    assert.equal(holdings(), before);
+  });
+
+  test('query parameters of every list', async () => {
+    problems = [];
+    for (const { method, path, operation } of routes) {
+      if (method !== 'GET') continue;
+      for (const { name } of (operation.parameters ?? []).filter((each) => each.in === 'query'))
+        for (const value of ['x', '-1', '0', '99999999999999999999', '%ff', '%00', 'x'.repeat(3000), "'", '2026-13-45', '%F0%9F%A6%84', 'true'])
+          await send(method, `${addressOf(path)}?${name}=${value}`, { what: `${name}=${value.slice(0, 20)}` });
+    }
+    for (const query of ['limit=0', 'limit=201', 'limit=x', 'cursor=x', 'placed_from=x', 'order_status=nothing', 'referrer_match=most'])
+      assert.equal((await send('GET', `/api/v1/orders?${query}`)).status, 422, query);
+    assert.deepEqual(problems.slice(0, 20), []);
+  });
+
+  test('keys that are missing, wrong, expired, revoked or too narrow', async () => {
+    problems = [];
+    const { api } = shop;
+    const expired = await api.post('/api-keys', { name: 'old', scopes: ['all'], expires_at: '2020-01-01T00:00:00Z' });
+    const revoked = await api.post('/api-keys', { name: 'gone', scopes: ['all'] });
+    await api.delete(`/api-keys/${revoked.id}`);
+    const narrow = await api.post('/api-keys', { name: 'narrow', scopes: ['checkout'] });
+    const before = holdings();
+    for (const { method, path, operation } of routes) {
+      if (!operation.security) continue;
+      const body = bodies[`${method} ${path}`] === undefined ? undefined : write(bodies[`${method} ${path}`]);
+      for (const key of ['', 'trb_1.x', 'nonsense', '\u00e9', expired.key, revoked.key]) {
+        const { status } = await send(method, addressOf(path), { key, body, what: 'key' });
+        if (status !== 401) problems.push(`${method} ${path} with the key ${key}: ${status}`);
+      }
+      const { status } = await send(method, addressOf(path), { key: narrow.key, body, what: 'narrow' });
+      if (!path.includes('/checkout/') && status !== 403) problems.push(`${method} ${path} with a narrow key: ${status}`);
+    }
+    assert.deepEqual(problems.slice(0, 20), []);
+    assert.equal(holdings(), before);
+  });
+
+  test('two shops never see each other', async () => {
+    problems = [];
+    const before = holdings(), own = new Set(Object.values(ids));
+    for (const { method, path, operation } of routes) {
+      const good = bodies[`${method} ${path}`];
+      if (path.includes('{id}')) {
+        const { status } = await send(method, addressOf(path), { key: other.headers.Authorization.slice(7), body: good === undefined ? undefined : write(good), what: 'from the other shop' });
+        if (status !== 404) problems.push(`${method} ${path} of the other shop: ${status}`);
+      } else if (method === 'GET' && operation.security) {
+        const response = await fetch(shop.server.base + path, { headers: other.headers });
+        const text = await response.text();
+        for (const id of own) if (id.length > 5 && text.includes(id)) problems.push(`${path} shows ${id}`);
+      }
+    }
+    const bulk = await other.post('/shipments', { orders: [ids.orders] });
+    if (bulk.items[0].code !== 'not_found') problems.push('bulk sending reaches the other shop');
+    const placed = await other.post('/checkout/orders', orderOf([['CAR-BUC-01', 1]])).catch((error) => error);
+    if (placed.field !== 'lines[0].sku') problems.push(`the other shop sells our products: ${placed}`);
+    const link = new URL((await shop.api.get(`/orders/${ids.orders}`)).buyer_link);
+    const wrong = await fetch(`${shop.server.base}/s/second/api/v1/checkout/orders/${ids.orders}${link.search}`);
+    if (wrong.status !== 404) problems.push(`a buyer's link works in the other shop: ${wrong.status}`);
+    assert.deepEqual(problems.slice(0, 20), []);
+    assert.equal(holdings(), before);
+  });
+});
