@@ -56,9 +56,6 @@ constexpr db::Sql take_turn_sql{"jobs.take_turn", R"sql(
 constexpr db::Sql forget_turns_sql{"jobs.forget_turns",
                                    "DELETE FROM schedule_turns WHERE name = $1 AND turn < $2"};
 
-/// A handler that takes longer loses its job to another node.
-constexpr Millis lease{120'000};
-
 std::uint32_t random_number() {
     thread_local std::mt19937 random(std::random_device{}());
     return random();
@@ -97,8 +94,8 @@ Millis back_off(std::int64_t attempts, std::uint32_t random) {
     return Millis(ceiling / 2 + static_cast<std::int64_t>(random) % (ceiling / 2 + 1));
 }
 
-Runner::Runner(db::Database& database, Clock clock, std::string node)
-    : database_(database), clock_(std::move(clock)), node_(std::move(node)) {}
+Runner::Runner(db::Database& database, Clock clock, std::string node, Millis lease)
+    : database_(database), clock_(std::move(clock)), node_(std::move(node)), lease_(lease) {}
 
 Runner::~Runner() { stop(); }
 
@@ -192,7 +189,7 @@ bool Runner::run_one() {
     for (const auto& candidate : due) {
         const auto job = database_.write([&](db::Transaction& tx) -> Result<std::optional<Job>> {
             const auto claimed = tx.change(claim_sql, {candidate.shop_id, candidate.id,
-                                                       candidate.run_at, now + lease, node_});
+                                                       candidate.run_at, now + lease_, node_});
             if (claimed == 0) return std::optional<Job>();
             return table().find(tx, candidate.shop_id, candidate.id.value);
         });

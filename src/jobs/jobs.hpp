@@ -52,7 +52,9 @@ using Handler = std::function<Result<void>(ShopId, const Job&)>;
 /// job's lease has it, and a node that dies loses its lease.
 class Runner {
 public:
-    Runner(db::Database& database, Clock clock, std::string node);
+    /// `lease` is how long a handler may take at most before another node takes its job over; it is
+    /// well above the time limits of all its outside calls together.
+    Runner(db::Database& database, Clock clock, std::string node, Millis lease = Millis(120'000));
     ~Runner();
 
     void on(const std::string& kind, Handler handler, int attempts_max = 8);
@@ -86,6 +88,7 @@ private:
     db::Database& database_;
     Clock clock_;
     const std::string node_;
+    const Millis lease_;
     std::map<std::string, Known> known_;
     std::vector<Schedule> schedules_;
     std::vector<std::thread> threads_;

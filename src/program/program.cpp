@@ -33,7 +33,7 @@ Program::Program(const Settings& settings, Clock clock)
                               : static_cast<unsigned char>(random_bytes(1)[0]) * 4 +
                                     (static_cast<unsigned char>(random_bytes(1)[0]) & 3)),
       vault_(Vault::open(settings.key_path())), workflow_(desk::make_workflow()),
-      house_{*database_, clock, ids_, vault_, events_}, runner_(*database_, clock, node_name()) {
+      house_{*database_, clock, ids_, vault_, events_}, runner_(*database_, clock, node_name(), std::chrono::seconds(settings.job_lease_seconds)) {
     house_.workflow = &workflow_;
     house_.public_url = settings.own_url();
     house_.jobs_hint = [this] { runner_.hint(); };

@@ -37,6 +37,8 @@ const std::map<std::string, Setter>& setters() {
         {"log_level", [](Settings& s, const std::string& v) { s.log_level = v; }},
         {"workers", [](Settings& s, const std::string& v) { s.workers = whole("workers", v); }},
         {"job_threads", [](Settings& s, const std::string& v) { s.job_threads = whole("job_threads", v); }},
+        {"job_lease_seconds",
+         [](Settings& s, const std::string& v) { s.job_lease_seconds = whole("job_lease_seconds", v); }},
         {"connections", [](Settings& s, const std::string& v) { s.connections = whole("connections", v); }},
         {"node", [](Settings& s, const std::string& v) { s.node = whole("node", v); }},
         {"trusted_proxy", [](Settings& s, const std::string& v) { s.trusted_proxies.push_back(v); }}};

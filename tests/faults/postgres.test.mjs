@@ -1,0 +1,61 @@
+// PostgreSQL goes away under load and comes back: no acknowledged order is lost, none is placed twice.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { describe, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import { demoShop, orderOf, Refused, until } from '../lib/shop.mjs';
+
+function restart(mode) {
+  const data = process.env.TARABA_TEST_POSTGRES_DATA;
+  const command = ['/usr/lib/postgresql/15/bin/pg_ctl', '-D', data, '-m', mode, '-w', 'restart'];
+  const [program, ...args] = process.getuid() === 0 ? ['runuser', '-u', 'postgres', '--', ...command] : command;
+  execFileSync(program, args, { stdio: 'ignore', cwd: '/' });
+}
+
+describe('PostgreSQL restarted under load', () => {
+  for (const mode of ['fast', 'immediate']) test(`pg_ctl -m ${mode}`, async () => {
+    const { place, api, close } = await demoShop('postgres');
+    const product = (await api.all('/products')).find((each) => each.sku === 'ALI-CEA-05');
+    await api.post(`/products/${product.id}/stock-movements`, { quantity: '50000', reason: 'recepție' });
+    const reservedBefore = Number((await api.get(`/products/${product.id}`)).reserved);
+    const acknowledged = new Map(), unclear = new Set();
+    let stop = false, refusals = 0;
+    const place1 = async (key) => {
+      const placed = await api.post('/checkout/orders', orderOf([['ALI-CEA-05', 1]], { customer: { name: 'Restart', email: 'r@x.ro', phone: '0722123456' } }), { 'Idempotency-Key': key });
+      acknowledged.set(key, placed.id);
+    };
+    const work = async () => {
+      while (!stop) {
+        const key = randomUUID();
+        try {
+          await place1(key);
+        } catch (error) {
+          assert.ok(error instanceof Refused, `${error}`);
+          assert.ok(error.status >= 500, `${error}`); // the database's fault, and said so
+          ++refusals;
+          unclear.add(key);
+          await pause(20);
+        }
+      }
+    };
+    const workers = Array.from({ length: 8 }, work);
+    for (let i = 0; i < 3; ++i) {
+      await pause(600);
+      restart(mode);
+    }
+    await pause(800);
+    stop = true;
+    await Promise.all(workers);
+    assert.ok(acknowledged.size > 50, `${acknowledged.size} acknowledged, ${refusals} refused`);
+    await until(async () => (await fetch(`${api.base}/readyz`)).ok, 'the program to be ready again');
+    for (const key of unclear) await place1(key); // repeating finds out
+    assert.equal(new Set(acknowledged.values()).size, acknowledged.size);
+    const [[orders]] = place.query("SELECT count(*) FROM orders WHERE customer LIKE '%\"Restart\"%'");
+    assert.equal(Number(orders), acknowledged.size);
+    const after = Number((await api.get(`/products/${product.id}`)).reserved);
+    assert.equal(after - reservedBefore, acknowledged.size);
+    await close();
+  });
+});
