@@ -9,6 +9,7 @@ import { t } from '../common/texts/admin';
 import { api, queryClient } from './client';
 import { Broken, Empty, Loading } from './parts/states';
 import { noticesQuery } from './shell';
+import { Wide } from './parts/wide';
 
 function OrderLink({ subject }: { subject: string }) {
   const id = subject.startsWith('order:') ? subject.slice(6) : '';
@@ -29,7 +30,7 @@ export function AlertsPage() {
       <Title order={1}>{t.alerts}</Title>
       <Card>
         <Title order={2} mb="xs">{t.openAlerts}</Title>
-        <div className="wide">
+        <Wide>
           <table className="grid">
             <tbody>
               {notices.data.items.map((notice) => (
@@ -41,12 +42,12 @@ export function AlertsPage() {
               ))}
             </tbody>
           </table>
-        </div>
+        </Wide>
         {notices.data.items.length === 0 && <Empty>{t.noAlerts}</Empty>}
       </Card>
       <Card>
         <Title order={2} mb="xs">{t.failedJobs}</Title>
-        <div className="wide">
+        <Wide>
           <table className="grid">
             {(jobs.data?.items.length ?? 0) > 0 && <thead><tr><th>{t.kind}</th><th className="num">{t.attempts}</th><th>{t.lastError}</th><th>{t.date}</th><th /><th /></tr></thead>}
             <tbody>
@@ -59,7 +60,7 @@ export function AlertsPage() {
               ))}
             </tbody>
           </table>
-        </div>
+        </Wide>
         {jobs.data?.items.length === 0 && <Empty>{t.noFailedJobs}</Empty>}
       </Card>
     </Stack>

@@ -16,11 +16,11 @@ export function wordsOf(error: unknown): string {
 }
 
 export function tell(message: string): void {
-  notifications.show({ message, color: 'teal', autoClose: 4000 });
+  notifications.show({ message, color: 'teal', autoClose: 4000, closeButtonProps: { 'aria-label': t.close } });
 }
 
 export function complain(error: unknown): void {
-  notifications.show({ message: wordsOf(error), color: 'red', autoClose: 8000, role: 'alert' });
+  notifications.show({ message: wordsOf(error), color: 'red', autoClose: 8000, role: 'alert', closeButtonProps: { 'aria-label': t.close } });
 }
 
 export const queryClient: QueryClient = new QueryClient({

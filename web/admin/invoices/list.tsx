@@ -8,6 +8,7 @@ import { api } from '../client';
 import { Broken, Empty, Loading } from '../parts/states';
 import { Amount } from '../parts/words';
 import { useMay } from '../session';
+import { Wide } from '../parts/wide';
 
 export function InvoicesPage() {
   const navigate = useNavigate();
@@ -29,7 +30,7 @@ export function InvoicesPage() {
       </Group>
       {invoices.isError && <Broken error={invoices.error} reset={() => void invoices.refetch()} />}
       {invoices.isPending ? <Loading /> : (
-        <div className="wide">
+        <Wide>
           <table className="grid">
             <thead>
               <tr><th>{t.number}</th><th>{t.kind}</th><th>{t.date}</th><th>{t.buyer}</th><th className="num">{t.net}</th><th className="num">{t.vat}</th><th className="num">{t.total}</th><th>{t.colOrder}</th></tr>
@@ -50,7 +51,7 @@ export function InvoicesPage() {
             </tbody>
           </table>
           {rows.length === 0 && !invoices.isError && <Empty>{t.noInvoices}</Empty>}
-        </div>
+        </Wide>
       )}
       {invoices.hasNextPage && <Button variant="default" loading={invoices.isFetchingNextPage} onClick={() => void invoices.fetchNextPage()}>{t.more}</Button>}
     </Stack>

@@ -6,6 +6,7 @@ import { AskReason } from '../parts/ask_reason';
 import { Amount } from '../parts/words';
 import { useMay } from '../session';
 import type { Order, OrderActions } from './actions';
+import { Wide } from '../parts/wide';
 
 export function DocumentsCard({ order, actions }: { order: Order; actions: OrderActions }) {
   const may = useMay();
@@ -29,7 +30,7 @@ export function DocumentsCard({ order, actions }: { order: Order; actions: Order
       </Group>
       {order.invoices.length === 0 && <Text c="dimmed">{t.noDocuments}</Text>}
       {order.invoices.length > 0 && (
-        <div className="wide">
+        <Wide>
           <table className="grid">
             <tbody>
               {order.invoices.map((invoice) => (
@@ -39,14 +40,14 @@ export function DocumentsCard({ order, actions }: { order: Order; actions: Order
                   <td className="num"><Amount value={invoice.gross} /></td>
                   <td className="num">
                     {invoice.kind === 'invoice' && !reversed.has(invoice.id) && may('invoices.issue') && (
-                      <Button size="compact-xs" variant="subtle" c="red.9" onClick={() => setReversing(invoice.id)}>{t.storno}</Button>
+                      <Button size="compact-xs" variant="subtle" c="var(--danger)" onClick={() => setReversing(invoice.id)}>{t.storno}</Button>
                     )}
                   </td>
                 </tr>
               ))}
             </tbody>
           </table>
-        </div>
+        </Wide>
       )}
       <AskReason title={t.stornoTitle} hint={t.stornoWarning} colour="red.9" opened={reversing !== undefined} pending={actions.storno.isPending}
         onClose={() => setReversing(undefined)}

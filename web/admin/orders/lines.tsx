@@ -5,6 +5,7 @@ import { t } from '../../common/texts/admin';
 import { Amount } from '../parts/words';
 import { useMay } from '../session';
 import type { Order } from './actions';
+import { Wide } from '../parts/wide';
 
 export function LinesCard({ order }: { order: Order }) {
   const costs = useMay()('profit.read');
@@ -16,7 +17,7 @@ export function LinesCard({ order }: { order: Order }) {
   return (
     <Card>
       <Title order={2} mb="xs">{t.lines}</Title>
-      <div className="wide">
+      <Wide>
         <table className="grid">
           <thead>
             <tr>
@@ -43,7 +44,7 @@ export function LinesCard({ order }: { order: Order }) {
             <tr><td colSpan={span} className="num muted">{t.due}</td><td className="num"><strong><Amount value={order.due} /></strong></td></tr>
           </tbody>
         </table>
-      </div>
+      </Wide>
     </Card>
   );
 }

@@ -14,6 +14,7 @@ import { useMay } from '../session';
 import { FilterBar, type Filters, queryOf } from './filters';
 import { SelectionBar } from './selection_bar';
 import { ViewTabs } from './views';
+import { Wide } from '../parts/wide';
 
 type Row = Schemas['OrderSummary'];
 const column = createColumnHelper<Row>();
@@ -106,7 +107,7 @@ export function OrdersPage() {
       )}
       {orders.isError && <Broken error={orders.error} reset={() => void orders.refetch()} />}
       {orders.isPending ? <Loading rows={14} /> : (
-        <div className="wide" style={{ opacity: orders.isPlaceholderData ? 0.6 : 1 }}>
+        <Wide style={{ opacity: orders.isPlaceholderData ? 0.6 : 1 }}>
           <table className="grid dense">
             <thead>
               <tr>
@@ -134,7 +135,7 @@ export function OrdersPage() {
             </tbody>
           </table>
           {rows.length === 0 && !orders.isError && <Empty>{t.noOrders}</Empty>}
-        </div>
+        </Wide>
       )}
       <div ref={end} />
       {hasNextPage && <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>{t.more}</Button>}

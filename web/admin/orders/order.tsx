@@ -63,7 +63,7 @@ export function OrderPage() {
             <Button variant="default" leftSection={<IconPencil size={14} />} onClick={() => setEditing(true)}>{t.edit}</Button>
           )}
           <Button variant="default" component="a" href={order.buyer_link} target="_blank" leftSection={<IconExternalLink size={14} />}>{t.buyerPage}</Button>
-          {may('orders.edit') && !closed && <Button variant="default" c="red.9" onClick={() => setCancelling(true)}>{t.cancelOrder}</Button>}
+          {may('orders.edit') && !closed && <Button variant="default" c="var(--danger)" onClick={() => setCancelling(true)}>{t.cancelOrder}</Button>}
         </Group>
       </Group>
       <div className="order">

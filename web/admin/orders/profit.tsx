@@ -9,6 +9,7 @@ import { api } from '../client';
 import { Loading } from '../parts/states';
 import { Amount } from '../parts/words';
 import type { Order } from './actions';
+import { Wide } from '../parts/wide';
 
 // The chart library is large and is only needed here.
 const Waterfall = lazy(() => import('./waterfall'));
@@ -26,7 +27,7 @@ export function ProfitCard({ order }: { order: Order }) {
         <Text size="sm" c="dimmed">{report.final ? t.profitFinal : t.profitEstimate}</Text>
       </Group>
       <Suspense fallback={<div style={{ height: 180 }} />}><Waterfall report={report} /></Suspense>
-      <div className="wide">
+      <Wide>
         <table className="grid">
           <thead><tr><th>{t.kind}</th><th>{t.howComputed}</th><th className="num">{t.amount}</th></tr></thead>
           <tbody>
@@ -40,7 +41,7 @@ export function ProfitCard({ order }: { order: Order }) {
             <tr><td colSpan={2}><strong>{t.profit}</strong></td><td className="num"><strong><Amount value={report.net_profit} /></strong></td></tr>
           </tbody>
         </table>
-      </div>
+      </Wide>
     </Card>
   );
 }

@@ -29,7 +29,7 @@ function Shipment({ shipment, actions, onCancel }: { shipment: Schemas['Shipment
             <Button variant="default" component="a" target="_blank" leftSection={<IconPrinter size={14} />} href={`/api/v1/shipments/${shipment.id}/label.pdf?format=a6`}>A6</Button>
             <Button variant="default" component="a" target="_blank" leftSection={<IconPrinter size={14} />} href={`/api/v1/shipments/${shipment.id}/label.pdf?format=a4`}>A4</Button>
             <Button variant="default" leftSection={<IconRefresh size={14} />} loading={actions.track.isPending} onClick={() => actions.track.mutate(shipment.id)}>{t.trackNow}</Button>
-            {may('shipments.send') && shipment.stage === 'registered' && <Button variant="default" c="red.9" onClick={onCancel}>{t.cancelAwb}</Button>}
+            {may('shipments.send') && shipment.stage === 'registered' && <Button variant="default" c="var(--danger)" onClick={onCancel}>{t.cancelAwb}</Button>}
           </Group>
         )}
       </Group>

@@ -1,6 +1,6 @@
 // The narrow column: who the buyer is, where it goes, where they came from.
 
-import { Anchor, Card, Group, Text, Title } from '@mantine/core';
+import { Anchor, Card, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { phone, time } from '../../common/format';
 import { t } from '../../common/texts/admin';
@@ -16,15 +16,15 @@ export function SideCards({ order }: { order: Order }) {
       <Card>
         <Title order={2} mb="xs">{t.customer}</Title>
         <Text fw={600}>{customer.name}</Text>
-        <Group gap={4}><Anchor size="sm" href={`mailto:${customer.email}`} className="ellipsis">{customer.email}</Anchor><Copy text={customer.email} /></Group>
-        <Group gap={4}><Anchor size="sm" href={`tel:${customer.phone}`} aria-label={`${t.call} ${phone(customer.phone)}`}>{phone(customer.phone)}</Anchor><Copy text={customer.phone} /></Group>
-        <Link className="link" to="/orders" search={{ customer: order.customer_id }}>{t.earlierOrders}</Link>
+        <div className="reach"><Anchor size="sm" href={`mailto:${customer.email}`} className="ellipsis">{customer.email}</Anchor><Copy text={customer.email} /></div>
+        <div className="reach"><Anchor size="sm" href={`tel:${customer.phone}`} aria-label={`${t.call} ${phone(customer.phone)}`}>{phone(customer.phone)}</Anchor><Copy text={customer.phone} /></div>
+        <div className="reach"><Link className="link" to="/orders" search={{ customer: order.customer_id }}>{t.earlierOrders}</Link></div>
       </Card>
       <Card>
         <Title order={2} mb="xs">{t.addresses}</Title>
         <Title order={3}>{t.deliveryAddress} · {order.delivery_method}</Title>
         <Text size="sm">{place} <Copy text={place} label={t.deliveryAddress} /></Text>
-        <Anchor size="sm" target="_blank" rel="noreferrer" href={`https://www.openstreetmap.org/search?query=${encodeURIComponent(place)}`}>{t.map}</Anchor>
+        <div className="reach"><Anchor size="sm" target="_blank" rel="noreferrer" href={`https://www.openstreetmap.org/search?query=${encodeURIComponent(place)}`}>{t.map}</Anchor></div>
         <Title order={3} mt="sm">{t.billing} · {order.payment_method}</Title>
         {order.payment_reference && <Text size="sm">{order.payment_reference} <Copy text={order.payment_reference} /></Text>}
         {company ? (

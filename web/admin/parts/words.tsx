@@ -22,7 +22,7 @@ export function Copy({ text, label }: { text: string; label?: string }) {
   return (
     <CopyButton value={text}>
       {({ copied, copy }) => (
-        <ActionIcon size="xs" color="gray" onClick={copy} aria-label={`${copied ? t.copied : t.copy}: ${label ?? text}`}>
+        <ActionIcon size={24} color="gray" onClick={copy} aria-label={`${copied ? t.copied : t.copy}: ${label ?? text}`}>
           {copied ? <IconCheck size={13} /> : <IconCopy size={13} />}
         </ActionIcon>
       )}

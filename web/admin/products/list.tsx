@@ -10,6 +10,7 @@ import { api } from '../client';
 import { Broken, Empty, Loading } from '../parts/states';
 import { Amount } from '../parts/words';
 import { useMay } from '../session';
+import { Wide } from '../parts/wide';
 
 export function ProductsPage() {
   const { q } = useSearch({ from: '/shell/products' });
@@ -38,7 +39,7 @@ export function ProductsPage() {
         onChange={(event) => searchSoon(event.currentTarget.value)} />
       {products.isError && <Broken error={products.error} reset={() => void products.refetch()} />}
       {products.isPending ? <Loading /> : (
-        <div className="wide">
+        <Wide>
           <table className="grid">
             <thead>
               <tr>
@@ -65,7 +66,7 @@ export function ProductsPage() {
             </tbody>
           </table>
           {rows.length === 0 && !products.isError && <Empty>{t.noProducts}</Empty>}
-        </div>
+        </Wide>
       )}
       {products.hasNextPage && <Button variant="default" loading={products.isFetchingNextPage} onClick={() => void products.fetchNextPage()}>{t.more}</Button>}
     </Stack>

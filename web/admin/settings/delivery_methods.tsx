@@ -8,6 +8,7 @@ import { api } from '../client';
 import { Broken, Loading } from '../parts/states';
 import { Amount } from '../parts/words';
 import { useMay } from '../session';
+import { Wide } from '../parts/wide';
 
 export function DeliveryMethodsPage() {
   const navigate = useNavigate();
@@ -24,7 +25,7 @@ export function DeliveryMethodsPage() {
           <Button leftSection={<IconPlus size={14} />} onClick={() => void navigate({ to: '/settings/delivery-methods/$id', params: { id: 'new' } })}>{t.add}</Button>
         )}
       </Group>
-      <div className="wide">
+      <Wide>
         <table className="grid">
           <thead><tr><th>{t.name}</th><th>{t.code}</th><th>{t.kind}</th><th className="num">{t.base}</th><th className="num">{t.freeAbove}</th><th>{t.offered}</th></tr></thead>
           <tbody>
@@ -40,7 +41,7 @@ export function DeliveryMethodsPage() {
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
     </Stack>
   );
 }

@@ -123,7 +123,7 @@ export function CheckoutPage() {
           <fieldset>
             <legend>{t.deliverTo}</legend>
             {priced && (
-              <MethodChoice name="delivery" methods={priced.delivery_methods} chosen={priced.delivery_method} onChoose={(delivery) => set({ delivery })}
+              <MethodChoice name="delivery" methods={priced.delivery_methods} chosen={form.delivery || priced.delivery_method} onChoose={(delivery) => set({ delivery })}
                 known={form.place !== undefined} />
             )}
             {needsPlace && (
@@ -149,7 +149,7 @@ export function CheckoutPage() {
           </fieldset>
           <fieldset>
             <legend>{t.payment}</legend>
-            {priced && <MethodChoice name="payment" methods={priced.payment_methods} chosen={priced.payment_method} onChoose={(payment) => set({ payment })} known />}
+            {priced && <MethodChoice name="payment" methods={priced.payment_methods} chosen={form.payment || priced.payment_method} onChoose={(payment) => set({ payment })} known />}
             <Field label={t.note} name="note" value={form.note} onChange={(note) => set({ note })} />
           </fieldset>
         </div>

@@ -1,0 +1,33 @@
+// Chromium, driven as a person would: by what is written on the page.
+
+import { execFileSync } from 'node:child_process';
+import AxeBuilder from '@axe-core/playwright';
+import { chromium } from 'playwright-core';
+
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+export async function openBrowser() {
+  const executablePath = execFileSync('sh', ['-c', 'command -v chromium'], { encoding: 'utf8' }).trim();
+  return chromium.launch({ executablePath, args: flags });
+}
+
+/** A window of its own cookies; errors on the page fail the test that asks for them. */
+export async function openWindow(browser, { width = 1400, height = 900, dark = false } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, locale: 'ro-RO', timezoneId: 'Europe/Bucharest', colorScheme: dark ? 'dark' : 'light' });
+  context.setDefaultTimeout(8_000);
+  const page = await context.newPage();
+  const errors = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  return { page, context, errors };
+}
+
+/** What axe finds against WCAG 2.2 AA, a sentence each. */
+export async function faultsOf(page) {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+  return violations.flatMap((each) => each.nodes.map((node) => `${each.id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1]?.trim()}`));
+}
+
+/** Whether the page has to be scrolled sideways. */
+export function overflows(page) {
+  return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+}
