@@ -70,7 +70,8 @@ export class Server {
     Object.assign(this, { place, sandbox, env, port });
   }
 
-  async start() {
+  /** Over TLS the caller waits for it by itself. */
+  async start({ wait = true } = {}) {
     this.port ??= await freePort();
     this.base = `http://127.0.0.1:${this.port}`;
     this.log = '';
@@ -79,6 +80,7 @@ export class Server {
     this.ended = new Promise((done) => this.child.once('exit', (code, signal) => done({ code, signal })));
     this.child.stdout.on('data', (data) => { this.log += data; });
     this.child.stderr.on('data', (data) => { this.log = (this.log + data).slice(-200_000); });
+    if (!wait) return this;
     await until(async () => {
       if (this.child.exitCode !== null) throw new Error(`the program ended: ${this.log}`);
       return (await fetch(`${this.base}/readyz`).catch(() => undefined))?.ok;

@@ -37,16 +37,16 @@ public:
         return {rounded, scope_.currency()};
     }
 
-    /// A decimal measure times `factor` in millionths of the unit wanted.
+    /// A decimal measure (`.5` too) times `factor` in millionths of the unit wanted.
     std::int64_t measure(const std::string& column, std::int64_t factor) {
         const std::string cell = text(column);
         if (cell.empty()) return 0;
-        const auto value = parse_decimal(cell, 3);
-        if (!value || *value < 0 || *value > 2'000'000'000) {
+        const auto value = parse_decimal(cell.starts_with('.') ? "0" + cell : cell, 6);
+        if (!value || *value < 0 || *value > 2'000'000'000'000) {
             wrong(column, "`" + cell + "` is no measure.");
             return 0;
         }
-        return divide_half_up(Wide{*value} * factor, 1'000'000'000);
+        return divide_half_up(Wide{*value} * factor, 1'000'000'000'000);
     }
 
     Quantity stock(const std::string& column) {

@@ -44,6 +44,9 @@ http::Response ready(shop::Installation& house) {
 /// A page of one of the two web applications: whatever path is asked for below it, the
 /// application itself decides what to show.
 http::Response page(const http::Request& request, const char* index) {
+    const bool file = request.path.find("/assets/") != std::string::npos;
+    if (file)
+        return http::problem({RefusalKind::not_found, "not_found", "There is no such file.", ""}, request.id);
     const auto* asset = http::find_asset(index);
     if (!asset) {
         auto response = text("the web pages are not part of this build\n");
