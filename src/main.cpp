@@ -51,11 +51,13 @@ int main(int argc, char** argv) {
     seed->add_flag("--demo", demo, "a believable Romanian shop, `demo`");
     seed->add_option("--orders", orders, "so many orders, fast")->check(CLI::Range(0, 100'000'000));
     auto* import = app.add_subcommand("import", "bring data in")->require_subcommand(1);
-    auto* catalog = command(*import, "catalog", "products from a Shopify or WooCommerce CSV", common);
+    auto* catalog =
+        command(*import, "catalog", "products from a Shopify or WooCommerce CSV", common);
     catalog->add_option("file", file)->required();
     catalog->add_option("--shop", shop, "slug");
     auto* shops = app.add_subcommand("shop", "shops of the installation")->require_subcommand(1);
-    auto* create_shop = command(*shops, "create", "make a shop and print its administrator's password", common);
+    auto* create_shop =
+        command(*shops, "create", "make a shop and print its administrator's password", common);
     create_shop->add_option("--slug", slug, "short name in addresses")->required();
     create_shop->add_option("--name", name)->required();
     create_shop->add_option("--admin-email", admin_email)->required();

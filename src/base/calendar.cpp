@@ -29,9 +29,9 @@ bool is_public_holiday(Date day) {
 
     const Date easter = orthodox_easter(year);
     const auto after_easter = (day.day - easter.day).count();
-    if (after_easter == -2) return year >= 2018;                  // Good Friday
-    return after_easter == 0 || after_easter == 1                 // Easter
-           || after_easter == 49 || after_easter == 50;           // Pentecost
+    if (after_easter == -2) return year >= 2018;        // Good Friday
+    return after_easter == 0 || after_easter == 1       // Easter
+           || after_easter == 49 || after_easter == 50; // Pentecost
 }
 
 bool is_working_day(Date day) {
@@ -43,7 +43,8 @@ bool is_working_day(Date day) {
 Date add_working_days(Date from, int count) {
     expects(count >= 0 && count <= 1'000);
     Date day = from;
-    while (!is_working_day(day) && count == 0) day = day + std::chrono::days(1);
+    while (!is_working_day(day) && count == 0)
+        day = day + std::chrono::days(1);
     while (count > 0) {
         day = day + std::chrono::days(1);
         if (is_working_day(day)) --count;

@@ -18,9 +18,7 @@ const unsigned char* bytes_of(std::string_view text) {
     return reinterpret_cast<const unsigned char*>(text.data());
 }
 
-unsigned char* bytes_of(std::string& text) {
-    return reinterpret_cast<unsigned char*>(text.data());
-}
+unsigned char* bytes_of(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 
 void ready() {
     static const bool done = sodium_init() >= 0;
@@ -102,8 +100,8 @@ Vault Vault::open(const std::filesystem::path& key_file) {
         const std::string key = random_bytes(crypto_secretbox_KEYBYTES);
         const int file = ::open(key_file.c_str(), O_CREAT | O_EXCL | O_WRONLY, 0600);
         if (file >= 0) {
-            const bool written = ::write(file, key.data(), key.size()) ==
-                                 static_cast<ssize_t>(key.size());
+            const bool written =
+                ::write(file, key.data(), key.size()) == static_cast<ssize_t>(key.size());
             ::fsync(file);
             ::close(file);
             if (!written) throw std::runtime_error("cannot write " + key_file.string());

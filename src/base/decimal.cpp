@@ -34,7 +34,8 @@ std::string format_decimal(std::int64_t scaled, int places, bool trim) {
         digits.insert(0, static_cast<std::size_t>(places) + 1 - digits.size(), '0');
     if (places > 0) digits.insert(digits.size() - static_cast<std::size_t>(places), ".");
     if (trim && places > 0) {
-        while (digits.ends_with('0')) digits.pop_back();
+        while (digits.ends_with('0'))
+            digits.pop_back();
         if (digits.ends_with('.')) digits.pop_back();
     }
     return scaled < 0 ? "-" + digits : digits;

@@ -136,7 +136,8 @@ Result<json::value> parse_json(std::string_view text) {
     json::parse_options options;
     options.max_depth = 32;
     boost::system::error_code error;
-    json::value value = json::parse(json::string_view(text.data(), text.size()), error, {}, options);
+    json::value value =
+        json::parse(json::string_view(text.data(), text.size()), error, {}, options);
     if (error)
         return refuse(RefusalKind::malformed, "malformed_json",
                       "The body is not JSON in UTF-8: " + error.message() + ".");
@@ -176,7 +177,8 @@ Result<void> read_money(const json::value& source, Money& target, const std::str
 
 Result<void> read_quantity(const json::value& source, Quantity& target, const std::string& path) {
     const char* form = "must be a decimal of at most three places, between -1000000 and 1000000.";
-    if (const auto* text = source.if_string()) return read_text(*text, shape_of<Quantity>(), &target, path);
+    if (const auto* text = source.if_string())
+        return read_text(*text, shape_of<Quantity>(), &target, path);
     const auto whole = source.is_int64() ? std::optional(source.as_int64()) : std::nullopt;
     if (!whole || *whole > quantity_max / 1'000 || *whole < -quantity_max / 1'000)
         return wrong(path, form);
@@ -189,9 +191,10 @@ Result<void> read_record(const json::value& source, const Shape& shape, void* ta
     const auto* object = source.if_object();
     if (!object) return wrong(path, "must be an object.");
     for (const auto& field : shape.fields) {
-        const std::string here = path.empty() ? std::string(field.name)
-                                              : path + "." + std::string(field.name);
-        const auto* value = object->if_contains(json::string_view(field.name.data(), field.name.size()));
+        const std::string here =
+            path.empty() ? std::string(field.name) : path + "." + std::string(field.name);
+        const auto* value =
+            object->if_contains(json::string_view(field.name.data(), field.name.size()));
         if (value && !(value->is_null() && field.shape->kind != ShapeKind::optional)) {
             MUST(read_json(*value, *field.shape, field.at(target), here));
             continue;

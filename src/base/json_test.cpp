@@ -56,24 +56,30 @@ TEST(Json, names_the_field_that_is_wrong) {
         {R"({"id":"12","price":{"amount":"1","currency":"lei"},"ready":true})", "price.currency"},
         {R"({"id":"12","price":{"amount":"1","currency":"RON"},"parts":[{"name":"a","quantity":"x"}],"ready":true})",
          "parts[0].quantity"},
-        {R"({"id":"12","price":{"amount":"1","currency":"RON"},"colour":"pink","ready":true})", "colour"},
+        {R"({"id":"12","price":{"amount":"1","currency":"RON"},"colour":"pink","ready":true})",
+         "colour"},
         {R"({"id":"12","price":{"amount":"1","currency":"RON"},"ready":"yes"})", "ready"},
     };
-    for (const auto& each : cases) EXPECT_EQ(refusal_of(each.text).field, each.field) << each.text;
+    for (const auto& each : cases)
+        EXPECT_EQ(refusal_of(each.text).field, each.field) << each.text;
 }
 
 TEST(Json, refuses_what_is_no_json) {
     for (const char* text : {"", "{", "nul", "{\"a\":\"\xff\"}", "[1,]", "{}{}"})
-        EXPECT_EQ(refusal_of(text).code, std::string_view(text) == "" ? "malformed_json" : "malformed_json") << text;
+        EXPECT_EQ(refusal_of(text).code,
+                  std::string_view(text) == "" ? "malformed_json" : "malformed_json")
+            << text;
     EXPECT_EQ(refusal_of(std::string(100, '[') + std::string(100, ']')).code, "malformed_json");
 }
 
 TEST(Crypto, sha256_of_the_published_vector) { // FIPS 180-2, appendix B.1
-    EXPECT_EQ(hex(sha256("abc")), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    EXPECT_EQ(hex(sha256("abc")),
+              "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
 TEST(Crypto, sealed_secrets_open_only_with_their_key_and_unchanged) {
-    const Vault vault = Vault::with_key(std::string(32, 'a')), other = Vault::with_key(std::string(32, 'b'));
+    const Vault vault = Vault::with_key(std::string(32, 'a')),
+                other = Vault::with_key(std::string(32, 'b'));
     const auto sealed = vault.seal("parolă");
     EXPECT_EQ(vault.unseal(sealed), "parolă");
     EXPECT_FALSE(other.unseal(sealed));

@@ -59,8 +59,7 @@ std::string to_people(Money amount, std::string_view language) {
         grouped += whole[i];
     }
     grouped += (romanian ? "," : ".") + decimal.substr(decimal.size() - 2);
-    const std::string unit =
-        amount.currency == ron ? "lei" : std::string(amount.currency.code());
+    const std::string unit = amount.currency == ron ? "lei" : std::string(amount.currency.code());
     return (amount.minor < 0 ? "-" : "") + grouped + " " + unit;
 }
 

@@ -26,7 +26,8 @@ TEST(Money, reads_exact_decimal_text) {
     EXPECT_EQ(money_from("123.45", ron)->minor, 123'45);
     EXPECT_EQ(money_from("-0.5", ron)->minor, -50);
     EXPECT_EQ(money_from("7", ron)->minor, 700);
-    for (const char* wrong : {"", ".", "1.234", "1,20", "1e3", "0x1", "--1", " 1", "1 ", "99999999999999999999"})
+    for (const char* wrong :
+         {"", ".", "1.234", "1,20", "1e3", "0x1", "--1", " 1", "1 ", "99999999999999999999"})
         EXPECT_FALSE(money_from(wrong, ron)) << wrong;
 }
 
@@ -46,15 +47,16 @@ TEST(Money, split_gives_the_largest_remainders_first) {
 
 RC_GTEST_PROP(Money, split_parts_add_up_and_are_near_their_share, ()) {
     const auto total = *rc::gen::inRange<std::int64_t>(-1'000'000'00, 1'000'000'00);
-    const auto weights =
-        *rc::gen::nonEmpty(rc::gen::container<std::vector<std::int64_t>>(rc::gen::inRange<std::int64_t>(0, 1'000'000)));
+    const auto weights = *rc::gen::nonEmpty(rc::gen::container<std::vector<std::int64_t>>(
+        rc::gen::inRange<std::int64_t>(0, 1'000'000)));
     const auto parts = split({total, ron}, weights);
     const auto sum = std::accumulate(weights.begin(), weights.end(), std::int64_t{0});
     std::int64_t given = 0;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         given += parts[i].minor;
         if (sum == 0) continue;
-        const auto exact = static_cast<double>(total) * static_cast<double>(weights[i]) / static_cast<double>(sum);
+        const auto exact =
+            static_cast<double>(total) * static_cast<double>(weights[i]) / static_cast<double>(sum);
         RC_ASSERT(std::abs(static_cast<double>(parts[i].minor) - exact) < 1.0);
     }
     RC_ASSERT(given == total);

@@ -43,7 +43,7 @@ template <class T>
 class [[nodiscard]] Result {
 public:
     Result(T value) : value_(std::move(value)) {}
-    Result(Failure failure) : refusal_(failure.error()) {}
+    Result(const Failure& failure) : refusal_(failure.error()) {}
 
     explicit operator bool() const { return value_.has_value(); }
     T& operator*() { return expects(value_.has_value()), *value_; }
@@ -61,7 +61,7 @@ template <>
 class [[nodiscard]] Result<void> {
 public:
     Result() = default;
-    Result(Failure failure) : refusal_(failure.error()) {}
+    Result(const Failure& failure) : refusal_(failure.error()) {}
 
     explicit operator bool() const { return !refusal_.has_value(); }
     const Refusal& error() const { return expects(refusal_.has_value()), *refusal_; }

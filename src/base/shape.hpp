@@ -39,9 +39,9 @@ inline constexpr std::size_t text_bytes_max = 500;
 inline constexpr std::size_t long_text_bytes_max = 100'000;
 
 enum class ShapeKind {
-    boolean,  // BIGINT 0/1
-    integer,  // BIGINT
-    text,     // TEXT
+    boolean, // BIGINT 0/1
+    integer, // BIGINT
+    text,    // TEXT
     long_text,
     money,    // BIGINT minor units; {"amount","currency"} in JSON
     quantity, // BIGINT thousandths; decimal text in JSON
@@ -177,9 +177,8 @@ Shape make_list() {
 
 template <class T>
 Shape make_record() {
-    using Members =
-        boost::describe::describe_members<T, boost::describe::mod_public |
-                                                 boost::describe::mod_inherited>;
+    using Members = boost::describe::describe_members<T, boost::describe::mod_public |
+                                                             boost::describe::mod_inherited>;
     Shape shape{.kind = ShapeKind::record};
     shape.name = type_name<T>();
     shape.lenient = Lenient<T>;
@@ -195,21 +194,36 @@ Shape make_record() {
 
 template <class T>
 Shape make() {
-    if constexpr (std::is_same_v<T, bool>) return {.kind = ShapeKind::boolean};
-    else if constexpr (std::is_same_v<T, std::int64_t>) return {.kind = ShapeKind::integer};
-    else if constexpr (std::is_same_v<T, std::string>) return {.kind = ShapeKind::text};
-    else if constexpr (std::is_same_v<T, LongText>) return {.kind = ShapeKind::long_text};
-    else if constexpr (std::is_same_v<T, Money>) return {.kind = ShapeKind::money};
-    else if constexpr (std::is_same_v<T, Quantity>) return {.kind = ShapeKind::quantity};
-    else if constexpr (std::is_same_v<T, Rate>) return {.kind = ShapeKind::rate};
-    else if constexpr (std::is_same_v<T, Instant>) return {.kind = ShapeKind::instant};
-    else if constexpr (std::is_same_v<T, Date>) return {.kind = ShapeKind::date};
-    else if constexpr (std::is_same_v<T, json::value>) return {.kind = ShapeKind::any};
-    else if constexpr (IsId<T>::value) return {.kind = ShapeKind::id};
-    else if constexpr (std::is_enum_v<T>) return make_choice<T>();
-    else if constexpr (IsOptional<T>::value) return make_optional<T>();
-    else if constexpr (IsList<T>::value) return make_list<T>();
-    else return make_record<T>();
+    if constexpr (std::is_same_v<T, bool>)
+        return {.kind = ShapeKind::boolean};
+    else if constexpr (std::is_same_v<T, std::int64_t>)
+        return {.kind = ShapeKind::integer};
+    else if constexpr (std::is_same_v<T, std::string>)
+        return {.kind = ShapeKind::text};
+    else if constexpr (std::is_same_v<T, LongText>)
+        return {.kind = ShapeKind::long_text};
+    else if constexpr (std::is_same_v<T, Money>)
+        return {.kind = ShapeKind::money};
+    else if constexpr (std::is_same_v<T, Quantity>)
+        return {.kind = ShapeKind::quantity};
+    else if constexpr (std::is_same_v<T, Rate>)
+        return {.kind = ShapeKind::rate};
+    else if constexpr (std::is_same_v<T, Instant>)
+        return {.kind = ShapeKind::instant};
+    else if constexpr (std::is_same_v<T, Date>)
+        return {.kind = ShapeKind::date};
+    else if constexpr (std::is_same_v<T, json::value>)
+        return {.kind = ShapeKind::any};
+    else if constexpr (IsId<T>::value)
+        return {.kind = ShapeKind::id};
+    else if constexpr (std::is_enum_v<T>)
+        return make_choice<T>();
+    else if constexpr (IsOptional<T>::value)
+        return make_optional<T>();
+    else if constexpr (IsList<T>::value)
+        return make_list<T>();
+    else
+        return make_record<T>();
 }
 
 } // namespace shapes

@@ -81,7 +81,7 @@ std::vector<std::string> search_terms(std::string_view text) {
 bool is_utf8(std::string_view text) {
     for (std::size_t i = 0; i < text.size();) {
         const auto lead = static_cast<unsigned char>(text[i]);
-        const std::size_t length = lead < 0x80            ? 1
+        const std::size_t length = lead < 0x80             ? 1
                                    : (lead & 0xe0) == 0xc0 ? 2
                                    : (lead & 0xf0) == 0xe0 ? 3
                                    : (lead & 0xf8) == 0xf0 ? 4
@@ -112,14 +112,16 @@ std::string as_utf8(std::string_view bytes) {
     if (is_utf8(bytes))
         text = bytes;
     else
-        icu::UnicodeString::fromUTF8({bytes.data(), static_cast<std::int32_t>(bytes.size())}).toUTF8String(text);
+        icu::UnicodeString::fromUTF8({bytes.data(), static_cast<std::int32_t>(bytes.size())})
+            .toUTF8String(text);
     std::erase(text, '\0');
     return text;
 }
 
 std::string shortened(std::string_view text, std::size_t bytes) {
     if (text.size() <= bytes) return std::string(text);
-    while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xc0) == 0x80) --bytes;
+    while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xc0) == 0x80)
+        --bytes;
     return std::string(text.substr(0, bytes));
 }
 

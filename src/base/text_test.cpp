@@ -26,7 +26,8 @@ TEST(Text, refuses_bad_utf8) {
 
 TEST(Text, foreign_bytes_become_text) {
     EXPECT_EQ(as_utf8("ș"), "ș");
-    EXPECT_EQ(as_utf8(std::string("a\xff\0b", 4)), "a\xef\xbf\xbd" "b");
+    EXPECT_EQ(as_utf8(std::string("a\xff\0b", 4)), "a\xef\xbf\xbd"
+                                                   "b");
 }
 
 TEST(Text, is_shortened_at_a_character) {
@@ -40,10 +41,13 @@ TEST(Text, percent_decoding_keeps_what_is_no_escape) {
     EXPECT_EQ(percent_encoded("a b/ș"), "a%20b%2F%C8%99");
 }
 
-TEST(Text, html_is_escaped) { EXPECT_EQ(escape_html("<a href=\"x\">&'"), "&lt;a href=&quot;x&quot;&gt;&amp;&#39;"); }
+TEST(Text, html_is_escaped) {
+    EXPECT_EQ(escape_html("<a href=\"x\">&'"), "&lt;a href=&quot;x&quot;&gt;&amp;&#39;");
+}
 
 TEST(Csv, quoted_cells_may_hold_anything) {
-    const auto rows = parse_csv("\xef\xbb\xbf" "a,b\r\n\"x,\"\"y\"\"\",\"two\nlines\"\n,\n");
+    const auto rows = parse_csv("\xef\xbb\xbf"
+                                "a,b\r\n\"x,\"\"y\"\"\",\"two\nlines\"\n,\n");
     ASSERT_EQ(rows.size(), 3u);
     EXPECT_EQ(rows[0].cells, (Words{"a", "b"}));
     EXPECT_EQ(rows[1].cells, (Words{"x,\"y\"", "two\nlines"}));

@@ -16,7 +16,7 @@ Instant system_now() { return floor<Millis>(std::chrono::system_clock::now()); }
 
 namespace {
 
-constexpr std::array month_names_ro{"ian.",  "feb.", "mar.",  "apr.", "mai",  "iun.",
+constexpr std::array month_names_ro{"ian.", "feb.", "mar.",  "apr.", "mai",  "iun.",
                                     "iul.", "aug.", "sept.", "oct.", "nov.", "dec."};
 constexpr std::array month_names_en{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
@@ -88,7 +88,8 @@ std::optional<Instant> instant_from(std::string_view text) {
             text.remove_prefix(1);
         }
         if (digits == 0 || digits > 9) return std::nullopt;
-        for (; digits < 3; ++digits) milli *= 10;
+        for (; digits < 3; ++digits)
+            milli *= 10;
     }
     std::int64_t offset_minutes = 0;
     if (text == "Z" || text == "z") {

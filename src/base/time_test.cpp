@@ -15,8 +15,9 @@ TEST(Time, reads_rfc3339_with_any_offset) {
     EXPECT_EQ(to_rfc3339(at("2026-11-24T14:05:00Z")), "2026-11-24T14:05:00.000Z");
     EXPECT_EQ(at("2026-11-24T16:05:00.25+02:00"), at("2026-11-24T14:05:00.250Z"));
     EXPECT_EQ(at("2026-11-24T14:05:00.123456789Z"), at("2026-11-24T14:05:00.123Z"));
-    for (const char* wrong : {"", "2026-11-24", "2026-13-01T00:00:00Z", "2026-02-30T00:00:00Z", "2026-11-24T25:00:00Z",
-                              "2026-11-24T14:05:00", "2026-11-24 14:05:00Z x"})
+    for (const char* wrong :
+         {"", "2026-11-24", "2026-13-01T00:00:00Z", "2026-02-30T00:00:00Z", "2026-11-24T25:00:00Z",
+          "2026-11-24T14:05:00", "2026-11-24 14:05:00Z x"})
         EXPECT_FALSE(instant_from(wrong)) << wrong;
 }
 
@@ -26,8 +27,10 @@ TEST(Time, the_shops_day_follows_summer_time) {
     EXPECT_EQ(to_text(zone.day_of(at("2026-07-31T21:00:00Z"))), "2026-08-01");
     EXPECT_EQ(to_text(zone.day_of(at("2026-12-31T21:59:59Z"))), "2026-12-31");
     // 25 October 2026 has 25 hours, 29 March 23.
-    EXPECT_EQ(zone.start_of(date(2026, 10, 26)) - zone.start_of(date(2026, 10, 25)), std::chrono::hours(25));
-    EXPECT_EQ(zone.start_of(date(2026, 3, 30)) - zone.start_of(date(2026, 3, 29)), std::chrono::hours(23));
+    EXPECT_EQ(zone.start_of(date(2026, 10, 26)) - zone.start_of(date(2026, 10, 25)),
+              std::chrono::hours(25));
+    EXPECT_EQ(zone.start_of(date(2026, 3, 30)) - zone.start_of(date(2026, 3, 29)),
+              std::chrono::hours(23));
     EXPECT_FALSE(Zone::named("Europe/Nowhere"));
 }
 
@@ -46,8 +49,8 @@ TEST(Calendar, knows_orthodox_easter) {
 }
 
 TEST(Calendar, knows_public_holidays) {
-    for (const Date day : {date(2026, 1, 1), date(2026, 1, 6), date(2026, 4, 10), date(2026, 4, 13), date(2026, 6, 1),
-                           date(2026, 12, 1), date(2026, 11, 30)})
+    for (const Date day : {date(2026, 1, 1), date(2026, 1, 6), date(2026, 4, 10), date(2026, 4, 13),
+                           date(2026, 6, 1), date(2026, 12, 1), date(2026, 11, 30)})
         EXPECT_TRUE(is_public_holiday(day)) << to_text(day);
     EXPECT_FALSE(is_public_holiday(date(2023, 1, 6))); // a holiday only since 2024
     EXPECT_FALSE(is_public_holiday(date(2026, 4, 14)));
@@ -87,5 +90,6 @@ TEST(Id, of_history_carries_the_time_it_is_asked_for) {
 
 TEST(Id, only_positive_decimal_numbers_are_ids) {
     EXPECT_EQ(parse_id("123"), 123);
-    for (const char* wrong : {"", "0", "-1", "1x", "0x10", "9223372036854775808", "1 "}) EXPECT_FALSE(parse_id(wrong)) << wrong;
+    for (const char* wrong : {"", "0", "-1", "1x", "0x10", "9223372036854775808", "1 "})
+        EXPECT_FALSE(parse_id(wrong)) << wrong;
 }

@@ -64,18 +64,21 @@ std::string words_of(const json::value& errors) {
     }
     if (const auto* list = errors.if_array()) {
         std::string all;
-        for (const auto& text : *list) all += (all.empty() ? "" : "; ") + as_text(text);
+        for (const auto& text : *list)
+            all += (all.empty() ? "" : "; ") + as_text(text);
         return all;
     }
     return as_text(errors);
 }
 
 Failure refused(const std::string& words) {
-    return refuse(RefusalKind::conflict, "courier_refused", "FAN Courier: " + shortened(words, 400));
+    return refuse(RefusalKind::conflict, "courier_refused",
+                  "FAN Courier: " + shortened(words, 400));
 }
 
 Failure unclear(const std::string& why) {
-    return refuse(RefusalKind::unavailable, "courier_unclear", "FAN Courier gave no clear answer: " + why);
+    return refuse(RefusalKind::unavailable, "courier_unclear",
+                  "FAN Courier gave no clear answer: " + why);
 }
 
 class Fan : public shipping::Courier {
@@ -115,14 +118,15 @@ Result<std::string> Fan::token(bool fresh) {
         if (known != tokens().by_account.end()) return known->second;
     }
     const json::value body{{"username", account_.user}, {"password", account_.password}};
-    const auto response = http::fetch({"POST", account_.base_url + "login",
-                                       {"Content-Type: application/json"}, to_json(body)});
+    const auto response = http::fetch(
+        {"POST", account_.base_url + "login", {"Content-Type: application/json"}, to_json(body)});
     if (!response)
         return refuse(RefusalKind::unavailable, "courier_down",
                       "FAN Courier cannot be reached: " + response.error().detail);
     const auto answer = parse_json(response->body);
     if (response->status >= 500 || !answer)
-        return refuse(RefusalKind::unavailable, "courier_down", "FAN Courier's sign-in does not work.");
+        return refuse(RefusalKind::unavailable, "courier_down",
+                      "FAN Courier's sign-in does not work.");
     const auto* data = member(*answer, "data");
     const std::string value = data ? text_of(*data, "token") : "";
     if (value.empty()) return refused("sign-in failed: " + text_of(*answer, "message"));
@@ -134,10 +138,12 @@ Result<http::IncomingResponse> Fan::call(const std::string& method, const std::s
                                          const std::string& body) {
     for (const bool fresh : {false, true}) {
         TRY(bearer, token(fresh));
-        const auto response = http::fetch({method, account_.base_url + path,
-                                           {"Authorization: Bearer " + bearer,
-                                            "Content-Type: application/json", "Accept: application/json"},
-                                           body});
+        const auto response =
+            http::fetch({method,
+                         account_.base_url + path,
+                         {"Authorization: Bearer " + bearer, "Content-Type: application/json",
+                          "Accept: application/json"},
+                         body});
         if (!response && response.error().code == "not_reached")
             return refuse(RefusalKind::unavailable, "courier_down",
                           "FAN Courier cannot be reached: " + response.error().detail);
@@ -160,21 +166,22 @@ Result<json::value> Fan::call_json(const std::string& method, const std::string&
 json::object shipment_of(const shipping::CourierAccount& account, const Parcel& parcel) {
     const bool cash = parcel.cash.minor > 0;
     json::array options;
-    for (const char letter : account.options) options.emplace_back(std::string(1, letter));
+    for (const char letter : account.options)
+        options.emplace_back(std::string(1, letter));
     // Whole kilograms, rounded up: FAN takes no fractions.
     const std::int64_t kilograms = std::max<std::int64_t>(1, (parcel.weight_g + 999) / 1'000);
-    json::object info{{"service", cash ? account.cod_service : account.service},
-                      {"packages", {{"parcel", parcel.parcels}, {"envelope", 0}}},
-                      {"weight", kilograms},
-                      {"cod", cash ? to_decimal(parcel.cash) : ""},
-                      {"declaredValue",
-                       parcel.declared_value.minor > 0 ? to_decimal(parcel.declared_value) : ""},
-                      {"payment", "sender"},
-                      {"returnPayment", "sender"},
-                      {"observation", parcel.note},
-                      {"content", parcel.content},
-                      {"costCenter", parcel.reference},
-                      {"options", std::move(options)}};
+    json::object info{
+        {"service", cash ? account.cod_service : account.service},
+        {"packages", {{"parcel", parcel.parcels}, {"envelope", 0}}},
+        {"weight", kilograms},
+        {"cod", cash ? to_decimal(parcel.cash) : ""},
+        {"declaredValue", parcel.declared_value.minor > 0 ? to_decimal(parcel.declared_value) : ""},
+        {"payment", "sender"},
+        {"returnPayment", "sender"},
+        {"observation", parcel.note},
+        {"content", parcel.content},
+        {"costCenter", parcel.reference},
+        {"options", std::move(options)}};
     return {{"info", std::move(info)},
             {"recipient",
              {{"name", parcel.recipient},
@@ -212,17 +219,18 @@ Result<std::optional<Waybill>> Fan::find(const std::string& reference, Date from
     constexpr int pages_max = 100;
     for (Date day = from; day <= to; day = day + std::chrono::days(1)) {
         for (int page = 1; page <= pages_max; ++page) {
-            TRY(answer, call_json("GET", "reports/awb?clientId=" + percent_encoded(account_.client_id) +
-                                             "&date=" + to_text(day) + "&perPage=100&page=" +
-                                             std::to_string(page)));
+            TRY(answer,
+                call_json("GET", "reports/awb?clientId=" + percent_encoded(account_.client_id) +
+                                     "&date=" + to_text(day) +
+                                     "&perPage=100&page=" + std::to_string(page)));
             const auto* data = member(answer, "data");
             const auto* list = data ? data->if_array() : nullptr;
             if (!list) return unclear("the list of the day has no data");
             for (const auto& row : *list) {
                 const auto* info = member(row, "info");
                 if (!info || text_of(*info, "costCenter") != reference) continue;
-                return std::optional(Waybill{text_of(*info, "awbNumber"), lei(text_of(*info, "cost")),
-                                             to_json(row)});
+                return std::optional(Waybill{text_of(*info, "awbNumber"),
+                                             lei(text_of(*info, "cost")), to_json(row)});
             }
             if (list->size() < 100) break;
         }
@@ -247,8 +255,9 @@ Result<void> Fan::cancel(const std::string& awb_number) {
 }
 
 Result<std::vector<TrackingEvent>> Fan::track(const std::string& awb_number) {
-    TRY(answer, call_json("GET", "reports/awb/tracking?clientId=" + percent_encoded(account_.client_id) +
-                                     "&awb%5B%5D=" + percent_encoded(awb_number) + "&language=ro"));
+    TRY(answer,
+        call_json("GET", "reports/awb/tracking?clientId=" + percent_encoded(account_.client_id) +
+                             "&awb%5B%5D=" + percent_encoded(awb_number) + "&language=ro"));
     const auto* data = member(answer, "data");
     const auto* rows = data ? data->if_array() : nullptr;
     if (!rows) return refused(text_of(answer, "message"));
@@ -280,18 +289,18 @@ Result<std::vector<TrackingEvent>> Fan::track(const std::string& awb_number) {
 
 ShipmentStage fan_stage(const std::string& code) {
     static const std::map<std::string, ShipmentStage> known{
-        {"C0", ShipmentStage::picked_up},   {"H0", ShipmentStage::in_transit},
-        {"H1", ShipmentStage::in_transit},  {"H2", ShipmentStage::in_transit},
-        {"H3", ShipmentStage::in_transit},  {"H4", ShipmentStage::in_transit},
-        {"H10", ShipmentStage::in_transit}, {"H11", ShipmentStage::in_transit},
-        {"H12", ShipmentStage::in_transit}, {"H13", ShipmentStage::in_transit},
-        {"H15", ShipmentStage::in_transit}, {"H17", ShipmentStage::in_transit},
+        {"C0", ShipmentStage::picked_up},        {"H0", ShipmentStage::in_transit},
+        {"H1", ShipmentStage::in_transit},       {"H2", ShipmentStage::in_transit},
+        {"H3", ShipmentStage::in_transit},       {"H4", ShipmentStage::in_transit},
+        {"H10", ShipmentStage::in_transit},      {"H11", ShipmentStage::in_transit},
+        {"H12", ShipmentStage::in_transit},      {"H13", ShipmentStage::in_transit},
+        {"H15", ShipmentStage::in_transit},      {"H17", ShipmentStage::in_transit},
         {"C1", ShipmentStage::out_for_delivery}, {"S1", ShipmentStage::out_for_delivery},
-        {"S2", ShipmentStage::delivered},   {"S3", ShipmentStage::in_transit},
-        {"S6", ShipmentStage::refused},     {"S7", ShipmentStage::refused},
-        {"S8", ShipmentStage::in_transit},  {"S12", ShipmentStage::in_transit},
-        {"S15", ShipmentStage::refused},    {"S16", ShipmentStage::returning},
-        {"S33", ShipmentStage::returning},  {"S43", ShipmentStage::returning},
+        {"S2", ShipmentStage::delivered},        {"S3", ShipmentStage::in_transit},
+        {"S6", ShipmentStage::refused},          {"S7", ShipmentStage::refused},
+        {"S8", ShipmentStage::in_transit},       {"S12", ShipmentStage::in_transit},
+        {"S15", ShipmentStage::refused},         {"S16", ShipmentStage::returning},
+        {"S33", ShipmentStage::returning},       {"S43", ShipmentStage::returning},
         {"S50", ShipmentStage::returned}};
     const auto found = known.find(code);
     return found == known.end() ? ShipmentStage::in_transit : found->second;

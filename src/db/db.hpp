@@ -95,7 +95,8 @@ using RowReader = std::function<void(const Row&)>;
 void read_row(const Row& row, const Shape& shape, void* target, Currency currency);
 
 /// The parameter that stores one field, with `keep` holding text that has to be made.
-Param field_param(const Shape& shape, const void* value, std::vector<std::unique_ptr<std::string>>& keep);
+Param field_param(const Shape& shape, const void* value,
+                  std::vector<std::unique_ptr<std::string>>& keep);
 
 /// Proof of an open transaction: a function that takes one can only run inside it.
 class Transaction {
@@ -114,9 +115,8 @@ public:
     template <class T>
     std::vector<T> list(const Sql& sql, Params params) {
         std::vector<T> rows;
-        run(sql, params, [&](const Row& row) {
-            read_row(row, shape_of<T>(), &rows.emplace_back(), currency);
-        });
+        run(sql, params,
+            [&](const Row& row) { read_row(row, shape_of<T>(), &rows.emplace_back(), currency); });
         return rows;
     }
 
@@ -181,7 +181,8 @@ public:
             outcome.reset();
             outcome.emplace(work(tx));
             if (!*outcome) return false;
-            if (const auto settled = tx.settle(); !settled) outcome.emplace(Failure(settled.error()));
+            if (const auto settled = tx.settle(); !settled)
+                outcome.emplace(Failure(settled.error()));
             return static_cast<bool>(*outcome);
         });
         return std::move(*outcome);

@@ -83,7 +83,8 @@ std::vector<std::string> pending(Database& database, const std::vector<Migration
         const auto left = database.read(
             [&](Transaction& tx) { return missing(tx.list<Step>(list_sql, {}), steps); });
         std::vector<std::string> names;
-        for (const auto& step : left) names.push_back(std::string(step.name) + " has not run");
+        for (const auto& step : left)
+            names.push_back(std::string(step.name) + " has not run");
         return names;
     } catch (const DatabaseFault& error) {
         return {error.what()};

@@ -24,7 +24,8 @@ std::string text_for(Engine engine, std::string_view text);
 /// Runs the steps that have not run yet, each in a transaction. Throws DatabaseFault when a step
 /// that has run differs from the embedded text (drift), or when the database knows a step that
 /// this program doesn't (it is newer). Returns the names of the steps it ran.
-std::vector<std::string> migrate(Database& database, const std::vector<Migration>& steps, Instant now);
+std::vector<std::string> migrate(Database& database, const std::vector<Migration>& steps,
+                                 Instant now);
 
 /// What migrate() would run or complain of, without running anything; empty when all is well.
 std::vector<std::string> pending(Database& database, const std::vector<Migration>& steps);

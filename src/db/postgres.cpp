@@ -27,7 +27,8 @@ public:
     }
     void fail_statement(int n) override {
         const std::lock_guard lock(mutex_);
-        for (auto& connection : idle_) connection->statements_until_failure = n;
+        for (auto& connection : idle_)
+            connection->statements_until_failure = n;
     }
 
 protected:

@@ -56,7 +56,8 @@ class Encoded {
 public:
     explicit Encoded(Params params) {
         numbers_.reserve(params.size());
-        for (const auto& param : params) std::visit(*this, param.value());
+        for (const auto& param : params)
+            std::visit(*this, param.value());
     }
     void operator()(std::nullptr_t) { add(0, nullptr, 0, 0); }
     void operator()(std::int64_t value) {
@@ -94,7 +95,8 @@ PostgresConnection::PostgresConnection(const std::string& url) {
         PQfinish(connection_);
         throw Retryable("cannot connect to PostgreSQL: " + why);
     }
-    PQsetNoticeProcessor(connection_, [](void*, const char*) {}, nullptr);
+    PQsetNoticeProcessor(
+        connection_, [](void*, const char*) {}, nullptr);
     script("SET statement_timeout = '30s'; SET lock_timeout = '10s';"
            "SET idle_in_transaction_session_timeout = '60s'");
     if (PQenterPipelineMode(connection_) != 1) throw DatabaseFault("no pipeline mode");
@@ -105,9 +107,9 @@ PostgresConnection::~PostgresConnection() { PQfinish(connection_); }
 void PostgresConnection::fail(const std::string& during, const PGresult* result) {
     const char* state_field = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : nullptr;
     const std::string state = state_field ? state_field : "";
-    const std::string message = during + ": " +
-                                (result ? PQresultErrorMessage(result) : PQerrorMessage(connection_)) +
-                                " " + state;
+    const std::string message =
+        during + ": " + (result ? PQresultErrorMessage(result) : PQerrorMessage(connection_)) +
+        " " + state;
     const bool lost = PQstatus(connection_) != CONNECTION_OK || state.starts_with("08") ||
                       state.starts_with("57P");
     if (lost && committing_) throw OutcomeUnknown(message);
@@ -192,7 +194,8 @@ void PostgresConnection::send(const Sql& sql, Params params, Reply reply,
         const std::string text(sql.text);
         // Named by its text, so that connections that a pooler shares agree on what a name means.
         const std::string fresh = "s" + hex(sha256(text)).substr(0, 24);
-        if (PQsendPrepare(connection_, fresh.c_str(), text.c_str(), count, encoded.types.data()) != 1)
+        if (PQsendPrepare(connection_, fresh.c_str(), text.c_str(), count, encoded.types.data()) !=
+            1)
             fail(std::string(sql.name), nullptr);
         expected_.push_back({Reply::prepared, std::string(sql.text), {}});
         name = fresh;
@@ -218,7 +221,8 @@ void PostgresConnection::take(const Expected& expected, PGresult* result, const 
     }
     changed = count;
     if (!reader) return;
-    for (int row = 0; row < PQntuples(result); ++row) reader(PostgresRow(result, row));
+    for (int row = 0; row < PQntuples(result); ++row)
+        reader(PostgresRow(result, row));
 }
 
 std::int64_t PostgresConnection::wait(const RowReader& reader) {
@@ -241,9 +245,11 @@ std::int64_t PostgresConnection::wait(const RowReader& reader) {
     const ResultPtr sync(PQgetResult(connection_));
     if (!sync || PQresultStatus(sync.get()) != PGRES_PIPELINE_SYNC) fail("waiting", sync.get());
     for (std::size_t i = 0; i < asked.size(); ++i)
-        if (asked[i].reply == Reply::prepared && PQresultStatus(answers[i].get()) != PGRES_COMMAND_OK)
+        if (asked[i].reply == Reply::prepared &&
+            PQresultStatus(answers[i].get()) != PGRES_COMMAND_OK)
             prepared_.erase(asked[i].name); // it failed, or an error before it kept it from running
-    for (std::size_t i = 0; i < asked.size(); ++i) take(asked[i], answers[i].get(), reader, changed);
+    for (std::size_t i = 0; i < asked.size(); ++i)
+        take(asked[i], answers[i].get(), reader, changed);
     return changed;
 }
 

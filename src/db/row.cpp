@@ -77,7 +77,8 @@ Param field_param(const Shape& shape, const void* value,
         return Param(*keep.emplace_back(std::make_unique<std::string>(to_text(as<Date>(value)))));
     case ShapeKind::choice: return Param(shape.choices.at(shape.choice(value)));
     case ShapeKind::optional:
-        return shape.has(value) ? field_param(*shape.item, shape.value(value), keep) : Param(nullptr);
+        return shape.has(value) ? field_param(*shape.item, shape.value(value), keep)
+                                : Param(nullptr);
     case ShapeKind::list:
     case ShapeKind::record:
     case ShapeKind::any: {
@@ -89,7 +90,8 @@ Param field_param(const Shape& shape, const void* value,
     throw Fault("unknown shape");
 }
 
-std::optional<std::int64_t> Transaction::number(const Sql& sql, std::initializer_list<Param> params) {
+std::optional<std::int64_t> Transaction::number(const Sql& sql,
+                                                std::initializer_list<Param> params) {
     std::optional<std::int64_t> found;
     run(sql, Params(params.begin(), params.size()), [&](const Row& row) {
         if (!row.is_null(0)) found = row.integer(0);

@@ -133,12 +133,14 @@ private:
             }
             if (batch.empty())
                 if (Job* job = take_job()) batch.push_back(job);
-            for (Job* job : batch) job->error = std::current_exception();
+            for (Job* job : batch)
+                job->error = std::current_exception();
         }
     }
 
-    /// Nothing is lost by rolling the whole transaction back for the first of a batch, and without a
-    /// savepoint SQLite keeps no journal of it: a long bulk load would walk that after each statement.
+    /// Nothing is lost by rolling the whole transaction back for the first of a batch, and without
+    /// a savepoint SQLite keeps no journal of it: a long bulk load would walk that after each
+    /// statement.
     void run_first(Job& job) {
         bool keep = false;
         try {

@@ -54,8 +54,9 @@ struct Reset {
 } // namespace
 
 SqliteConnection::SqliteConnection(const std::string& path, bool read_only) {
-    const int flags = (read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) |
-                      SQLITE_OPEN_NOMUTEX;
+    const int flags =
+        (read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) |
+        SQLITE_OPEN_NOMUTEX;
     if (sqlite3_open_v2(path.c_str(), &handle_, flags, nullptr) != SQLITE_OK)
         fail("opening " + path);
     sqlite3_extended_result_codes(handle_, 1);
@@ -68,7 +69,8 @@ SqliteConnection::SqliteConnection(const std::string& path, bool read_only) {
 }
 
 SqliteConnection::~SqliteConnection() {
-    for (auto& [text, prepared] : prepared_) sqlite3_finalize(prepared.statement);
+    for (auto& [text, prepared] : prepared_)
+        sqlite3_finalize(prepared.statement);
     sqlite3_close(handle_);
 }
 
@@ -86,7 +88,8 @@ SqliteConnection::Prepared& SqliteConnection::prepare(const Sql& sql, std::size_
     auto& prepared = prepared_[std::string(sql.text)];
     if (!prepared.statement) {
         if (sqlite3_prepare_v3(handle_, sql.text.data(), static_cast<int>(sql.text.size()),
-                               SQLITE_PREPARE_PERSISTENT, &prepared.statement, nullptr) != SQLITE_OK) {
+                               SQLITE_PREPARE_PERSISTENT, &prepared.statement,
+                               nullptr) != SQLITE_OK) {
             const std::string name(sql.name);
             fail("preparing " + name);
         }

@@ -12,7 +12,8 @@ TableSql::TableSql(std::string_view table, const Shape& shape) : shape_(shape), 
         columns_ += (columns_.empty() ? "" : ", ") + name;
         ++number;
         if (i > 0)
-            assignments += (assignments.empty() ? "" : ", ") + name + " = $" + std::to_string(number);
+            assignments +=
+                (assignments.empty() ? "" : ", ") + name + " = $" + std::to_string(number);
         if (name == "version") version_field_ = i;
     }
     insert_ = "INSERT INTO " + name_ + " (shop_id, " + columns_ + ") VALUES " +
@@ -25,8 +26,8 @@ TableSql::TableSql(std::string_view table, const Shape& shape) : shape_(shape), 
     const std::string select = "SELECT " + columns_ + " FROM " + name_;
     select_one_ = select + by_key;
     select_all_ = select + " WHERE shop_id = $1 ORDER BY " + key;
-    select_page_ = select + " WHERE shop_id = $1 AND " + key + " < $2 ORDER BY " + key +
-                   " DESC LIMIT $3";
+    select_page_ =
+        select + " WHERE shop_id = $1 AND " + key + " < $2 ORDER BY " + key + " DESC LIMIT $3";
 }
 
 std::vector<Param> TableSql::row_params(ShopId shop, const void* row,

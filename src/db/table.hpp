@@ -58,7 +58,8 @@ public:
         return tx.list<T>(sql_.select_all(), {shop});
     }
     /// At most `limit` rows whose key is below `before`, newest first.
-    std::vector<T> page(Transaction& tx, ShopId shop, std::int64_t before, std::int64_t limit) const {
+    std::vector<T> page(Transaction& tx, ShopId shop, std::int64_t before,
+                        std::int64_t limit) const {
         return tx.list<T>(sql_.select_page(), {shop, before, limit});
     }
     const std::string& columns() const { return sql_.columns(); }

@@ -17,20 +17,24 @@ struct Free {
 /// characters.
 std::string encoded_word(const std::string& text) {
     bool ascii = true;
-    for (const char c : text) ascii = ascii && c >= 0x20 && c < 0x7f;
+    for (const char c : text)
+        ascii = ascii && c >= 0x20 && c < 0x7f;
     if (ascii) return text;
-    constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    constexpr std::string_view digits =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     std::string result;
     for (std::size_t start = 0; start < text.size();) {
         std::size_t end = std::min(text.size(), start + 42);
-        while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
+        while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80)
+            --end;
         std::string word;
         for (std::size_t i = start; i < end; i += 3) {
             unsigned bits = 0;
             for (std::size_t j = 0; j < 3; ++j)
                 bits = bits << 8 | (i + j < end ? static_cast<unsigned char>(text[i + j]) : 0U);
             for (int k = 3; k >= 0; --k)
-                word += i + static_cast<std::size_t>(3 - k) <= end ? digits[bits >> (6 * k) & 63] : '=';
+                word +=
+                    i + static_cast<std::size_t>(3 - k) <= end ? digits[bits >> (6 * k) & 63] : '=';
         }
         result += (result.empty() ? "=?UTF-8?B?" : "\r\n =?UTF-8?B?") + word + "?=";
         start = end;
@@ -59,7 +63,8 @@ public:
             "From: " + encoded_word(one_line(mail.from_name)) + " <" + one_line(mail.from) + ">",
             "To: <" + one_line(mail.to) + ">", "Subject: " + encoded_word(one_line(mail.subject)),
             "Message-ID: <" + mail.message_id + ">"};
-        for (const auto& header : headers) raw = curl_slist_append(raw, header.c_str());
+        for (const auto& header : headers)
+            raw = curl_slist_append(raw, header.c_str());
         const std::unique_ptr<curl_slist, Free> header_list(raw);
         const std::unique_ptr<curl_slist, Free> recipients(
             curl_slist_append(nullptr, ("<" + one_line(mail.to) + ">").c_str()));
@@ -73,7 +78,8 @@ public:
             curl_easy_setopt(curl, CURLOPT_CAINFO, authorities);
         curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, 5'000L);
         curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, 30'000L);
-        curl_easy_setopt(curl, CURLOPT_USE_SSL, account_.require_tls ? CURLUSESSL_ALL : CURLUSESSL_TRY);
+        curl_easy_setopt(curl, CURLOPT_USE_SSL,
+                         account_.require_tls ? CURLUSESSL_ALL : CURLUSESSL_TRY);
         if (!account_.user.empty()) {
             curl_easy_setopt(curl, CURLOPT_USERNAME, account_.user.c_str());
             curl_easy_setopt(curl, CURLOPT_PASSWORD, account_.password.c_str());

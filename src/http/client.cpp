@@ -32,7 +32,8 @@ Result<IncomingResponse> fetch(const OutgoingRequest& request) {
     const std::unique_ptr<CURL, Free> handle(curl_easy_init());
     expects(handle != nullptr);
     curl_slist* raw = nullptr;
-    for (const auto& header : request.headers) raw = curl_slist_append(raw, header.c_str());
+    for (const auto& header : request.headers)
+        raw = curl_slist_append(raw, header.c_str());
     const std::unique_ptr<curl_slist, Free> headers(raw);
 
     IncomingResponse response;

@@ -29,7 +29,8 @@ Response fault(const Request& request, const std::exception& error) {
 
 Response handle(const Router& router, Request& request, std::string& pattern) {
     bool other_method = false;
-    const Route* route = router.find(request.method, request.path, request.path_values, other_method);
+    const Route* route =
+        router.find(request.method, request.path, request.path_values, other_method);
     if (!route) {
         pattern = "none";
         auto response = problem({RefusalKind::not_found, "not_found", "There is nothing here.", ""},
@@ -48,7 +49,8 @@ Response handle(const Router& router, Request& request, std::string& pattern) {
     for (const auto& [name, value] : request.query)
         if (!is_utf8(name) || !is_utf8(value) || value.find('\0') != value.npos)
             return problem({RefusalKind::invalid, "invalid_field",
-                            "A query parameter is not valid UTF-8.", is_utf8(name) ? name : "query"},
+                            "A query parameter is not valid UTF-8.",
+                            is_utf8(name) ? name : "query"},
                            request.id);
     return route->handle(request);
 }

@@ -22,7 +22,8 @@ void EventHub::publish(const std::string& topic, const std::string& data) {
         for (const auto& [ticket, entry] : listeners_)
             if (entry.topic == topic) wanted.push_back(entry.listener);
     }
-    for (const auto& listener : wanted) listener(data);
+    for (const auto& listener : wanted)
+        listener(data);
 }
 
 } // namespace taraba::http

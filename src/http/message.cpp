@@ -40,12 +40,9 @@ Response problem(const Refusal& refusal, std::string_view request_id) {
     Response response;
     response.status = status_of(refusal.kind);
     response.content_type = "application/problem+json";
-    json::object document{{"type", "about:blank"},
-                          {"title", refusal.code},
-                          {"status", response.status},
-                          {"code", refusal.code},
-                          {"detail", refusal.detail},
-                          {"request_id", request_id}};
+    json::object document{{"type", "about:blank"},     {"title", refusal.code},
+                          {"status", response.status}, {"code", refusal.code},
+                          {"detail", refusal.detail},  {"request_id", request_id}};
     if (!refusal.field.empty()) document["field"] = refusal.field;
     response.body = to_json(json::value(std::move(document)));
     if (refusal.kind == RefusalKind::unauthenticated)
@@ -71,7 +68,8 @@ std::vector<std::pair<std::string, std::string>> parse_query(std::string_view ta
         const auto equals = part.find('=');
         const std::string_view view = part;
         values.emplace_back(percent_decoded(view.substr(0, equals), true),
-                            equals == part.npos ? "" : percent_decoded(view.substr(equals + 1), true));
+                            equals == part.npos ? ""
+                                                : percent_decoded(view.substr(equals + 1), true));
     }
     return values;
 }

@@ -14,8 +14,10 @@ namespace {
 
 struct Metrics {
     prometheus::Registry registry;
-    prometheus::Family<prometheus::Counter>& requests =
-        prometheus::BuildCounter().Name("taraba_http_requests_total").Help("Requests").Register(registry);
+    prometheus::Family<prometheus::Counter>& requests = prometheus::BuildCounter()
+                                                            .Name("taraba_http_requests_total")
+                                                            .Help("Requests")
+                                                            .Register(registry);
     prometheus::Family<prometheus::Histogram>& seconds = prometheus::BuildHistogram()
                                                              .Name("taraba_http_request_seconds")
                                                              .Help("Time to answer")

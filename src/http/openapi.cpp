@@ -40,17 +40,20 @@ json::value Schemas::of(const Shape& shape) {
     switch (shape.kind) {
     case ShapeKind::boolean: return {{"type", "boolean"}};
     case ShapeKind::integer: return {{"type", "integer"}, {"format", "int64"}};
-    case ShapeKind::rate: return {{"type", "integer"}, {"description", "Basis points: 2100 is 21 %."}};
+    case ShapeKind::rate:
+        return {{"type", "integer"}, {"description", "Basis points: 2100 is 21 %."}};
     case ShapeKind::text: return {{"type", "string"}, {"maxLength", text_bytes_max}};
     case ShapeKind::long_text: return {{"type", "string"}, {"maxLength", long_text_bytes_max}};
     case ShapeKind::quantity:
-        return text_schema("^-?[0-9]+(\\.[0-9]{1,3})?$", "Decimal text; a whole number is taken too.");
+        return text_schema("^-?[0-9]+(\\.[0-9]{1,3})?$",
+                           "Decimal text; a whole number is taken too.");
     case ShapeKind::id: return text_schema("^[0-9]{1,19}$", "An id.");
     case ShapeKind::instant: return {{"type", "string"}, {"format", "date-time"}};
     case ShapeKind::date: return {{"type", "string"}, {"format", "date"}};
     case ShapeKind::choice: {
         json::array names;
-        for (const auto name : shape.choices) names.emplace_back(view(name));
+        for (const auto name : shape.choices)
+            names.emplace_back(view(name));
         return {{"type", "string"}, {"enum", std::move(names)}};
     }
     case ShapeKind::optional: return of(*shape.item);
@@ -113,21 +116,21 @@ json::object operation_of(const Route& route, Schemas& schemas) {
         content[route.answer_type] = {{"schema", {{"type", "string"}, {"format", "binary"}}}};
     json::object answer{{"description", "Success"}};
     if (route.success != 204) answer["content"] = std::move(content);
-    json::object operation{
-        {"summary", route.summary},
-        {"tags", {route.tag}},
-        {"parameters", parameters_of(route, schemas)},
-        {"responses",
-         {{std::to_string(route.success), std::move(answer)},
-          {"default",
-           {{"description", "A problem document (RFC 9457)"},
-            {"content",
-             {{"application/problem+json",
-               {{"schema", {{"$ref", "#/components/schemas/Problem"}}}}}}}}}}}};
+    json::object operation{{"summary", route.summary},
+                           {"tags", {route.tag}},
+                           {"parameters", parameters_of(route, schemas)},
+                           {"responses",
+                            {{std::to_string(route.success), std::move(answer)},
+                             {"default",
+                              {{"description", "A problem document (RFC 9457)"},
+                               {"content",
+                                {{"application/problem+json",
+                                  {{"schema", {{"$ref", "#/components/schemas/Problem"}}}}}}}}}}}};
     if (route.body)
         operation["requestBody"] = {
             {"required", true},
-            {"content", {{"application/json",
+            {"content",
+             {{"application/json",
                {{"schema", route.partial_body ? schemas.partial(*route.body)
                                               : schemas.body_of(*route.body)}}}}}};
     if (!route.permission.empty()) {
@@ -147,7 +150,8 @@ std::string openapi_document(const Router& router, const std::string& version) {
         auto& path = paths[route.pattern];
         if (!path.is_object()) path = json::object{};
         std::string method(to_text(route.method));
-        for (char& c : method) c = static_cast<char>(c - 'A' + 'a');
+        for (char& c : method)
+            c = static_cast<char>(c - 'A' + 'a');
         path.as_object()[method] = operation_of(route, schemas);
     }
     json::object components = schemas.take();
@@ -164,7 +168,8 @@ std::string openapi_document(const Router& router, const std::string& version) {
                                {"request_id", text}}}};
     const json::value document{
         {"openapi", "3.1.0"},
-        {"info", {{"title", "Taraba"}, {"version", version}, {"license", {{"name", "Apache-2.0"}}}}},
+        {"info",
+         {{"title", "Taraba"}, {"version", version}, {"license", {{"name", "Apache-2.0"}}}}},
         {"paths", std::move(paths)},
         {"components",
          {{"schemas", std::move(components)},

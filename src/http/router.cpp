@@ -33,7 +33,8 @@ bool match(std::string_view pattern, std::string_view path,
     while (!pattern.empty() && !path.empty()) {
         if (pattern.starts_with("/{") && pattern.ends_with("*}") &&
             pattern.find('/', 1) == pattern.npos) {
-            values[std::string(pattern.substr(2, pattern.size() - 4))] = std::string(path.substr(1));
+            values[std::string(pattern.substr(2, pattern.size() - 4))] =
+                std::string(path.substr(1));
             return true;
         }
         const auto wanted = take_segment(pattern);

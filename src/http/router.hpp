@@ -19,8 +19,8 @@ struct Route {
     std::string permission; ///< empty: for everybody
     const Shape* query = nullptr;
     const Shape* body = nullptr;
-    bool partial_body = false;        ///< names only the fields it sets
-    const Shape* answer = nullptr;    ///< of a JSON answer
+    bool partial_body = false;                    ///< names only the fields it sets
+    const Shape* answer = nullptr;                ///< of a JSON answer
     std::string answer_type = "application/json"; ///< or what a document is
     int success = 200;
     bool idempotent_by_key = false; ///< takes Idempotency-Key

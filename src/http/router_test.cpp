@@ -14,13 +14,15 @@ std::string found(const Router& router, Method method, const char* path) {
     const Route* route = router.find(method, path, values, other);
     if (!route) return other ? "405" : "404";
     std::string text = route->pattern;
-    for (const auto& [name, value] : values) text += " " + name + "=" + value;
+    for (const auto& [name, value] : values)
+        text += " " + name + "=" + value;
     return text;
 }
 
 Router make() {
     Router router;
-    for (const char* pattern : {"/orders", "/orders/{id}", "/orders/{id}/status", "/invoices/{id}.pdf", "/invoices/{id}", "/a/{rest*}"}) {
+    for (const char* pattern : {"/orders", "/orders/{id}", "/orders/{id}/status",
+                                "/invoices/{id}.pdf", "/invoices/{id}", "/a/{rest*}"}) {
         Route route;
         route.pattern = pattern;
         router.add(route);

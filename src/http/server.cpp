@@ -65,13 +65,13 @@ std::optional<Method> method_from(wire::verb verb) {
 template <class Stream>
 class Session : public std::enable_shared_from_this<Session<Stream>> {
 public:
-    Session(tcp::socket&& socket, std::shared_ptr<ServerState> state)
-        requires(std::is_same_v<Stream, beast::tcp_stream>)
+    Session(tcp::socket&& socket,
+            std::shared_ptr<ServerState> state) requires(std::is_same_v<Stream, beast::tcp_stream>)
         : state_(std::move(state)), stream_(std::move(socket)) {
         opened();
     }
-    Session(tcp::socket&& socket, std::shared_ptr<ServerState> state)
-        requires(!std::is_same_v<Stream, beast::tcp_stream>)
+    Session(tcp::socket&& socket,
+            std::shared_ptr<ServerState> state) requires(!std::is_same_v<Stream, beast::tcp_stream>)
         : state_(std::move(state)), stream_(std::move(socket), *state_->tls) {
         opened();
     }
@@ -87,7 +87,8 @@ public:
             lowest().expires_after(state_->options.head_timeout);
             stream_.async_handshake(asio::ssl::stream_base::server,
                                     [self = this->shared_from_this()](error_code error) {
-                                        if (!error) self->read_head(self->state_->options.head_timeout);
+                                        if (!error)
+                                            self->read_head(self->state_->options.head_timeout);
                                     });
         }
     }
@@ -145,14 +146,15 @@ private:
 
         std::map<std::string, std::string, std::less<>> values;
         bool other_method = false;
-        const Route* route = state_->router.find(request_.method, request_.path, values, other_method);
+        const Route* route =
+            state_->router.find(request_.method, request_.path, values, other_method);
         const std::size_t limit = route ? route->body_bytes_max : 64 * 1024;
         const auto length = parser_->content_length();
         if (length && *length > limit) {
             keep_alive_ = false;
-            return respond(problem({RefusalKind::too_large, "body_too_large",
-                                    "The body is too large.", ""},
-                                   request_.id));
+            return respond(
+                problem({RefusalKind::too_large, "body_too_large", "The body is too large.", ""},
+                        request_.id));
         }
         parser_->body_limit(limit);
         if (parser_->is_done()) return hand_over();
@@ -184,8 +186,9 @@ private:
         is_head_ = false;
         if (request_.id.empty()) request_.id = state_->run_id + "-0";
         if (error == wire::error::body_limit)
-            return respond(problem(
-                {RefusalKind::too_large, "body_too_large", "The body is too large.", ""}, request_.id));
+            return respond(
+                problem({RefusalKind::too_large, "body_too_large", "The body is too large.", ""},
+                        request_.id));
         if (error == wire::error::header_limit || error == wire::error::buffer_overflow) {
             auto response = problem({RefusalKind::too_large, "head_too_large",
                                      "The head of the request is too large.", ""},
@@ -194,9 +197,9 @@ private:
             return respond(std::move(response));
         }
         if (error.category() == wire::make_error_code(wire::error::bad_method).category())
-            return respond(problem({RefusalKind::malformed, "malformed_request",
-                                    "The request is not HTTP/1.1.", ""},
-                                   request_.id));
+            return respond(problem(
+                {RefusalKind::malformed, "malformed_request", "The request is not HTTP/1.1.", ""},
+                request_.id));
         // timeouts and broken connections: nobody is there to read an answer
     }
 
@@ -218,7 +221,8 @@ private:
         lowest().expires_never();
         ++state_->under_way;
         state_->pool.submit([self = this->shared_from_this()]() mutable {
-            auto response = std::make_shared<Response>(dispatch(self->state_->router, self->request_));
+            auto response =
+                std::make_shared<Response>(dispatch(self->state_->router, self->request_));
             auto& io = self->state_->io;
             asio::post(io, [self = std::move(self), response = std::move(response)] {
                 --self->state_->under_way;
@@ -234,7 +238,8 @@ private:
         answer_.set("X-Request-Id", request_.id);
         answer_.set("X-Content-Type-Options", "nosniff");
         answer_.set("Referrer-Policy", "same-origin");
-        for (const auto& [name, value] : response.headers) answer_.insert(name, value);
+        for (const auto& [name, value] : response.headers)
+            answer_.insert(name, value);
         if (state_->stopping) keep_alive_ = false;
         answer_.keep_alive(keep_alive_);
         if (!response.event_topic.empty()) return start_events(response.event_topic);
@@ -249,9 +254,8 @@ private:
         serializer_.emplace(answer_);
         if (is_head_) {
             wire::async_write_header(stream_, *serializer_,
-                                     [self = this->shared_from_this()](error_code error, std::size_t) {
-                                         self->written(error);
-                                     });
+                                     [self = this->shared_from_this()](
+                                         error_code error, std::size_t) { self->written(error); });
             return;
         }
         wire::async_write(stream_, *serializer_,
@@ -278,10 +282,10 @@ private:
         constexpr std::size_t most = 8 << 20;
         if (taken > most) return;
         lowest().expires_after(std::chrono::seconds(2));
-        lowest().async_read_some(asio::buffer(waste_),
-                                 [self = this->shared_from_this(), taken](error_code error, std::size_t size) {
-                                     if (!error) self->throw_away(taken + size);
-                                 });
+        lowest().async_read_some(asio::buffer(waste_), [self = this->shared_from_this(),
+                                                        taken](error_code error, std::size_t size) {
+            if (!error) self->throw_away(taken + size);
+        });
     }
 
     // Server-sent events: text is queued and written one piece after the other.
@@ -365,7 +369,8 @@ void accept_next(const std::shared_ptr<ServerState>& state) {
         const bool room = state->connections < state->options.connections_max;
         if (!error && room) {
             if (state->tls)
-                std::make_shared<Session<beast::ssl_stream<beast::tcp_stream>>>(std::move(socket), state)
+                std::make_shared<Session<beast::ssl_stream<beast::tcp_stream>>>(std::move(socket),
+                                                                                state)
                     ->start();
             else
                 std::make_shared<Session<beast::tcp_stream>>(std::move(socket), state)->start();
@@ -388,7 +393,8 @@ Server::Server(const Router& router, EventHub& events, ServerOptions options)
 Server::~Server() { stop(Millis(0)); }
 
 void Server::start() {
-    const tcp::endpoint endpoint(asio::ip::make_address(state_->options.host), state_->options.port);
+    const tcp::endpoint endpoint(asio::ip::make_address(state_->options.host),
+                                 state_->options.port);
     state_->acceptor.open(endpoint.protocol());
     state_->acceptor.set_option(asio::socket_base::reuse_address(true));
     state_->acceptor.bind(endpoint);

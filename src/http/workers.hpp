@@ -13,7 +13,8 @@ namespace taraba::http {
 class WorkerPool {
 public:
     explicit WorkerPool(int count) {
-        for (int i = 0; i < count; ++i) threads_.emplace_back([this] { loop(); });
+        for (int i = 0; i < count; ++i)
+            threads_.emplace_back([this] { loop(); });
     }
     ~WorkerPool() { stop(); }
 

@@ -65,8 +65,8 @@ std::uint32_t random_number() {
 
 void enqueue(db::Transaction& tx, ShopId shop, JobId id, const std::string& kind,
              json::value payload, const std::string& subject, Instant now, Millis delay) {
-    table().insert_later(tx, shop,
-                         {id, kind, std::move(payload), subject, "ready", now + delay, "", 0, "", now});
+    table().insert_later(
+        tx, shop, {id, kind, std::move(payload), subject, "ready", now + delay, "", 0, "", now});
 }
 
 std::vector<Job> jobs_of(db::Transaction& tx, ShopId shop, const std::string& subject) {
@@ -108,7 +108,8 @@ void Runner::every(const std::string& name, Millis period, std::function<void(In
 }
 
 void Runner::start(int threads) {
-    for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { loop(); });
+    for (int i = 0; i < threads; ++i)
+        threads_.emplace_back([this] { loop(); });
     threads_.emplace_back([this] { clock_loop(); });
 }
 
@@ -133,7 +134,8 @@ void Runner::hint() {
 
 int Runner::drain() {
     int ran = 0;
-    while (run_one()) ++ran;
+    while (run_one())
+        ++ran;
     return ran;
 }
 
@@ -148,7 +150,8 @@ void Runner::loop() {
         std::unique_lock lock(mutex_);
         if (stopping_) return;
         if (busy) continue;
-        wake_.wait_for(lock, std::chrono::milliseconds(500), [&] { return stopping_ || hints_ > 0; });
+        wake_.wait_for(lock, std::chrono::milliseconds(500),
+                       [&] { return stopping_ || hints_ > 0; });
         hints_ = 0;
         if (stopping_) return;
     }
@@ -181,8 +184,8 @@ void Runner::clock_loop() {
 
 bool Runner::run_one() {
     const Instant now = clock_();
-    auto due = database_.read(
-        [&](db::Transaction& tx) { return tx.list<Candidate>(due_sql, {now}); });
+    auto due =
+        database_.read([&](db::Transaction& tx) { return tx.list<Candidate>(due_sql, {now}); });
     // Threads and nodes that see the same list begin at different places.
     if (due.size() > 1)
         std::rotate(due.begin(), due.begin() + random_number() % due.size(), due.end());
@@ -220,11 +223,13 @@ void Runner::run(ShopId shop, Job job) {
             tx.change(finish_sql, {shop, job.id, node_});
             return true;
         }
-        const bool again = outcome.error().kind == RefusalKind::unavailable &&
-                           job.attempts < attempts_max;
+        const bool again =
+            outcome.error().kind == RefusalKind::unavailable && job.attempts < attempts_max;
         const Instant next = again ? now + back_off(job.attempts, random_number()) : now;
-        tx.change(postpone_sql, {shop, job.id, node_, again ? "ready" : "dead", next,
-                                 shortened(as_utf8(outcome.error().code + ": " + outcome.error().detail), 1'000)});
+        tx.change(
+            postpone_sql,
+            {shop, job.id, node_, again ? "ready" : "dead", next,
+             shortened(as_utf8(outcome.error().code + ": " + outcome.error().detail), 1'000)});
         return true;
     });
     expects(static_cast<bool>(kept));

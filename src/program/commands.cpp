@@ -52,8 +52,8 @@ int serve(const Settings& settings) {
     Program program(settings);
     program.migrate();
     program.start();
-    fmt::print("serving on http{}://{}:{}\n", settings.certificate_file.empty() ? "" : "s", settings.host(),
-               program.port());
+    fmt::print("serving on http{}://{}:{}\n", settings.certificate_file.empty() ? "" : "s",
+               settings.host(), program.port());
     std::fflush(stdout);
     wait_for_end();
     log::info("\"stopping\"");
@@ -64,14 +64,16 @@ int serve(const Settings& settings) {
 int migrate(const Settings& settings) {
     Program program(settings);
     const auto ran = db::migrate(program.database(), db::embedded_migrations(), system_now());
-    for (const auto& name : ran) fmt::print("ran {}\n", name);
+    for (const auto& name : ran)
+        fmt::print("ran {}\n", name);
     if (ran.empty()) fmt::print("the schema is up to date\n");
     return 0;
 }
 
 int verify_audit(const Settings& settings) {
     Program program(settings);
-    const auto shops = program.database().read([](db::Transaction& tx) { return shop::all_shops(tx); });
+    const auto shops =
+        program.database().read([](db::Transaction& tx) { return shop::all_shops(tx); });
     int wrong = 0;
     for (const auto id : shops)
         for (const auto& sentence : audit::verify(program.database(), id)) {
@@ -98,18 +100,21 @@ int doctor(const Settings& settings) {
         return 1;
     }
     const auto missing = db::pending(program.database(), db::embedded_migrations());
-    for (const auto& each : missing) say("broken", "schema: " + each + "; run `taraba migrate`");
+    for (const auto& each : missing)
+        say("broken", "schema: " + each + "; run `taraba migrate`");
     if (!missing.empty()) return 1;
     say("ok", "schema: up to date");
     say("ok", "key file: " + settings.key_path());
-    const auto shops = program.database().read([](db::Transaction& tx) { return shop::all_shops(tx); });
+    const auto shops =
+        program.database().read([](db::Transaction& tx) { return shop::all_shops(tx); });
     if (shops.empty()) say("missing", "no shop yet; run `taraba seed --demo`");
     for (const auto id : shops) {
         const auto shop = shop::current_shop(program.house(), id);
         const auto& mine = shop->settings;
         const auto prefix = "shop " + shop->slug + ": ";
         const auto secret = [&](const char* name) {
-            return program.database().read([&](db::Transaction& tx) { return shop::find_secret(tx, id, name); });
+            return program.database().read(
+                [&](db::Transaction& tx) { return shop::find_secret(tx, id, name); });
         };
         say(mine.seller.tax_id.empty() ? "missing" : "ok", prefix + "legal data for invoices");
         say(mine.mail.url.empty() ? "missing" : "ok", prefix + "mail server");
@@ -121,7 +126,8 @@ int doctor(const Settings& settings) {
         }
         const auto dead = program.database().read(
             [&](db::Transaction& tx) { return jobs::dead_jobs(tx, id).size(); });
-        if (dead > 0) say("missing", prefix + std::to_string(dead) + " failed jobs wait for a person");
+        if (dead > 0)
+            say("missing", prefix + std::to_string(dead) + " failed jobs wait for a person");
     }
     return broken == 0 ? 0 : 1;
 }
@@ -137,7 +143,8 @@ int run_sandbox(const Settings& settings) {
     options.port = settings.port();
     http::Server server(router, events, options);
     server.start();
-    fmt::print("sandbox on http://{}:{}, mail on {}\n", settings.host(), server.port(), sandbox.smtp_url());
+    fmt::print("sandbox on http://{}:{}, mail on {}\n", settings.host(), server.port(),
+               sandbox.smtp_url());
     std::fflush(stdout);
     wait_for_end();
     return 0;
@@ -183,8 +190,8 @@ int create_api_key(const Settings& settings, const std::string& shop, const std:
         wanted.scopes.push_back(scopes.substr(start, end - start));
         start = end + 1;
     }
-    const auto made = scope->write(
-        [&](db::Transaction& tx) { return staff::create_key(tx, *scope, wanted); });
+    const auto made =
+        scope->write([&](db::Transaction& tx) { return staff::create_key(tx, *scope, wanted); });
     if (!made) return complain(made.error());
     fmt::print("{}\n", *made->key);
     return 0;

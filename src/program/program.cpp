@@ -14,7 +14,8 @@ namespace {
 std::unique_ptr<db::Database> open_database(const Settings& settings) {
     std::filesystem::create_directories(settings.data_dir);
     const db::Options options{static_cast<int>(settings.connections)};
-    if (settings.database.empty()) return db::open_sqlite(settings.data_dir + "/taraba.db", options);
+    if (settings.database.empty())
+        return db::open_sqlite(settings.data_dir + "/taraba.db", options);
     return db::open_postgres(settings.database, options);
 }
 
@@ -32,8 +33,9 @@ Program::Program(const Settings& settings, Clock clock)
       ids_(settings.node != 0 ? settings.node
                               : static_cast<unsigned char>(random_bytes(1)[0]) * 4 +
                                     (static_cast<unsigned char>(random_bytes(1)[0]) & 3)),
-      vault_(Vault::open(settings.key_path())), workflow_(desk::make_workflow()),
-      house_{*database_, clock, ids_, vault_, events_}, runner_(*database_, clock, node_name(), std::chrono::seconds(settings.job_lease_seconds)) {
+      vault_(Vault::open(settings.key_path())),
+      workflow_(desk::make_workflow()), house_{*database_, clock, ids_, vault_, events_},
+      runner_(*database_, clock, node_name(), std::chrono::seconds(settings.job_lease_seconds)) {
     house_.workflow = &workflow_;
     house_.public_url = settings.own_url();
     house_.jobs_hint = [this] { runner_.hint(); };

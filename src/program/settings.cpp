@@ -33,15 +33,21 @@ const std::map<std::string, Setter>& setters() {
         {"public_url", [](Settings& s, const std::string& v) { s.public_url = v; }},
         {"key_file", [](Settings& s, const std::string& v) { s.key_file = v; }},
         {"certificate_file", [](Settings& s, const std::string& v) { s.certificate_file = v; }},
-        {"certificate_key_file", [](Settings& s, const std::string& v) { s.certificate_key_file = v; }},
+        {"certificate_key_file",
+         [](Settings& s, const std::string& v) { s.certificate_key_file = v; }},
         {"log_level", [](Settings& s, const std::string& v) { s.log_level = v; }},
         {"workers", [](Settings& s, const std::string& v) { s.workers = whole("workers", v); }},
-        {"job_threads", [](Settings& s, const std::string& v) { s.job_threads = whole("job_threads", v); }},
+        {"job_threads",
+         [](Settings& s, const std::string& v) { s.job_threads = whole("job_threads", v); }},
         {"job_lease_seconds",
-         [](Settings& s, const std::string& v) { s.job_lease_seconds = whole("job_lease_seconds", v); }},
-        {"connections", [](Settings& s, const std::string& v) { s.connections = whole("connections", v); }},
+         [](Settings& s, const std::string& v) {
+             s.job_lease_seconds = whole("job_lease_seconds", v);
+         }},
+        {"connections",
+         [](Settings& s, const std::string& v) { s.connections = whole("connections", v); }},
         {"node", [](Settings& s, const std::string& v) { s.node = whole("node", v); }},
-        {"trusted_proxy", [](Settings& s, const std::string& v) { s.trusted_proxies.push_back(v); }}};
+        {"trusted_proxy",
+         [](Settings& s, const std::string& v) { s.trusted_proxies.push_back(v); }}};
     return all;
 }
 
@@ -77,7 +83,8 @@ Settings load_settings(const std::string& file) {
             if (setter == setters().end())
                 throw std::runtime_error("there is no setting `" + name + "` (in " + file + ")");
             if (const auto* list = node.as_array())
-                for (const auto& each : *list) setter->second(settings, as_text(each));
+                for (const auto& each : *list)
+                    setter->second(settings, as_text(each));
             else
                 setter->second(settings, as_text(node));
         }

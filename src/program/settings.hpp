@@ -20,8 +20,8 @@ struct Settings {
     std::int64_t workers = 64;
     std::int64_t job_threads = 3;
     std::int64_t job_lease_seconds = 120; ///< until a dead node's jobs are taken over
-    std::int64_t connections = 20; ///< to PostgreSQL
-    std::int64_t node = 0;         ///< 0 to 1023, different on each node of one database
+    std::int64_t connections = 20;        ///< to PostgreSQL
+    std::int64_t node = 0;                ///< 0 to 1023, different on each node of one database
     bool sandbox = false;
 
     std::string key_path() const { return key_file.empty() ? data_dir + "/taraba.key" : key_file; }

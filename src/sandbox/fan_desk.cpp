@@ -14,7 +14,9 @@ http::Response answer(json::value value, int status = 200) {
     return response;
 }
 
-json::value problem(const std::string& message) { return {{"status", "fail"}, {"message", message}}; }
+json::value problem(const std::string& message) {
+    return {{"status", "fail"}, {"message", message}};
+}
 
 struct Step {
     const char *code, *name;
@@ -102,10 +104,12 @@ http::Response FanDesk::with_faults(const std::string& call, const http::Request
         return response;
     }
     case Fault::refuse:
-        return answer({{"response", json::array{{{"awbNumber", nullptr},
-                                                 {"success", false},
-                                                 {"errors", {{"recipient.address.locality",
-                                                              "Localitatea nu există"}}}}}}});
+        return answer(
+            {{"response",
+              json::array{
+                  {{"awbNumber", nullptr},
+                   {"success", false},
+                   {"errors", {{"recipient.address.locality", "Localitatea nu există"}}}}}}});
     case Fault::token_expired: {
         const std::lock_guard lock(mutex_);
         token_ += "1";
@@ -135,7 +139,8 @@ http::Response FanDesk::create(const http::Request& request) {
     for (const auto& each : shipments->as_array()) {
         const auto& shipment = each.as_object();
         if (auto errors = errors_of(shipment); !errors.empty()) {
-            rows.push_back({{"awbNumber", nullptr}, {"success", false}, {"errors", std::move(errors)}});
+            rows.push_back(
+                {{"awbNumber", nullptr}, {"success", false}, {"errors", std::move(errors)}});
             continue;
         }
         const Instant now = system_now();
@@ -180,10 +185,15 @@ http::Response FanDesk::label(const http::Request& request) {
         y += paper.text(20, y, 257, text_in(recipient, "name"), {12, true}) + 2;
         y += paper.text(20, y, 257, text_in(recipient, "phone"), {11}) + 2;
         y += paper.text(20, y, 257, text_in(address, "street"), {10}) + 2;
-        y += paper.text(20, y, 257, text_in(address, "locality") + ", " + text_in(address, "county"), {12, true}) + 8;
+        y +=
+            paper.text(20, y, 257, text_in(address, "locality") + ", " + text_in(address, "county"),
+                       {12, true}) +
+            8;
         const auto& info = shipment.at("info").as_object();
         const auto cash = text_in(info, "cod");
-        y += paper.text(20, y, 257, "Ramburs: " + (cash.empty() ? "0" : cash) + " lei", {12, true}) + 4;
+        y +=
+            paper.text(20, y, 257, "Ramburs: " + (cash.empty() ? "0" : cash) + " lei", {12, true}) +
+            4;
         paper.text(20, y, 257, text_in(info, "content"), {8});
     }
     http::Response response;
@@ -214,11 +224,15 @@ http::Response FanDesk::list(const http::Request& request) {
         if (awb.cancelled || zone.day_of(awb.made) != *day) continue;
         ++total;
         if (total <= (page - 1) * per_page || total > page * per_page) continue;
-        json::object info{{"awbNumber", number}, {"costCenter", awb.cost_center}, {"cost", awb.tariff}};
+        json::object info{
+            {"awbNumber", number}, {"costCenter", awb.cost_center}, {"cost", awb.tariff}};
         rows.push_back(json::object{{"info", std::move(info)}});
     }
-    return answer({{"status", "success"}, {"data", std::move(rows)}, {"total", total},
-                   {"perPage", per_page}, {"currentPage", page}});
+    return answer({{"status", "success"},
+                   {"data", std::move(rows)},
+                   {"total", total},
+                   {"perPage", per_page},
+                   {"currentPage", page}});
 }
 
 http::Response FanDesk::track(const http::Request& request) {
@@ -230,11 +244,14 @@ http::Response FanDesk::track(const http::Request& request) {
     const auto raw = parse_id(number.empty() ? "0" : "1" + number.substr(1)).value_or(0);
     const Instant made = found != awbs_.end() ? found->second.made : from_unix_ms(raw);
     const auto add = [&](const std::string& code, Instant at) {
-        events.push_back({{"id", code}, {"name", name_of_code(code)}, {"location", "București"},
+        events.push_back({{"id", code},
+                          {"name", name_of_code(code)},
+                          {"location", "București"},
                           {"date", zone.local_text(at)}});
     };
     if (found != awbs_.end() && !found->second.codes.empty()) {
-        for (const auto& code : found->second.codes) add(code, made);
+        for (const auto& code : found->second.codes)
+            add(code, made);
     } else {
         for (std::size_t i = 0; i < std::size(steps); ++i) {
             const Instant at = made + std::chrono::minutes(i + 1);
@@ -252,8 +269,10 @@ http::Response FanDesk::advance(const http::Request& request) {
     const std::lock_guard lock(mutex_);
     const auto found = awbs_.find(text_in(*object, "awb"));
     const auto* codes = object->if_contains("codes");
-    if (found == awbs_.end() || !codes || !codes->is_array()) return answer(problem("AWB not found"), 404);
-    for (const auto& code : codes->as_array()) found->second.codes.emplace_back(code.as_string());
+    if (found == awbs_.end() || !codes || !codes->is_array())
+        return answer(problem("AWB not found"), 404);
+    for (const auto& code : codes->as_array())
+        found->second.codes.emplace_back(code.as_string());
     return answer({{"status", "success"}});
 }
 
@@ -261,7 +280,8 @@ http::Response FanDesk::all(const http::Request&) {
     json::array rows;
     const std::lock_guard lock(mutex_);
     for (const auto& [number, awb] : awbs_)
-        rows.push_back({{"awb", number}, {"reference", awb.cost_center}, {"cancelled", awb.cancelled}});
+        rows.push_back(
+            {{"awb", number}, {"reference", awb.cost_center}, {"cancelled", awb.cancelled}});
     return answer(std::move(rows));
 }
 

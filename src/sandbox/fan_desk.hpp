@@ -36,7 +36,8 @@ private:
     using Handler = http::Response (FanDesk::*)(const http::Request&);
     void add(http::Router& router, http::Method method, const std::string& pattern,
              const std::string& call, Handler handler, bool needs_token);
-    http::Response with_faults(const std::string& call, const http::Request& request, Handler handler);
+    http::Response with_faults(const std::string& call, const http::Request& request,
+                               Handler handler);
 
     Faults& faults_;
     std::mutex mutex_;

@@ -24,7 +24,8 @@ enum class Fault {
     refuse,       ///< says no, with the errors by field
     token_expired ///< 401 although the token was good
 };
-BOOST_DESCRIBE_ENUM(Fault, none, slow_after, slow_before, error, error_after, html, refuse, token_expired)
+BOOST_DESCRIBE_ENUM(Fault, none, slow_after, slow_before, error, error_after, html, refuse,
+                    token_expired)
 
 /// The faults that were asked for, by the name of the call (`fan.create`, `fan.label`, …).
 class Faults {

@@ -33,7 +33,8 @@ void seed_taxes(db::Transaction& tx, const shop::Scope& scope) {
               {"zero", date(2010, 7, 1), 0, "Legea 227/2015 art. 294"}};
     std::int64_t id = 0;
     for (const auto& each : rates)
-        pricing::insert_vat_rate(tx, scope.id(), {++id, each.vat_class, each.from, {each.rate}, each.source});
+        pricing::insert_vat_rate(tx, scope.id(),
+                                 {++id, each.vat_class, each.from, {each.rate}, each.source});
     pricing::insert_tax_regime(tx, scope.id(), {1, date(2023, 1, 1), true, "micro", {100}});
     pricing::insert_tax_regime(tx, scope.id(), {2, date(2024, 1, 1), true, "micro", {300}});
     pricing::insert_tax_regime(tx, scope.id(), {3, date(2026, 1, 1), true, "micro", {100}});
@@ -60,29 +61,40 @@ std::vector<Status> ready_statuses() {
     fresh.entry = true;
     fresh.messages = {"order_placed"};
     fresh.alert_hours = 24;
-    add(Axis::order, Stage::in_progress, "taken", "Comandă preluată", "Taken", "blue").messages = {"order_taken"};
-    add(Axis::order, Stage::waiting, "waiting", "Comandă în așteptare", "On hold", "amber").alert_hours = 72;
+    add(Axis::order, Stage::in_progress, "taken", "Comandă preluată", "Taken", "blue").messages = {
+        "order_taken"};
+    add(Axis::order, Stage::waiting, "waiting", "Comandă în așteptare", "On hold", "amber")
+        .alert_hours = 72;
     add(Axis::order, Stage::completed, "completed", "Comandă finalizată", "Completed", "green");
-    add(Axis::order, Stage::cancelled, "cancelled", "Comandă anulată", "Cancelled", "grey").messages = {"order_cancelled"};
-    auto& pending = add(Axis::payment, Stage::pending, "payment_pending", "Plată în așteptare", "Payment pending", "amber");
+    add(Axis::order, Stage::cancelled, "cancelled", "Comandă anulată", "Cancelled", "grey")
+        .messages = {"order_cancelled"};
+    auto& pending = add(Axis::payment, Stage::pending, "payment_pending", "Plată în așteptare",
+                        "Payment pending", "amber");
     pending.entry = true;
     pending.alert_hours = 120;
-    add(Axis::payment, Stage::paid, "paid", "Plată efectuată", "Paid", "green").messages = {"payment_received"};
-    add(Axis::payment, Stage::partly_refunded, "partly_refunded", "Rambursată parțial", "Partly refunded", "grey");
+    add(Axis::payment, Stage::paid, "paid", "Plată efectuată", "Paid", "green").messages = {
+        "payment_received"};
+    add(Axis::payment, Stage::partly_refunded, "partly_refunded", "Rambursată parțial",
+        "Partly refunded", "grey");
     add(Axis::payment, Stage::refunded, "refunded", "Plată rambursată", "Refunded", "grey");
     add(Axis::payment, Stage::failed, "payment_failed", "Plată eșuată", "Payment failed", "red");
-    add(Axis::delivery, Stage::none, "not_shipped", "Neexpediată", "Not shipped", "grey").entry = true;
+    add(Axis::delivery, Stage::none, "not_shipped", "Neexpediată", "Not shipped", "grey").entry =
+        true;
     add(Axis::delivery, Stage::preparing, "preparing", "În pregătire", "Preparing", "blue");
-    auto& handed = add(Axis::delivery, Stage::handed_over, "handed_over", "Predată curierului", "Handed over", "blue");
+    auto& handed = add(Axis::delivery, Stage::handed_over, "handed_over", "Predată curierului",
+                       "Handed over", "blue");
     handed.messages = {"order_shipped"};
     handed.actions = {Action::issue_invoice};
-    auto& transit = add(Axis::delivery, Stage::in_transit, "in_transit", "Expediție în curs", "In transit", "blue");
+    auto& transit = add(Axis::delivery, Stage::in_transit, "in_transit", "Expediție în curs",
+                        "In transit", "blue");
     transit.actions = {Action::issue_invoice};
     transit.alert_hours = 96;
-    auto& delivered = add(Axis::delivery, Stage::delivered, "delivered", "Expediție livrată", "Delivered", "green");
+    auto& delivered = add(Axis::delivery, Stage::delivered, "delivered", "Expediție livrată",
+                          "Delivered", "green");
     delivered.actions = {Action::issue_invoice};
     delivered.messages = {"order_delivered"};
-    add(Axis::delivery, Stage::returned, "returned", "Expediție returnată", "Returned", "red").actions = {Action::storno_invoices};
+    add(Axis::delivery, Stage::returned, "returned", "Expediție returnată", "Returned", "red")
+        .actions = {Action::storno_invoices};
     // A closed order is opened again only by the way it came.
     for (auto& status : all) {
         if (status.stage == Stage::cancelled) status.next = {"cancelled"};
@@ -108,7 +120,8 @@ pricing::DeliveryFormula courier_formula(Currency currency) {
     const auto lei = [&](std::int64_t bani) { return Money{bani, currency}; };
     pricing::DeliveryFormula formula;
     formula.base = lei(999);
-    formula.weight_bands = {{1'000, lei(600)}, {3'000, lei(900)}, {5'000, lei(1'200)}, {10'000, lei(1'900)}};
+    formula.weight_bands = {
+        {1'000, lei(600)}, {3'000, lei(900)}, {5'000, lei(1'200)}, {10'000, lei(1'900)}};
     formula.per_extra_kg = lei(150);
     formula.distance_bands = {{50'000, lei(0)}, {250'000, lei(200)}, {1'000'000, lei(400)}};
     formula.per_extra_10km = lei(10);
@@ -142,7 +155,8 @@ Result<void> seed_methods(db::Transaction& tx, const shop::Scope& scope) {
         std::int64_t fee;
     } payments[]{{"cash_on_delivery", "Ramburs la curier", "Cash on delivery",
                   pricing::PaymentKind::cash_on_delivery, 500},
-                 {"bank_transfer", "Ordin de plată", "Bank transfer", pricing::PaymentKind::bank_transfer, 0},
+                 {"bank_transfer", "Ordin de plată", "Bank transfer",
+                  pricing::PaymentKind::bank_transfer, 0},
                  {"cash_at_pickup", "Numerar la ridicare", "Cash at pick-up",
                   pricing::PaymentKind::cash_at_pickup, 0}};
     std::int64_t position = 0;
@@ -154,7 +168,8 @@ Result<void> seed_methods(db::Transaction& tx, const shop::Scope& scope) {
         method.kind = each.kind;
         method.fee = {each.fee, currency};
         method.position = ++position;
-        if (each.kind == pricing::PaymentKind::cash_on_delivery) method.max_total = Money{500'000, currency};
+        if (each.kind == pricing::PaymentKind::cash_on_delivery)
+            method.max_total = Money{500'000, currency};
         MUST(pricing::save(tx, scope, method, true));
     }
     return {};
@@ -184,7 +199,8 @@ shop::Shop demo_shop(const std::string& slug, ShopId id, Instant now) {
     shop.settings.invoice_rule = shop::InvoiceRule::on_status;
     shop.settings.packaging_cost = {190, ron};
     shop.settings.courier_cash_fee = {280, ron};
-    shop.settings.advertising = {{"google adwords", {1'800, ron}}, {"facebook ads", {1'200, ron}},
+    shop.settings.advertising = {{"google adwords", {1'800, ron}},
+                                 {"facebook ads", {1'200, ron}},
                                  {"compari.ro", {350, ron}}};
     return shop;
 }

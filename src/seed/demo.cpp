@@ -19,14 +19,18 @@ checkout::PlaceOrder wanted_order(Dice& dice, const std::vector<catalog::Stocked
     const auto person = townsman(dice.skewed(180));
     const std::int64_t lines = 1 + dice.skewed(4);
     for (std::int64_t i = 0; i < lines; ++i)
-        wanted.lines.push_back({products[static_cast<std::size_t>(dice.skewed(static_cast<std::int64_t>(products.size())))].sku,
+        wanted.lines.push_back({products[static_cast<std::size_t>(dice.skewed(
+                                             static_cast<std::int64_t>(products.size())))]
+                                    .sku,
                                 units(1 + dice.skewed(3))});
     wanted.customer = person.contact;
     wanted.delivery_address = person.address;
     wanted.billing = orders::Billing{{}, person.company, {}};
     const bool pickup = dice.chance(8);
     wanted.delivery_method = pickup ? "pickup" : "courier";
-    wanted.payment_method = pickup ? "cash_at_pickup" : dice.chance(70) ? "cash_on_delivery" : "bank_transfer";
+    wanted.payment_method = pickup            ? "cash_at_pickup"
+                            : dice.chance(70) ? "cash_on_delivery"
+                                              : "bank_transfer";
     wanted.referrers = touches(dice, at);
     return wanted;
 }
@@ -34,8 +38,10 @@ checkout::PlaceOrder wanted_order(Dice& dice, const std::vector<catalog::Stocked
 /// Moves one order along its life: older orders are further.
 Result<void> live(const shop::Scope& placed, OrderId id, Dice& dice, Instant until) {
     shop::Scope scope = placed;
-    scope.principal = {ActorKind::operator_, dice.chance(60) ? "Mihai Pop" : "Ana Ionescu", {"all"}};
-    const auto step = [&](std::int64_t hours, Axis axis, Stage stage, const char* reason) -> Result<bool> {
+    scope.principal = {
+        ActorKind::operator_, dice.chance(60) ? "Mihai Pop" : "Ana Ionescu", {"all"}};
+    const auto step = [&](std::int64_t hours, Axis axis, Stage stage,
+                          const char* reason) -> Result<bool> {
         scope.now += std::chrono::hours(hours) + std::chrono::minutes(dice.below(60));
         if (scope.now > until) return false;
         const auto moved = scope.write([&](db::Transaction& tx) -> Result<orders::Order> {
@@ -92,7 +98,8 @@ Result<void> seed_demo_orders(const shop::Scope& scope, std::int64_t count) {
         // The last ones came in this morning and wait to be taken.
         const std::int64_t fresh = i - (count - fresh_orders);
         then.now = fresh >= 0 ? end - std::chrono::minutes(4 + (fresh_orders - fresh) * 7)
-                              : end - span + Millis(span.count() * i / count) + std::chrono::minutes(dice.below(50));
+                              : end - span + Millis(span.count() * i / count) +
+                                    std::chrono::minutes(dice.below(50));
         then.principal = {ActorKind::buyer, "buyer", {"checkout"}};
         const auto placed = checkout::place(then, wanted_order(dice, products, then.now));
         // As in life: a product is sold out now and then, a basket too heavy, a sum too large.
@@ -107,7 +114,8 @@ Result<std::string> seed_demo(shop::Installation& house) {
     const Instant now = house.clock();
     const auto made = house.database.write([&](db::Transaction& tx) -> Result<ShopId> {
         if (shop::find_shop_by_slug(tx, "demo"))
-            return refuse(RefusalKind::conflict, "already_there", "The demo shop is already there.");
+            return refuse(RefusalKind::conflict, "already_there",
+                          "The demo shop is already there.");
         const auto id = house.ids.make<ShopId>(now);
         shop::insert_shop(tx, demo_shop("demo", id, now));
         return id;

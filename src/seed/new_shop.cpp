@@ -16,21 +16,25 @@ Result<void> check(const std::string& slug, const std::string& name, const std::
     const bool plain = !slug.empty() && slug.size() <= 40 && std::ranges::all_of(slug, [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
     });
-    if (!plain) return invalid_field("slug", "A slug has small letters, digits and hyphens, at most 40.");
-    if (trimmed(name).empty() || name.size() > 200) return invalid_field("name", "The shop needs a name.");
-    if (!customers::is_email(email)) return invalid_field("admin-email", "This is not an e-mail address.");
+    if (!plain)
+        return invalid_field("slug", "A slug has small letters, digits and hyphens, at most 40.");
+    if (trimmed(name).empty() || name.size() > 200)
+        return invalid_field("name", "The shop needs a name.");
+    if (!customers::is_email(email))
+        return invalid_field("admin-email", "This is not an e-mail address.");
     return {};
 }
 
 } // namespace
 
-Result<std::string> create_shop(shop::Installation& house, const std::string& slug, const std::string& name,
-                                const std::string& admin_email) {
+Result<std::string> create_shop(shop::Installation& house, const std::string& slug,
+                                const std::string& name, const std::string& admin_email) {
     MUST(check(slug, name, admin_email));
     const Instant now = house.clock();
     const auto made = house.database.write([&](db::Transaction& tx) -> Result<ShopId> {
         if (shop::find_shop_by_slug(tx, slug))
-            return refuse(RefusalKind::conflict, "already_there", "There is already a shop `" + slug + "`.", "slug");
+            return refuse(RefusalKind::conflict, "already_there",
+                          "There is already a shop `" + slug + "`.", "slug");
         shop::Shop shop;
         shop.shop_id = house.ids.make<ShopId>(now);
         shop.slug = slug;
@@ -53,7 +57,8 @@ Result<std::string> create_shop(shop::Installation& house, const std::string& sl
     const std::string password = random_token().substr(0, 16);
     const auto staffed = scope.write([&](db::Transaction& tx) -> Result<bool> {
         TRY(role, staff::save_role(tx, scope, {{}, "Administrator", {"all"}, 1}, true));
-        MUST(staff::save_person(tx, scope, {{}, admin_email, "Administrator", role.id, "ro", true, password, 1}, true));
+        MUST(staff::save_person(
+            tx, scope, {{}, admin_email, "Administrator", role.id, "ro", true, password, 1}, true));
         return true;
     });
     if (!staffed) return Failure(staffed.error());

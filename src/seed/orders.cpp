@@ -33,34 +33,44 @@ struct Ready {
 StatusIds stages_for(const statuses::Catalogue& catalogue, Dice& dice, double age) {
     const auto id = [&](Axis axis, Stage stage) { return catalogue.first(axis, stage)->id; };
     if (dice.chance(5))
-        return {id(Axis::order, Stage::cancelled), id(Axis::payment, Stage::pending), id(Axis::delivery, Stage::none)};
+        return {id(Axis::order, Stage::cancelled), id(Axis::payment, Stage::pending),
+                id(Axis::delivery, Stage::none)};
     if (age < 0.002)
-        return {id(Axis::order, Stage::new_), id(Axis::payment, Stage::pending), id(Axis::delivery, Stage::none)};
+        return {id(Axis::order, Stage::new_), id(Axis::payment, Stage::pending),
+                id(Axis::delivery, Stage::none)};
     if (age < 0.006)
-        return {id(Axis::order, Stage::in_progress), id(Axis::payment, Stage::pending), id(Axis::delivery, Stage::preparing)};
+        return {id(Axis::order, Stage::in_progress), id(Axis::payment, Stage::pending),
+                id(Axis::delivery, Stage::preparing)};
     if (age < 0.015)
-        return {id(Axis::order, Stage::in_progress), id(Axis::payment, Stage::pending), id(Axis::delivery, Stage::in_transit)};
+        return {id(Axis::order, Stage::in_progress), id(Axis::payment, Stage::pending),
+                id(Axis::delivery, Stage::in_transit)};
     if (dice.chance(2))
-        return {id(Axis::order, Stage::in_progress), id(Axis::payment, Stage::pending), id(Axis::delivery, Stage::returned)};
+        return {id(Axis::order, Stage::in_progress), id(Axis::payment, Stage::pending),
+                id(Axis::delivery, Stage::returned)};
     if (dice.chance(1))
-        return {id(Axis::order, Stage::waiting), id(Axis::payment, Stage::pending), id(Axis::delivery, Stage::none)};
-    return {id(Axis::order, Stage::completed), id(Axis::payment, Stage::paid), id(Axis::delivery, Stage::delivered)};
+        return {id(Axis::order, Stage::waiting), id(Axis::payment, Stage::pending),
+                id(Axis::delivery, Stage::none)};
+    return {id(Axis::order, Stage::completed), id(Axis::payment, Stage::paid),
+            id(Axis::delivery, Stage::delivered)};
 }
 
 Ready prepare(const shop::Scope& scope, std::int64_t people) {
     Ready ready;
     ready.products = scope.read(
         [&](db::Transaction& tx) { return catalog::list(tx, scope.id(), "", INT64_MAX, 200); });
-    for (std::int64_t i = 0; i < people; ++i) ready.people.push_back(townsman(1'000 + i));
+    for (std::int64_t i = 0; i < people; ++i)
+        ready.people.push_back(townsman(1'000 + i));
     ready.customers.resize(ready.people.size());
-    for (const auto& method : *pricing::payment_methods(scope)) ready.payments.push_back(method);
+    for (const auto& method : *pricing::payment_methods(scope))
+        ready.payments.push_back(method);
     ready.delivery = pricing::delivery_methods(scope)->front();
     return ready;
 }
 
-void write_order(db::Transaction& tx, shop::Scope& scope, Ready& ready, Dice& dice, std::int64_t number,
-                 double age) {
-    const auto who = static_cast<std::size_t>(dice.skewed(static_cast<std::int64_t>(ready.people.size())));
+void write_order(db::Transaction& tx, shop::Scope& scope, Ready& ready, Dice& dice,
+                 std::int64_t number, double age) {
+    const auto who =
+        static_cast<std::size_t>(dice.skewed(static_cast<std::int64_t>(ready.people.size())));
     const auto& person = ready.people[who];
     auto& customer = ready.customers[who];
     if (!customer.id.is_set()) {
@@ -69,7 +79,8 @@ void write_order(db::Transaction& tx, shop::Scope& scope, Ready& ready, Dice& di
         customer.phone = person.contact.phone;
         customer.address = person.address;
         customer.company = person.company;
-        customer.id = customers::find_or_create_later(tx, scope, customers::find_by_email(tx, scope.id(), customer.email), customer);
+        customer.id = customers::find_or_create_later(
+            tx, scope, customers::find_by_email(tx, scope.id(), customer.email), customer);
     }
     const auto catalogue = statuses::of(scope);
     const auto calendar = pricing::taxes(scope);
@@ -96,12 +107,14 @@ void write_order(db::Transaction& tx, shop::Scope& scope, Ready& ready, Dice& di
     order.goods = {0, scope.currency()};
     const std::int64_t count = 1 + dice.skewed(4);
     for (std::int64_t i = 0; i < count; ++i) {
-        const auto& product = ready.products[static_cast<std::size_t>(dice.skewed(static_cast<std::int64_t>(ready.products.size())))];
+        const auto& product = ready.products[static_cast<std::size_t>(
+            dice.skewed(static_cast<std::int64_t>(ready.products.size())))];
         const Quantity quantity = units(1 + dice.skewed(3));
         const Money total = pricing::line_total(product.price, quantity);
         const Rate rate = calendar->vat(product.vat_class, day);
-        lines.push_back({i + 1, product.id, product.sku, product.name, product.unit, quantity, product.price, total,
-                         product.cost, pricing::line_total(product.green_tax, quantity), product.vat_class, rate,
+        lines.push_back({i + 1, product.id, product.sku, product.name, product.unit, quantity,
+                         product.price, total, product.cost,
+                         pricing::line_total(product.green_tax, quantity), product.vat_class, rate,
                          product.weight_g, product.warranty_months});
         order.goods += total;
         order.weight_g += product.weight_g * quantity.thousandths / 1'000;
@@ -109,9 +122,11 @@ void write_order(db::Transaction& tx, shop::Scope& scope, Ready& ready, Dice& di
     }
     order.delivery = {1'999, scope.currency()};
     order.fees = payment.fee;
-    order.vat = pricing::total_vat(pricing::vat_groups(taxables, order.delivery + order.fees, {2'100}), scope.currency());
+    order.vat = pricing::total_vat(
+        pricing::vat_groups(taxables, order.delivery + order.fees, {2'100}), scope.currency());
     order.total = order.goods + order.delivery + order.fees;
-    order.paid = catalogue->find(stages.payment)->stage == Stage::paid ? order.total : Money{0, scope.currency()};
+    order.paid = catalogue->find(stages.payment)->stage == Stage::paid ? order.total
+                                                                       : Money{0, scope.currency()};
     order.delivery_cost = {1'450 + order.weight_g / 1'000 * 110, scope.currency()};
     // These orders were never on the shelf: nothing is reserved for them.
     order.stock = orders::StockState::released;
@@ -122,8 +137,11 @@ void write_order(db::Transaction& tx, shop::Scope& scope, Ready& ready, Dice& di
     order.net_profit = report.net_profit;
     orders::insert_later(tx, scope.id(), order, lines, referrers);
     profit::insert_later(tx, scope, order.id, report);
-    audit::begin(tx, scope, {shop::order_subject(order.id), "order_placed",
-                             {{"number", "", std::to_string(number)}, {"total", "", to_decimal(order.total)}}});
+    audit::begin(
+        tx, scope,
+        {shop::order_subject(order.id),
+         "order_placed",
+         {{"number", "", std::to_string(number)}, {"total", "", to_decimal(order.total)}}});
 }
 
 } // namespace

@@ -13,7 +13,9 @@ class Dice {
 public:
     explicit Dice(std::uint64_t seed) : state_(seed * 2 + 1) {}
     std::uint64_t next();
-    std::int64_t below(std::int64_t count) { return static_cast<std::int64_t>(next() % static_cast<std::uint64_t>(count)); }
+    std::int64_t below(std::int64_t count) {
+        return static_cast<std::int64_t>(next() % static_cast<std::uint64_t>(count));
+    }
     /// Small numbers often, large ones seldom: about count^(x²) shaped.
     std::int64_t skewed(std::int64_t count);
     bool chance(int percent) { return below(100) < percent; }

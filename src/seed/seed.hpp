@@ -11,8 +11,8 @@ Result<std::string> seed_demo(shop::Installation& house);
 
 /// A shop of a merchant's own: statuses, methods, taxes, templates and one administrator, whose
 /// password is the answer. Refuses with `invalid_field`, `already_there`.
-Result<std::string> create_shop(shop::Installation& house, const std::string& slug, const std::string& name,
-                                const std::string& admin_email);
+Result<std::string> create_shop(shop::Installation& house, const std::string& slug,
+                                const std::string& name, const std::string& admin_email);
 
 /// Orders for measuring, with realistic skew, written as placement writes them.
 void seed_orders(const shop::Scope& scope, std::int64_t count);

@@ -23,7 +23,9 @@ Result<void> seed_products(const shop::Scope& scope) {
                 std::from_chars(cell.data(), cell.data() + cell.size(), value);
                 return value;
             };
-            const auto money = [&](const char* name) { return *money_from(text(name), scope.currency()); };
+            const auto money = [&](const char* name) {
+                return *money_from(text(name), scope.currency());
+            };
             catalog::StockedProduct product;
             product.sku = text("sku");
             product.name = text("name");
@@ -52,17 +54,23 @@ Result<void> seed_staff(const shop::Scope& scope) {
         const char *role, *name, *email;
         std::vector<std::string> permissions;
     } people[]{{"Administrator", "Ana Ionescu", "admin@demo.example", {"all"}},
-               {"Operator comenzi", "Mihai Pop", "operator@demo.example",
+               {"Operator comenzi",
+                "Mihai Pop",
+                "operator@demo.example",
                 {"orders.read", "orders.edit", "orders.status", "payments.edit", "invoices.issue",
-                 "shipments.send", "products.read", "customers.read", "customers.edit", "settings.read",
-                 "checkout"}},
-               {"Depozit", "Ilie Marin", "depozit@demo.example",
+                 "shipments.send", "products.read", "customers.read", "customers.edit",
+                 "settings.read", "checkout"}},
+               {"Depozit",
+                "Ilie Marin",
+                "depozit@demo.example",
                 {"orders.read", "shipments.send", "products.read", "products.edit"}}};
     const auto done = scope.write([&](db::Transaction& tx) -> Result<bool> {
         for (const auto& each : people) {
             TRY(role, staff::save_role(tx, scope, {{}, each.role, each.permissions, 1}, true));
-            MUST(staff::save_person(tx, scope, {{}, each.email, each.name, role.id, "ro", true,
-                                                std::string(demo_password), 1}, true));
+            MUST(staff::save_person(
+                tx, scope,
+                {{}, each.email, each.name, role.id, "ro", true, std::string(demo_password), 1},
+                true));
         }
         return true;
     });
@@ -75,43 +83,84 @@ Result<void> seed_templates(const shop::Scope& scope) {
     const struct {
         const char *code, *language, *subject, *body;
         std::vector<AttachedPaper> attachments;
-    } texts[]{
-        {"order_placed", "ro", "Comanda {{order_number}} a fost primită",
-         "Bună ziua, {{customer_name}},\n\nAm primit comanda {{order_number}} și o pregătim:\n\n{{lines}}\n\n"
-         "Total: {{total}}\n\nUrmăriți comanda aici:\n{{order_link}}\n\nVă mulțumim,\n{{shop_name}}",
-         {AttachedPaper::proforma}},
-        {"order_placed", "en", "We have received order {{order_number}}",
-         "Hello {{customer_name}},\n\nWe have received order {{order_number}}:\n\n{{lines}}\n\nTotal: {{total}}\n\n"
-         "Follow the order here:\n{{order_link}}\n\nThank you,\n{{shop_name}}",
-         {AttachedPaper::proforma}},
-        {"order_taken", "ro", "Comanda {{order_number}} este în lucru",
-         "Bună ziua, {{customer_name}},\n\nUn coleg a preluat comanda {{order_number}}. Vă anunțăm când pleacă.\n\n"
-         "{{order_link}}\n\n{{shop_name}}", {}},
-        {"order_taken", "en", "Order {{order_number}} is in progress",
-         "Hello {{customer_name}},\n\nA colleague is working on order {{order_number}}. We will tell you when it "
-         "leaves.\n\n{{order_link}}\n\n{{shop_name}}", {}},
-        {"order_shipped", "ro", "Comanda {{order_number}} a plecat spre dumneavoastră",
-         "Bună ziua, {{customer_name}},\n\nComanda e pe drum. AWB: {{awb_number}}.\nDe plată la livrare: {{due}}\n\n"
-         "{{order_link}}\n\n{{shop_name}}", {AttachedPaper::invoice}},
-        {"order_shipped", "en", "Order {{order_number}} is on its way",
-         "Hello {{customer_name}},\n\nYour order is on its way. AWB: {{awb_number}}.\nTo pay at delivery: {{due}}\n\n"
-         "{{order_link}}\n\n{{shop_name}}", {AttachedPaper::invoice}},
-        {"order_delivered", "ro", "Comanda {{order_number}} a fost livrată",
-         "Bună ziua, {{customer_name}},\n\nComanda {{order_number}} a ajuns. Vă mulțumim.\n\n{{order_link}}\n\n{{shop_name}}",
-         {AttachedPaper::invoice}},
-        {"order_delivered", "en", "Order {{order_number}} has been delivered",
-         "Hello {{customer_name}},\n\nOrder {{order_number}} has arrived. Thank you.\n\n{{order_link}}\n\n{{shop_name}}",
-         {AttachedPaper::invoice}},
-        {"order_cancelled", "ro", "Comanda {{order_number}} a fost anulată",
-         "Bună ziua, {{customer_name}},\n\nComanda {{order_number}} a fost anulată.\n\n{{shop_name}}", {}},
-        {"order_cancelled", "en", "Order {{order_number}} was cancelled",
-         "Hello {{customer_name}},\n\nOrder {{order_number}} was cancelled.\n\n{{shop_name}}", {}},
-        {"payment_received", "ro", "Am primit plata pentru comanda {{order_number}}",
-         "Bună ziua, {{customer_name}},\n\nAm primit {{total}} pentru comanda {{order_number}}.\n\n{{order_link}}\n\n{{shop_name}}",
-         {AttachedPaper::invoice}},
-        {"payment_received", "en", "We received the payment for order {{order_number}}",
-         "Hello {{customer_name}},\n\nWe received {{total}} for order {{order_number}}.\n\n{{order_link}}\n\n{{shop_name}}",
-         {AttachedPaper::invoice}}};
+    } texts[]{{"order_placed",
+               "ro",
+               "Comanda {{order_number}} a fost primită",
+               "Bună ziua, {{customer_name}},\n\nAm primit comanda {{order_number}} și o "
+               "pregătim:\n\n{{lines}}\n\n"
+               "Total: {{total}}\n\nUrmăriți comanda aici:\n{{order_link}}\n\nVă "
+               "mulțumim,\n{{shop_name}}",
+               {AttachedPaper::proforma}},
+              {"order_placed",
+               "en",
+               "We have received order {{order_number}}",
+               "Hello {{customer_name}},\n\nWe have received order "
+               "{{order_number}}:\n\n{{lines}}\n\nTotal: {{total}}\n\n"
+               "Follow the order here:\n{{order_link}}\n\nThank you,\n{{shop_name}}",
+               {AttachedPaper::proforma}},
+              {"order_taken",
+               "ro",
+               "Comanda {{order_number}} este în lucru",
+               "Bună ziua, {{customer_name}},\n\nUn coleg a preluat comanda {{order_number}}. Vă "
+               "anunțăm când pleacă.\n\n"
+               "{{order_link}}\n\n{{shop_name}}",
+               {}},
+              {"order_taken",
+               "en",
+               "Order {{order_number}} is in progress",
+               "Hello {{customer_name}},\n\nA colleague is working on order {{order_number}}. We "
+               "will tell you when it "
+               "leaves.\n\n{{order_link}}\n\n{{shop_name}}",
+               {}},
+              {"order_shipped",
+               "ro",
+               "Comanda {{order_number}} a plecat spre dumneavoastră",
+               "Bună ziua, {{customer_name}},\n\nComanda e pe drum. AWB: {{awb_number}}.\nDe plată "
+               "la livrare: {{due}}\n\n"
+               "{{order_link}}\n\n{{shop_name}}",
+               {AttachedPaper::invoice}},
+              {"order_shipped",
+               "en",
+               "Order {{order_number}} is on its way",
+               "Hello {{customer_name}},\n\nYour order is on its way. AWB: {{awb_number}}.\nTo pay "
+               "at delivery: {{due}}\n\n"
+               "{{order_link}}\n\n{{shop_name}}",
+               {AttachedPaper::invoice}},
+              {"order_delivered",
+               "ro",
+               "Comanda {{order_number}} a fost livrată",
+               "Bună ziua, {{customer_name}},\n\nComanda {{order_number}} a ajuns. Vă "
+               "mulțumim.\n\n{{order_link}}\n\n{{shop_name}}",
+               {AttachedPaper::invoice}},
+              {"order_delivered",
+               "en",
+               "Order {{order_number}} has been delivered",
+               "Hello {{customer_name}},\n\nOrder {{order_number}} has arrived. Thank "
+               "you.\n\n{{order_link}}\n\n{{shop_name}}",
+               {AttachedPaper::invoice}},
+              {"order_cancelled",
+               "ro",
+               "Comanda {{order_number}} a fost anulată",
+               "Bună ziua, {{customer_name}},\n\nComanda {{order_number}} a fost "
+               "anulată.\n\n{{shop_name}}",
+               {}},
+              {"order_cancelled",
+               "en",
+               "Order {{order_number}} was cancelled",
+               "Hello {{customer_name}},\n\nOrder {{order_number}} was cancelled.\n\n{{shop_name}}",
+               {}},
+              {"payment_received",
+               "ro",
+               "Am primit plata pentru comanda {{order_number}}",
+               "Bună ziua, {{customer_name}},\n\nAm primit {{total}} pentru comanda "
+               "{{order_number}}.\n\n{{order_link}}\n\n{{shop_name}}",
+               {AttachedPaper::invoice}},
+              {"payment_received",
+               "en",
+               "We received the payment for order {{order_number}}",
+               "Hello {{customer_name}},\n\nWe received {{total}} for order "
+               "{{order_number}}.\n\n{{order_link}}\n\n{{shop_name}}",
+               {AttachedPaper::invoice}}};
     const auto done = scope.write([&](db::Transaction& tx) -> Result<bool> {
         for (const auto& each : texts) {
             messages::Template text;

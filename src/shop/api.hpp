@@ -87,7 +87,8 @@ public:
     }
     template <class Handler>
     void remove(const std::string& pattern, About about, Handler handler) {
-        add<Nothing, Nothing, Nothing>(http::Method::delete_, pattern, std::move(about), handler, 204);
+        add<Nothing, Nothing, Nothing>(http::Method::delete_, pattern, std::move(about), handler,
+                                       204);
     }
     /// Answers with a document.
     template <class Query, class Handler>

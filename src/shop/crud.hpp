@@ -63,22 +63,22 @@ void add_crud(Api& api, const Crud<T>& crud) {
                          });
                      });
     if (crud.find && crud.save)
-        api.patch<T, T>(
-            crud.path + "/{id}", {"Change a " + crud.name, crud.tag, crud.edit_permission},
-            [crud](const Scope& scope, const In<>& in) -> Result<T> {
-                TRY(id, in.id<IdType>());
-                return scope.write([&](db::Transaction& tx) -> Result<T> {
-                    auto value = crud.find(tx, scope, id.value);
-                    if (!value) return not_found("There is no such " + crud.name + ".");
-                    const auto version = in.version().value_or(value->version);
-                    const auto stored_version = value->version;
-                    MUST(overlay_json(in.raw, shape_of<T>(), &*value));
-                    if (version != stored_version || value->version != stored_version)
-                        return version_conflict();
-                    value->id = id;
-                    return crud.save(tx, scope, *value, false);
-                });
-            });
+        api.patch<T, T>(crud.path + "/{id}",
+                        {"Change a " + crud.name, crud.tag, crud.edit_permission},
+                        [crud](const Scope& scope, const In<>& in) -> Result<T> {
+                            TRY(id, in.id<IdType>());
+                            return scope.write([&](db::Transaction& tx) -> Result<T> {
+                                auto value = crud.find(tx, scope, id.value);
+                                if (!value) return not_found("There is no such " + crud.name + ".");
+                                const auto version = in.version().value_or(value->version);
+                                const auto stored_version = value->version;
+                                MUST(overlay_json(in.raw, shape_of<T>(), &*value));
+                                if (version != stored_version || value->version != stored_version)
+                                    return version_conflict();
+                                value->id = id;
+                                return crud.save(tx, scope, *value, false);
+                            });
+                        });
     if (crud.remove)
         api.remove(crud.path + "/{id}", {"Remove a " + crud.name, crud.tag, crud.edit_permission},
                    [crud](const Scope& scope, const In<>& in) -> Result<void> {

@@ -41,8 +41,7 @@ bool Scope::same_request(db::Transaction& tx) const {
 }
 
 void Scope::keep_answer(db::Transaction& tx, const std::string& answer) const {
-    tx.later(keep_answer_sql,
-             {id(), principal.name, idempotency_key, request_hash, answer, now});
+    tx.later(keep_answer_sql, {id(), principal.name, idempotency_key, request_hash, answer, now});
 }
 
 void Scope::announce(const std::string& what, const std::string& subject) const {

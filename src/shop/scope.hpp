@@ -32,7 +32,7 @@ struct Installation {
     std::function<void()> jobs_hint = [] {}; ///< wakes the job runner after a commit
     /// What upper areas do when orders move (orders/workflow.hpp).
     const orders::Workflow* workflow = nullptr;
-    std::string public_url;                  ///< where buyers reach this program
+    std::string public_url;   ///< where buyers reach this program
     std::string sandbox_url;  ///< the played partners, for shops without an account of their own
     std::string sandbox_smtp; ///< the played mail server
 
@@ -97,8 +97,7 @@ public:
     /// same request gets it again. Refuses with `idempotency_key_reused` when the key was used for
     /// a different request. T is a described answer.
     template <class Work>
-    auto create(const Work& work) const
-        -> decltype(work(std::declval<db::Transaction&>()));
+    auto create(const Work& work) const -> decltype(work(std::declval<db::Transaction&>()));
 
     /// A value that an area derives from the shop's settings and keeps until they change.
     template <class T, class Load>

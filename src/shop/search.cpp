@@ -42,10 +42,12 @@ void TermTable::put(db::Transaction& tx, ShopId shop, std::int64_t id,
 
 void TermTable::clear(db::Transaction& tx, ShopId shop, std::int64_t id,
                       std::span<const std::string> terms) const {
-    for (const auto& term : terms) tx.change({name_, delete_}, {shop, term, id});
+    for (const auto& term : terms)
+        tx.change({name_, delete_}, {shop, term, id});
 }
 
-bool TermTable::has(db::Transaction& tx, ShopId shop, const std::string& term, std::int64_t id) const {
+bool TermTable::has(db::Transaction& tx, ShopId shop, const std::string& term,
+                    std::int64_t id) const {
     return tx.number({name_, has_}, {shop, term, id}).has_value();
 }
 
@@ -66,8 +68,9 @@ std::vector<std::string> TermTable::terms_of(db::Transaction& tx, ShopId shop,
     return terms;
 }
 
-std::vector<std::int64_t> TermTable::newest(db::Transaction& tx, ShopId shop, const std::string& prefix,
-                                            std::int64_t before, std::int64_t limit) const {
+std::vector<std::int64_t> TermTable::newest(db::Transaction& tx, ShopId shop,
+                                            const std::string& prefix, std::int64_t before,
+                                            std::int64_t limit) const {
     std::vector<std::int64_t> ids;
     for (const auto& term : terms_of(tx, shop, prefix))
         for (const auto& row : tx.list<IdRow>({name_, ids_}, {shop, term, before, limit}))

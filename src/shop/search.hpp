@@ -10,7 +10,8 @@ class TermTable {
 public:
     TermTable(std::string_view table, std::string_view key);
 
-    void put(db::Transaction& tx, ShopId shop, std::int64_t id, std::span<const std::string> terms) const;
+    void put(db::Transaction& tx, ShopId shop, std::int64_t id,
+             std::span<const std::string> terms) const;
     void clear(db::Transaction& tx, ShopId shop, std::int64_t id,
                std::span<const std::string> terms) const;
     bool has(db::Transaction& tx, ShopId shop, const std::string& term, std::int64_t id) const;
@@ -21,10 +22,12 @@ public:
     std::vector<std::int64_t> newest(db::Transaction& tx, ShopId shop, const std::string& prefix,
                                      std::int64_t before, std::int64_t limit) const;
     /// Whether the row has a term that begins with `prefix`.
-    bool matches(db::Transaction& tx, ShopId shop, const std::string& prefix, std::int64_t id) const;
+    bool matches(db::Transaction& tx, ShopId shop, const std::string& prefix,
+                 std::int64_t id) const;
 
 private:
-    std::vector<std::string> terms_of(db::Transaction& tx, ShopId shop, const std::string& prefix) const;
+    std::vector<std::string> terms_of(db::Transaction& tx, ShopId shop,
+                                      const std::string& prefix) const;
 
     std::string name_, insert_, delete_, next_term_, ids_, has_;
 };

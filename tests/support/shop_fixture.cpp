@@ -21,7 +21,8 @@ namespace {
 
 std::string server_url() {
     const char* url = std::getenv("TARABA_TEST_POSTGRES");
-    if (!url) throw std::runtime_error("TARABA_TEST_POSTGRES is missing: start the tests by ./test");
+    if (!url)
+        throw std::runtime_error("TARABA_TEST_POSTGRES is missing: start the tests by ./test");
     return url;
 }
 
@@ -33,7 +34,8 @@ std::string url_of(const std::string& name) {
 
 /// CREATE and DROP DATABASE run outside transactions, so they go through psql.
 void administer(const std::string& command) {
-    const std::string line = "psql -q -X -v ON_ERROR_STOP=1 -c '" + command + "' '" + server_url() + "'";
+    const std::string line =
+        "psql -q -X -v ON_ERROR_STOP=1 -c '" + command + "' '" + server_url() + "'";
     if (std::system(line.c_str()) != 0) throw std::runtime_error("failed: " + command);
 }
 
@@ -70,8 +72,9 @@ TestDatabase::~TestDatabase() {
 std::unique_ptr<db::Database> TestDatabase::open_again() const { return open(engine_, place_); }
 
 ShopTest::ShopTest()
-    : database(GetParam()), now(*instant_from("2026-10-05T09:00:00Z")), workflow(desk::make_workflow()),
-      house{*database, [this] { return now; }, ids, vault, events} {
+    : database(GetParam()), now(*instant_from("2026-10-05T09:00:00Z")),
+      workflow(desk::make_workflow()), house{*database, [this] { return now; }, ids, vault,
+                                             events} {
     house.workflow = &workflow;
     db::migrate(*database, db::embedded_migrations(), now);
     shop_id = ids.make<ShopId>(now);
@@ -85,7 +88,9 @@ ShopTest::ShopTest()
         const struct {
             const char *sku, *vat_class;
             std::int64_t price, cost, green_tax;
-        } products[]{{"A", "standard", 249'99, 120'00, 60}, {"B", "reduced", 59'90, 31'20, 0}, {"LOSS", "standard", 20'00, 50'00, 0}};
+        } products[]{{"A", "standard", 249'99, 120'00, 60},
+                     {"B", "reduced", 59'90, 31'20, 0},
+                     {"LOSS", "standard", 20'00, 50'00, 0}};
         for (const auto& each : products) {
             catalog::StockedProduct product;
             product.sku = each.sku;
@@ -104,7 +109,9 @@ ShopTest::ShopTest()
 }
 
 shop::Scope ShopTest::scope(const char* name, std::set<std::string, std::less<>> permissions) {
-    return {house, shop::current_shop(house, shop_id), {ActorKind::operator_, name, std::move(permissions)}};
+    return {house,
+            shop::current_shop(house, shop_id),
+            {ActorKind::operator_, name, std::move(permissions)}};
 }
 
 checkout::PlaceOrder ShopTest::order_of(const std::string& sku, std::int64_t quantity) {
@@ -142,7 +149,9 @@ Result<orders::Order> ShopTest::enter(OrderId id, statuses::Axis axis, statuses:
 }
 
 catalog::StockedProduct ShopTest::product(const std::string& sku) {
-    return scope().read([&](db::Transaction& tx) { return catalog::find_by_skus(tx, shop_id, {sku}); }).at(0);
+    return scope()
+        .read([&](db::Transaction& tx) { return catalog::find_by_skus(tx, shop_id, {sku}); })
+        .at(0);
 }
 
 } // namespace taraba::support

@@ -34,7 +34,8 @@ class ShopTest : public ::testing::TestWithParam<db::Engine> {
 protected:
     ShopTest();
 
-    shop::Scope scope(const char* name = "Ana", std::set<std::string, std::less<>> permissions = {"all"});
+    shop::Scope scope(const char* name = "Ana",
+                      std::set<std::string, std::less<>> permissions = {"all"});
     static checkout::PlaceOrder order_of(const std::string& sku, std::int64_t quantity = 1);
     /// Places it as a buyer does.
     Result<checkout::PlacedOrder> place(const checkout::PlaceOrder& wanted);
@@ -55,10 +56,11 @@ protected:
 };
 
 #define ON_BOTH_ENGINES(Suite)                                                                     \
-    INSTANTIATE_TEST_SUITE_P(Engines, Suite,                                                       \
-                             ::testing::Values(::taraba::db::Engine::sqlite, ::taraba::db::Engine::postgres), \
-                             [](const auto& engine) {                                                \
-                                 return engine.param == ::taraba::db::Engine::sqlite ? "sqlite" : "postgres"; \
-                             })
+    INSTANTIATE_TEST_SUITE_P(                                                                      \
+        Engines, Suite,                                                                            \
+        ::testing::Values(::taraba::db::Engine::sqlite, ::taraba::db::Engine::postgres),           \
+        [](const auto& engine) {                                                                   \
+            return engine.param == ::taraba::db::Engine::sqlite ? "sqlite" : "postgres";           \
+        })
 
 } // namespace taraba::support

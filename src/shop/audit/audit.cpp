@@ -100,32 +100,26 @@ BOOST_DESCRIBE_STRUCT(Seal, (), (day, until, content, hash))
 /// Every field with its length before it, so that no two events give the same text.
 std::string event_hash(const std::string& before, const std::string& subject, const Event& event) {
     std::string text;
-    for (const auto& part :
-         {before, subject, std::to_string(event.seq), std::to_string(unix_ms(event.at)),
-          event.actor_kind, event.actor, event.address, event.kind, to_json(event.changes),
-          event.reason})
+    for (const auto& part : {before, subject, std::to_string(event.seq),
+                             std::to_string(unix_ms(event.at)), event.actor_kind, event.actor,
+                             event.address, event.kind, to_json(event.changes), event.reason})
         text += std::to_string(part.size()) + ":" + part;
     return hex(sha256(text));
 }
 
 Event make_event(const shop::Scope& scope, const NewEvent& wanted, const Head& before) {
-    Event event{before.seq + 1,
-                scope.now,
-                std::string(to_text(scope.principal.kind)),
-                scope.principal.name,
-                scope.address,
-                wanted.kind,
-                wanted.changes,
-                wanted.reason,
-                ""};
+    Event event{before.seq + 1,       scope.now,     std::string(to_text(scope.principal.kind)),
+                scope.principal.name, scope.address, wanted.kind,
+                wanted.changes,       wanted.reason, ""};
     event.hash = event_hash(before.hash, wanted.subject, event);
     return event;
 }
 
-void insert_event(db::Transaction& tx, ShopId shop, const std::string& subject, const Event& event) {
-    tx.later(insert_event_sql, {shop, subject, event.seq, event.at, event.actor_kind, event.actor,
-                                event.address, event.kind, to_json(event.changes), event.reason,
-                                event.hash});
+void insert_event(db::Transaction& tx, ShopId shop, const std::string& subject,
+                  const Event& event) {
+    tx.later(insert_event_sql,
+             {shop, subject, event.seq, event.at, event.actor_kind, event.actor, event.address,
+              event.kind, to_json(event.changes), event.reason, event.hash});
 }
 
 /// Walks one trail from its beginning and compares it with its head.
@@ -137,7 +131,8 @@ void verify_trail(db::Transaction& tx, ShopId shop, const NamedHead& head,
         more = !events.empty();
         for (const auto& event : events) {
             if (event.seq != last.seq + 1) {
-                wrong.push_back(head.subject + ": event " + std::to_string(last.seq + 1) + " is missing");
+                wrong.push_back(head.subject + ": event " + std::to_string(last.seq + 1) +
+                                " is missing");
                 return;
             }
             if (event_hash(last.hash, head.subject, event) != event.hash) {
@@ -180,8 +175,8 @@ void append(db::Transaction& tx, const shop::Scope& scope, const NewEvent& wante
     const auto found = tx.find<Head>(head_sql, {scope.id(), wanted.subject});
     if (!found) return begin(tx, scope, wanted);
     const auto event = make_event(scope, wanted, *found);
-    const auto moved = tx.change(move_head_sql, {scope.id(), wanted.subject, found->seq, event.seq,
-                                                 event.hash, event.at});
+    const auto moved = tx.change(
+        move_head_sql, {scope.id(), wanted.subject, found->seq, event.seq, event.hash, event.at});
     // Somebody else appended between our look and our change: the transaction is tried again.
     if (moved != 1) throw db::DuplicateKey("audit head of " + wanted.subject);
     insert_event(tx, scope.id(), wanted.subject, event);
@@ -201,15 +196,15 @@ std::vector<Event> trail(db::Transaction& tx, ShopId shop, const std::string& su
 void seal_day(db::Transaction& tx, ShopId shop, Date day, Instant until) {
     const auto last = tx.find<LastSeal>(last_seal_sql, {shop});
     if (last && last->day >= to_text(day)) return;
-    const auto heads = tx.list<NamedHead>(
-        heads_since_sql, {shop, last ? last->until : from_unix_ms(0), until});
+    const auto heads =
+        tx.list<NamedHead>(heads_since_sql, {shop, last ? last->until : from_unix_ms(0), until});
     std::string content;
     for (const auto& head : heads)
         content += head.subject + " " + std::to_string(head.seq) + " " + head.hash + "\n";
     const std::string hash =
         hex(sha256((last ? last->hash : std::string()) + to_text(day) + "\n" + content));
-    tx.change(insert_seal_sql, {shop, to_text(day), until,
-                                static_cast<std::int64_t>(heads.size()), content, hash});
+    tx.change(insert_seal_sql,
+              {shop, to_text(day), until, static_cast<std::int64_t>(heads.size()), content, hash});
 }
 
 std::vector<std::string> verify(db::Database& database, ShopId shop) {
@@ -219,7 +214,8 @@ std::vector<std::string> verify(db::Database& database, ShopId shop) {
         while (true) {
             const auto heads = tx.list<NamedHead>(heads_page_sql, {shop, after});
             if (heads.empty()) break;
-            for (const auto& head : heads) verify_trail(tx, shop, head, wrong);
+            for (const auto& head : heads)
+                verify_trail(tx, shop, head, wrong);
             after = heads.back().subject;
         }
         after.clear();

@@ -13,7 +13,8 @@ namespace {
 /// One row being read: takes cells, remembers the first thing that is wrong.
 class RowReader {
 public:
-    RowReader(const CsvTable& table, const CsvRecord& record, const shop::Scope& scope, ImportRow& row)
+    RowReader(const CsvTable& table, const CsvRecord& record, const shop::Scope& scope,
+              ImportRow& row)
         : table_(table), record_(record), scope_(scope), row_(row) {}
 
     std::string text(const std::string& column) const {
@@ -58,7 +59,8 @@ public:
     }
 
     void wrong(const std::string& column, const std::string& detail) {
-        if (!row_.problem) row_.problem = Refusal{RefusalKind::invalid, "invalid_field", detail, column};
+        if (!row_.problem)
+            row_.problem = Refusal{RefusalKind::invalid, "invalid_field", detail, column};
     }
 
 private:
@@ -77,7 +79,8 @@ std::string sku_from(const std::string& text) {
         else if (!sku.empty() && sku.back() != '-')
             sku += '-';
     }
-    while (sku.ends_with('-')) sku.pop_back();
+    while (sku.ends_with('-'))
+        sku.pop_back();
     return shortened(sku, 64);
 }
 
@@ -122,11 +125,13 @@ std::vector<ImportRow> parse_shopify(const CsvTable& table, const shop::Scope& s
         auto& product = row.product;
         static_cast<Product&>(product) = head;
         if (handle.empty()) reader.wrong("Handle", "The handle is missing.");
-        if (head.name.empty()) reader.wrong("Title", "The first row of `" + handle + "` has no title.");
+        if (head.name.empty())
+            reader.wrong("Title", "The first row of `" + handle + "` has no title.");
         std::string variant;
         for (const char* option : {"Option1 Value", "Option2 Value", "Option3 Value"}) {
             const auto value = reader.text(option);
-            if (!value.empty() && value != "Default Title") variant += (variant.empty() ? "" : " / ") + value;
+            if (!value.empty() && value != "Default Title")
+                variant += (variant.empty() ? "" : " / ") + value;
         }
         if (!variant.empty()) product.name += " – " + variant;
         product.sku = reader.text("Variant SKU");
@@ -183,8 +188,10 @@ std::vector<ImportRow> parse_woocommerce(const CsvTable& table, const shop::Scop
         product.price = reader.money("Regular price");
         product.cost = reader.money("Cost");
         product.green_tax = {0, scope.currency()};
-        product.vat_class = vat_class_of(reader.text("Tax class") == "parent" ? "" : reader.text("Tax class"));
-        if (product.vat_class.empty()) reader.wrong("Tax class", "There is no tax class `" + reader.text("Tax class") + "`.");
+        product.vat_class =
+            vat_class_of(reader.text("Tax class") == "parent" ? "" : reader.text("Tax class"));
+        if (product.vat_class.empty())
+            reader.wrong("Tax class", "There is no tax class `" + reader.text("Tax class") + "`.");
         product.weight_g = reader.measure(weight.first, grams_per(weight.second));
         product.length_mm = reader.measure("Length" + unit, mm_per);
         product.width_mm = reader.measure("Width" + unit, mm_per);
@@ -208,7 +215,8 @@ std::vector<ImportRow> parse_woocommerce(const CsvTable& table, const shop::Scop
                 product.category = parent->second.category;
         }
         if (product.sku.empty()) product.sku = sku_from(product.name);
-        if (reader.text("Regular price").empty()) reader.wrong("Regular price", "The price is missing.");
+        if (reader.text("Regular price").empty())
+            reader.wrong("Regular price", "The price is missing.");
         rows.push_back(std::move(row));
     }
     return rows;
@@ -251,15 +259,18 @@ Result<std::vector<ImportRow>> parse_catalog(std::string_view csv, const shop::S
         format = "woocommerce";
         rows = parse_woocommerce(table, scope);
     } else {
-        return invalid_field("file", "The header is neither Shopify's nor WooCommerce's product export.");
+        return invalid_field("file",
+                             "The header is neither Shopify's nor WooCommerce's product export.");
     }
     std::set<std::string> seen;
     for (auto& row : rows) {
         if (row.problem) continue;
-        if (const auto checked = check(row.product, scope); !checked) row.problem = checked.error();
+        if (const auto checked = check(row.product, scope); !checked)
+            row.problem = checked.error();
         else if (!seen.insert(row.product.sku).second)
-            row.problem = Refusal{RefusalKind::invalid, "invalid_field",
-                                  "The SKU " + row.product.sku + " stands twice in the file.", "SKU"};
+            row.problem =
+                Refusal{RefusalKind::invalid, "invalid_field",
+                        "The SKU " + row.product.sku + " stands twice in the file.", "SKU"};
     }
     return rows;
 }
@@ -281,10 +292,14 @@ Result<ImportReport> import_catalog(const shop::Scope& scope, std::string_view c
                 MUST(change(tx, scope, wanted));
                 return 2;
             });
-            if (!saved) problem = saved.error();
-            else if (*saved == 1) ++report.created;
-            else if (*saved == 2) ++report.changed;
-            else ++report.unchanged;
+            if (!saved)
+                problem = saved.error();
+            else if (*saved == 1)
+                ++report.created;
+            else if (*saved == 2)
+                ++report.changed;
+            else
+                ++report.unchanged;
         }
         if (problem) report.problems.push_back({row.line, problem->field, problem->detail});
     }

@@ -62,8 +62,8 @@ constexpr db::Sql sku_taken_sql{
 
 void record_movement(db::Transaction& tx, const shop::Scope& scope, ProductId id, Quantity quantity,
                      const std::string& reason, const std::string& subject) {
-    tx.later(insert_movement_sql, {scope.id(), scope.house.ids.next(scope.now), id, quantity, reason,
-                                   subject, scope.principal.name});
+    tx.later(insert_movement_sql, {scope.id(), scope.house.ids.next(scope.now), id, quantity,
+                                   reason, subject, scope.principal.name});
 }
 
 std::vector<std::string> terms_of(const Product& product) {
@@ -101,11 +101,13 @@ Result<void> check(const Product& product, const shop::Scope& scope) {
                 {"warranty_months", product.warranty_months, 600}};
     for (const auto& each : numbers)
         if (each.value < 0 || each.value > each.most)
-            return invalid_field(each.field, "The value is 0 to " + std::to_string(each.most) + ".");
+            return invalid_field(each.field,
+                                 "The value is 0 to " + std::to_string(each.most) + ".");
     return {};
 }
 
-Result<StockedProduct> create(db::Transaction& tx, const shop::Scope& scope, StockedProduct product) {
+Result<StockedProduct> create(db::Transaction& tx, const shop::Scope& scope,
+                              StockedProduct product) {
     MUST(check(product, scope));
     if (product.stock.thousandths < 0)
         return invalid_field("stock", "The stock is never negative.");
@@ -120,12 +122,15 @@ Result<StockedProduct> create(db::Transaction& tx, const shop::Scope& scope, Sto
     terms().put(tx, scope.id(), product.id.value, terms_of(product));
     if (product.stock.thousandths > 0)
         record_movement(tx, scope, product.id, product.stock, "initial", "");
-    audit::begin(tx, scope, {subject_of(product.id), "product_created",
-                             {{"sku", "", product.sku}, {"price", "", to_decimal(product.price)}}});
+    audit::begin(tx, scope,
+                 {subject_of(product.id),
+                  "product_created",
+                  {{"sku", "", product.sku}, {"price", "", to_decimal(product.price)}}});
     return product;
 }
 
-Result<StockedProduct> change(db::Transaction& tx, const shop::Scope& scope, StockedProduct product) {
+Result<StockedProduct> change(db::Transaction& tx, const shop::Scope& scope,
+                              StockedProduct product) {
     MUST(check(product, scope));
     const auto before = find(tx, scope.id(), product.id);
     if (!before) return not_found("There is no such product.");
@@ -173,7 +178,8 @@ std::vector<StockedProduct> find_by_skus(db::Transaction& tx, ShopId shop,
                                          const std::vector<std::string>& skus) {
     if (skus.empty()) return {};
     std::vector<db::Param> params{shop};
-    for (const auto& sku : skus) params.emplace_back(sku);
+    for (const auto& sku : skus)
+        params.emplace_back(sku);
     const std::string sql = "SELECT " + std::string(stocked_columns) +
                             "WHERE p.shop_id = $1 AND p.sku IN " +
                             db::values_list(1, skus.size(), 2);
@@ -182,10 +188,12 @@ std::vector<StockedProduct> find_by_skus(db::Transaction& tx, ShopId shop,
 
 std::vector<StockedProduct> list(db::Transaction& tx, ShopId shop, const std::string& text,
                                  std::int64_t before, std::int64_t limit) {
-    static const std::string page = "SELECT " + std::string(stocked_columns) +
-                                    "WHERE p.shop_id = $1 AND p.id < $2 ORDER BY p.id DESC LIMIT $3";
+    static const std::string page =
+        "SELECT " + std::string(stocked_columns) +
+        "WHERE p.shop_id = $1 AND p.id < $2 ORDER BY p.id DESC LIMIT $3";
     const auto words = search_terms(text);
-    if (words.empty()) return tx.list<StockedProduct>({"catalog.page", page}, {shop, before, limit});
+    if (words.empty())
+        return tx.list<StockedProduct>({"catalog.page", page}, {shop, before, limit});
 
     std::vector<StockedProduct> found;
     constexpr std::int64_t looked_at_max = 2'000;
@@ -214,17 +222,19 @@ Result<StockedProduct> move_stock(db::Transaction& tx, const shop::Scope& scope,
                           " are free.",
                       "quantity");
     record_movement(tx, scope, id, quantity, reason, "");
-    audit::append(tx, scope, {subject_of(id), "stock_moved",
-                              {{"stock", to_decimal(before->stock),
-                                to_decimal(before->stock + quantity)}},
-                              reason});
+    audit::append(tx, scope,
+                  {subject_of(id),
+                   "stock_moved",
+                   {{"stock", to_decimal(before->stock), to_decimal(before->stock + quantity)}},
+                   reason});
     return *find(tx, scope.id(), id);
 }
 
 void reserve_later(db::Transaction& tx, ShopId shop, ProductId id, Quantity quantity,
                    const std::string& sku, const std::string& field) {
-    tx.later(reserve_sql, {shop, id, quantity},
-             {RefusalKind::conflict, "out_of_stock", "There is not enough of " + sku + " left.", field});
+    tx.later(
+        reserve_sql, {shop, id, quantity},
+        {RefusalKind::conflict, "out_of_stock", "There is not enough of " + sku + " left.", field});
 }
 
 void release(db::Transaction& tx, ShopId shop, ProductId id, Quantity quantity) {

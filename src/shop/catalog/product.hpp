@@ -42,9 +42,11 @@ BOOST_DESCRIBE_STRUCT(StockedProduct, (Product), (stock, reserved))
 /// Refuses with `invalid_field`.
 Result<void> check(const Product& product, const shop::Scope& scope);
 
-Result<StockedProduct> create(db::Transaction& tx, const shop::Scope& scope, StockedProduct product);
+Result<StockedProduct> create(db::Transaction& tx, const shop::Scope& scope,
+                              StockedProduct product);
 /// `product.version` is the version that was read. Refuses with `version_conflict`.
-Result<StockedProduct> change(db::Transaction& tx, const shop::Scope& scope, StockedProduct product);
+Result<StockedProduct> change(db::Transaction& tx, const shop::Scope& scope,
+                              StockedProduct product);
 /// A product that was sold stays for its orders; it is only no longer offered.
 Result<void> withdraw(db::Transaction& tx, const shop::Scope& scope, ProductId id);
 

@@ -31,18 +31,21 @@ struct Prepared {
 Result<shop::Address> address_of(const shop::Scope& scope, const PlaceOrder& in) {
     if (in.delivery_address) return customers::checked(*in.delivery_address, "delivery_address.");
     for (const auto& method : *pricing::delivery_methods(scope)) {
-        const bool chosen = method.code == in.delivery_method || to_text(method.id) == in.delivery_method;
+        const bool chosen =
+            method.code == in.delivery_method || to_text(method.id) == in.delivery_method;
         if (chosen && method.kind == pricing::DeliveryKind::pickup)
             return scope.shop->settings.seller.address;
     }
-    return invalid_field("delivery_address", "`delivery_address` is required for this delivery method.");
+    return invalid_field("delivery_address",
+                         "`delivery_address` is required for this delivery method.");
 }
 
 Result<void> check_total(const pricing::Quote& quote, const std::optional<Money>& expected) {
     if (!expected || *expected == quote.total) return {};
     return refuse(RefusalKind::conflict, "price_changed",
                   "The total is now " + to_decimal(quote.total) + " " +
-                      std::string(quote.total.currency.code()) + ", not " + to_decimal(*expected) + ".",
+                      std::string(quote.total.currency.code()) + ", not " + to_decimal(*expected) +
+                      ".",
                   "expected_total");
 }
 
@@ -53,7 +56,8 @@ Result<Prepared> prepare(const shop::Scope& scope, const PlaceOrder& in) {
         return invalid_field("referrers", "At most 1000 touches are looked at.");
     TRY(contact, orders::checked_contact(in.customer, "customer."));
     TRY(address, address_of(scope, in));
-    TRY(billing, orders::checked_billing(in.billing.value_or(orders::Billing{}), contact, "billing."));
+    TRY(billing,
+        orders::checked_billing(in.billing.value_or(orders::Billing{}), contact, "billing."));
     const std::string language = in.language.value_or(scope.language);
     if (language != "ro" && language != "en")
         return invalid_field("language", "The language is ro or en.");
@@ -88,8 +92,9 @@ Result<Prepared> prepare(const shop::Scope& scope, const PlaceOrder& in) {
     ready.report = profit::report_of(scope, order, ready.lines,
                                      ready.referrers.empty() ? "" : ready.referrers.back().channel);
     order.net_profit = ready.report.net_profit;
-    ready.typed_customer = {{},       contact.email,   contact.name, contact.phone, language,
-                            billing.company, address, {},           {},            1};
+    ready.typed_customer = {
+        {}, contact.email, contact.name, contact.phone, language, billing.company, address, {}, {},
+        1};
     return ready;
 }
 
@@ -112,16 +117,18 @@ Result<void> issue_papers(db::Transaction& tx, const shop::Scope& scope, const P
 
 Result<PlacedOrder> write(db::Transaction& tx, const shop::Scope& scope, Prepared& ready) {
     Order& order = ready.order;
-    order.customer_id = customers::find_or_create_later(tx, scope, ready.known_customer,
-                                                        ready.typed_customer);
+    order.customer_id =
+        customers::find_or_create_later(tx, scope, ready.known_customer, ready.typed_customer);
     for (std::size_t i = 0; i < ready.lines.size(); ++i)
         catalog::reserve_later(tx, scope.id(), ready.lines[i].product_id, ready.lines[i].quantity,
                                ready.lines[i].sku, "lines[" + std::to_string(i) + "].quantity");
     orders::insert_later(tx, scope.id(), order, ready.lines, ready.referrers);
     profit::insert_later(tx, scope, order.id, ready.report);
-    audit::begin(tx, scope, {shop::order_subject(order.id), "order_placed",
-                             {{"number", "", std::to_string(order.number)},
-                              {"total", "", to_decimal(order.total)}}});
+    audit::begin(
+        tx, scope,
+        {shop::order_subject(order.id),
+         "order_placed",
+         {{"number", "", std::to_string(order.number)}, {"total", "", to_decimal(order.total)}}});
     const auto catalogue = statuses::of(scope);
     for (const auto axis : {Axis::order, Axis::payment, Axis::delivery})
         for (const auto& code : catalogue->entry(axis).messages)
@@ -145,8 +152,8 @@ Result<pricing::Quote> quote(const shop::Scope& scope, const QuoteIn& in) {
     request.company = in.billing && in.billing->company;
     request.delivery_method = in.delivery_method.value_or("");
     request.payment_method = in.payment_method.value_or("");
-    const auto lines = scope.read(
-        [&](db::Transaction& tx) { return orders::look_up(tx, scope, in.lines); });
+    const auto lines =
+        scope.read([&](db::Transaction& tx) { return orders::look_up(tx, scope, in.lines); });
     if (!lines) return Failure(lines.error());
     request.lines = *lines;
     TRY(priced, pricing::price(scope, request));
@@ -161,7 +168,8 @@ Result<PlacedOrder> place(const shop::Scope& scope, const PlaceOrder& in) {
     bool again = false;
     const auto placed = scope.create([&](db::Transaction& tx) -> Result<PlacedOrder> {
         if (again) // somebody else with this address was first
-            ready.known_customer = customers::find_by_email(tx, scope.id(), ready.order.customer.email);
+            ready.known_customer =
+                customers::find_by_email(tx, scope.id(), ready.order.customer.email);
         again = true;
         return write(tx, scope, ready);
     });

@@ -20,7 +20,7 @@ struct PlaceOrder {
     std::vector<orders::WantedLine> lines;
     orders::Contact customer;
     std::optional<shop::Address> delivery_address; ///< may miss when the buyer comes for the goods
-    std::optional<orders::Billing> billing;        ///< a person with the customer's name when missing
+    std::optional<orders::Billing> billing; ///< a person with the customer's name when missing
     std::string delivery_method;
     std::string payment_method;
     std::vector<referrers::Touch> referrers;

@@ -33,7 +33,8 @@ bool is_valid_cui(std::string_view text) {
     constexpr std::array weights{7, 5, 3, 2, 1, 7, 5, 3, 2};
     const std::string body = std::string(10 - cui.size(), '0') + cui.substr(0, cui.size() - 1);
     int sum = 0;
-    for (std::size_t i = 0; i < weights.size(); ++i) sum += (body[i] - '0') * weights[i];
+    for (std::size_t i = 0; i < weights.size(); ++i)
+        sum += (body[i] - '0') * weights[i];
     const int check = sum * 10 % 11 % 10;
     return check == cui.back() - '0';
 }
@@ -43,8 +44,8 @@ bool is_valid_iban(std::string_view text) {
     if (iban.size() < 15 || iban.size() > 34) return false;
     if (!is_letter(iban[0]) || !is_letter(iban[1]) || !is_digit(iban[2]) || !is_digit(iban[3]))
         return false;
-    if (iban.starts_with("RO") && (iban.size() != 24 ||
-                                   !std::all_of(iban.begin() + 4, iban.begin() + 8, is_letter)))
+    if (iban.starts_with("RO") &&
+        (iban.size() != 24 || !std::all_of(iban.begin() + 4, iban.begin() + 8, is_letter)))
         return false;
     int remainder = 0;
     for (const char c : iban.substr(4) + iban.substr(0, 4)) {
@@ -60,7 +61,8 @@ bool is_valid_iban(std::string_view text) {
 
 bool is_valid_trade_register_number(std::string_view text) {
     const std::string number = plain_code(text);
-    if (number.size() < 2 || (number[0] != 'J' && number[0] != 'F' && number[0] != 'C')) return false;
+    if (number.size() < 2 || (number[0] != 'J' && number[0] != 'F' && number[0] != 'C'))
+        return false;
     const std::string rest = number.substr(1);
     if (number.size() == 14) return all_digits(rest);
     const auto parts = split_at(rest, '/');
@@ -76,9 +78,11 @@ Result<Company> checked(Company company, const std::string& path) {
     company.reg_no = plain_code(company.reg_no);
     if (company.name.empty()) return invalid_field(path + "name", "A company needs its name.");
     if (!is_valid_cui(company.cui))
-        return invalid_field(path + "cui", "This CUI is not valid: its check digit does not match.");
+        return invalid_field(path + "cui",
+                             "This CUI is not valid: its check digit does not match.");
     if (!company.iban.empty() && !is_valid_iban(company.iban))
-        return invalid_field(path + "iban", "This IBAN is not valid: its check digits do not match.");
+        return invalid_field(path + "iban",
+                             "This IBAN is not valid: its check digits do not match.");
     if (!company.reg_no.empty() && !is_valid_trade_register_number(company.reg_no))
         return invalid_field(path + "reg_no", "A trade register number looks like J40/9950/2006 or "
                                               "J2024012345409.");

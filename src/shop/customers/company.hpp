@@ -12,8 +12,8 @@ namespace taraba::customers {
 struct Company {
     static constexpr bool lenient = true;
     std::string name;
-    std::string cui;     ///< with RO when a VAT payer
-    std::string reg_no;  ///< trade register: J40/9950/2006 or J2024012345409
+    std::string cui;    ///< with RO when a VAT payer
+    std::string reg_no; ///< trade register: J40/9950/2006 or J2024012345409
     std::string iban;
     std::string bank;
     std::string address; ///< of the seat, when it is not the delivery address

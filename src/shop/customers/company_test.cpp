@@ -5,9 +5,11 @@
 using namespace taraba::customers;
 
 TEST(Company, cui_has_its_check_digit) {
-    for (const char* good : {"14399840", "RO14399840", "18773866", "1590082", "361757", "427320", "159", "ro 159"})
+    for (const char* good :
+         {"14399840", "RO14399840", "18773866", "1590082", "361757", "427320", "159", "ro 159"})
         EXPECT_TRUE(is_valid_cui(good)) << good;
-    for (const char* bad : {"14399841", "", "RO", "1", "12345678901", "1439984O"}) EXPECT_FALSE(is_valid_cui(bad)) << bad;
+    for (const char* bad : {"14399841", "", "RO", "1", "12345678901", "1439984O"})
+        EXPECT_FALSE(is_valid_cui(bad)) << bad;
 }
 
 TEST(Company, iban_is_one_mod_97) {
@@ -31,5 +33,6 @@ TEST(Contact, phones_and_addresses_are_tidied_or_refused) {
     EXPECT_FALSE(plain_phone("12"));
     EXPECT_FALSE(plain_phone("sună-mă"));
     EXPECT_TRUE(is_email("ana@exemplu.ro"));
-    for (const char* bad : {"ana", "ana@", "@x.ro", "a b@x.ro", "a@b@c.ro", "ana@exemplu"}) EXPECT_FALSE(is_email(bad)) << bad;
+    for (const char* bad : {"ana", "ana@", "@x.ro", "a b@x.ro", "a@b@c.ro", "ana@exemplu"})
+        EXPECT_FALSE(is_email(bad)) << bad;
 }

@@ -26,10 +26,10 @@ constexpr db::Sql id_by_email_sql{"customers.by_email",
                                   "SELECT id FROM customers WHERE shop_id = $1 AND email = $2"};
 
 std::vector<std::string> terms_of(const Customer& customer) {
-    auto words = search_terms(customer.name + " " + customer.email + " " + customer.phone +
-                              (customer.company ? " " + customer.company->name + " " +
-                                                      customer.company->cui
-                                                : std::string()));
+    auto words =
+        search_terms(customer.name + " " + customer.email + " " + customer.phone +
+                     (customer.company ? " " + customer.company->name + " " + customer.company->cui
+                                       : std::string()));
     words.push_back(customer.email);
     return words;
 }
@@ -42,8 +42,7 @@ bool is_email(std::string_view text) {
     const auto at = text.find('@');
     return at != text.npos && at > 0 && text.find('@', at + 1) == text.npos &&
            text.find('.', at) != text.npos && !text.ends_with('.') && text[at + 1] != '.' &&
-           text.size() <= 200 &&
-           std::none_of(text.begin(), text.end(), [](char c) {
+           text.size() <= 200 && std::none_of(text.begin(), text.end(), [](char c) {
                return static_cast<unsigned char>(c) <= ' ' || c == '<' || c == '>' || c == ',';
            });
 }

@@ -18,7 +18,8 @@ struct Customer {
     std::int64_t version = 1;
 };
 BOOST_DESCRIBE_STRUCT(Customer, (),
-                      (id, email, name, phone, language, company, address, note, created_at, version))
+                      (id, email, name, phone, language, company, address, note, created_at,
+                       version))
 
 /// `a@b.ro`: one @, something before it, a dot after it, no blanks.
 bool is_email(std::string_view text);

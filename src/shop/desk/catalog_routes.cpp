@@ -31,9 +31,11 @@ void add_catalog_routes(Api& api) {
               [](db::Transaction& tx, const Scope& scope, std::int64_t id) {
                   return catalog::find(tx, scope.id(), ProductId{id});
               },
-              [](db::Transaction& tx, const Scope& scope, StockedProduct product, bool fresh) -> Result<StockedProduct> {
+              [](db::Transaction& tx, const Scope& scope, StockedProduct product,
+                 bool fresh) -> Result<StockedProduct> {
                   if (!pricing::taxes(scope)->knows_class(product.vat_class))
-                      return invalid_field("vat_class", "The shop has no VAT class `" + product.vat_class + "`.");
+                      return invalid_field("vat_class", "The shop has no VAT class `" +
+                                                            product.vat_class + "`.");
                   return fresh ? catalog::create(tx, scope, std::move(product))
                                : catalog::change(tx, scope, std::move(product));
               },
@@ -41,7 +43,8 @@ void add_catalog_routes(Api& api) {
                   return catalog::withdraw(tx, scope, ProductId{id});
               }});
     api.post<StockMovement, StockedProduct>(
-        "/api/v1/products/{id}/stock-movements", {"Move stock in or out", "products", "products.edit"},
+        "/api/v1/products/{id}/stock-movements",
+        {"Move stock in or out", "products", "products.edit"},
         [](const Scope& scope, const In<StockMovement>& in) -> Result<StockedProduct> {
             TRY(id, in.template id<ProductId>());
             return scope.create([&](db::Transaction& tx) {

@@ -81,9 +81,9 @@ struct BuyerOrder {
     std::vector<BuyerStep> steps;
 };
 BOOST_DESCRIBE_STRUCT(BuyerOrder, (),
-                      (shop, number, placed_at, statuses, customer, delivery_address, delivery_method,
-                       payment_method, payment_reference, iban, bank, lines, totals, due, awb_numbers,
-                       invoices, steps))
+                      (shop, number, placed_at, statuses, customer, delivery_address,
+                       delivery_method, payment_method, payment_reference, iban, bank, lines,
+                       totals, due, awb_numbers, invoices, steps))
 
 /// A link that was not signed for this order leads to nothing.
 Result<OrderId> signed_order(const Scope& scope, const In<Nothing, TokenQuery>& in) {
@@ -114,12 +114,14 @@ Result<BuyerOrder> buyer_view(db::Transaction& tx, const Scope& scope, OrderId i
     shown.totals = view.totals;
     shown.due = view.due;
     shown.invoices = view.invoices;
-    shown.steps.push_back({view.placed_at, scope.language == "en" ? "Order received" : "Comandă primită"});
+    shown.steps.push_back(
+        {view.placed_at, scope.language == "en" ? "Order received" : "Comandă primită"});
     for (const auto& shipment : view.shipments) {
         if (shipment.state != shipping::ShipmentState::registered) continue;
         shown.awb_numbers.push_back(shipment.awb_number);
         for (const auto& event : shipment.tracking)
-            shown.steps.push_back({event.at, event.text + (event.place.empty() ? "" : ", " + event.place)});
+            shown.steps.push_back(
+                {event.at, event.text + (event.place.empty() ? "" : ", " + event.place)});
     }
     return shown;
 }
@@ -136,10 +138,11 @@ Result<Offer> offer(const Scope& scope, const shop::ListQuery& query) {
     for (const auto& product : page.items)
         if (product.active)
             shown.items.push_back({product.id, product.sku,
-                                   scope.language == "en" && !product.name_en.empty() ? product.name_en
-                                                                                      : product.name,
-                                   product.category, product.price, product.stock - product.reserved,
-                                   product.image_url});
+                                   scope.language == "en" && !product.name_en.empty()
+                                       ? product.name_en
+                                       : product.name,
+                                   product.category, product.price,
+                                   product.stock - product.reserved, product.image_url});
     return shown;
 }
 
@@ -148,13 +151,18 @@ Result<Offer> offer(const Scope& scope, const shop::ListQuery& query) {
 void add_checkout_routes(Api& api) {
     api.post<checkout::QuoteIn, pricing::Quote>(
         "/api/v1/checkout/quotes", {"Every cost before the buyer commits", "checkout", "checkout"},
-        [](const Scope& scope, const In<checkout::QuoteIn>& in) { return checkout::quote(scope, in.body); });
+        [](const Scope& scope, const In<checkout::QuoteIn>& in) {
+            return checkout::quote(scope, in.body);
+        });
     api.post<checkout::PlaceOrder, checkout::PlacedOrder>(
         "/api/v1/checkout/orders", {"Place an order", "checkout", "checkout"},
-        [](const Scope& scope, const In<checkout::PlaceOrder>& in) { return checkout::place(scope, in.body); },
+        [](const Scope& scope, const In<checkout::PlaceOrder>& in) {
+            return checkout::place(scope, in.body);
+        },
         201);
     api.get<TokenQuery, BuyerOrder>(
-        "/api/v1/checkout/orders/{id}", {"The buyer's order, by its signed link", "checkout", "checkout"},
+        "/api/v1/checkout/orders/{id}",
+        {"The buyer's order, by its signed link", "checkout", "checkout"},
         [](const Scope& scope, const In<Nothing, TokenQuery>& in) -> Result<BuyerOrder> {
             TRY(id, signed_order(scope, in));
             return scope.read([&](db::Transaction& tx) { return buyer_view(tx, scope, id); });
@@ -168,12 +176,15 @@ void add_checkout_routes(Api& api) {
             const auto invoice = scope.read(
                 [&](db::Transaction& tx) { return invoicing::find(tx, scope.id(), invoice_id); });
             if (!invoice || invoice->order_id != id) return not_found("There is no such paper.");
-            return http::File{"application/pdf", invoice->series + std::to_string(invoice->number) + ".pdf",
+            return http::File{"application/pdf",
+                              invoice->series + std::to_string(invoice->number) + ".pdf",
                               documents::invoice_pdf(invoice->content)};
         });
-    api.get<shop::ListQuery, Offer>(
-        "/api/v1/checkout/products", {"What the shop sells", "checkout", "checkout"},
-        [](const Scope& scope, const In<Nothing, shop::ListQuery>& in) { return offer(scope, in.query); });
+    api.get<shop::ListQuery, Offer>("/api/v1/checkout/products",
+                                    {"What the shop sells", "checkout", "checkout"},
+                                    [](const Scope& scope, const In<Nothing, shop::ListQuery>& in) {
+                                        return offer(scope, in.query);
+                                    });
     api.get<LocalityQuery, Localities>(
         "/api/v1/localities", {"Localities of Romania whose name begins so", "places", ""},
         [](const Scope&, const In<Nothing, LocalityQuery>& in) -> Result<Localities> {
@@ -183,10 +194,9 @@ void add_checkout_routes(Api& api) {
                 return invalid_field("county", "There is no such county.");
             return Localities{places::search(text, in.query.county.value_or(""), 20)};
         });
-    api.get<Nothing, Counties>("/api/v1/counties", {"Counties of Romania", "places", ""},
-                               [](const Scope&, const In<>&) -> Result<Counties> {
-                                   return Counties{places::counties()};
-                               });
+    api.get<Nothing, Counties>(
+        "/api/v1/counties", {"Counties of Romania", "places", ""},
+        [](const Scope&, const In<>&) -> Result<Counties> { return Counties{places::counties()}; });
 }
 
 } // namespace taraba::desk

@@ -27,8 +27,8 @@ void add_notice_routes(Api& api) {
     api.get<Nothing, Notices>("/api/v1/notices", {"Open alerts", "notices", "orders.read"},
                               [](const Scope& scope, const In<>&) -> Result<Notices> {
                                   return scope.read([&](db::Transaction& tx) -> Result<Notices> {
-                                      return Notices{notices::open_notices(tx, scope.id(),
-                                                                           scope.principal.may("settings.edit"))};
+                                      return Notices{notices::open_notices(
+                                          tx, scope.id(), scope.principal.may("settings.edit"))};
                                   });
                               });
     api.get<Nothing, Jobs>("/api/v1/jobs", {"Jobs that failed for good", "notices", "orders.read"},
@@ -36,31 +36,36 @@ void add_notice_routes(Api& api) {
                                return scope.read([&](db::Transaction& tx) -> Result<Jobs> {
                                    Jobs failed;
                                    for (const auto& job : jobs::dead_jobs(tx, scope.id()))
-                                       failed.items.push_back({job.id, job.kind, job.state, job.attempts,
-                                                               job.last_error, job.subject, job.run_at});
+                                       failed.items.push_back({job.id, job.kind, job.state,
+                                                               job.attempts, job.last_error,
+                                                               job.subject, job.run_at});
                                    return failed;
                                });
                            });
-    api.post<Nothing, Nothing>("/api/v1/jobs/{id}/retry", {"Try a failed job again", "notices", "orders.edit"},
-                               [](const Scope& scope, const In<>& in) -> Result<void> {
-                                   TRY(id, in.id<JobId>());
-                                   const auto revived = scope.write([&](db::Transaction& tx) -> Result<bool> {
-                                       MUST(jobs::retry_dead(tx, scope.id(), id, scope.now));
-                                       return true;
-                                   });
-                                   if (!revived) return Failure(revived.error());
-                                   return {};
-                               }, 204);
-    api.post<Nothing, Nothing>("/api/v1/messages/{id}/resend", {"Send a message again", "messages", "orders.edit"},
-                               [](const Scope& scope, const In<>& in) -> Result<void> {
-                                   TRY(id, in.id<MessageId>());
-                                   const auto sent = scope.write([&](db::Transaction& tx) -> Result<bool> {
-                                       MUST(messages::resend(tx, scope, id));
-                                       return true;
-                                   });
-                                   if (!sent) return Failure(sent.error());
-                                   return {};
-                               }, 204);
+    api.post<Nothing, Nothing>(
+        "/api/v1/jobs/{id}/retry", {"Try a failed job again", "notices", "orders.edit"},
+        [](const Scope& scope, const In<>& in) -> Result<void> {
+            TRY(id, in.id<JobId>());
+            const auto revived = scope.write([&](db::Transaction& tx) -> Result<bool> {
+                MUST(jobs::retry_dead(tx, scope.id(), id, scope.now));
+                return true;
+            });
+            if (!revived) return Failure(revived.error());
+            return {};
+        },
+        204);
+    api.post<Nothing, Nothing>(
+        "/api/v1/messages/{id}/resend", {"Send a message again", "messages", "orders.edit"},
+        [](const Scope& scope, const In<>& in) -> Result<void> {
+            TRY(id, in.id<MessageId>());
+            const auto sent = scope.write([&](db::Transaction& tx) -> Result<bool> {
+                MUST(messages::resend(tx, scope, id));
+                return true;
+            });
+            if (!sent) return Failure(sent.error());
+            return {};
+        },
+        204);
 }
 
 } // namespace taraba::desk

@@ -96,15 +96,17 @@ void add_order_routes(Api& api) {
             return list(scope, in.query);
         });
     api.get<Nothing, Counters>(
-        "/api/v1/order-counters", {"Orders in each status, counted up to 1000", "orders", "orders.read"},
+        "/api/v1/order-counters",
+        {"Orders in each status, counted up to 1000", "orders", "orders.read"},
         [](const Scope& scope, const In<>&) -> Result<Counters> {
             return scope.read([&](db::Transaction& tx) -> Result<Counters> {
                 Counters counters;
                 for (const auto& status : statuses::of(scope)->all()) {
                     orders::OrderFilter filter;
-                    (status.axis == statuses::Axis::order     ? filter.order_status
-                     : status.axis == statuses::Axis::payment ? filter.payment_status
-                                                              : filter.delivery_status) = {status.code};
+                    (status.axis == statuses::Axis::order ? filter.order_status
+                     : status.axis == statuses::Axis::payment
+                         ? filter.payment_status
+                         : filter.delivery_status) = {status.code};
                     TRY(number, orders::count(tx, scope, filter, 1'000));
                     counters.items.push_back({status.id, status.code, number});
                 }
@@ -117,28 +119,31 @@ void add_order_routes(Api& api) {
                                     return shown(scope, id);
                                 });
     api.patch<orders::Edit, OrderView>(
-        "/api/v1/orders/{id}", {"Edit an order before shipping; it is repriced", "orders", "orders.edit"},
+        "/api/v1/orders/{id}",
+        {"Edit an order before shipping; it is repriced", "orders", "orders.edit"},
         [](const Scope& scope, const In<>& in) -> Result<OrderView> {
             TRY(id, in.id<OrderId>());
             orders::Edit edit;
             MUST(overlay_json(in.raw, shape_of<orders::Edit>(), &edit));
             return after(scope, id, scope.write([&](db::Transaction& tx) {
-                             return orders::edit(tx, scope, id, edit, in.version());
-                         }));
+                return orders::edit(tx, scope, id, edit, in.version());
+            }));
         });
     api.post<ChangeStatus, OrderView>(
-        "/api/v1/orders/{id}/status", {"Change one of the three statuses", "orders", "orders.status"},
+        "/api/v1/orders/{id}/status",
+        {"Change one of the three statuses", "orders", "orders.status"},
         [](const Scope& scope, const In<ChangeStatus>& in) -> Result<OrderView> {
             TRY(id, in.template id<OrderId>());
             return change_status(scope, id, in.body);
         });
     api.post<WithReason, OrderView>(
-        "/api/v1/orders/{id}/cancel", {"Cancel an order; its goods are free again", "orders", "orders.edit"},
+        "/api/v1/orders/{id}/cancel",
+        {"Cancel an order; its goods are free again", "orders", "orders.edit"},
         [](const Scope& scope, const In<WithReason>& in) -> Result<OrderView> {
             TRY(id, in.template id<OrderId>());
             return after(scope, id, scope.write([&](db::Transaction& tx) {
-                             return orders::cancel(tx, scope, id, in.body.reason);
-                         }));
+                return orders::cancel(tx, scope, id, in.body.reason);
+            }));
         });
     api.post<WithReason, OrderView>(
         "/api/v1/orders/{id}/release",
@@ -146,30 +151,36 @@ void add_order_routes(Api& api) {
         [](const Scope& scope, const In<WithReason>& in) -> Result<OrderView> {
             TRY(id, in.template id<OrderId>());
             return after(scope, id, scope.write([&](db::Transaction& tx) -> Result<orders::Order> {
-                             TRY(order, orders::release_loss(tx, scope, id, in.body.reason));
-                             notices::resolve(tx, scope, shop::order_subject(id), "order_at_loss");
-                             return order;
-                         }));
+                TRY(order, orders::release_loss(tx, scope, id, in.body.reason));
+                notices::resolve(tx, scope, shop::order_subject(id), "order_at_loss");
+                return order;
+            }));
         });
     api.post<ReceivePayment, OrderView>(
         "/api/v1/orders/{id}/payments", {"Record money received", "payments", "payments.edit"},
         [](const Scope& scope, const In<ReceivePayment>& in) -> Result<OrderView> {
             TRY(id, in.template id<OrderId>());
             const auto received = scope.create([&](db::Transaction& tx) -> Result<orders::Order> {
-                return payments::receive(tx, scope, id, in.body.amount, in.body.reference.value_or(""));
+                return payments::receive(tx, scope, id, in.body.amount,
+                                         in.body.reference.value_or(""));
             });
             return after(scope, id, received);
         });
     api.get<shop::ListQuery, EventPage>(
-        "/api/v1/orders/{id}/events", {"Everything that was done with the order", "orders", "orders.read"},
+        "/api/v1/orders/{id}/events",
+        {"Everything that was done with the order", "orders", "orders.read"},
         [](const Scope& scope, const In<Nothing, shop::ListQuery>& in) -> Result<EventPage> {
             TRY(id, in.template id<OrderId>());
-            TRY(limit, shop::list_limit(in.query.limit ? in.query.limit : std::optional<std::int64_t>(200)));
-            const auto after_seq = in.query.cursor ? parse_id(*in.query.cursor) : std::optional<std::int64_t>(0);
-            if (!after_seq) return invalid_field("cursor", "This is not a cursor that a list has given.");
+            TRY(limit, shop::list_limit(in.query.limit ? in.query.limit
+                                                       : std::optional<std::int64_t>(200)));
+            const auto after_seq =
+                in.query.cursor ? parse_id(*in.query.cursor) : std::optional<std::int64_t>(0);
+            if (!after_seq)
+                return invalid_field("cursor", "This is not a cursor that a list has given.");
             return scope.read([&](db::Transaction& tx) -> Result<EventPage> {
                 MUST(orders::must_find(tx, scope, id));
-                auto events = audit::trail(tx, scope.id(), shop::order_subject(id), *after_seq, limit + 1);
+                auto events =
+                    audit::trail(tx, scope.id(), shop::order_subject(id), *after_seq, limit + 1);
                 EventPage page;
                 if (events.size() > static_cast<std::size_t>(limit)) {
                     events.resize(static_cast<std::size_t>(limit));
@@ -180,10 +191,12 @@ void add_order_routes(Api& api) {
             });
         });
     api.get<Nothing, profit::Report>(
-        "/api/v1/orders/{id}/profit", {"Net profit after every tax, line by line", "orders", "profit.read"},
+        "/api/v1/orders/{id}/profit",
+        {"Net profit after every tax, line by line", "orders", "profit.read"},
         [](const Scope& scope, const In<>& in) -> Result<profit::Report> {
             TRY(id, in.id<OrderId>());
-            return scope.read([&](db::Transaction& tx) { return profit::find(tx, scope.id(), id); });
+            return scope.read(
+                [&](db::Transaction& tx) { return profit::find(tx, scope.id(), id); });
         });
 }
 

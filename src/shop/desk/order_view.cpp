@@ -10,7 +10,8 @@ namespace {
 
 template <class Methods, class AnyId>
 const auto& method_of(const Methods& methods, AnyId id) {
-    const auto found = std::ranges::find_if(methods, [&](const auto& method) { return method.id == id; });
+    const auto found =
+        std::ranges::find_if(methods, [&](const auto& method) { return method.id == id; });
     expects(found != methods.end());
     return *found;
 }
@@ -41,7 +42,8 @@ std::string lines_in_short(const std::vector<orders::OrderLine>& lines) {
 
 StatusRef ref_of(const shop::Scope& scope, const statuses::Status& status) {
     const bool english = scope.language == "en" && !status.name_en.empty();
-    return {status.id, status.code, english ? status.name_en : status.name, status.colour, status.stage};
+    return {status.id, status.code, english ? status.name_en : status.name, status.colour,
+            status.stage};
 }
 
 Statuses statuses_of(const shop::Scope& scope, const orders::Order& order) {
@@ -50,16 +52,16 @@ Statuses statuses_of(const shop::Scope& scope, const orders::Order& order) {
 }
 
 InvoiceView view_of(const invoicing::Invoice& invoice) {
-    return {invoice.id,        invoice.kind,      invoice.series,
-            invoice.number,    invoice.order_id,  invoice.storno_of,
-            invoice.issued_on, invoice.content.buyer.name, invoice.net, invoice.vat, invoice.gross};
+    return {invoice.id,       invoice.kind,      invoice.series,    invoice.number,
+            invoice.order_id, invoice.storno_of, invoice.issued_on, invoice.content.buyer.name,
+            invoice.net,      invoice.vat,       invoice.gross};
 }
 
 ShipmentView view_of(db::Transaction& tx, ShopId shop, const shipping::Shipment& shipment) {
-    return {shipment.id,      shipment.courier,  shipment.state, shipment.stage,
-            shipment.awb_number, shipment.parcels, shipment.weight_g, shipment.cash,
-            shipment.tariff,  shipment.error,    shipment.created_at,
-            shipping::tracking_of(tx, shop, shipment.id)};
+    return {shipment.id,       shipment.courier,    shipment.state,
+            shipment.stage,    shipment.awb_number, shipment.parcels,
+            shipment.weight_g, shipment.cash,       shipment.tariff,
+            shipment.error,    shipment.created_at, shipping::tracking_of(tx, shop, shipment.id)};
 }
 
 Result<OrderView> view_of(db::Transaction& tx, const shop::Scope& scope, OrderId id) {
@@ -74,7 +76,8 @@ Result<OrderView> view_of(db::Transaction& tx, const shop::Scope& scope, OrderId
     view.customer = order.customer;
     view.billing = order.billing;
     view.delivery_address = order.address;
-    if (const auto* county = places::find_county(order.address.county)) view.county_name = county->name;
+    if (const auto* county = places::find_county(order.address.county))
+        view.county_name = county->name;
     const auto deliveries = pricing::delivery_methods(scope);
     const auto& delivery = method_of(*deliveries, order.delivery_method_id);
     view.delivery_method = name_of_method(scope, delivery);
@@ -99,7 +102,8 @@ Result<OrderView> view_of(db::Transaction& tx, const shop::Scope& scope, OrderId
         view.messages.push_back({each.id, each.template_, each.recipient, each.subject, each.body,
                                  each.state, each.attempts, each.error, each.sent_at});
     for (const auto& job : jobs::jobs_of(tx, scope.id(), shop::order_subject(id)))
-        view.jobs.push_back({job.id, job.kind, job.state, job.attempts, job.last_error, job.subject, job.run_at});
+        view.jobs.push_back(
+            {job.id, job.kind, job.state, job.attempts, job.last_error, job.subject, job.run_at});
     view.net_profit = order.net_profit;
     view.held = order.held;
     view.released = order.released;
@@ -109,7 +113,8 @@ Result<OrderView> view_of(db::Transaction& tx, const shop::Scope& scope, OrderId
     view.version = order.version;
     if (!scope.principal.may("profit.read")) {
         view.net_profit = {0, scope.currency()};
-        for (auto& line : view.lines) line.unit_cost = {0, scope.currency()};
+        for (auto& line : view.lines)
+            line.unit_cost = {0, scope.currency()};
     }
     return view;
 }

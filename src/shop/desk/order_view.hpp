@@ -42,8 +42,8 @@ struct ShipmentView {
     std::vector<shipping::TrackingEvent> tracking;
 };
 BOOST_DESCRIBE_STRUCT(ShipmentView, (),
-                      (id, courier, state, stage, awb_number, parcels, weight_g, cash, tariff, error,
-                       created_at, tracking))
+                      (id, courier, state, stage, awb_number, parcels, weight_g, cash, tariff,
+                       error, created_at, tracking))
 
 struct InvoiceView {
     InvoiceId id;
@@ -59,7 +59,8 @@ struct InvoiceView {
     Money gross;
 };
 BOOST_DESCRIBE_STRUCT(InvoiceView, (),
-                      (id, kind, series, number, order_id, storno_of, issued_on, buyer, net, vat, gross))
+                      (id, kind, series, number, order_id, storno_of, issued_on, buyer, net, vat,
+                       gross))
 
 struct MessageView {
     MessageId id;
@@ -124,9 +125,9 @@ struct OrderView {
 BOOST_DESCRIBE_STRUCT(OrderView, (),
                       (id, number, placed_at, language, statuses, customer_id, customer, billing,
                        delivery_address, county_name, delivery_method, delivery_method_code,
-                       by_courier, payment_method, payment_method_code, payment_reference, lines, totals, paid, due, referrers, shipments, invoices,
-                       payments, messages, jobs, net_profit, held, released, note, buyer_link,
-                       next_statuses, version))
+                       by_courier, payment_method, payment_method_code, payment_reference, lines,
+                       totals, paid, due, referrers, shipments, invoices, payments, messages, jobs,
+                       net_profit, held, released, note, buyer_link, next_statuses, version))
 
 struct OrderSummary {
     OrderId id;

@@ -31,11 +31,14 @@ BOOST_DESCRIBE_STRUCT(InvoicePage, (), (items, next_cursor))
 Result<InvoicePage> list(const Scope& scope, const shop::ListQuery& query) {
     TRY(limit, shop::list_limit(query.limit));
     TRY(before, shop::cursor_id(query.cursor));
-    auto page = shop::page_of(
-        scope.read([&](db::Transaction& tx) { return invoicing::list(tx, scope.id(), before, limit + 1); }),
-        static_cast<std::size_t>(limit), [](const auto& invoice) { return invoice.id.value; });
+    auto page = shop::page_of(scope.read([&](db::Transaction& tx) {
+        return invoicing::list(tx, scope.id(), before, limit + 1);
+    }),
+                              static_cast<std::size_t>(limit),
+                              [](const auto& invoice) { return invoice.id.value; });
     InvoicePage shown{{}, page.next_cursor};
-    for (const auto& invoice : page.items) shown.items.push_back(view_of(invoice));
+    for (const auto& invoice : page.items)
+        shown.items.push_back(view_of(invoice));
     return shown;
 }
 
@@ -48,7 +51,8 @@ Result<InvoiceView> viewed(const Result<invoicing::Invoice>& invoice) {
 
 void add_paper_routes(Api& api) {
     api.post<IssueInvoice, InvoiceView>(
-        "/api/v1/orders/{id}/invoices", {"Issue the invoice or proforma of an order", "invoices", "invoices.issue"},
+        "/api/v1/orders/{id}/invoices",
+        {"Issue the invoice or proforma of an order", "invoices", "invoices.issue"},
         [](const Scope& scope, const In<IssueInvoice>& in) -> Result<InvoiceView> {
             TRY(id, in.template id<OrderId>());
             auto issued = scope.create([&](db::Transaction& tx) -> Result<InvoiceView> {
@@ -59,17 +63,23 @@ void add_paper_routes(Api& api) {
             });
             scope.announce("order_changed", shop::order_subject(id));
             return issued;
-        }, 201);
+        },
+        201);
     api.get<shop::ListQuery, InvoicePage>(
-        "/api/v1/invoices", {"Invoices, proformas and stornos, newest first", "invoices", "orders.read"},
-        [](const Scope& scope, const In<Nothing, shop::ListQuery>& in) { return list(scope, in.query); });
+        "/api/v1/invoices",
+        {"Invoices, proformas and stornos, newest first", "invoices", "orders.read"},
+        [](const Scope& scope, const In<Nothing, shop::ListQuery>& in) {
+            return list(scope, in.query);
+        });
     api.post<invoicing::ManualInvoice, InvoiceView>(
-        "/api/v1/invoices", {"Write an invoice by hand, without an order", "invoices", "invoices.issue"},
+        "/api/v1/invoices",
+        {"Write an invoice by hand, without an order", "invoices", "invoices.issue"},
         [](const Scope& scope, const In<invoicing::ManualInvoice>& in) -> Result<InvoiceView> {
             return scope.create([&](db::Transaction& tx) -> Result<InvoiceView> {
                 return viewed(invoicing::issue_manual(tx, scope, in.body));
             });
-        }, 201);
+        },
+        201);
     api.post<StornoReason, InvoiceView>(
         "/api/v1/invoices/{id}/storno", {"Reverse an invoice", "invoices", "invoices.issue"},
         [](const Scope& scope, const In<StornoReason>& in) -> Result<InvoiceView> {
@@ -77,43 +87,49 @@ void add_paper_routes(Api& api) {
             return scope.create([&](db::Transaction& tx) -> Result<InvoiceView> {
                 return viewed(invoicing::storno(tx, scope, id, in.body.reason));
             });
-        }, 201);
+        },
+        201);
     api.file<Nothing>("/api/v1/invoices/{id}.pdf", "application/pdf",
                       {"The invoice on paper", "invoices", "orders.read"},
                       [](const Scope& scope, const In<>& in) -> Result<http::File> {
                           TRY(id, in.id<InvoiceId>());
-                          const auto invoice = scope.read(
-                              [&](db::Transaction& tx) { return invoicing::find(tx, scope.id(), id); });
+                          const auto invoice = scope.read([&](db::Transaction& tx) {
+                              return invoicing::find(tx, scope.id(), id);
+                          });
                           if (!invoice) return not_found("There is no such invoice.");
                           return http::File{"application/pdf",
-                                            invoice->series + std::to_string(invoice->number) + ".pdf",
+                                            invoice->series + std::to_string(invoice->number) +
+                                                ".pdf",
                                             documents::invoice_pdf(invoice->content)};
                       });
-    api.get<Nothing, InvoiceView>(
-        "/api/v1/invoices/{id}", {"One invoice", "invoices", "orders.read"},
-        [](const Scope& scope, const In<>& in) -> Result<InvoiceView> {
-            TRY(id, in.id<InvoiceId>());
-            const auto invoice = scope.read(
-                [&](db::Transaction& tx) { return invoicing::find(tx, scope.id(), id); });
-            if (!invoice) return not_found("There is no such invoice.");
-            return view_of(*invoice);
-        });
-    api.file<Nothing>(
-        "/api/v1/orders/{id}/transport-sheet.pdf", "application/pdf",
-        {"The transport sheet of an order", "shipments", "orders.read"},
-        [](const Scope& scope, const In<>& in) -> Result<http::File> {
-            TRY(id, in.id<OrderId>());
-            return scope.read([&](db::Transaction& tx) -> Result<http::File> {
-                TRY(order, orders::must_find(tx, scope, id));
-                std::optional<shipping::Shipment> shipment;
-                for (auto& each : shipping::of_order(tx, scope.id(), id))
-                    if (each.state != shipping::ShipmentState::cancelled) shipment = std::move(each);
-                return http::File{"application/pdf", "transport-" + std::to_string(order.number) + ".pdf",
-                                  documents::transport_sheet_pdf(scope, order,
-                                                                 orders::lines_of(tx, scope.id(), id), shipment,
-                                                                 invoicing::live_invoice(tx, scope.id(), id))};
-            });
-        });
+    api.get<Nothing, InvoiceView>("/api/v1/invoices/{id}",
+                                  {"One invoice", "invoices", "orders.read"},
+                                  [](const Scope& scope, const In<>& in) -> Result<InvoiceView> {
+                                      TRY(id, in.id<InvoiceId>());
+                                      const auto invoice = scope.read([&](db::Transaction& tx) {
+                                          return invoicing::find(tx, scope.id(), id);
+                                      });
+                                      if (!invoice) return not_found("There is no such invoice.");
+                                      return view_of(*invoice);
+                                  });
+    api.file<Nothing>("/api/v1/orders/{id}/transport-sheet.pdf", "application/pdf",
+                      {"The transport sheet of an order", "shipments", "orders.read"},
+                      [](const Scope& scope, const In<>& in) -> Result<http::File> {
+                          TRY(id, in.id<OrderId>());
+                          return scope.read([&](db::Transaction& tx) -> Result<http::File> {
+                              TRY(order, orders::must_find(tx, scope, id));
+                              std::optional<shipping::Shipment> shipment;
+                              for (auto& each : shipping::of_order(tx, scope.id(), id))
+                                  if (each.state != shipping::ShipmentState::cancelled)
+                                      shipment = std::move(each);
+                              return http::File{
+                                  "application/pdf",
+                                  "transport-" + std::to_string(order.number) + ".pdf",
+                                  documents::transport_sheet_pdf(
+                                      scope, order, orders::lines_of(tx, scope.id(), id), shipment,
+                                      invoicing::live_invoice(tx, scope.id(), id))};
+                          });
+                      });
 }
 
 } // namespace taraba::desk

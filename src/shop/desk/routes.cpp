@@ -19,10 +19,12 @@ constexpr db::Sql forget_keys_sql{"idempotency.forget",
 constexpr db::Sql forget_sessions_sql{"staff.forget_sessions",
                                       "DELETE FROM sessions WHERE expires_at < $1"};
 
-std::optional<std::string> paper_of(const shop::Scope& scope, OrderId id, messages::AttachedPaper paper) {
+std::optional<std::string> paper_of(const shop::Scope& scope, OrderId id,
+                                    messages::AttachedPaper paper) {
     return scope.read([&](db::Transaction& tx) -> std::optional<std::string> {
-        const auto wanted = paper == messages::AttachedPaper::invoice ? invoicing::InvoiceKind::invoice
-                                                                      : invoicing::InvoiceKind::proforma;
+        const auto wanted = paper == messages::AttachedPaper::invoice
+                                ? invoicing::InvoiceKind::invoice
+                                : invoicing::InvoiceKind::proforma;
         std::optional<std::string> pdf;
         for (const auto& invoice : invoicing::of_order(tx, scope.id(), id))
             if (invoice.kind == wanted) pdf = documents::invoice_pdf(invoice.content);
@@ -34,7 +36,8 @@ void for_each_shop(shop::Installation& house, const char* name,
                    const std::function<void(const shop::Scope&)>& work) {
     const auto shops = house.database.read([](db::Transaction& tx) { return shop::all_shops(tx); });
     for (const auto id : shops)
-        if (const auto scope = shop::Scope::of(house, id, {ActorKind::job, name, {"all"}})) work(*scope);
+        if (const auto scope = shop::Scope::of(house, id, {ActorKind::job, name, {"all"}}))
+            work(*scope);
 }
 
 } // namespace
@@ -69,14 +72,16 @@ void register_jobs(jobs::Runner& runner, shop::Installation& house) {
     shipping::register_jobs(runner, house);
     messages::register_jobs(runner, house, paper_of);
     runner.every("terms", Millis(60'000), [&house](Instant) {
-        for_each_shop(house, "terms", [](const shop::Scope& scope) { notices::check_terms(scope); });
+        for_each_shop(house, "terms",
+                      [](const shop::Scope& scope) { notices::check_terms(scope); });
     });
     runner.every("daily", Millis(3'600'000), [&house](Instant now) {
         for_each_shop(house, "daily", [](const shop::Scope& scope) {
             (void)scope.write([&](db::Transaction& tx) -> Result<bool> {
                 // Yesterday is sealed in the first hour of today.
                 const Date yesterday = scope.today() + std::chrono::days(-1);
-                audit::seal_day(tx, scope.id(), yesterday, scope.shop->time_zone().start_of(scope.today()));
+                audit::seal_day(tx, scope.id(), yesterday,
+                                scope.shop->time_zone().start_of(scope.today()));
                 return true;
             });
         });

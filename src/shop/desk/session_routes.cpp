@@ -20,8 +20,9 @@ struct SignedIn {
 BOOST_DESCRIBE_STRUCT(SignedIn, (), (name, language, permissions))
 
 std::string cookie_of(const std::string& token, bool secure, int seconds) {
-    return "taraba_session=" + token + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" +
-           std::to_string(seconds) + (secure ? "; Secure" : "");
+    return "taraba_session=" + token +
+           "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + std::to_string(seconds) +
+           (secure ? "; Secure" : "");
 }
 
 /// Ten tries a quarter of an hour for an address, and for an account from anywhere.
@@ -35,7 +36,8 @@ Result<staff::Session> attempt(shop::Installation& house, SignInThrottle& thrott
     TRY(wanted, from_json_text<SignIn>(request.body));
     const std::string account = wanted.shop + "\n" + wanted.email;
     const Instant now = house.clock();
-    if (!throttle.by_address.admit(request.remote_address, now) || !throttle.by_account.admit(account, now))
+    if (!throttle.by_address.admit(request.remote_address, now) ||
+        !throttle.by_account.admit(account, now))
         return refuse(RefusalKind::too_many, "too_many_attempts",
                       "Too many attempts; wait a quarter of an hour.");
     const auto shop = house.database.read(
@@ -63,8 +65,10 @@ void add_session_routes(http::Router& router, shop::Installation& house) {
         const auto session = attempt(house, *throttle, request);
         if (!session) return http::problem(session.error(), request.id);
         http::Response response;
-        response.body = to_json(SignedIn{session->person.name, session->person.language, session->permissions});
-        response.headers.emplace_back("Set-Cookie", cookie_of(session->token, request.secure, 43'200));
+        response.body =
+            to_json(SignedIn{session->person.name, session->person.language, session->permissions});
+        response.headers.emplace_back("Set-Cookie",
+                                      cookie_of(session->token, request.secure, 43'200));
         response.headers.emplace_back("Cache-Control", "no-store");
         return response;
     };

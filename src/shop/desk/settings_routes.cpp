@@ -55,8 +55,9 @@ BOOST_DESCRIBE_STRUCT(TryFormula, (), (formula, weight_g, volume_cm3, pieces, go
 
 Result<pricing::DeliveryPrice> try_formula(const Scope& scope, const TryFormula& in) {
     constexpr std::int64_t most = 1'000'000'000;
-    for (const auto& [field, value] : {std::pair{"weight_g", in.weight_g}, std::pair{"volume_cm3", in.volume_cm3},
-                                       std::pair{"pieces", in.pieces}})
+    for (const auto& [field, value] :
+         {std::pair{"weight_g", in.weight_g}, std::pair{"volume_cm3", in.volume_cm3},
+          std::pair{"pieces", in.pieces}})
         if (value < 0 || value > most) return invalid_field(field, "This is 0 to 1000000000.");
     if (in.goods.currency != scope.currency())
         return invalid_field("goods.currency", "The shop sells in " + scope.shop->currency + ".");
@@ -65,12 +66,14 @@ Result<pricing::DeliveryPrice> try_formula(const Scope& scope, const TryFormula&
     MUST(pricing::check(in.formula, scope.currency()));
     pricing::DeliveryMethod method;
     method.formula = in.formula;
-    return pricing::delivery_price(method, {in.weight_g, in.volume_cm3, in.pieces, in.goods, place->county,
-                                            scope.shop->settings.seller.address.siruta, in.siruta});
+    return pricing::delivery_price(method,
+                                   {in.weight_g, in.volume_cm3, in.pieces, in.goods, place->county,
+                                    scope.shop->settings.seller.address.siruta, in.siruta});
 }
 
 ShopView view_of(const shop::Shop& shop) {
-    return {shop.slug, shop.name, shop.currency, shop.zone, shop.language, shop.settings, shop.version};
+    return {shop.slug,     shop.name,     shop.currency, shop.zone,
+            shop.language, shop.settings, shop.version};
 }
 
 Result<ShopView> change_settings(const Scope& scope, const In<>& in) {
@@ -88,8 +91,10 @@ Result<ShopView> change_settings(const Scope& scope, const In<>& in) {
     seller.address = address;
     return scope.write([&](db::Transaction& tx) -> Result<ShopView> {
         if (!shop::update_settings(tx, *scope.shop, view.settings)) return shop::version_conflict();
-        audit::append(tx, scope, {"settings", "settings_changed",
-                                  {{"settings", "", hex(sha256(to_json(view.settings))).substr(0, 16)}}});
+        audit::append(tx, scope,
+                      {"settings",
+                       "settings_changed",
+                       {{"settings", "", hex(sha256(to_json(view.settings))).substr(0, 16)}}});
         ++view.version;
         return view;
     });
@@ -121,31 +126,33 @@ Result<void> replace_status(const Scope& scope, StatusId id, const std::string& 
 
 void add_status_routes(Api& api) {
     add_crud<Status>(
-        api, {"/api/v1/statuses", "statuses", "status", "orders.read", "settings.edit",
-              [](db::Transaction&, const Scope& scope, const std::string&, std::int64_t before,
-                 std::int64_t limit) { return shop::cut(statuses::of(scope)->all(), before, limit); },
-              [](db::Transaction&, const Scope& scope, std::int64_t id) {
-                  const auto* found = statuses::of(scope)->find(StatusId{id});
-                  return found ? std::optional(*found) : std::nullopt;
-              },
-              [](db::Transaction& tx, const Scope& scope, Status status, bool fresh) {
-                  return statuses::save(tx, scope, std::move(status), fresh);
-              },
-              [](db::Transaction& tx, const Scope& scope, std::int64_t id) -> Result<void> {
-                  const auto* status = statuses::of(scope)->find(StatusId{id});
-                  if (!status) return not_found("There is no such status.");
-                  if (orders::is_status_used(tx, scope.id(), *status))
-                      return refuse(RefusalKind::conflict, "in_use",
-                                    "Orders are in this status; name its successor.");
-                  return statuses::remove(tx, scope, StatusId{id});
-              }});
+        api,
+        {"/api/v1/statuses", "statuses", "status", "orders.read", "settings.edit",
+         [](db::Transaction&, const Scope& scope, const std::string&, std::int64_t before,
+            std::int64_t limit) { return shop::cut(statuses::of(scope)->all(), before, limit); },
+         [](db::Transaction&, const Scope& scope, std::int64_t id) {
+             const auto* found = statuses::of(scope)->find(StatusId{id});
+             return found ? std::optional(*found) : std::nullopt;
+         },
+         [](db::Transaction& tx, const Scope& scope, Status status, bool fresh) {
+             return statuses::save(tx, scope, std::move(status), fresh);
+         },
+         [](db::Transaction& tx, const Scope& scope, std::int64_t id) -> Result<void> {
+             const auto* status = statuses::of(scope)->find(StatusId{id});
+             if (!status) return not_found("There is no such status.");
+             if (orders::is_status_used(tx, scope.id(), *status))
+                 return refuse(RefusalKind::conflict, "in_use",
+                               "Orders are in this status; name its successor.");
+             return statuses::remove(tx, scope, StatusId{id});
+         }});
     api.post<Successor, Nothing>(
         "/api/v1/statuses/{id}/replace",
         {"Move all orders of a status to another and remove it", "statuses", "settings.edit"},
         [](const Scope& scope, const In<Successor>& in) -> Result<void> {
             TRY(id, in.template id<StatusId>());
             return replace_status(scope, id, in.body.successor);
-        }, 204);
+        },
+        204);
 }
 
 } // namespace
@@ -153,12 +160,14 @@ void add_status_routes(Api& api) {
 void add_settings_routes(Api& api) {
     add_status_routes(api);
     add_crud<DeliveryMethod>(
-        api, {"/api/v1/delivery-methods", "delivery methods", "delivery method", "settings.read", "settings.edit",
+        api, {"/api/v1/delivery-methods", "delivery methods", "delivery method", "settings.read",
+              "settings.edit",
               [](db::Transaction& tx, const Scope& scope, const std::string&, std::int64_t before,
                  std::int64_t limit) {
                   return shop::cut(pricing::delivery_methods(tx, scope.id()), before, limit);
               },
-              [](db::Transaction& tx, const Scope& scope, std::int64_t id) -> std::optional<DeliveryMethod> {
+              [](db::Transaction& tx, const Scope& scope,
+                 std::int64_t id) -> std::optional<DeliveryMethod> {
                   for (auto& method : pricing::delivery_methods(tx, scope.id()))
                       if (method.id.value == id) return std::move(method);
                   return std::nullopt;
@@ -176,15 +185,18 @@ void add_settings_routes(Api& api) {
                   return not_found("There is no such delivery method.");
               }});
     api.post<TryFormula, pricing::DeliveryPrice>(
-        "/api/v1/delivery-methods/price", {"What a formula asks for a parcel", "delivery methods", "settings.read"},
+        "/api/v1/delivery-methods/price",
+        {"What a formula asks for a parcel", "delivery methods", "settings.read"},
         [](const Scope& scope, const In<TryFormula>& in) { return try_formula(scope, in.body); });
     add_crud<PaymentMethod>(
-        api, {"/api/v1/payment-methods", "payment methods", "payment method", "settings.read", "settings.edit",
+        api, {"/api/v1/payment-methods", "payment methods", "payment method", "settings.read",
+              "settings.edit",
               [](db::Transaction& tx, const Scope& scope, const std::string&, std::int64_t before,
                  std::int64_t limit) {
                   return shop::cut(pricing::payment_methods(tx, scope.id()), before, limit);
               },
-              [](db::Transaction& tx, const Scope& scope, std::int64_t id) -> std::optional<PaymentMethod> {
+              [](db::Transaction& tx, const Scope& scope,
+                 std::int64_t id) -> std::optional<PaymentMethod> {
                   for (auto& method : pricing::payment_methods(tx, scope.id()))
                       if (method.id.value == id) return std::move(method);
                   return std::nullopt;
@@ -208,7 +220,8 @@ void add_settings_routes(Api& api) {
                  std::int64_t limit) {
                   return shop::cut(messages::templates(tx, scope.id()), before, limit);
               },
-              [](db::Transaction& tx, const Scope& scope, std::int64_t id) -> std::optional<messages::Template> {
+              [](db::Transaction& tx, const Scope& scope,
+                 std::int64_t id) -> std::optional<messages::Template> {
                   for (auto& each : messages::templates(tx, scope.id()))
                       if (each.id.value == id) return std::move(each);
                   return std::nullopt;
@@ -225,25 +238,28 @@ void add_settings_routes(Api& api) {
                   }
                   return not_found("There is no such template.");
               }});
-    api.get<Nothing, ShopView>("/api/v1/shop", {"The shop and its settings", "settings", "settings.read"},
-                               [](const Scope& scope, const In<>&) -> Result<ShopView> {
-                                   return view_of(*scope.shop);
-                               });
-    api.patch<ShopView, ShopView>("/api/v1/shop", {"Change the shop's settings", "settings", "settings.edit"},
-                                  [](const Scope& scope, const In<>& in) { return change_settings(scope, in); });
+    api.get<Nothing, ShopView>(
+        "/api/v1/shop", {"The shop and its settings", "settings", "settings.read"},
+        [](const Scope& scope, const In<>&) -> Result<ShopView> { return view_of(*scope.shop); });
+    api.patch<ShopView, ShopView>(
+        "/api/v1/shop", {"Change the shop's settings", "settings", "settings.edit"},
+        [](const Scope& scope, const In<>& in) { return change_settings(scope, in); });
     api.post<PutSecret, Nothing>(
         "/api/v1/shop/secrets", {"Keep a partner's password, sealed", "settings", "settings.edit"},
         [](const Scope& scope, const In<PutSecret>& in) -> Result<void> {
             if (in.body.name != "smtp_password" && in.body.name != "fan_password")
                 return invalid_field("name", "There is no secret of this name.");
             const auto kept = scope.write([&](db::Transaction& tx) -> Result<bool> {
-                shop::put_secret(tx, scope.id(), in.body.name, scope.house.vault.seal(in.body.value));
-                audit::append(tx, scope, {"settings", "secret_changed", {{"name", "", in.body.name}}});
+                shop::put_secret(tx, scope.id(), in.body.name,
+                                 scope.house.vault.seal(in.body.value));
+                audit::append(tx, scope,
+                              {"settings", "secret_changed", {{"name", "", in.body.name}}});
                 return true;
             });
             if (!kept) return Failure(kept.error());
             return {};
-        }, 204);
+        },
+        204);
 }
 
 } // namespace taraba::desk

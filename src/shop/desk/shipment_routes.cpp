@@ -6,12 +6,12 @@
 
 namespace taraba::desk {
 
+using shipping::LabelFormat;
+using shipping::Shipment;
 using shop::Api;
 using shop::In;
 using shop::Nothing;
 using shop::Scope;
-using shipping::LabelFormat;
-using shipping::Shipment;
 
 namespace {
 
@@ -65,7 +65,8 @@ Result<http::File> labels(const Scope& scope, const LabelsQuery& query) {
     for (const auto& text : query.ids) {
         const auto id = parse_id(text);
         if (!id) return invalid_field("ids", "`" + shortened(text, 40) + "` is not an id.");
-        TRY(pdf, shipping::label_of(scope, ShipmentId{*id}, query.format.value_or(LabelFormat::a6)));
+        TRY(pdf,
+            shipping::label_of(scope, ShipmentId{*id}, query.format.value_or(LabelFormat::a6)));
         pages.push_back(pdf);
     }
     TRY(all, documents::joined(pages));
@@ -91,28 +92,31 @@ BulkRow send_one(const Scope& scope, const std::string& order) {
 
 void add_shipment_routes(Api& api) {
     api.post<shipping::ShipmentRequest, ShipmentView>(
-        "/api/v1/orders/{id}/shipments", {"Send the order to the courier", "shipments", "shipments.send"},
+        "/api/v1/orders/{id}/shipments",
+        {"Send the order to the courier", "shipments", "shipments.send"},
         [](const Scope& scope, const In<shipping::ShipmentRequest>& in) -> Result<ShipmentView> {
             TRY(id, in.template id<OrderId>());
-            const auto sent = scope.create([&](db::Transaction& tx) {
-                return shipping::request(tx, scope, id, in.body);
-            });
+            const auto sent = scope.create(
+                [&](db::Transaction& tx) { return shipping::request(tx, scope, id, in.body); });
             return viewed(scope, sent);
-        }, 201);
+        },
+        201);
     api.post<BulkRequest, BulkAnswer>(
         "/api/v1/shipments", {"Send several orders to the courier", "shipments", "shipments.send"},
         [](const Scope& scope, const In<BulkRequest>& in) -> Result<BulkAnswer> {
             if (in.body.orders.empty() || in.body.orders.size() > 500)
                 return invalid_field("orders", "One to 500 orders at a time.");
             BulkAnswer answer;
-            for (const auto& order : in.body.orders) answer.items.push_back(send_one(scope, order));
+            for (const auto& order : in.body.orders)
+                answer.items.push_back(send_one(scope, order));
             return answer;
         });
-    api.file<LabelsQuery>("/api/v1/shipments/labels.pdf", "application/pdf",
-                          {"The labels of several shipments as one document", "shipments", "orders.read"},
-                          [](const Scope& scope, const In<Nothing, LabelsQuery>& in) {
-                              return labels(scope, in.query);
-                          });
+    api.file<LabelsQuery>(
+        "/api/v1/shipments/labels.pdf", "application/pdf",
+        {"The labels of several shipments as one document", "shipments", "orders.read"},
+        [](const Scope& scope, const In<Nothing, LabelsQuery>& in) {
+            return labels(scope, in.query);
+        });
     api.file<LabelQuery>(
         "/api/v1/shipments/{id}/label.pdf", "application/pdf",
         {"The courier's label", "shipments", "orders.read"},
@@ -132,13 +136,15 @@ void add_shipment_routes(Api& api) {
             });
         });
     api.post<ShipmentReason, ShipmentView>(
-        "/api/v1/shipments/{id}/cancel", {"Cancel the AWB at the courier", "shipments", "shipments.send"},
+        "/api/v1/shipments/{id}/cancel",
+        {"Cancel the AWB at the courier", "shipments", "shipments.send"},
         [](const Scope& scope, const In<ShipmentReason>& in) -> Result<ShipmentView> {
             TRY(id, in.template id<ShipmentId>());
             return viewed(scope, shipping::cancel(scope, id, in.body.reason));
         });
     api.post<ShipmentReason, ShipmentView>(
-        "/api/v1/shipments/{id}/retry", {"Send a stuck shipment again", "shipments", "shipments.send"},
+        "/api/v1/shipments/{id}/retry",
+        {"Send a stuck shipment again", "shipments", "shipments.send"},
         [](const Scope& scope, const In<ShipmentReason>& in) -> Result<ShipmentView> {
             TRY(id, in.template id<ShipmentId>());
             return viewed(scope, scope.write([&](db::Transaction& tx) {
@@ -146,10 +152,12 @@ void add_shipment_routes(Api& api) {
             }));
         });
     api.post<ShipmentReason, ShipmentView>(
-        "/api/v1/shipments/{id}/track", {"Ask the courier where the parcel is", "shipments", "orders.read"},
+        "/api/v1/shipments/{id}/track",
+        {"Ask the courier where the parcel is", "shipments", "orders.read"},
         [](const Scope& scope, const In<ShipmentReason>& in) -> Result<ShipmentView> {
             TRY(id, in.template id<ShipmentId>());
-            const auto before = scope.read([&](db::Transaction& tx) { return shipping::find(tx, scope.id(), id); });
+            const auto before =
+                scope.read([&](db::Transaction& tx) { return shipping::find(tx, scope.id(), id); });
             if (!before) return not_found("There is no such shipment.");
             MUST(shipping::track(scope, id));
             return scope.read([&](db::Transaction& tx) -> Result<ShipmentView> {

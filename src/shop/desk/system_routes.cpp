@@ -46,7 +46,8 @@ http::Response ready(shop::Installation& house) {
 http::Response page(const http::Request& request, const char* index) {
     const bool file = request.path.find("/assets/") != std::string::npos;
     if (file)
-        return http::problem({RefusalKind::not_found, "not_found", "There is no such file.", ""}, request.id);
+        return http::problem({RefusalKind::not_found, "not_found", "There is no such file.", ""},
+                             request.id);
     const auto* asset = http::find_asset(index);
     if (!asset) {
         auto response = text("the web pages are not part of this build\n");
@@ -54,9 +55,10 @@ http::Response page(const http::Request& request, const char* index) {
         return response;
     }
     auto response = http::serve_asset(*asset, request);
-    response.headers.emplace_back("Content-Security-Policy",
-                                  "default-src 'self'; img-src 'self' https: data:; style-src 'self' "
-                                  "'unsafe-inline'; frame-ancestors 'none'");
+    response.headers.emplace_back(
+        "Content-Security-Policy",
+        "default-src 'self'; img-src 'self' https: data:; style-src 'self' "
+        "'unsafe-inline'; frame-ancestors 'none'");
     return response;
 }
 
@@ -80,7 +82,8 @@ void add_system_routes(http::Router& router, shop::Installation& house) {
         const auto scope = staff::authenticate(house, request);
         if (!scope) return http::problem(scope.error(), request.id);
         if (!scope->principal.may("orders.read"))
-            return http::problem({RefusalKind::unauthenticated, "unauthenticated", "Sign in.", ""}, request.id);
+            return http::problem({RefusalKind::unauthenticated, "unauthenticated", "Sign in.", ""},
+                                 request.id);
         http::Response response;
         response.event_topic = "shop:" + to_text(scope->id());
         return response;
@@ -92,7 +95,8 @@ void add_system_routes(http::Router& router, shop::Installation& house) {
         return response;
     });
     add(router, "/admin/{rest*}", [](http::Request& request) {
-        if (const auto* asset = http::find_asset(request.path.substr(1))) return http::serve_asset(*asset, request);
+        if (const auto* asset = http::find_asset(request.path.substr(1)))
+            return http::serve_asset(*asset, request);
         return page(request, "admin/index.html");
     });
     // The pages of a shop call the API below their own address, which names the shop.
@@ -108,9 +112,11 @@ void add_system_routes(http::Router& router, shop::Installation& house) {
         };
         router.add(std::move(below));
     }
-    add(router, "/s/{shop}/{rest*}", [](http::Request& request) { return page(request, "shop/index.html"); });
+    add(router, "/s/{shop}/{rest*}",
+        [](http::Request& request) { return page(request, "shop/index.html"); });
     add(router, "/shop/{rest*}", [](http::Request& request) {
-        if (const auto* asset = http::find_asset(request.path.substr(1))) return http::serve_asset(*asset, request);
+        if (const auto* asset = http::find_asset(request.path.substr(1)))
+            return http::serve_asset(*asset, request);
         return page(request, "shop/index.html");
     });
 }

@@ -21,37 +21,77 @@ struct Words {
         *rate, *vat, *total, *payment, *page, *not_fiscal;
 };
 
-constexpr Words romanian{"Factură", "Factură proformă", "Factură storno", "Furnizor", "Cumpărător",
-                         "CUI", "Reg. com.", "Capital social", "Data emiterii", "Termen de plată",
-                         "Comanda", "Stornează factura", "Nr.", "Denumirea produselor sau a serviciilor",
-                         "U.M.", "Cant.", "Preț unitar fără TVA", "Valoare", "Cota", "TVA",
-                         "Total de plată", "Plata", "Pagina", "Proforma nu este document fiscal."};
-constexpr Words english{"Invoice", "Proforma invoice", "Credit note (storno)", "Seller", "Buyer",
-                        "Tax ID", "Trade reg.", "Share capital", "Issued on", "Due on", "Order",
-                        "Reverses invoice", "No.", "Description of goods or services", "Unit", "Qty",
-                        "Unit price without VAT", "Net", "Rate", "VAT", "Total to pay", "Payment",
-                        "Page", "A proforma is not a fiscal document."};
+constexpr Words romanian{"Factură",
+                         "Factură proformă",
+                         "Factură storno",
+                         "Furnizor",
+                         "Cumpărător",
+                         "CUI",
+                         "Reg. com.",
+                         "Capital social",
+                         "Data emiterii",
+                         "Termen de plată",
+                         "Comanda",
+                         "Stornează factura",
+                         "Nr.",
+                         "Denumirea produselor sau a serviciilor",
+                         "U.M.",
+                         "Cant.",
+                         "Preț unitar fără TVA",
+                         "Valoare",
+                         "Cota",
+                         "TVA",
+                         "Total de plată",
+                         "Plata",
+                         "Pagina",
+                         "Proforma nu este document fiscal."};
+constexpr Words english{"Invoice",
+                        "Proforma invoice",
+                        "Credit note (storno)",
+                        "Seller",
+                        "Buyer",
+                        "Tax ID",
+                        "Trade reg.",
+                        "Share capital",
+                        "Issued on",
+                        "Due on",
+                        "Order",
+                        "Reverses invoice",
+                        "No.",
+                        "Description of goods or services",
+                        "Unit",
+                        "Qty",
+                        "Unit price without VAT",
+                        "Net",
+                        "Rate",
+                        "VAT",
+                        "Total to pay",
+                        "Payment",
+                        "Page",
+                        "A proforma is not a fiscal document."};
 
 struct Column {
     double x, width;
     Align align;
 };
 
-constexpr Column columns[]{{left, 22, Align::left},          {left + 24, 184, Align::left},
-                           {left + 210, 30, Align::left},    {left + 242, 38, Align::right},
-                           {left + 284, 62, Align::right},   {left + 350, 56, Align::right},
-                           {left + 410, 34, Align::right},   {left + 448, 63.28, Align::right}};
+constexpr Column columns[]{{left, 22, Align::left},        {left + 24, 184, Align::left},
+                           {left + 210, 30, Align::left},  {left + 242, 38, Align::right},
+                           {left + 284, 62, Align::right}, {left + 350, 56, Align::right},
+                           {left + 410, 34, Align::right}, {left + 448, 63.28, Align::right}};
 
 class InvoicePaper {
 public:
     explicit InvoicePaper(const InvoiceContent& content)
         : content_(content), words_(content.language == "en" ? english : romanian),
-          paper_(Paper::a4_width, Paper::a4_height, content.series + " " + std::to_string(content.number)) {}
+          paper_(Paper::a4_width, Paper::a4_height,
+                 content.series + " " + std::to_string(content.number)) {}
 
     std::string write() {
         head();
         table_head();
-        for (std::size_t i = 0; i < content_.lines.size(); ++i) row(i);
+        for (std::size_t i = 0; i < content_.lines.size(); ++i)
+            row(i);
         totals();
         foot();
         return paper_.finish();
@@ -72,15 +112,18 @@ private:
 
     void head() {
         paper_.text(left, y_, 300, title(), {18, true});
-        paper_.text(left, y_ + 2, table_width, content_.series + " " + std::to_string(content_.number),
+        paper_.text(left, y_ + 2, table_width,
+                    content_.series + " " + std::to_string(content_.number),
                     {14, true, Align::right});
         y_ += 28;
-        std::string dates = std::string(words_.issued) + ": " +
-                            to_people(content_.issued_on, content_.language);
+        std::string dates =
+            std::string(words_.issued) + ": " + to_people(content_.issued_on, content_.language);
         if (content_.due_on)
-            dates += "   " + std::string(words_.due) + ": " + to_people(*content_.due_on, content_.language);
+            dates += "   " + std::string(words_.due) + ": " +
+                     to_people(*content_.due_on, content_.language);
         if (content_.order_number)
-            dates += "   " + std::string(words_.order) + ": " + std::to_string(*content_.order_number);
+            dates +=
+                "   " + std::string(words_.order) + ": " + std::to_string(*content_.order_number);
         y_ += paper_.text(left, y_, table_width, dates, {9, false, Align::left, 0.3});
         if (content_.storno_of)
             y_ += paper_.text(left, y_ + 2, table_width,
@@ -113,7 +156,8 @@ private:
         add("", place);
         add("IBAN", who.iban.empty() ? "" : who.iban + (who.bank.empty() ? "" : " · " + who.bank));
         add(words_.capital, who.share_capital);
-        add("", who.email + (who.phone.empty() ? "" : (who.email.empty() ? "" : " · ") + who.phone));
+        add("",
+            who.email + (who.phone.empty() ? "" : (who.email.empty() ? "" : " · ") + who.phone));
         return y - y_;
     }
 
@@ -125,7 +169,8 @@ private:
             height = std::max(height, paper_.height_of(columns[i].width, names[i], {7.5, true}));
         paper_.box(left - 4, y_ - 3, table_width + 8, height + 6, 0.93);
         for (int i = 0; i < 8; ++i)
-            paper_.text(columns[i].x, y_, columns[i].width, names[i], {7.5, true, columns[i].align});
+            paper_.text(columns[i].x, y_, columns[i].width, names[i],
+                        {7.5, true, columns[i].align});
         y_ += height + 8;
     }
 
@@ -135,17 +180,24 @@ private:
         if (y_ + height > bottom - 20) next_page();
         // Shown with two decimals; the value column is what counts.
         const std::int64_t count = std::abs(line.quantity.thousandths);
-        const Money unit = count == 0 ? line.net : scaled({std::abs(line.net.minor), line.net.currency}, 1'000, count);
+        const Money unit =
+            count == 0 ? line.net
+                       : scaled({std::abs(line.net.minor), line.net.currency}, 1'000, count);
         auto quantity = format_decimal(line.quantity.thousandths, 3, true);
         if (content_.language != "en")
             for (char& c : quantity)
                 if (c == '.') c = ',';
-        const std::string cells[]{std::to_string(index + 1), line.description, line.unit, quantity,
-                                  amount(unit), amount(line.net),
+        const std::string cells[]{std::to_string(index + 1),
+                                  line.description,
+                                  line.unit,
+                                  quantity,
+                                  amount(unit),
+                                  amount(line.net),
                                   format_decimal(line.vat_rate.basis_points, 2, true) + "%",
                                   amount(line.vat)};
         for (int i = 0; i < 8; ++i)
-            paper_.text(columns[i].x, y_, columns[i].width, cells[i], {8.5, false, columns[i].align});
+            paper_.text(columns[i].x, y_, columns[i].width, cells[i],
+                        {8.5, false, columns[i].align});
         y_ += height + 5;
         paper_.line(left - 4, y_ - 2.5, right + 4, y_ - 2.5, 0.88, 0.4);
     }
@@ -156,15 +208,17 @@ private:
         if (y_ + needed > bottom) next_page();
         y_ += 6;
         const double label_x = left + 250, label_width = 96;
-        const auto sum = [&](const std::string& label, const std::string& net, const std::string& vat,
-                             bool bold) {
-            const double height = paper_.text(label_x, y_, label_width, label, {8.5, bold, Align::right});
+        const auto sum = [&](const std::string& label, const std::string& net,
+                             const std::string& vat, bool bold) {
+            const double height =
+                paper_.text(label_x, y_, label_width, label, {8.5, bold, Align::right});
             paper_.text(columns[5].x, y_, columns[5].width, net, {8.5, bold, Align::right});
             paper_.text(columns[7].x, y_, columns[7].width, vat, {8.5, bold, Align::right});
             y_ += height + 2;
         };
         for (const auto& group : content_.vat)
-            sum(std::string(words_.vat) + " " + format_decimal(group.rate.basis_points, 2, true) + "%",
+            sum(std::string(words_.vat) + " " + format_decimal(group.rate.basis_points, 2, true) +
+                    "%",
                 amount(group.net), amount(group.vat), false);
         sum("Total", amount(content_.net), amount(content_.vat_total), true);
         y_ += 4;
@@ -175,7 +229,9 @@ private:
                     to_people(content_.gross, content_.language), {13, true, Align::right});
         y_ += 26;
         if (!content_.payment.empty())
-            y_ += paper_.text(left, y_, table_width, std::string(words_.payment) + ": " + content_.payment) + 2;
+            y_ += paper_.text(left, y_, table_width,
+                              std::string(words_.payment) + ": " + content_.payment) +
+                  2;
         for (const auto& mention : content_.mentions)
             y_ += paper_.text(left, y_, table_width, mention) + 2;
         if (content_.kind == InvoiceKind::proforma)

@@ -33,7 +33,8 @@ const PangoFontDescription* font(double size, bool bold) {
     if (!entry) {
         entry.reset(pango_font_description_from_string("Open Sans, DejaVu Sans"));
         pango_font_description_set_absolute_size(entry.get(), size * PANGO_SCALE);
-        pango_font_description_set_weight(entry.get(), bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+        pango_font_description_set_weight(entry.get(),
+                                          bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
     }
     return entry.get();
 }
@@ -112,10 +113,12 @@ void Paper::box(double x, double y, double width, double height, double grey) {
 }
 
 void Paper::bar_code(double x, double y, double width, double height, const std::string& text) {
-    const std::unique_ptr<zint_symbol, void (*)(zint_symbol*)> symbol(ZBarcode_Create(), ZBarcode_Delete);
+    const std::unique_ptr<zint_symbol, void (*)(zint_symbol*)> symbol(ZBarcode_Create(),
+                                                                      ZBarcode_Delete);
     symbol->symbology = BARCODE_CODE128;
-    const int made = ZBarcode_Encode(symbol.get(), reinterpret_cast<const unsigned char*>(text.data()),
-                                     static_cast<int>(text.size()));
+    const int made =
+        ZBarcode_Encode(symbol.get(), reinterpret_cast<const unsigned char*>(text.data()),
+                        static_cast<int>(text.size()));
     expects(made < ZINT_ERROR);
     const double module = width / symbol->width;
     cairo_set_source_rgb(state_->cairo, 0, 0, 0);

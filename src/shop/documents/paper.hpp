@@ -30,7 +30,8 @@ public:
     double text(double x, double y, double width, const std::string& text, const Style& style = {});
     /// The height that text() would give.
     double height_of(double width, const std::string& text, const Style& style = {});
-    void line(double x1, double y1, double x2, double y2, double grey = 0.75, double thickness = 0.6);
+    void line(double x1, double y1, double x2, double y2, double grey = 0.75,
+              double thickness = 0.6);
     void box(double x, double y, double width, double height, double grey);
     /// Code 128, with the text below it.
     void bar_code(double x, double y, double width, double height, const std::string& text);

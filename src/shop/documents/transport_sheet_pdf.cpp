@@ -22,8 +22,8 @@ std::string transport_sheet_pdf(const shop::Scope& scope, const orders::Order& o
                                 const std::optional<invoicing::Invoice>& invoice) {
     const bool english = order.language == "en";
     const auto say = [&](const char* ro, const char* en) { return std::string(english ? en : ro); };
-    Paper paper(Paper::a4_width, Paper::a4_height, say("Fișă de transport ", "Transport sheet ") +
-                                                       std::to_string(order.number));
+    Paper paper(Paper::a4_width, Paper::a4_height,
+                say("Fișă de transport ", "Transport sheet ") + std::to_string(order.number));
     double y = 42;
     paper.text(left, y, 300, say("Fișă de transport", "Transport sheet"), {18, true});
     paper.bar_code(right - 170, y, 170, 32,
@@ -65,7 +65,8 @@ std::string transport_sheet_pdf(const shop::Scope& scope, const orders::Order& o
     };
     Money cash{0, scope.currency()};
     if (shipment) cash = shipment->cash;
-    fact(say("Curier", "Courier"), shipment ? shipment->courier : say("ridicare de la sediu", "pick-up"));
+    fact(say("Curier", "Courier"),
+         shipment ? shipment->courier : say("ridicare de la sediu", "pick-up"));
     fact("AWB", shipment ? shipment->awb_number : "");
     fact(say("Colete", "Parcels"), std::to_string(shipment ? shipment->parcels : 1));
     fact(say("Greutate", "Weight"), format_decimal(order.weight_g, 3, true) + " kg");
@@ -87,13 +88,15 @@ std::string transport_sheet_pdf(const shop::Scope& scope, const orders::Order& o
         }
         paper.text(left, y, 90, line.sku, {8.5});
         const double height = paper.text(left + 95, y, 320, line.name, {8.5});
-        paper.text(left, y, width, to_decimal(line.quantity) + " " + line.unit, {8.5, false, Align::right});
+        paper.text(left, y, width, to_decimal(line.quantity) + " " + line.unit,
+                   {8.5, false, Align::right});
         y += height + 4;
     }
     y = Paper::a4_height - 120;
     const char* places_ro[]{"Predat de (nume, semnătură, ora)", "Curier (nume, semnătură, ora)",
                             "Primit de (nume, semnătură, ora)"};
-    const char* places_en[]{"Handed over by (name, signature, hour)", "Courier (name, signature, hour)",
+    const char* places_en[]{"Handed over by (name, signature, hour)",
+                            "Courier (name, signature, hour)",
                             "Received by (name, signature, hour)"};
     for (int i = 0; i < 3; ++i) {
         const double x = left + i * (width / 3);

@@ -18,8 +18,9 @@ using statuses::Stage;
 
 Party seller_of(const shop::Scope& scope) {
     const auto& seller = scope.shop->settings.seller;
-    return {seller.name, seller.tax_id, seller.trade_register_number, seller.address, seller.bank,
-            seller.iban, seller.share_capital, seller.email, seller.phone, true};
+    return {seller.name,  seller.tax_id, seller.trade_register_number, seller.address,
+            seller.bank,  seller.iban,   seller.share_capital,         seller.email,
+            seller.phone, true};
 }
 
 Party buyer_of(const orders::Billing& billing, const shop::Address& delivery_address) {
@@ -45,8 +46,9 @@ std::vector<std::string> mentions_of(const shop::Scope& scope, const std::string
     std::vector<std::string> mentions;
     const bool english = language == "en";
     if (!pricing::taxes(scope)->regime(scope.today()).vat_payer)
-        mentions.push_back(english ? "VAT exempt: special regime for small enterprises, art. 310 Cod fiscal"
-                                   : "Scutit de TVA: regim special de scutire, art. 310 Cod fiscal");
+        mentions.push_back(
+            english ? "VAT exempt: special regime for small enterprises, art. 310 Cod fiscal"
+                    : "Scutit de TVA: regim special de scutire, art. 310 Cod fiscal");
     else if (scope.shop->settings.seller.vat_at_cash_receipt)
         mentions.push_back(english ? "VAT at cash receipt" : "TVA la încasare");
     return mentions;
@@ -106,9 +108,11 @@ Result<Invoice> issue(db::Transaction& tx, const shop::Scope& scope, InvoiceCont
     invoice_table().insert(tx, scope.id(), invoice);
     const std::string subject =
         order ? shop::order_subject(*order) : "invoice:" + to_text(invoice.id);
-    audit::append(tx, scope, {subject, std::string(name_of(invoice.kind)) + "_issued",
-                              {{"number", "", invoice.series + " " + std::to_string(invoice.number)},
-                               {"total", "", to_decimal(invoice.gross)}}});
+    audit::append(tx, scope,
+                  {subject,
+                   std::string(name_of(invoice.kind)) + "_issued",
+                   {{"number", "", invoice.series + " " + std::to_string(invoice.number)},
+                    {"total", "", to_decimal(invoice.gross)}}});
     return invoice;
 }
 
@@ -121,7 +125,8 @@ void take_number(db::Transaction& tx, const shop::Scope& scope, InvoiceContent& 
 std::string payment_words(const shop::Scope& scope, const orders::Order& order) {
     for (const auto& method : *pricing::payment_methods(scope))
         if (method.id == order.payment_method_id)
-            return (order.language == "en" && !method.name_en.empty() ? method.name_en : method.name) +
+            return (order.language == "en" && !method.name_en.empty() ? method.name_en
+                                                                      : method.name) +
                    (order.payment_reference.empty() ? "" : " · " + order.payment_reference);
     return "";
 }
@@ -131,7 +136,8 @@ std::string payment_words(const shop::Scope& scope, const orders::Order& order) 
 void settle_lines(InvoiceContent& content) {
     const Currency currency = Currency::of(content.currency);
     std::vector<pricing::Taxable> taxables;
-    for (const auto& line : content.lines) taxables.push_back({line.gross, line.vat_rate});
+    for (const auto& line : content.lines)
+        taxables.push_back({line.gross, line.vat_rate});
     content.vat = pricing::vat_groups(taxables, {0, currency}, {0});
     content.net = content.vat_total = content.gross = {0, currency};
     for (const auto& group : content.vat) {
@@ -168,8 +174,13 @@ Result<Invoice> issue_for_order(db::Transaction& tx, const shop::Scope& scope,
     // Rates are those of today: VAT falls due with the delivery, not with the order.
     const auto calendar = pricing::taxes(scope);
     for (const auto& line : orders::lines_of(tx, scope.id(), order.id))
-        content.lines.push_back({line.name, line.unit, line.quantity,
-                                 calendar->vat(line.vat_class, scope.today()), {}, {}, line.total});
+        content.lines.push_back({line.name,
+                                 line.unit,
+                                 line.quantity,
+                                 calendar->vat(line.vat_class, scope.today()),
+                                 {},
+                                 {},
+                                 line.total});
     const Rate standard = calendar->vat("standard", scope.today());
     const auto goods = content.lines;
     add_extra(content, goods, english ? "Delivery" : "Transport", order.delivery, standard);
@@ -177,8 +188,8 @@ Result<Invoice> issue_for_order(db::Transaction& tx, const shop::Scope& scope,
               standard);
     settle_lines(content);
     if (kind == InvoiceKind::proforma)
-        content.due_on = add_working_days(scope.today(),
-                                          static_cast<int>(scope.shop->settings.payment_days));
+        content.due_on =
+            add_working_days(scope.today(), static_cast<int>(scope.shop->settings.payment_days));
     // First the number, whose row lock makes a second issuer wait, then the look for a first.
     take_number(tx, scope, content);
     if (kind == InvoiceKind::invoice && live_invoice(tx, scope.id(), order.id))
@@ -187,7 +198,8 @@ Result<Invoice> issue_for_order(db::Transaction& tx, const shop::Scope& scope,
     return issue(tx, scope, std::move(content), order.id, std::nullopt);
 }
 
-Result<Invoice> issue_manual(db::Transaction& tx, const shop::Scope& scope, const ManualInvoice& wanted) {
+Result<Invoice> issue_manual(db::Transaction& tx, const shop::Scope& scope,
+                             const ManualInvoice& wanted) {
     const std::string language = wanted.language.value_or(scope.language);
     if (language != "ro" && language != "en")
         return invalid_field("language", "The language is ro or en.");
@@ -195,9 +207,11 @@ Result<Invoice> issue_manual(db::Transaction& tx, const shop::Scope& scope, cons
     if (kind == InvoiceKind::storno)
         return invalid_field("kind", "A storno is made from its invoice.");
     if (wanted.lines.empty()) return invalid_field("lines", "An invoice has at least one line.");
-    if (wanted.lines.size() > 500) return invalid_field("lines", "An invoice has at most 500 lines.");
+    if (wanted.lines.size() > 500)
+        return invalid_field("lines", "An invoice has at most 500 lines.");
     auto content = blank(scope, kind, language);
-    if (!wanted.buyer.company && (!wanted.buyer.person || trimmed(wanted.buyer.person->name).empty()))
+    if (!wanted.buyer.company &&
+        (!wanted.buyer.person || trimmed(wanted.buyer.person->name).empty()))
         return invalid_field("buyer", "The invoice needs a person or a company.");
     orders::Billing billing = wanted.buyer;
     if (billing.company) {
@@ -219,14 +233,22 @@ Result<Invoice> issue_manual(db::Transaction& tx, const shop::Scope& scope, cons
         if (line.quantity.thousandths <= 0)
             return invalid_field(here + "quantity", "The quantity is above 0.");
         if (line.unit_price.currency != scope.currency())
-            return invalid_field(here + "unit_price.currency", "The shop sells in " + scope.shop->currency + ".");
+            return invalid_field(here + "unit_price.currency",
+                                 "The shop sells in " + scope.shop->currency + ".");
         if (line.unit_price.minor < 0 ||
-            Wide{line.unit_price.minor} * line.quantity.thousandths / 1'000 > money_minor_max / 1'000)
-            return invalid_field(here + "unit_price", "The amount of the line is too large or negative.");
+            Wide{line.unit_price.minor} * line.quantity.thousandths / 1'000 >
+                money_minor_max / 1'000)
+            return invalid_field(here + "unit_price",
+                                 "The amount of the line is too large or negative.");
         if (!calendar->knows_class(line.vat_class))
-            return invalid_field(here + "vat_class", "There is no VAT class `" + line.vat_class + "`.");
-        content.lines.push_back({line.description, line.unit, line.quantity,
-                                 calendar->vat(line.vat_class, scope.today()), {}, {},
+            return invalid_field(here + "vat_class",
+                                 "There is no VAT class `" + line.vat_class + "`.");
+        content.lines.push_back({line.description,
+                                 line.unit,
+                                 line.quantity,
+                                 calendar->vat(line.vat_class, scope.today()),
+                                 {},
+                                 {},
                                  pricing::line_total(line.unit_price, line.quantity)});
     }
     settle_lines(content);
@@ -261,7 +283,8 @@ Result<Invoice> storno(db::Transaction& tx, const shop::Scope& scope, InvoiceId 
     content.gross = -content.gross;
     take_number(tx, scope, content);
     if (is_reversed(tx, scope.id(), id))
-        return refuse(RefusalKind::conflict, "already_reversed", "This invoice is reversed already.");
+        return refuse(RefusalKind::conflict, "already_reversed",
+                      "This invoice is reversed already.");
     return issue(tx, scope, std::move(content), original->order_id, id);
 }
 

@@ -110,18 +110,21 @@ void settle_lines(InvoiceContent& content);
 Result<Invoice> issue_for_order(db::Transaction& tx, const shop::Scope& scope,
                                 const orders::Order& order, InvoiceKind kind);
 /// Refuses with `invalid_field`.
-Result<Invoice> issue_manual(db::Transaction& tx, const shop::Scope& scope, const ManualInvoice& wanted);
+Result<Invoice> issue_manual(db::Transaction& tx, const shop::Scope& scope,
+                             const ManualInvoice& wanted);
 /// The negative of an invoice. Refuses with `not_found`, `not_an_invoice`, `already_reversed`.
 Result<Invoice> storno(db::Transaction& tx, const shop::Scope& scope, InvoiceId id,
                        const std::string& reason);
 
 std::optional<Invoice> find(db::Transaction& tx, ShopId shop, InvoiceId id);
 /// Newest first, below an id.
-std::vector<Invoice> list(db::Transaction& tx, ShopId shop, std::int64_t before, std::int64_t limit);
+std::vector<Invoice> list(db::Transaction& tx, ShopId shop, std::int64_t before,
+                          std::int64_t limit);
 std::vector<Invoice> of_order(db::Transaction& tx, ShopId shop, OrderId id);
 /// The invoice of an order that no storno has taken back.
 std::optional<Invoice> live_invoice(db::Transaction& tx, ShopId shop, OrderId id);
-void insert_series(db::Transaction& tx, ShopId shop, const std::string& kind, const std::string& series);
+void insert_series(db::Transaction& tx, ShopId shop, const std::string& kind,
+                   const std::string& series);
 
 /// The shop's rule, and the actions that statuses may name.
 void register_steps(orders::Workflow& workflow);

@@ -8,8 +8,8 @@ constexpr db::Sql next_number_sql{"invoicing.next_number", R"sql(
     UPDATE invoice_series SET last = last + 1 WHERE shop_id = $1 AND kind = $2 RETURNING last
 )sql"};
 
-constexpr db::Sql series_sql{
-    "invoicing.series", "SELECT series FROM invoice_series WHERE shop_id = $1 AND kind = $2"};
+constexpr db::Sql series_sql{"invoicing.series",
+                             "SELECT series FROM invoice_series WHERE shop_id = $1 AND kind = $2"};
 
 constexpr db::Sql insert_series_sql{"invoicing.insert_series", R"sql(
     INSERT INTO invoice_series (shop_id, kind, series, last) VALUES ($1, $2, $3, 0)
@@ -43,13 +43,15 @@ std::optional<Invoice> find(db::Transaction& tx, ShopId shop, InvoiceId id) {
     return invoice_table().find(tx, shop, id.value);
 }
 
-std::vector<Invoice> list(db::Transaction& tx, ShopId shop, std::int64_t before, std::int64_t limit) {
+std::vector<Invoice> list(db::Transaction& tx, ShopId shop, std::int64_t before,
+                          std::int64_t limit) {
     return invoice_table().page(tx, shop, before, limit);
 }
 
 std::vector<Invoice> of_order(db::Transaction& tx, ShopId shop, OrderId id) {
-    static const std::string sql = "SELECT " + invoice_table().columns() +
-                                   " FROM invoices WHERE shop_id = $1 AND order_id = $2 ORDER BY id";
+    static const std::string sql =
+        "SELECT " + invoice_table().columns() +
+        " FROM invoices WHERE shop_id = $1 AND order_id = $2 ORDER BY id";
     return tx.list<Invoice>({"invoicing.of_order", sql}, {shop, id});
 }
 

@@ -46,11 +46,12 @@ std::map<std::string, std::string> values_of(db::Transaction& tx, const shop::Sc
     };
     std::string lines;
     for (const auto& line : orders::lines_of(tx, scope.id(), order.id))
-        lines += (lines.empty() ? "" : "\n") + to_decimal(line.quantity) + " × " + line.name + " · " +
-                 to_people(line.total, order.language);
-    const auto awb = tx.text({"messages.awb", "SELECT awb_number FROM shipments WHERE shop_id = $1 AND "
-                                              "order_id = $2 AND state = 'registered' LIMIT 1"},
-                             {scope.id(), order.id});
+        lines += (lines.empty() ? "" : "\n") + to_decimal(line.quantity) + " × " + line.name +
+                 " · " + to_people(line.total, order.language);
+    const auto awb =
+        tx.text({"messages.awb", "SELECT awb_number FROM shipments WHERE shop_id = $1 AND "
+                                 "order_id = $2 AND state = 'registered' LIMIT 1"},
+                {scope.id(), order.id});
     return {{"order_number", std::to_string(order.number)},
             {"customer_name", order.customer.name},
             {"total", to_people(order.total, order.language)},
@@ -104,9 +105,16 @@ Result<std::unique_ptr<MailGateway>> mail_gateway(const shop::Scope& scope) {
 Mail mail_of(const shop::Scope& scope, const std::string& id, const std::string& to,
              const std::string& subject, const std::string& text) {
     const auto& settings = scope.shop->settings;
-    const std::string from = settings.mail.from.empty() ? settings.seller.email : settings.mail.from;
+    const std::string from =
+        settings.mail.from.empty() ? settings.seller.email : settings.mail.from;
     return {id + "." + to_text(scope.id()) + "@" + from.substr(from.find('@') + 1),
-            scope.shop->name, from, to, subject, text, html_of(text, scope.shop->name), {}};
+            scope.shop->name,
+            from,
+            to,
+            subject,
+            text,
+            html_of(text, scope.shop->name),
+            {}};
 }
 
 void keep_outcome(const shop::Scope& scope, MessageId id, const Result<void>& outcome) {
@@ -119,10 +127,11 @@ void keep_outcome(const shop::Scope& scope, MessageId id, const Result<void>& ou
         ++message.version;
         message_table().update(tx, scope.id(), message);
         if (outcome || message.attempts == 1)
-            audit::append(tx, scope, {shop::order_subject(message.order_id),
-                                      outcome ? "message_sent" : "message_failed",
-                                      {{"subject", "", message.subject}},
-                                      message.error});
+            audit::append(tx, scope,
+                          {shop::order_subject(message.order_id),
+                           outcome ? "message_sent" : "message_failed",
+                           {{"subject", "", message.subject}},
+                           message.error});
         return true;
     });
     expects(static_cast<bool>(kept));
@@ -143,10 +152,12 @@ Result<void> send(shop::Installation& house, const Attach& attach, ShopId shop_i
     if (message->state == MessageState::sent) return {};
 
     TRY(gateway, mail_gateway(scope));
-    auto mail = mail_of(scope, to_text(id), message->recipient, message->subject, message->body.text);
+    auto mail =
+        mail_of(scope, to_text(id), message->recipient, message->subject, message->body.text);
     for (const auto paper : message->attachments)
         if (const auto pdf = attach(scope, message->order_id, paper))
-            mail.attachments.push_back({std::string(name_of(paper)) + ".pdf", "application/pdf", *pdf});
+            mail.attachments.push_back(
+                {std::string(name_of(paper)) + ".pdf", "application/pdf", *pdf});
     const auto outcome = gateway->send(mail);
     keep_outcome(scope, id, outcome);
     scope.announce("message", shop::order_subject(message->order_id));
@@ -168,15 +179,15 @@ BOOST_DESCRIBE_STRUCT(Administrator, (), (email, permissions))
 Result<void> tell_administrators(shop::Installation& house, ShopId shop_id, const jobs::Job& job) {
     TRY(scope, shop::Scope::of(house, shop_id, {ActorKind::job, "messages", {}}));
     TRY(gateway, mail_gateway(scope));
-    const auto people = scope.read([&](db::Transaction& tx) {
-        return tx.list<Administrator>(administrators_sql, {shop_id});
-    });
+    const auto people = scope.read(
+        [&](db::Transaction& tx) { return tx.list<Administrator>(administrators_sql, {shop_id}); });
     const std::string subject(job.payload.at("subject").as_string());
     const std::string text(job.payload.at("text").as_string());
     for (const auto& person : people)
         if (std::ranges::find(person.permissions, "all") != person.permissions.end())
-            MUST(gateway->send(mail_of(scope, to_text(job.id) + "." + hex(sha256(person.email)).substr(0, 8),
-                                       person.email, subject, text)));
+            MUST(gateway->send(
+                mail_of(scope, to_text(job.id) + "." + hex(sha256(person.email)).substr(0, 8),
+                        person.email, subject, text)));
     return {};
 }
 
@@ -250,9 +261,10 @@ Result<Template> save(db::Transaction& tx, const shop::Scope& scope, Template te
                           "Somebody else has just changed this template; look again.");
     }
     shop::bump_config(tx, scope.id());
-    audit::append(tx, scope, {"template:" + to_text(text.id),
-                              fresh ? "template_created" : "template_changed",
-                              {{"code", "", text.code}}});
+    audit::append(tx, scope,
+                  {"template:" + to_text(text.id),
+                   fresh ? "template_created" : "template_changed",
+                   {{"code", "", text.code}}});
     return text;
 }
 
@@ -261,12 +273,14 @@ std::vector<Template> templates(db::Transaction& tx, ShopId shop) {
 }
 
 std::vector<Message> of_order(db::Transaction& tx, ShopId shop, OrderId id) {
-    static const std::string sql = "SELECT " + message_table().columns() +
-                                   " FROM messages WHERE shop_id = $1 AND order_id = $2 ORDER BY id";
+    static const std::string sql =
+        "SELECT " + message_table().columns() +
+        " FROM messages WHERE shop_id = $1 AND order_id = $2 ORDER BY id";
     return tx.list<Message>({"messages.of_order", sql}, {shop, id});
 }
 
-void send_later(db::Transaction& tx, const shop::Scope& scope, OrderId order, const std::string& code) {
+void send_later(db::Transaction& tx, const shop::Scope& scope, OrderId order,
+                const std::string& code) {
     const auto all = cached_templates(scope);
     if (std::ranges::find(*all, code, &Template::code) == all->end()) return;
     jobs::enqueue(tx, scope.id(), scope.new_id<JobId>(), "order_message",
@@ -285,8 +299,10 @@ Result<Message> resend(db::Transaction& tx, const shop::Scope& scope, MessageId 
                    {"template", message->template_},
                    {"message", to_text(id)}},
                   shop::order_subject(message->order_id), scope.now);
-    audit::append(tx, scope, {shop::order_subject(message->order_id), "message_resent",
-                              {{"subject", "", message->subject}}});
+    audit::append(tx, scope,
+                  {shop::order_subject(message->order_id),
+                   "message_resent",
+                   {{"subject", "", message->subject}}});
     return std::move(*message);
 }
 

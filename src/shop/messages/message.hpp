@@ -61,7 +61,8 @@ std::vector<Template> templates(db::Transaction& tx, ShopId shop);
 std::vector<Message> of_order(db::Transaction& tx, ShopId shop, OrderId id);
 
 /// Asks for a message to the buyer; a template that the shop doesn't have sends nothing.
-void send_later(db::Transaction& tx, const shop::Scope& scope, OrderId order, const std::string& code);
+void send_later(db::Transaction& tx, const shop::Scope& scope, OrderId order,
+                const std::string& code);
 /// Sends a failed message again. Refuses with `not_found`.
 Result<Message> resend(db::Transaction& tx, const shop::Scope& scope, MessageId id);
 
@@ -70,7 +71,8 @@ std::string order_link(const shop::Scope& scope, OrderId id);
 std::string order_token(const shop::Installation& house, ShopId shop, OrderId id);
 
 /// How the papers of an order come to be attached, given by the area above.
-using Attach = std::function<std::optional<std::string>(const shop::Scope&, OrderId, AttachedPaper)>;
+using Attach =
+    std::function<std::optional<std::string>(const shop::Scope&, OrderId, AttachedPaper)>;
 void register_jobs(jobs::Runner& runner, shop::Installation& house, Attach attach);
 
 } // namespace taraba::messages

@@ -46,8 +46,13 @@ Result<void> hold_loss(const shop::Scope& scope, OrderId id, const std::string& 
     const auto held = scope.write([&](db::Transaction& tx) -> Result<bool> {
         TRY(order, orders::hold(tx, scope, id, why));
         const std::string subject = shop::order_subject(id);
-        if (raise(tx, scope, {{}, "order_at_loss", subject, Audience::administrators,
-                              "#" + std::to_string(order.number) + ": " + why, {}}))
+        if (raise(tx, scope,
+                  {{},
+                   "order_at_loss",
+                   subject,
+                   Audience::administrators,
+                   "#" + std::to_string(order.number) + ": " + why,
+                   {}}))
             jobs::enqueue(tx, scope.id(), scope.new_id<JobId>(), "tell_administrators",
                           {{"subject", "#" + std::to_string(order.number)}, {"text", why}}, subject,
                           scope.now);
@@ -75,9 +80,13 @@ void check_terms(const shop::Scope& scope) {
                 const bool closed = now.order.stage == statuses::Stage::cancelled ||
                                     now.order.stage == statuses::Stage::completed;
                 if (closed || order.status_since > late) continue;
-                raise(tx, scope, {{}, "term_passed", shop::order_subject(order.id),
-                                  Audience::operators,
-                                  "#" + std::to_string(order.number) + ": " + status.name, {}});
+                raise(tx, scope,
+                      {{},
+                       "term_passed",
+                       shop::order_subject(order.id),
+                       Audience::operators,
+                       "#" + std::to_string(order.number) + ": " + status.name,
+                       {}});
             }
             return true;
         });

@@ -64,23 +64,29 @@ Result<Order> change_status(db::Transaction& tx, const shop::Scope& scope, Order
         MUST(may_set(scope, to));
         MUST(statuses::may_follow(*from, to));
     }
-    for (const auto& guard : workflow.guards) MUST(guard(tx, scope, order, to));
+    for (const auto& guard : workflow.guards)
+        MUST(guard(tx, scope, order, to));
 
     current = to.id;
     order.status_since = scope.now;
     if (to.stage == Stage::completed) order.held = false;
     move_stock(tx, scope, order, to);
-    audit::append(tx, scope, {shop::order_subject(order.id), "status_changed",
-                              {{std::string(name_of(to.axis)) + "_status", from->name, to.name}},
-                              reason});
-    for (const auto& step : workflow.on_enter) MUST(step(tx, scope, order, to));
+    audit::append(tx, scope,
+                  {shop::order_subject(order.id),
+                   "status_changed",
+                   {{std::string(name_of(to.axis)) + "_status", from->name, to.name}},
+                   reason});
+    for (const auto& step : workflow.on_enter)
+        MUST(step(tx, scope, order, to));
     for (const auto action : to.actions) {
         const auto known = workflow.actions.find(action);
         if (known != workflow.actions.end()) MUST(known->second(tx, scope, order, to));
     }
-    for (const auto& change : workflow.on_change) change(tx, scope, order);
+    for (const auto& change : workflow.on_change)
+        change(tx, scope, order);
     store(tx, scope, order);
-    for (const auto& code : to.messages) workflow.send_message(tx, scope, order, code);
+    for (const auto& code : to.messages)
+        workflow.send_message(tx, scope, order, code);
     return order;
 }
 
@@ -112,21 +118,27 @@ Result<Order> release_loss(db::Transaction& tx, const shop::Scope& scope, OrderI
     if (order.released) return order;
     order.released = true;
     order.held = false;
-    audit::append(tx, scope, {shop::order_subject(id), "loss_released",
-                              {{"net_profit", "", to_decimal(order.net_profit)}},
-                              reason});
+    audit::append(tx, scope,
+                  {shop::order_subject(id),
+                   "loss_released",
+                   {{"net_profit", "", to_decimal(order.net_profit)}},
+                   reason});
     store(tx, scope, order);
     return order;
 }
 
-Result<Order> hold(db::Transaction& tx, const shop::Scope& scope, OrderId id, const std::string& why) {
+Result<Order> hold(db::Transaction& tx, const shop::Scope& scope, OrderId id,
+                   const std::string& why) {
     TRY(order, must_find(tx, scope, id));
     if (order.held) return order;
     order.held = true;
-    audit::append(tx, scope, {shop::order_subject(id), "completion_blocked",
-                              {{"net_profit", "", to_decimal(order.net_profit)}},
-                              why});
-    for (const auto& change : scope.house.workflow->on_change) change(tx, scope, order);
+    audit::append(tx, scope,
+                  {shop::order_subject(id),
+                   "completion_blocked",
+                   {{"net_profit", "", to_decimal(order.net_profit)}},
+                   why});
+    for (const auto& change : scope.house.workflow->on_change)
+        change(tx, scope, order);
     store(tx, scope, order);
     return order;
 }

@@ -21,12 +21,13 @@ Result<void> may_edit(db::Transaction& tx, const shop::Scope& scope, const Order
     if (order.stock != StockState::reserved)
         return refuse(RefusalKind::conflict, "order_shipped",
                       "The goods have left; the order can no longer be edited.");
-    for (const auto& guard : scope.house.workflow->edit_guards) MUST(guard(tx, scope, order));
+    for (const auto& guard : scope.house.workflow->edit_guards)
+        MUST(guard(tx, scope, order));
     return {};
 }
 
-void adjust_stock(db::Transaction& tx, const shop::Scope& scope, const std::vector<OrderLine>& before,
-                  const std::vector<OrderLine>& after) {
+void adjust_stock(db::Transaction& tx, const shop::Scope& scope,
+                  const std::vector<OrderLine>& before, const std::vector<OrderLine>& after) {
     for (const auto& line : before)
         catalog::release(tx, scope.id(), line.product_id, line.quantity);
     for (std::size_t i = 0; i < after.size(); ++i)
@@ -50,8 +51,10 @@ std::string in_words(const Billing& billing) {
     return billing.person ? billing.person->name : "";
 }
 
-std::vector<audit::Change> differences(const Order& before, const std::vector<OrderLine>& lines_before,
-                                       const Order& after, const std::vector<OrderLine>& lines_after) {
+std::vector<audit::Change> differences(const Order& before,
+                                       const std::vector<OrderLine>& lines_before,
+                                       const Order& after,
+                                       const std::vector<OrderLine>& lines_after) {
     std::vector<audit::Change> changes;
     const auto compare = [&](const char* field, const std::string& from, const std::string& to) {
         if (from != to) changes.push_back({field, from, to});
@@ -62,7 +65,8 @@ std::vector<audit::Change> differences(const Order& before, const std::vector<Or
     compare("customer.phone", before.customer.phone, after.customer.phone);
     compare("delivery_address", in_words(before.address), in_words(after.address));
     compare("billing", in_words(before.billing), in_words(after.billing));
-    compare("delivery_method", to_text(before.delivery_method_id), to_text(after.delivery_method_id));
+    compare("delivery_method", to_text(before.delivery_method_id),
+            to_text(after.delivery_method_id));
     compare("payment_method", to_text(before.payment_method_id), to_text(after.payment_method_id));
     compare("note", before.note.text, after.note.text);
     compare("delivery", to_decimal(before.delivery), to_decimal(after.delivery));
@@ -72,14 +76,15 @@ std::vector<audit::Change> differences(const Order& before, const std::vector<Or
 }
 
 /// The products of the lines after the edit; those that stay keep the price they were sold at.
-Result<std::vector<pricing::Wanted>> wanted_lines(db::Transaction& tx, const shop::Scope& scope,
-                                                  const std::vector<OrderLine>& before,
-                                                  const std::optional<std::vector<WantedLine>>& edit) {
+Result<std::vector<pricing::Wanted>>
+wanted_lines(db::Transaction& tx, const shop::Scope& scope, const std::vector<OrderLine>& before,
+             const std::optional<std::vector<WantedLine>>& edit) {
     std::vector<WantedLine> wanted;
     if (edit)
         wanted = *edit;
     else
-        for (const auto& line : before) wanted.push_back({line.sku, line.quantity});
+        for (const auto& line : before)
+            wanted.push_back({line.sku, line.quantity});
     TRY(products, look_up(tx, scope, wanted, !edit));
     for (auto& each : products) {
         const auto kept = std::ranges::find(before, each.product.id, &OrderLine::product_id);
@@ -118,13 +123,15 @@ Result<Order> edit(db::Transaction& tx, const shop::Scope& scope, OrderId id, co
             order.billing = billing;
         }
         TRY(products, wanted_lines(tx, scope, lines_before, wanted.lines));
-        TRY(priced, pricing::price(scope, {products, order.address.siruta, order.address.county,
-                                           order.billing.company.has_value(),
-                                           wanted.delivery_method.value_or(to_text(order.delivery_method_id)),
-                                           wanted.payment_method.value_or(to_text(order.payment_method_id))}));
+        TRY(priced, pricing::price(
+                        scope, {products, order.address.siruta, order.address.county,
+                                order.billing.company.has_value(),
+                                wanted.delivery_method.value_or(to_text(order.delivery_method_id)),
+                                wanted.payment_method.value_or(to_text(order.payment_method_id))}));
         lines = frozen_lines(products, priced);
         for (auto& line : lines) { // the cost it was sold at stays too
-            const auto kept = std::ranges::find(lines_before, line.product_id, &OrderLine::product_id);
+            const auto kept =
+                std::ranges::find(lines_before, line.product_id, &OrderLine::product_id);
             if (kept != lines_before.end()) line.unit_cost = kept->unit_cost;
         }
         apply(scope, priced, order);
@@ -135,10 +142,11 @@ Result<Order> edit(db::Transaction& tx, const shop::Scope& scope, OrderId id, co
     }
     const auto changes = differences(before, lines_before, order, lines);
     if (changes.empty()) return order;
-    audit::append(tx, scope, {shop::order_subject(id), "order_edited", changes,
-                              wanted.reason.value_or("")});
+    audit::append(tx, scope,
+                  {shop::order_subject(id), "order_edited", changes, wanted.reason.value_or("")});
     refresh_terms(tx, scope.id(), before, order);
-    for (const auto& change : scope.house.workflow->on_change) change(tx, scope, order);
+    for (const auto& change : scope.house.workflow->on_change)
+        change(tx, scope, order);
     store(tx, scope, order);
     return order;
 }

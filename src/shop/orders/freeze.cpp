@@ -21,7 +21,8 @@ Result<std::vector<pricing::Wanted>> look_up(db::Transaction& tx, const shop::Sc
     std::vector<pricing::Wanted> wanted;
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const std::string here = "lines[" + std::to_string(i) + "].";
-        const auto product = std::ranges::find(products, lines[i].sku, &catalog::StockedProduct::sku);
+        const auto product =
+            std::ranges::find(products, lines[i].sku, &catalog::StockedProduct::sku);
         if (product == products.end() || (!product->active && !also_withdrawn))
             return invalid_field(here + "sku", "The shop does not sell `" + lines[i].sku + "`.");
         const auto same = std::ranges::find_if(
@@ -29,7 +30,8 @@ Result<std::vector<pricing::Wanted>> look_up(db::Transaction& tx, const shop::Sc
         const std::int64_t quantity =
             lines[i].quantity.thousandths + (same == wanted.end() ? 0 : same->quantity.thousandths);
         if (lines[i].quantity.thousandths <= 0 || quantity > quantity_max)
-            return invalid_field(here + "quantity", "The quantity is above 0 and at most a million.");
+            return invalid_field(here + "quantity",
+                                 "The quantity is above 0 and at most a million.");
         // Keeps every amount of the order far inside what money can hold.
         if (Wide{product->price.minor} * quantity / 1'000 > money_minor_max / 1'000)
             return invalid_field(here + "quantity", "So much is more than one order can hold.");
@@ -48,9 +50,10 @@ std::vector<OrderLine> frozen_lines(const std::vector<pricing::Wanted>& wanted,
         const auto& product = wanted[i].product;
         const auto& quoted = priced.quote.lines[i];
         lines.push_back({static_cast<std::int64_t>(i) + 1, product.id, product.sku, quoted.name,
-                         product.unit, quoted.quantity, quoted.unit_price, quoted.total, product.cost,
-                         pricing::line_total(product.green_tax, quoted.quantity), product.vat_class,
-                         quoted.vat_rate, product.weight_g, product.warranty_months});
+                         product.unit, quoted.quantity, quoted.unit_price, quoted.total,
+                         product.cost, pricing::line_total(product.green_tax, quoted.quantity),
+                         product.vat_class, quoted.vat_rate, product.weight_g,
+                         product.warranty_months});
     }
     return lines;
 }

@@ -33,9 +33,10 @@ std::int64_t next_number(const shop::Scope& scope) {
     if (block.next == block.end) {
         const bool busy = scope.now - block.taken < Millis(1'000);
         block.size = busy ? std::min(block.size * 2, size_max) : 1;
-        const auto first = scope.house.database.write([&](db::Transaction& tx) -> Result<std::int64_t> {
-            return shop::take_numbers(tx, scope.id(), "orders", block.size);
-        });
+        const auto first =
+            scope.house.database.write([&](db::Transaction& tx) -> Result<std::int64_t> {
+                return shop::take_numbers(tx, scope.id(), "orders", block.size);
+            });
         block.next = *first;
         block.end = block.next + block.size;
         block.taken = scope.now;

@@ -70,10 +70,10 @@ struct Order {
 };
 BOOST_DESCRIBE_STRUCT(Order, (),
                       (id, number, customer_id, language, currency, order_status_id,
-                       payment_status_id, delivery_status_id, delivery_method_id,
-                       payment_method_id, customer, billing, address, goods, delivery, fees, vat,
-                       total, paid, delivery_cost, weight_g, payment_reference, note, net_profit,
-                       held, released, stock, status_since, updated_at, version))
+                       payment_status_id, delivery_status_id, delivery_method_id, payment_method_id,
+                       customer, billing, address, goods, delivery, fees, vat, total, paid,
+                       delivery_cost, weight_g, payment_reference, note, net_profit, held, released,
+                       stock, status_since, updated_at, version))
 
 /// A line, frozen when the order was placed.
 struct OrderLine {
@@ -114,7 +114,8 @@ std::optional<Order> find(db::Transaction& tx, ShopId shop, OrderId id);
 std::optional<OrderId> find_by_number(db::Transaction& tx, ShopId shop, std::int64_t number);
 std::vector<OrderLine> lines_of(db::Transaction& tx, ShopId shop, OrderId id);
 std::vector<referrers::Referrer> referrers_of(db::Transaction& tx, ShopId shop, OrderId id);
-void replace_lines(db::Transaction& tx, ShopId shop, OrderId id, const std::vector<OrderLine>& lines);
+void replace_lines(db::Transaction& tx, ShopId shop, OrderId id,
+                   const std::vector<OrderLine>& lines);
 /// Makes the order findable by further words, such as an AWB number.
 void add_terms(db::Transaction& tx, ShopId shop, OrderId id, const std::vector<std::string>& terms);
 void refresh_terms(db::Transaction& tx, ShopId shop, const Order& before, const Order& now);
@@ -124,7 +125,8 @@ bool is_customer_used(db::Transaction& tx, ShopId shop, CustomerId id);
 bool is_status_used(db::Transaction& tx, ShopId shop, const statuses::Status& status);
 /// Moves at most `limit` orders from one status to another of the axis; returns how many.
 std::int64_t move_status(db::Transaction& tx, const shop::Scope& scope,
-                         const statuses::Status& from, const statuses::Status& to, std::int64_t limit);
+                         const statuses::Status& from, const statuses::Status& to,
+                         std::int64_t limit);
 
 /// Writes the order that was read and changed; its version grows. Throws db::DuplicateKey when
 /// somebody else was first, so that the transaction is tried again on the new state.

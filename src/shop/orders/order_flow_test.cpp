@@ -24,20 +24,26 @@ class OrderFlow : public support::ShopTest {
 protected:
     std::vector<std::string> kinds(OrderId id) {
         std::vector<std::string> list;
-        for (const auto& event : scope().read([&](db::Transaction& tx) { return audit::trail(tx, shop_id, shop::order_subject(id)); }))
+        for (const auto& event : scope().read([&](db::Transaction& tx) {
+                 return audit::trail(tx, shop_id, shop::order_subject(id));
+             }))
             list.push_back(event.kind);
         return list;
     }
     std::vector<invoicing::Invoice> invoices(OrderId id) {
-        return scope().read([&](db::Transaction& tx) { return invoicing::of_order(tx, shop_id, id); });
+        return scope().read(
+            [&](db::Transaction& tx) { return invoicing::of_order(tx, shop_id, id); });
     }
-    Result<Order> edit(OrderId id, const orders::Edit& edit, std::optional<std::int64_t> version = {}) {
+    Result<Order> edit(OrderId id, const orders::Edit& edit,
+                       std::optional<std::int64_t> version = {}) {
         const auto mine = scope();
-        return mine.write([&](db::Transaction& tx) { return orders::edit(tx, mine, id, edit, version); });
+        return mine.write(
+            [&](db::Transaction& tx) { return orders::edit(tx, mine, id, edit, version); });
     }
     Result<Order> cancel(OrderId id) {
         const auto mine = scope();
-        return mine.write([&](db::Transaction& tx) { return orders::cancel(tx, mine, id, "s-a răzgândit"); });
+        return mine.write(
+            [&](db::Transaction& tx) { return orders::cancel(tx, mine, id, "s-a răzgândit"); });
     }
 };
 
@@ -69,7 +75,8 @@ TEST_P(OrderFlow, repeating_with_the_same_key_gives_the_same_order) {
     auto buyer = scope();
     buyer.idempotency_key = "k1";
     buyer.request_hash = "one";
-    const auto first = checkout::place(buyer, order_of("A")), again = checkout::place(buyer, order_of("A"));
+    const auto first = checkout::place(buyer, order_of("A")),
+               again = checkout::place(buyer, order_of("A"));
     ASSERT_TRUE(first && again);
     EXPECT_EQ(first->id, again->id);
     EXPECT_EQ(first->number, again->number);
@@ -86,11 +93,14 @@ TEST_P(OrderFlow, stock_is_never_sold_twice) {
         all.emplace_back([&] {
             for (int i = 0; i < each; ++i) {
                 const auto answer = place(order_of("B"));
-                if (answer) ++sold;
-                else if (answer.error().code == "out_of_stock") ++refused;
+                if (answer)
+                    ++sold;
+                else if (answer.error().code == "out_of_stock")
+                    ++refused;
             }
         });
-    for (auto& thread : all) thread.join();
+    for (auto& thread : all)
+        thread.join();
     EXPECT_EQ(sold, 100);
     EXPECT_EQ(refused, 60);
     EXPECT_EQ(product("B").reserved, units(100));
@@ -103,7 +113,8 @@ TEST_P(OrderFlow, cancelling_frees_the_goods_once) {
     EXPECT_EQ(product("A").stock, units(100));
     ASSERT_TRUE(cancel(order.id)); // it is already so
     EXPECT_EQ(product("A").reserved, units(0));
-    EXPECT_EQ(enter(order.id, Axis::order, Stage::in_progress).error().code, "transition_not_allowed");
+    EXPECT_EQ(enter(order.id, Axis::order, Stage::in_progress).error().code,
+              "transition_not_allowed");
 }
 
 TEST_P(OrderFlow, goods_leave_the_shelf_when_handed_over_and_come_back_when_returned) {
@@ -128,7 +139,9 @@ TEST_P(OrderFlow, editing_reprices_and_records_every_value) {
     EXPECT_EQ(edited->goods.minor, 559'88);
     EXPECT_EQ(product("A").reserved, units(2));
     EXPECT_EQ(product("B").reserved, units(1));
-    const auto events = scope().read([&](db::Transaction& tx) { return audit::trail(tx, shop_id, shop::order_subject(order.id)); });
+    const auto events = scope().read([&](db::Transaction& tx) {
+        return audit::trail(tx, shop_id, shop::order_subject(order.id));
+    });
     ASSERT_EQ(events.back().kind, "order_edited");
     const auto& changes = events.back().changes;
     const auto name = std::ranges::find(changes, "customer.name", &audit::Change::field);
@@ -145,20 +158,28 @@ TEST_P(OrderFlow, a_losing_order_is_held_until_somebody_releases_it_with_a_reaso
     EXPECT_EQ(blocked.error().code, "order_at_loss");
     ASSERT_TRUE(notices::hold_loss(scope(), order.id, blocked.error().detail));
     EXPECT_TRUE(load(order.id).held);
-    EXPECT_EQ(scope().read([&](db::Transaction& tx) { return notices::open_notices(tx, shop_id, true); }).size(), 1u);
+    EXPECT_EQ(
+        scope()
+            .read([&](db::Transaction& tx) { return notices::open_notices(tx, shop_id, true); })
+            .size(),
+        1u);
 
     const auto mine = scope();
-    EXPECT_FALSE(mine.write([&](db::Transaction& tx) { return orders::release_loss(tx, mine, order.id, " "); }));
-    ASSERT_TRUE(mine.write([&](db::Transaction& tx) { return orders::release_loss(tx, mine, order.id, "promoție"); }));
+    EXPECT_FALSE(mine.write(
+        [&](db::Transaction& tx) { return orders::release_loss(tx, mine, order.id, " "); }));
+    ASSERT_TRUE(mine.write(
+        [&](db::Transaction& tx) { return orders::release_loss(tx, mine, order.id, "promoție"); }));
     ASSERT_TRUE(enter(order.id, Axis::order, Stage::completed));
-    const auto report = scope().read([&](db::Transaction& tx) { return profit::find(tx, shop_id, order.id); });
+    const auto report =
+        scope().read([&](db::Transaction& tx) { return profit::find(tx, shop_id, order.id); });
     EXPECT_TRUE(report->final);
 }
 
 TEST_P(OrderFlow, a_changed_order_must_be_released_again) {
     const Order order = placed("LOSS");
     const auto mine = scope();
-    ASSERT_TRUE(mine.write([&](db::Transaction& tx) { return orders::release_loss(tx, mine, order.id, "promoție"); }));
+    ASSERT_TRUE(mine.write(
+        [&](db::Transaction& tx) { return orders::release_loss(tx, mine, order.id, "promoție"); }));
     orders::Edit wanted;
     wanted.lines = {{"LOSS", units(5)}};
     ASSERT_TRUE(edit(order.id, wanted));
@@ -169,7 +190,9 @@ TEST_P(OrderFlow, payments_add_up_to_paid) {
     const Order order = placed("A");
     const auto mine = scope();
     const auto pay = [&](std::int64_t bani) {
-        return mine.write([&](db::Transaction& tx) { return payments::receive(tx, mine, order.id, {bani, ron}, "OP 1"); });
+        return mine.write([&](db::Transaction& tx) {
+            return payments::receive(tx, mine, order.id, {bani, ron}, "OP 1");
+        });
     };
     EXPECT_EQ(pay(order.total.minor + 1).error().field, "amount");
     ASSERT_TRUE(pay(100'00));
@@ -181,7 +204,8 @@ TEST_P(OrderFlow, payments_add_up_to_paid) {
 
 TEST_P(OrderFlow, invoice_numbers_have_no_gap_and_no_double) {
     std::vector<OrderId> ids;
-    for (int i = 0; i < 12; ++i) ids.push_back(placed("A").id);
+    for (int i = 0; i < 12; ++i)
+        ids.push_back(placed("A").id);
     std::vector<std::thread> all;
     for (int t = 0; t < 4; ++t)
         all.emplace_back([&, t] {
@@ -190,11 +214,13 @@ TEST_P(OrderFlow, invoice_numbers_have_no_gap_and_no_double) {
                 const auto id = ids[(i + static_cast<std::size_t>(t) * 3) % ids.size()];
                 (void)mine.write([&](db::Transaction& tx) -> Result<invoicing::Invoice> {
                     TRY(order, orders::must_find(tx, mine, id));
-                    return invoicing::issue_for_order(tx, mine, order, invoicing::InvoiceKind::invoice);
+                    return invoicing::issue_for_order(tx, mine, order,
+                                                      invoicing::InvoiceKind::invoice);
                 });
             }
         });
-    for (auto& thread : all) thread.join();
+    for (auto& thread : all)
+        thread.join();
     std::set<std::int64_t> numbers;
     for (const auto id : ids) {
         ASSERT_EQ(invoices(id).size(), 1u); // however many pressed the button
@@ -226,25 +252,40 @@ TEST_P(OrderFlow, an_invoice_adds_up_by_line_by_rate_and_in_all) {
 
 TEST_P(OrderFlow, lists_are_filtered_by_status_referrer_and_words) {
     auto wanted = order_of("A");
-    wanted.referrers = {{{"https://www.google.com/"}, {"https://s.ro/?gclid=1"}, now - std::chrono::hours(2)},
-                        {{"https://m.facebook.com/"}, {"https://s.ro/"}, now - std::chrono::hours(1)}};
+    wanted.referrers = {
+        {{"https://www.google.com/"}, {"https://s.ro/?gclid=1"}, now - std::chrono::hours(2)},
+        {{"https://m.facebook.com/"}, {"https://s.ro/"}, now - std::chrono::hours(1)}};
     const auto ad = place(wanted);
     const Order other = placed("B");
     const auto found = [&](const std::function<void(orders::OrderFilter&)>& set) {
         orders::OrderFilter filter;
         set(filter);
         const auto mine = scope();
-        const auto page = mine.read([&](db::Transaction& tx) { return orders::search(tx, mine, filter); });
+        const auto page =
+            mine.read([&](db::Transaction& tx) { return orders::search(tx, mine, filter); });
         std::vector<OrderId> list;
-        for (const auto& order : page->orders) list.push_back(order.id);
+        for (const auto& order : page->orders)
+            list.push_back(order.id);
         return list;
     };
     using List = std::vector<OrderId>;
     EXPECT_EQ(found([](auto&) {}), (List{other.id, ad->id}));
     EXPECT_EQ(found([](auto& f) { f.referrer = "google adwords"; }), (List{ad->id}));
-    EXPECT_EQ(found([](auto& f) { f.referrer = "google adwords"; f.referrer_match = orders::ReferrerMatch::last; }), List{});
-    EXPECT_EQ(found([](auto& f) { f.referrer = "facebook"; f.referrer_match = orders::ReferrerMatch::last; }), (List{ad->id}));
-    EXPECT_EQ(found([](auto& f) { f.referrer = "google adwords"; f.referrer_match = orders::ReferrerMatch::only; }), List{});
+    EXPECT_EQ(found([](auto& f) {
+                  f.referrer = "google adwords";
+                  f.referrer_match = orders::ReferrerMatch::last;
+              }),
+              List{});
+    EXPECT_EQ(found([](auto& f) {
+                  f.referrer = "facebook";
+                  f.referrer_match = orders::ReferrerMatch::last;
+              }),
+              (List{ad->id}));
+    EXPECT_EQ(found([](auto& f) {
+                  f.referrer = "google adwords";
+                  f.referrer_match = orders::ReferrerMatch::only;
+              }),
+              List{});
     EXPECT_EQ(found([](auto& f) { f.order_status = {"new"}; }), (List{other.id, ad->id}));
     EXPECT_EQ(found([](auto& f) { f.order_status = {"completed"}; }), List{});
     EXPECT_EQ(found([](auto& f) { f.q = "pop"; }), (List{other.id, ad->id}));
@@ -286,12 +327,15 @@ TEST_P(OrderFlow, an_issued_invoice_does_not_change) {
         EXPECT_THROW((void)database->write([&](db::Transaction& tx) -> Result<bool> {
             tx.script(sql);
             return true;
-        }), db::DatabaseFault);
+        }),
+                     db::DatabaseFault);
 }
 
 TEST_P(OrderFlow, a_placement_that_fails_at_any_statement_leaves_nothing) {
     (void)place(order_of("A")); // settings are in memory now
-    const auto orders_before = scope().read([&](db::Transaction& tx) { return tx.number({"c", "SELECT count(*) FROM orders"}, {}); });
+    const auto orders_before = scope().read([&](db::Transaction& tx) {
+        return tx.number({"c", "SELECT count(*) FROM orders"}, {});
+    });
     int failed = 0;
     for (int n = 1; n < 60; ++n) {
         database->fail_statement(n);
@@ -304,7 +348,10 @@ TEST_P(OrderFlow, a_placement_that_fails_at_any_statement_leaves_nothing) {
         database->fail_statement(0);
         if (ok) break;
         EXPECT_EQ(product("A").reserved, units(1)) << n;
-        EXPECT_EQ(scope().read([&](db::Transaction& tx) { return tx.number({"c", "SELECT count(*) FROM orders"}, {}); }), orders_before);
+        EXPECT_EQ(scope().read([&](db::Transaction& tx) {
+            return tx.number({"c", "SELECT count(*) FROM orders"}, {});
+        }),
+                  orders_before);
     }
     EXPECT_GT(failed, 5);
 }
@@ -312,14 +359,18 @@ TEST_P(OrderFlow, a_placement_that_fails_at_any_statement_leaves_nothing) {
 TEST_P(OrderFlow, a_job_runs_once_whatever_the_number_of_nodes) {
     std::atomic<int> ran{0};
     const auto second = database.open_again();
-    jobs::Runner one(*database, [&] { return now; }, "one"), two(*second, [&] { return now; }, "two");
+    jobs::Runner one(
+        *database, [&] { return now; }, "one"),
+        two(
+            *second, [&] { return now; }, "two");
     for (auto* runner : {&one, &two})
         runner->on("count", [&](ShopId, const jobs::Job&) -> Result<void> {
             ++ran;
             return {};
         });
     (void)scope().write([&](db::Transaction& tx) -> Result<bool> {
-        for (int i = 0; i < 40; ++i) jobs::enqueue(tx, shop_id, ids.make<JobId>(now), "count", json::object{}, "x", now);
+        for (int i = 0; i < 40; ++i)
+            jobs::enqueue(tx, shop_id, ids.make<JobId>(now), "count", json::object{}, "x", now);
         return true;
     });
     std::thread other([&] { two.drain(); });
@@ -330,12 +381,16 @@ TEST_P(OrderFlow, a_job_runs_once_whatever_the_number_of_nodes) {
 }
 
 TEST_P(OrderFlow, a_job_that_keeps_failing_is_dead_and_can_be_revived) {
-    jobs::Runner runner(*database, [&] { return now; }, "one");
+    jobs::Runner runner(
+        *database, [&] { return now; }, "one");
     bool well = false;
-    runner.on("flaky", [&](ShopId, const jobs::Job&) -> Result<void> {
-        if (well) return {};
-        return refuse(RefusalKind::unavailable, "down", "partner is down");
-    }, 3);
+    runner.on(
+        "flaky",
+        [&](ShopId, const jobs::Job&) -> Result<void> {
+            if (well) return {};
+            return refuse(RefusalKind::unavailable, "down", "partner is down");
+        },
+        3);
     (void)scope().write([&](db::Transaction& tx) -> Result<bool> {
         jobs::enqueue(tx, shop_id, ids.make<JobId>(now), "flaky", json::object{}, "x", now);
         return true;
@@ -344,7 +399,8 @@ TEST_P(OrderFlow, a_job_that_keeps_failing_is_dead_and_can_be_revived) {
         runner.drain();
         now += std::chrono::hours(2);
     }
-    const auto dead = scope().read([&](db::Transaction& tx) { return jobs::dead_jobs(tx, shop_id); });
+    const auto dead =
+        scope().read([&](db::Transaction& tx) { return jobs::dead_jobs(tx, shop_id); });
     ASSERT_EQ(dead.size(), 1u);
     EXPECT_EQ(dead[0].attempts, 3);
     EXPECT_NE(dead[0].last_error.find("partner is down"), std::string::npos);
@@ -361,7 +417,8 @@ TEST_P(OrderFlow, a_term_that_passes_raises_one_alert) {
     now += std::chrono::hours(25);
     notices::check_terms(scope());
     notices::check_terms(scope());
-    const auto open = scope().read([&](db::Transaction& tx) { return notices::open_notices(tx, shop_id, false); });
+    const auto open = scope().read(
+        [&](db::Transaction& tx) { return notices::open_notices(tx, shop_id, false); });
     ASSERT_EQ(open.size(), 1u);
     EXPECT_EQ(open[0].subject, shop::order_subject(order.id));
 }
@@ -375,9 +432,12 @@ TEST_P(OrderFlow, a_sealed_day_shows_a_vanished_order) {
     EXPECT_TRUE(audit::verify(*database, shop_id).empty());
     const bool lite = GetParam() == db::Engine::sqlite;
     (void)database->write([&](db::Transaction& tx) -> Result<bool> {
-        tx.script(lite ? "DROP TRIGGER audit_events_no_delete" : "ALTER TABLE audit_events DISABLE TRIGGER USER");
-        tx.change({"cut", "DELETE FROM audit_events WHERE subject = $1"}, {shop::order_subject(order.id)});
-        tx.change({"cut", "DELETE FROM audit_heads WHERE subject = $1"}, {shop::order_subject(order.id)});
+        tx.script(lite ? "DROP TRIGGER audit_events_no_delete"
+                       : "ALTER TABLE audit_events DISABLE TRIGGER USER");
+        tx.change({"cut", "DELETE FROM audit_events WHERE subject = $1"},
+                  {shop::order_subject(order.id)});
+        tx.change({"cut", "DELETE FROM audit_heads WHERE subject = $1"},
+                  {shop::order_subject(order.id)});
         return true;
     });
     EXPECT_FALSE(audit::verify(*database, shop_id).empty());

@@ -99,8 +99,8 @@ Result<Wanted> read(db::Transaction& tx, const shop::Scope& scope, const OrderFi
     if (filter.customer) {
         const auto id = parse_id(*filter.customer);
         const auto known = id ? std::optional(CustomerId{*id}) : std::nullopt;
-        const auto by_email = known ? std::nullopt
-                                    : customers::find_by_email(tx, scope.id(), *filter.customer);
+        const auto by_email =
+            known ? std::nullopt : customers::find_by_email(tx, scope.id(), *filter.customer);
         wanted.nothing = !known && !by_email;
         if (!wanted.nothing) wanted.customer = known ? *known : by_email->id;
     }
@@ -161,17 +161,19 @@ std::optional<Axis> rarest_axis(db::Transaction& tx, ShopId shop, const Wanted& 
     std::optional<Axis> best;
     std::int64_t least = INT64_MAX;
     int given = 0;
-    for (const auto& ids : wanted.statuses) given += ids.empty() ? 0 : 1;
+    for (const auto& ids : wanted.statuses)
+        given += ids.empty() ? 0 : 1;
     for (std::size_t i = 0; i < 3; ++i) {
         if (wanted.statuses[i].empty()) continue;
         if (given == 1) return axes[i];
         std::int64_t count = 0;
         for (const auto id : wanted.statuses[i]) {
             Query query;
-            std::string sql = "SELECT count(*) FROM (SELECT 1 FROM orders WHERE shop_id = " +
-                              query.param(shop) + " AND " + column_of(axes[i]) + " = " +
-                              query.param(id) + range_of(query, wanted, "id") + " LIMIT " +
-                              query.param(std::int64_t{1'000}) + ") AS few";
+            std::string sql =
+                "SELECT count(*) FROM (SELECT 1 FROM orders WHERE shop_id = " + query.param(shop) +
+                " AND " + column_of(axes[i]) + " = " + query.param(id) +
+                range_of(query, wanted, "id") + " LIMIT " + query.param(std::int64_t{1'000}) +
+                ") AS few";
             tx.run({"orders.count_status", sql}, query.params(),
                    [&](const db::Row& row) { count += row.integer(0); });
         }
@@ -188,8 +190,9 @@ std::string driver_sql(Query& query, ShopId shop, const Wanted& wanted, std::opt
                        std::int64_t scan) {
     const std::string tail = " ORDER BY id DESC LIMIT " + std::to_string(scan);
     if (wanted.customer)
-        return "SELECT id FROM orders WHERE shop_id = " + query.param(shop) + " AND customer_id = " +
-               query.param(*wanted.customer) + range_of(query, wanted, "id") + tail;
+        return "SELECT id FROM orders WHERE shop_id = " + query.param(shop) +
+               " AND customer_id = " + query.param(*wanted.customer) +
+               range_of(query, wanted, "id") + tail;
     if (wanted.channel)
         return "SELECT order_id AS id FROM order_channels WHERE shop_id = " + query.param(shop) +
                " AND channel = " + query.param(*wanted.channel) + match_condition(wanted.match) +
@@ -203,7 +206,8 @@ std::string driver_sql(Query& query, ShopId shop, const Wanted& wanted, std::opt
     for (const auto id : ids)
         text += (text.empty() ? "SELECT * FROM (" : " UNION ALL SELECT * FROM (") +
                 ("SELECT id, order_status_id, payment_status_id, delivery_status_id FROM orders "
-                 "WHERE shop_id = " + query.param(shop)) +
+                 "WHERE shop_id = " +
+                 query.param(shop)) +
                 " AND " + column_of(*axis) + " = " + query.param(id) +
                 range_of(query, wanted, "id") + tail + ") AS one";
     if (ids.size() == 1) return text;
@@ -227,7 +231,8 @@ Ids by_index(db::Transaction& tx, ShopId shop, const Wanted& wanted, std::int64_
     const bool plain = !wanted.customer && !wanted.channel;
     const auto axis = plain ? rarest_axis(tx, shop, wanted) : std::nullopt;
     int axes_given = 0;
-    for (const auto& ids : wanted.statuses) axes_given += ids.empty() ? 0 : 1;
+    for (const auto& ids : wanted.statuses)
+        axes_given += ids.empty() ? 0 : 1;
     const bool join = !plain ? axes_given > 0 || wanted.held.has_value() : wanted.held.has_value();
     const bool filtered = join || axes_given > 1;
     const std::int64_t scan = !filtered ? limit + 1 : join ? join_max : scan_max;
@@ -235,8 +240,9 @@ Ids by_index(db::Transaction& tx, ShopId shop, const Wanted& wanted, std::int64_
     Query query;
     std::string sql = driver_sql(query, shop, wanted, axis, scan);
     if (join) {
-        sql = "SELECT o.id FROM (" + sql + ") AS d JOIN orders o ON o.shop_id = " +
-              query.param(shop) + " AND o.id = d.id WHERE 1 = 1";
+        sql = "SELECT o.id FROM (" + sql +
+              ") AS d JOIN orders o ON o.shop_id = " + query.param(shop) +
+              " AND o.id = d.id WHERE 1 = 1";
         std::string conditions = status_conditions(query, wanted, std::nullopt);
         for (std::size_t at = 0; (at = conditions.find(" AND ", at)) != std::string::npos; at += 7)
             conditions.insert(at + 5, "o.");
@@ -265,7 +271,8 @@ Ids by_index(db::Transaction& tx, ShopId shop, const Wanted& wanted, std::int64_
 }
 
 bool row_matches(const Order& order, const Wanted& wanted) {
-    const StatusId of_order[]{order.order_status_id, order.payment_status_id, order.delivery_status_id};
+    const StatusId of_order[]{order.order_status_id, order.payment_status_id,
+                              order.delivery_status_id};
     for (std::size_t i = 0; i < 3; ++i)
         if (!wanted.statuses[i].empty() &&
             std::ranges::find(wanted.statuses[i], of_order[i]) == wanted.statuses[i].end())
@@ -277,7 +284,8 @@ bool row_matches(const Order& order, const Wanted& wanted) {
 bool channel_matches(db::Transaction& tx, ShopId shop, const Wanted& wanted, OrderId id) {
     if (!wanted.channel) return true;
     const std::string sql = "SELECT 1 FROM order_channels WHERE shop_id = $1 AND channel = $2 AND "
-                            "order_id = $3" + match_condition(wanted.match);
+                            "order_id = $3" +
+                            match_condition(wanted.match);
     return tx.number({"orders.has_channel", sql}, {shop, *wanted.channel, id}).has_value();
 }
 
@@ -317,7 +325,8 @@ Result<Found> search(db::Transaction& tx, const shop::Scope& scope, const OrderF
     const auto page = by_index(tx, scope.id(), wanted, limit);
     Found found{{}, page.cursor};
     for (const auto id : page.ids)
-        if (auto order = find(tx, scope.id(), OrderId{id})) found.orders.push_back(std::move(*order));
+        if (auto order = find(tx, scope.id(), OrderId{id}))
+            found.orders.push_back(std::move(*order));
     return found;
 }
 

@@ -32,8 +32,8 @@ constexpr db::Sql referrers_sql{"orders.referrers", R"sql(
       FROM order_referrers WHERE shop_id = $1 AND order_id = $2 ORDER BY position
 )sql"};
 
-constexpr db::Sql delete_lines_sql{
-    "orders.delete_lines", "DELETE FROM order_lines WHERE shop_id = $1 AND order_id = $2"};
+constexpr db::Sql delete_lines_sql{"orders.delete_lines",
+                                   "DELETE FROM order_lines WHERE shop_id = $1 AND order_id = $2"};
 
 constexpr db::Sql by_number_sql{"orders.by_number",
                                 "SELECT id FROM orders WHERE shop_id = $1 AND number = $2"};
@@ -41,21 +41,36 @@ constexpr db::Sql by_number_sql{"orders.by_number",
 constexpr db::Sql of_customer_sql{
     "orders.of_customer", "SELECT id FROM orders WHERE shop_id = $1 AND customer_id = $2 LIMIT 1"};
 
-void insert_lines(db::Transaction& tx, ShopId shop, OrderId id, const std::vector<OrderLine>& lines) {
+void insert_lines(db::Transaction& tx, ShopId shop, OrderId id,
+                  const std::vector<OrderLine>& lines) {
     constexpr std::size_t columns = 16;
     std::vector<db::Param> params;
     params.reserve(lines.size() * columns);
     for (const auto& line : lines) {
-        const db::Param row[]{shop,           id,             line.line_no,   line.product_id,
-                              line.sku,       line.name,      line.unit,      line.quantity,
-                              line.unit_price, line.total,    line.unit_cost, line.green_tax,
-                              line.vat_class, line.vat_rate,  line.weight_g,  line.warranty_months};
+        const db::Param row[]{shop,
+                              id,
+                              line.line_no,
+                              line.product_id,
+                              line.sku,
+                              line.name,
+                              line.unit,
+                              line.quantity,
+                              line.unit_price,
+                              line.total,
+                              line.unit_cost,
+                              line.green_tax,
+                              line.vat_class,
+                              line.vat_rate,
+                              line.weight_g,
+                              line.warranty_months};
         params.insert(params.end(), std::begin(row), std::end(row));
     }
     const std::string sql =
-        "INSERT INTO order_lines (shop_id, order_id, line_no, product_id, sku, name, unit, quantity, "
+        "INSERT INTO order_lines (shop_id, order_id, line_no, product_id, sku, name, unit, "
+        "quantity, "
         "unit_price, total, unit_cost, green_tax, vat_class, vat_rate, weight_g, warranty_months) "
-        "VALUES " + db::values_list(lines.size(), columns);
+        "VALUES " +
+        db::values_list(lines.size(), columns);
     tx.later({"orders.insert_lines", sql}, db::Params(params));
 }
 
@@ -79,13 +94,17 @@ void insert_referrers(db::Transaction& tx, ShopId shop, OrderId id,
             channels.push_back(each.channel);
     params.clear();
     for (const auto& channel : channels) {
-        const db::Param row[]{shop, channel, id, channel == list.front().channel,
-                              channel == list.back().channel, channels.size() == 1};
+        const db::Param row[]{shop,
+                              channel,
+                              id,
+                              channel == list.front().channel,
+                              channel == list.back().channel,
+                              channels.size() == 1};
         params.insert(params.end(), std::begin(row), std::end(row));
     }
-    const std::string channel_sql =
-        "INSERT INTO order_channels (shop_id, channel, order_id, is_first, is_last, is_only) VALUES " +
-        db::values_list(channels.size(), 6);
+    const std::string channel_sql = "INSERT INTO order_channels (shop_id, channel, order_id, "
+                                    "is_first, is_last, is_only) VALUES " +
+                                    db::values_list(channels.size(), 6);
     tx.later({"orders.insert_channels", channel_sql}, db::Params(params));
 }
 
@@ -109,11 +128,11 @@ Standing standing(const shop::Scope& scope, const Order& order) {
 }
 
 std::vector<std::string> terms_of(const Order& order) {
-    auto words = search_terms(std::to_string(order.number) + " " + order.customer.name + " " +
-                              order.customer.phone +
-                              (order.billing.company ? " " + order.billing.company->name + " " +
-                                                           order.billing.company->cui
-                                                     : std::string()));
+    auto words = search_terms(
+        std::to_string(order.number) + " " + order.customer.name + " " + order.customer.phone +
+        (order.billing.company
+             ? " " + order.billing.company->name + " " + order.billing.company->cui
+             : std::string()));
     for (auto& word : search_terms(order.customer.email))
         if (word.size() > 3 && std::ranges::find(words, word) == words.end()) words.push_back(word);
     words.push_back(shortened(folded(order.customer.email), 60));
@@ -152,12 +171,14 @@ std::vector<referrers::Referrer> referrers_of(db::Transaction& tx, ShopId shop, 
     return tx.list<referrers::Referrer>(referrers_sql, {shop, id});
 }
 
-void replace_lines(db::Transaction& tx, ShopId shop, OrderId id, const std::vector<OrderLine>& lines) {
+void replace_lines(db::Transaction& tx, ShopId shop, OrderId id,
+                   const std::vector<OrderLine>& lines) {
     tx.change(delete_lines_sql, {shop, id});
     insert_lines(tx, shop, id, lines);
 }
 
-void add_terms(db::Transaction& tx, ShopId shop, OrderId id, const std::vector<std::string>& terms) {
+void add_terms(db::Transaction& tx, ShopId shop, OrderId id,
+               const std::vector<std::string>& terms) {
     term_table().put(tx, shop, id.value, terms);
 }
 
@@ -178,8 +199,9 @@ bool is_status_used(db::Transaction& tx, ShopId shop, const statuses::Status& st
     return tx.number({"orders.status_used", sql}, {shop, status.id}).has_value();
 }
 
-std::int64_t move_status(db::Transaction& tx, const shop::Scope& scope, const statuses::Status& from,
-                         const statuses::Status& to, std::int64_t limit) {
+std::int64_t move_status(db::Transaction& tx, const shop::Scope& scope,
+                         const statuses::Status& from, const statuses::Status& to,
+                         std::int64_t limit) {
     const std::string column = column_of(from.axis);
     const std::string select =
         "SELECT id FROM orders WHERE shop_id = $1 AND " + column + " = $2 ORDER BY id LIMIT $3";
@@ -188,9 +210,11 @@ std::int64_t move_status(db::Transaction& tx, const shop::Scope& scope, const st
     const auto orders = tx.list<IdRow>({"orders.of_status", select}, {scope.id(), from.id, limit});
     for (const auto& order : orders) {
         tx.change({"orders.move_status", update}, {scope.id(), order.id, to.id});
-        audit::append(tx, scope, {shop::order_subject(order.id), "status_changed",
-                                  {{column, from.name, to.name}},
-                                  "the status was removed"});
+        audit::append(tx, scope,
+                      {shop::order_subject(order.id),
+                       "status_changed",
+                       {{column, from.name, to.name}},
+                       "the status was removed"});
     }
     return static_cast<std::int64_t>(orders.size());
 }

@@ -19,11 +19,11 @@ struct Workflow {
     using Message = std::function<void(db::Transaction&, const shop::Scope&, const Order&,
                                        const std::string& template_code)>;
 
-    std::vector<Guard> guards;          ///< asked before a status is entered
-    std::vector<EditGuard> edit_guards; ///< asked before an order is edited
-    std::vector<Step> on_enter;         ///< in the transaction, for every status entered
+    std::vector<Guard> guards;                ///< asked before a status is entered
+    std::vector<EditGuard> edit_guards;       ///< asked before an order is edited
+    std::vector<Step> on_enter;               ///< in the transaction, for every status entered
     std::map<statuses::Action, Step> actions; ///< for statuses that name the action
-    std::vector<Change> on_change;      ///< after anything that may move money: the profit report
+    std::vector<Change> on_change; ///< after anything that may move money: the profit report
     Message send_message = [](auto&&...) {};
 };
 
@@ -79,6 +79,5 @@ Result<Order> release_loss(db::Transaction& tx, const shop::Scope& scope, OrderI
 /// Marks the order as held after its completion was refused at a loss.
 Result<Order> hold(db::Transaction& tx, const shop::Scope& scope, OrderId id,
                    const std::string& why);
-
 
 } // namespace taraba::orders

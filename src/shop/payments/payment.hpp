@@ -29,8 +29,8 @@ std::vector<Payment> of_order(db::Transaction& tx, ShopId shop, OrderId id);
 
 /// Records money received; a fully paid order enters the paid stage.
 /// Refuses with `invalid_field` for an amount that is not positive or more than is due.
-Result<orders::Order> receive(db::Transaction& tx, const shop::Scope& scope, OrderId id, Money amount,
-                              const std::string& reference);
+Result<orders::Order> receive(db::Transaction& tx, const shop::Scope& scope, OrderId id,
+                              Money amount, const std::string& reference);
 
 /// An operator who sets a paid status records what is still due.
 void register_steps(orders::Workflow& workflow);

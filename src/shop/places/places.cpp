@@ -57,7 +57,8 @@ struct Gazetteer {
         std::unordered_map<std::int64_t, std::string> communes;
         const CsvTable commune_table(embedded_data("localities-ro-communes.csv"));
         for (const auto& row : commune_table.records())
-            communes[whole(commune_table.cell(row, "siruta"))] = commune_table.cell(row, "uat_name");
+            communes[whole(commune_table.cell(row, "siruta"))] =
+                commune_table.cell(row, "uat_name");
 
         const CsvTable table(embedded_data("localities-ro.csv"));
         localities.reserve(table.records().size());
@@ -81,7 +82,8 @@ struct Gazetteer {
             localities.push_back(std::move(known));
         }
         by_population.resize(localities.size());
-        for (std::size_t i = 0; i < by_population.size(); ++i) by_population[i] = i;
+        for (std::size_t i = 0; i < by_population.size(); ++i)
+            by_population[i] = i;
         std::stable_sort(by_population.begin(), by_population.end(), [&](auto a, auto b) {
             return localities[a].locality.population > localities[b].locality.population;
         });
@@ -141,7 +143,8 @@ Result<const Locality*> resolve(std::string_view county_text, std::string_view l
     const auto& all = gazetteer();
     const Locality* best = nullptr;
     const auto same_name = all.by_name.find(county->code + " " + name);
-    for (const auto index : same_name == all.by_name.end() ? std::vector<std::size_t>{} : same_name->second) {
+    for (const auto index :
+         same_name == all.by_name.end() ? std::vector<std::size_t>{} : same_name->second) {
         const auto& known = all.localities[index];
         const bool in_commune = commune.empty() || known.folded_commune == commune;
         if (in_commune || county->code == "B") return &known.locality;
@@ -152,7 +155,8 @@ Result<const Locality*> resolve(std::string_view county_text, std::string_view l
                                                 "` in the county " + county->name + ".");
 }
 
-std::vector<Locality> search(std::string_view text, std::string_view county_text, std::size_t limit) {
+std::vector<Locality> search(std::string_view text, std::string_view county_text,
+                             std::size_t limit) {
     const std::string wanted = plain_name(text);
     const County* county = county_text.empty() ? nullptr : find_county(county_text);
     std::vector<Locality> found;
@@ -161,8 +165,7 @@ std::vector<Locality> search(std::string_view text, std::string_view county_text
         const auto& known = all.localities[index];
         if (county && known.locality.county != county->code) continue;
         const auto at = known.folded.find(wanted);
-        const bool word_start = at != std::string::npos &&
-                                (at == 0 || known.folded[at - 1] == ' ');
+        const bool word_start = at != std::string::npos && (at == 0 || known.folded[at - 1] == ' ');
         if (!word_start) continue;
         found.push_back(known.locality);
         if (found.size() == limit) break;

@@ -47,10 +47,10 @@ private:
 
 void add_weight(Sum& sum, const DeliveryFormula& formula, const Load& load) {
     const std::int64_t grams = billable_weight_g(load, formula);
-    const std::string why =
-        grams > load.weight_g ? std::to_string(load.volume_cm3) + " cm³ / " +
-                                    std::to_string(formula.cm3_per_kg) + " = " + kilograms(grams)
-                              : kilograms(grams);
+    const std::string why = grams > load.weight_g
+                                ? std::to_string(load.volume_cm3) + " cm³ / " +
+                                      std::to_string(formula.cm3_per_kg) + " = " + kilograms(grams)
+                                : kilograms(grams);
     if (const Band* band = band_of(formula.weight_bands, grams)) {
         sum.add("weight", band->price, why + " ≤ " + kilograms(band->up_to));
         return;
@@ -67,7 +67,8 @@ void add_distance(Sum& sum, const DeliveryFormula& formula, const Load& load) {
     if (formula.distance_bands.empty() && formula.per_extra_10km.minor == 0) return;
     const auto air_m = places::distance_m(load.from_siruta, load.to_siruta);
     // A locality without coordinates counts as far as the last band.
-    const std::int64_t last = formula.distance_bands.empty() ? 0 : formula.distance_bands.back().up_to;
+    const std::int64_t last =
+        formula.distance_bands.empty() ? 0 : formula.distance_bands.back().up_to;
     const std::int64_t road_m = air_m ? *air_m * formula.road_factor_percent / 100 : last;
     const std::string why = "≈ " + std::to_string(road_m / 1'000) + " km";
     if (const Band* band = band_of(formula.distance_bands, road_m)) {
@@ -94,13 +95,16 @@ constexpr std::int64_t formula_minor_max = 10'000'000;
 
 Result<void> check_amount(Money amount, Currency currency, const std::string& field) {
     if (amount.currency != currency)
-        return invalid_field(field + ".currency", "The shop sells in " + std::string(currency.code()) + ".");
+        return invalid_field(field + ".currency",
+                             "The shop sells in " + std::string(currency.code()) + ".");
     if (amount.minor < 0 || amount.minor > formula_minor_max)
-        return invalid_field(field, "This is 0 to " + to_decimal(Money{formula_minor_max, currency}) + ".");
+        return invalid_field(field, "This is 0 to " +
+                                        to_decimal(Money{formula_minor_max, currency}) + ".");
     return {};
 }
 
-Result<void> check_bands(const std::vector<Band>& bands, Currency currency, const std::string& field) {
+Result<void> check_bands(const std::vector<Band>& bands, Currency currency,
+                         const std::string& field) {
     std::int64_t last = 0;
     for (std::size_t i = 0; i < bands.size(); ++i) {
         const std::string here = "formula." + field + "[" + std::to_string(i) + "]";
@@ -116,11 +120,13 @@ Result<void> check_zones(const std::vector<Zone>& zones, Currency currency) {
     for (std::size_t i = 0; i < zones.size(); ++i) {
         const std::string here = "formula.zones[" + std::to_string(i) + "].";
         MUST(check_amount(zones[i].surcharge, currency, here + "surcharge"));
-        if (zones[i].free_above) MUST(check_amount(*zones[i].free_above, currency, here + "free_above"));
+        if (zones[i].free_above)
+            MUST(check_amount(*zones[i].free_above, currency, here + "free_above"));
         for (const auto& code : zones[i].counties) {
             const auto* county = places::find_county(code);
             if (!county || county->code != code)
-                return invalid_field(here + "counties", "There is no county with the code `" + code + "`.");
+                return invalid_field(here + "counties",
+                                     "There is no county with the code `" + code + "`.");
         }
     }
     return {};
@@ -146,7 +152,8 @@ Result<void> check(const DeliveryFormula& formula, Currency currency) {
         return invalid_field("formula.cm3_per_kg", "The divisor is 0 to 100000.");
     if (formula.road_factor_percent < 100 || formula.road_factor_percent > 400)
         return invalid_field("formula.road_factor_percent", "The factor is 100 to 400 percent.");
-    if (formula.weight_g_max < 0) return invalid_field("formula.weight_g_max", "A limit is not negative.");
+    if (formula.weight_g_max < 0)
+        return invalid_field("formula.weight_g_max", "A limit is not negative.");
     return check_zones(formula.zones, currency);
 }
 
@@ -158,11 +165,11 @@ std::int64_t billable_weight_g(const Load& load, const DeliveryFormula& formula)
 Result<DeliveryPrice> delivery_price(const DeliveryMethod& method, const Load& load) {
     const auto& formula = method.formula;
     Sum sum(load.goods.currency);
-    if (method.kind == DeliveryKind::pickup)
-        return DeliveryPrice{sum.total(), sum.total(), {}, {}};
+    if (method.kind == DeliveryKind::pickup) return DeliveryPrice{sum.total(), sum.total(), {}, {}};
     const std::int64_t grams = billable_weight_g(load, formula);
-    const std::int64_t most = formula.weight_g_max > 0 ? std::min(formula.weight_g_max, load_weight_g_max)
-                                                       : load_weight_g_max;
+    const std::int64_t most = formula.weight_g_max > 0
+                                  ? std::min(formula.weight_g_max, load_weight_g_max)
+                                  : load_weight_g_max;
     if (grams > most)
         return refuse(RefusalKind::conflict, "parcel_too_heavy",
                       "The goods count as " + kilograms(grams) + "; this method takes up to " +
@@ -207,10 +214,10 @@ Result<DeliveryMethod> save(db::Transaction& tx, const shop::Scope& scope, Deliv
                           "Somebody else has just changed this method; look again.");
     }
     shop::bump_config(tx, scope.id());
-    audit::append(tx, scope, {"delivery_method:" + to_text(method.id),
-                              fresh ? "delivery_method_created" : "delivery_method_changed",
-                              {{"name", "", method.name},
-                               {"active", "", method.active ? "yes" : "no"}}});
+    audit::append(tx, scope,
+                  {"delivery_method:" + to_text(method.id),
+                   fresh ? "delivery_method_created" : "delivery_method_changed",
+                   {{"name", "", method.name}, {"active", "", method.active ? "yes" : "no"}}});
     return method;
 }
 

@@ -30,15 +30,15 @@ BOOST_DESCRIBE_STRUCT(Zone, (), (name, counties, surcharge, free_above))
 struct DeliveryFormula {
     static constexpr bool lenient = true;
     Money base;
-    std::vector<Band> weight_bands;   ///< grams
+    std::vector<Band> weight_bands; ///< grams
     Money per_extra_kg;
     std::vector<Band> quantity_bands; ///< pieces
     std::vector<Band> distance_bands; ///< metres
     Money per_extra_10km;
-    std::int64_t cm3_per_kg = 6'000;          ///< volumetric divisor; 0: real weight only
-    std::int64_t road_factor_percent = 130;   ///< road over great circle
-    std::int64_t weight_g_max = 0;            ///< 0: no limit
-    std::optional<Money> free_above;          ///< goods of at least so much travel free
+    std::int64_t cm3_per_kg = 6'000;        ///< volumetric divisor; 0: real weight only
+    std::int64_t road_factor_percent = 130; ///< road over great circle
+    std::int64_t weight_g_max = 0;          ///< 0: no limit
+    std::optional<Money> free_above;        ///< goods of at least so much travel free
     std::vector<Zone> zones;
 };
 BOOST_DESCRIBE_STRUCT(DeliveryFormula, (),

@@ -35,7 +35,9 @@ Load load(std::int64_t weight_g, std::int64_t goods = 100'00) {
     return load;
 }
 
-std::int64_t price(const DeliveryMethod& method, const Load& load) { return delivery_price(method, load)->price.minor; }
+std::int64_t price(const DeliveryMethod& method, const Load& load) {
+    return delivery_price(method, load)->price.minor;
+}
 
 } // namespace
 
@@ -59,7 +61,8 @@ TEST(Delivery, counts_the_volumetric_weight_when_it_is_larger) {
 
 TEST(Delivery, counts_the_road_distance) {
     auto far = load(1'000);
-    far.to_siruta = cluj_napoca; // 324 km as the crow flies × 1.3 = 421 km: 13 started tens above 300
+    far.to_siruta =
+        cluj_napoca; // 324 km as the crow flies × 1.3 = 421 km: 13 started tens above 300
     EXPECT_EQ(price(method(), far), 10'00 + 2'00 + 3'00 + 1'30);
     far.to_siruta = without_coordinates; // as far as the last band
     EXPECT_EQ(price(method(), far), 10'00 + 2'00 + 3'00);
@@ -105,17 +108,23 @@ TEST(Delivery, a_formula_is_checked) {
     EXPECT_EQ(field([](auto&) {}), "none");
     EXPECT_EQ(field([](auto& f) { f.base = {-1, ron}; }), "formula.base");
     EXPECT_EQ(field([](auto& f) { f.base = {1, eur}; }), "formula.base.currency");
-    EXPECT_EQ(field([](auto& f) { f.weight_bands[1].up_to = 900; }), "formula.weight_bands[1].up_to");
-    EXPECT_EQ(field([](auto& f) { f.zones = {{"x", {"XX"}, {0, ron}, {}}}; }), "formula.zones[0].counties");
+    EXPECT_EQ(field([](auto& f) { f.weight_bands[1].up_to = 900; }),
+              "formula.weight_bands[1].up_to");
+    EXPECT_EQ(field([](auto& f) {
+                  f.zones = {{"x", {"XX"}, {0, ron}, {}}};
+              }),
+              "formula.zones[0].counties");
     EXPECT_EQ(field([](auto& f) { f.road_factor_percent = 99; }), "formula.road_factor_percent");
 }
 
 RC_GTEST_PROP(Delivery, parts_add_up_and_more_weight_never_costs_less, ()) {
     const auto grams = *rc::gen::inRange<std::int64_t>(0, 29'000);
     const auto more = *rc::gen::inRange<std::int64_t>(0, 1'000);
-    const auto light = delivery_price(method(), load(grams)), heavy = delivery_price(method(), load(grams + more));
+    const auto light = delivery_price(method(), load(grams)),
+               heavy = delivery_price(method(), load(grams + more));
     Money sum{0, ron};
-    for (const auto& part : light->parts) sum += part.amount;
+    for (const auto& part : light->parts)
+        sum += part.amount;
     RC_ASSERT(sum == light->price);
     RC_ASSERT(light->price.minor <= heavy->price.minor);
 }

@@ -30,7 +30,8 @@ Result<PaymentMethod> save(db::Transaction& tx, const shop::Scope& scope, Paymen
     if (method.fee.minor < 0 || method.fee.minor > 10'000'000)
         return invalid_field("fee", "The fee is 0 to 100000.00.");
     if (method.max_total && method.max_total->currency != scope.currency())
-        return invalid_field("max_total.currency", "The shop sells in " + scope.shop->currency + ".");
+        return invalid_field("max_total.currency",
+                             "The shop sells in " + scope.shop->currency + ".");
     if (method.fee_percent.basis_points < 0 || method.fee_percent.basis_points > 5'000)
         return invalid_field("fee_percent", "The share is 0 to 5000 basis points.");
     for (const auto& other : table().all(tx, scope.id()))
@@ -47,9 +48,10 @@ Result<PaymentMethod> save(db::Transaction& tx, const shop::Scope& scope, Paymen
                           "Somebody else has just changed this method; look again.");
     }
     shop::bump_config(tx, scope.id());
-    audit::append(tx, scope, {"payment_method:" + to_text(method.id),
-                              fresh ? "payment_method_created" : "payment_method_changed",
-                              {{"name", "", method.name}, {"fee", "", to_decimal(method.fee)}}});
+    audit::append(tx, scope,
+                  {"payment_method:" + to_text(method.id),
+                   fresh ? "payment_method_created" : "payment_method_changed",
+                   {{"name", "", method.name}, {"fee", "", to_decimal(method.fee)}}});
     return method;
 }
 

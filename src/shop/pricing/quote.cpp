@@ -29,7 +29,8 @@ Load load_of(const shop::Scope& scope, const QuoteRequest& request, Money goods)
         const std::int64_t mm3 = product.length_mm * product.width_mm * product.height_mm;
         // What no courier takes is cut off here and refused by the formula's own limit.
         constexpr Wide volume_max = 1'000'000'000'000;
-        load.volume_cm3 += static_cast<std::int64_t>(std::min(Wide{mm3} * thousandths / 1'000'000, volume_max));
+        load.volume_cm3 +=
+            static_cast<std::int64_t>(std::min(Wide{mm3} * thousandths / 1'000'000, volume_max));
         load.pieces += (thousandths + 999) / 1'000;
     }
     return load;
@@ -39,8 +40,14 @@ std::vector<DeliveryOption> delivery_options(const shop::Scope& scope, const Loa
     std::vector<DeliveryOption> options;
     for (const auto& method : *delivery_methods(scope)) {
         if (!method.active) continue;
-        DeliveryOption option{method.id, method.code, named(scope, method.name, method.name_en),
-                              {0, scope.currency()}, true, {}, {}, {}};
+        DeliveryOption option{method.id,
+                              method.code,
+                              named(scope, method.name, method.name_en),
+                              {0, scope.currency()},
+                              true,
+                              {},
+                              {},
+                              {}};
         if (const auto price = delivery_price(method, load)) {
             option.cost = price->price;
             option.missing_for_free = price->missing_for_free;
@@ -62,11 +69,13 @@ std::optional<std::string> why_not(const shop::Scope& scope, const PaymentMethod
         return in_words(scope, "Numai când ridicați dumneavoastră comanda.",
                         "Only when you come for the goods yourself.");
     if (method.kind == PaymentKind::cash_on_delivery && pickup)
-        return in_words(scope, "Numai când comanda vine prin curier.", "Only when a courier brings the goods.");
+        return in_words(scope, "Numai când comanda vine prin curier.",
+                        "Only when a courier brings the goods.");
     if (method.companies_only && !company)
         return in_words(scope, "Numai pentru firme.", "Only for companies.");
     if (method.max_total && *method.max_total < goods)
-        return in_words(scope, "Numai până la ", "Only up to ") + to_people(*method.max_total, scope.language) + ".";
+        return in_words(scope, "Numai până la ", "Only up to ") +
+               to_people(*method.max_total, scope.language) + ".";
     return std::nullopt;
 }
 
@@ -77,8 +86,7 @@ Result<Option*> choose(std::vector<Option>& options, const std::string& wanted, 
         const bool named = option.code == wanted || to_text(option.id) == wanted;
         if (!wanted.empty() && !named) continue;
         if (option.available) return &option;
-        if (named)
-            return refuse(RefusalKind::conflict, "method_not_available", *option.why, field);
+        if (named) return refuse(RefusalKind::conflict, "method_not_available", *option.why, field);
     }
     if (wanted.empty())
         return refuse(RefusalKind::conflict, "method_not_available",
@@ -122,10 +130,11 @@ Result<Priced> price(const shop::Scope& scope, const QuoteRequest& request) {
 
     for (const auto& method : *payment_methods(scope)) {
         if (!method.active) continue;
-        const auto why = why_not(scope, method, priced.delivery_method, request.company, quote.goods);
-        quote.payment_methods.push_back({method.id, method.code,
-                                         named(scope, method.name, method.name_en), method.kind,
-                                         payment_fee(method, quote.goods + quote.delivery), !why, why});
+        const auto why =
+            why_not(scope, method, priced.delivery_method, request.company, quote.goods);
+        quote.payment_methods.push_back(
+            {method.id, method.code, named(scope, method.name, method.name_en), method.kind,
+             payment_fee(method, quote.goods + quote.delivery), !why, why});
     }
     TRY(payment, choose(quote.payment_methods, request.payment_method, "payment_method"));
     quote.fees = payment->cost;

@@ -23,8 +23,7 @@ struct QuoteLine {
     Money total;
     Rate vat_rate;
 };
-BOOST_DESCRIBE_STRUCT(QuoteLine, (),
-                      (product_id, sku, name, quantity, unit_price, total, vat_rate))
+BOOST_DESCRIBE_STRUCT(QuoteLine, (), (product_id, sku, name, quantity, unit_price, total, vat_rate))
 
 struct DeliveryOption {
     DeliveryMethodId id;

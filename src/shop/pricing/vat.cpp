@@ -88,7 +88,8 @@ std::vector<VatGroup> vat_groups(const std::vector<Taxable>& goods, Money extras
     if (groups.empty()) groups.push_back({{0, extras.currency}, standard});
     std::ranges::sort(groups, std::greater{}, &Taxable::rate);
     std::vector<std::int64_t> weights;
-    for (const auto& group : groups) weights.push_back(std::max<std::int64_t>(0, group.gross.minor));
+    for (const auto& group : groups)
+        weights.push_back(std::max<std::int64_t>(0, group.gross.minor));
     const auto shares = split(extras, weights);
     std::vector<VatGroup> result;
     for (std::size_t i = 0; i < groups.size(); ++i)
@@ -98,7 +99,8 @@ std::vector<VatGroup> vat_groups(const std::vector<Taxable>& goods, Money extras
 
 Money total_vat(const std::vector<VatGroup>& groups, Currency currency) {
     Money sum{0, currency};
-    for (const auto& group : groups) sum += group.vat;
+    for (const auto& group : groups)
+        sum += group.vat;
     return sum;
 }
 

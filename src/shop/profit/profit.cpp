@@ -40,11 +40,12 @@ std::vector<Cost> costs_of(const shop::Scope& scope, const orders::Order& order,
     for (const auto& line : lines) {
         costs.push_back({LineKind::goods, pricing::line_total(line.unit_cost, line.quantity),
                          line.vat_class,
-                         to_decimal(line.quantity) + " × " + to_decimal(line.unit_cost) + " (" + line.sku + ")"});
+                         to_decimal(line.quantity) + " × " + to_decimal(line.unit_cost) + " (" +
+                             line.sku + ")"});
         green_tax += line.green_tax;
     }
-    costs.push_back({LineKind::courier, order.delivery_cost, "standard",
-                     to_decimal(order.delivery_cost)});
+    costs.push_back(
+        {LineKind::courier, order.delivery_cost, "standard", to_decimal(order.delivery_cost)});
     const auto* method = payment_method_of(scope, order.payment_method_id);
     if (method && method->kind == pricing::PaymentKind::cash_on_delivery)
         costs.push_back({LineKind::cash_fee, settings.courier_cash_fee, "standard",
@@ -85,17 +86,18 @@ Report compute(Money gross_revenue, Money vat, const std::vector<Cost>& costs,
     for (const auto& cost : costs) {
         const Rate rate = taxes.listed_vat(cost.vat_class, day);
         const Money amount = regime.vat_payer ? cost.net : cost.net + portion(cost.net, rate);
-        report.lines.push_back({cost.kind, -amount,
-                                cost.explanation +
-                                    (regime.vat_payer ? "" : " + " + percent(rate))});
+        report.lines.push_back(
+            {cost.kind, -amount,
+             cost.explanation + (regime.vat_payer ? "" : " + " + percent(rate))});
         report.gross_result = report.gross_result - amount;
     }
     const bool micro = regime.kind == "micro";
     const Money base = micro ? revenue : report.gross_result;
     const bool due = base.minor > 0;
     report.tax = due ? portion(base, regime.rate) : Money{0, base.currency};
-    report.lines.push_back({LineKind::tax, -report.tax,
-                            percent(regime.rate) + " × " + to_decimal(due ? base : Money{0, base.currency})});
+    report.lines.push_back(
+        {LineKind::tax, -report.tax,
+         percent(regime.rate) + " × " + to_decimal(due ? base : Money{0, base.currency})});
     report.net_profit = report.gross_result - report.tax;
     return report;
 }
@@ -119,7 +121,8 @@ void insert_later(db::Transaction& tx, const shop::Scope& scope, OrderId id, con
 
 void register_steps(orders::Workflow& workflow) {
     workflow.guards.push_back([](db::Transaction& tx, const shop::Scope& scope,
-                                 const orders::Order& order, const statuses::Status& to) -> Result<void> {
+                                 const orders::Order& order,
+                                 const statuses::Status& to) -> Result<void> {
         if (to.stage != Stage::completed || order.released) return {};
         const auto report = report_of(scope, order, orders::lines_of(tx, scope.id(), order.id),
                                       last_channel_of(tx, scope.id(), order.id));
@@ -129,15 +132,16 @@ void register_steps(orders::Workflow& workflow) {
                           "; it is held until somebody with the right releases it.",
                       "status");
     });
-    workflow.on_change.push_back([](db::Transaction& tx, const shop::Scope& scope, orders::Order& order) {
-        const auto kept = find(tx, scope.id(), order.id);
-        if (kept && kept->final) return;
-        auto report = report_of(scope, order, orders::lines_of(tx, scope.id(), order.id),
-                                last_channel_of(tx, scope.id(), order.id));
-        report.final = orders::standing(scope, order).order.stage == Stage::completed;
-        put(tx, scope, order.id, report);
-        order.net_profit = report.net_profit;
-    });
+    workflow.on_change.push_back(
+        [](db::Transaction& tx, const shop::Scope& scope, orders::Order& order) {
+            const auto kept = find(tx, scope.id(), order.id);
+            if (kept && kept->final) return;
+            auto report = report_of(scope, order, orders::lines_of(tx, scope.id(), order.id),
+                                    last_channel_of(tx, scope.id(), order.id));
+            report.final = orders::standing(scope, order).order.stage == Stage::completed;
+            put(tx, scope, order.id, report);
+            order.net_profit = report.net_profit;
+        });
 }
 
 } // namespace taraba::profit

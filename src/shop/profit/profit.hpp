@@ -6,7 +6,15 @@
 namespace taraba::profit {
 
 enum class LineKind {
-    revenue, goods, courier, cash_fee, commission, packaging, green_tax, advertising, tax
+    revenue,
+    goods,
+    courier,
+    cash_fee,
+    commission,
+    packaging,
+    green_tax,
+    advertising,
+    tax
 };
 BOOST_DESCRIBE_ENUM(LineKind, revenue, goods, courier, cash_fee, commission, packaging, green_tax,
                     advertising, tax)

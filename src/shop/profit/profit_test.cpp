@@ -12,16 +12,20 @@ namespace {
 const Date day = date(2026, 10, 5);
 
 TaxCalendar taxes(bool vat_payer, const char* kind, std::int64_t rate) {
-    return TaxCalendar({{1, "standard", date(2025, 8, 1), {2'100}, ""}, {2, "reduced", date(2025, 8, 1), {1'100}, ""}},
+    return TaxCalendar({{1, "standard", date(2025, 8, 1), {2'100}, ""},
+                        {2, "reduced", date(2025, 8, 1), {1'100}, ""}},
                        {{1, date(2023, 1, 1), vat_payer, kind, {rate}}});
 }
 
 /// The worked example of docs/profit.md: 2 × A, 1 × B, delivery and cash on delivery.
 std::vector<Cost> costs(std::int64_t cost_of_a) {
     const auto lei = [](std::int64_t bani) { return Money{bani, ron}; };
-    return {{LineKind::goods, lei(2 * cost_of_a), "standard", "2 × A"}, {LineKind::goods, lei(31'20), "reduced", "B"},
-            {LineKind::courier, lei(14'50), "standard", ""},            {LineKind::cash_fee, lei(2'80), "standard", ""},
-            {LineKind::packaging, lei(1'90), "standard", ""},           {LineKind::green_tax, lei(1'20), "standard", ""},
+    return {{LineKind::goods, lei(2 * cost_of_a), "standard", "2 × A"},
+            {LineKind::goods, lei(31'20), "reduced", "B"},
+            {LineKind::courier, lei(14'50), "standard", ""},
+            {LineKind::cash_fee, lei(2'80), "standard", ""},
+            {LineKind::packaging, lei(1'90), "standard", ""},
+            {LineKind::green_tax, lei(1'20), "standard", ""},
             {LineKind::advertising, lei(18'00), "standard", ""}};
 }
 
@@ -66,10 +70,12 @@ RC_GTEST_PROP(Profit, lines_add_up_to_the_net_profit, ()) {
     const bool payer = *rc::gen::arbitrary<bool>();
     const bool micro = *rc::gen::arbitrary<bool>();
     const auto group = pricing::vat_inside({gross, ron}, {payer ? 2'100 : 0});
-    const auto report = compute(group.gross, group.vat, {{LineKind::goods, {cost, ron}, "standard", ""}},
-                                taxes(payer, micro ? "micro" : "profit", micro ? 100 : 1'600), day);
+    const auto report =
+        compute(group.gross, group.vat, {{LineKind::goods, {cost, ron}, "standard", ""}},
+                taxes(payer, micro ? "micro" : "profit", micro ? 100 : 1'600), day);
     Money sum{0, ron};
-    for (const auto& line : report.lines) sum += line.amount;
+    for (const auto& line : report.lines)
+        sum += line.amount;
     RC_ASSERT(sum == report.net_profit);
     RC_ASSERT(report.gross_result - report.tax == report.net_profit);
     RC_ASSERT(report.tax.minor >= 0);

@@ -43,19 +43,21 @@ constexpr std::pair<std::string_view, std::string_view> click_ids[]{
 
 /// Hosts that people know by a name; a host below one of them counts too.
 constexpr std::pair<std::string_view, std::string_view> hosts[]{
-    {"google", "google"},       {"bing.com", "bing"},          {"yahoo.com", "yahoo"},
-    {"duckduckgo.com", "duckduckgo"}, {"facebook.com", "facebook"}, {"fb.com", "facebook"},
-    {"instagram.com", "instagram"}, {"tiktok.com", "tiktok"},   {"youtube.com", "youtube"},
-    {"compari.ro", "compari.ro"}, {"price.ro", "price.ro"},     {"shopmania.ro", "shopmania.ro"},
-    {"emag.ro", "emag.ro"},     {"okazii.ro", "okazii.ro"},
+    {"google", "google"},           {"bing.com", "bing"},
+    {"yahoo.com", "yahoo"},         {"duckduckgo.com", "duckduckgo"},
+    {"facebook.com", "facebook"},   {"fb.com", "facebook"},
+    {"instagram.com", "instagram"}, {"tiktok.com", "tiktok"},
+    {"youtube.com", "youtube"},     {"compari.ro", "compari.ro"},
+    {"price.ro", "price.ro"},       {"shopmania.ro", "shopmania.ro"},
+    {"emag.ro", "emag.ro"},         {"okazii.ro", "okazii.ro"},
 };
 
 std::string channel_of_host(const std::string& host) {
     for (const auto& [known, name] : hosts) {
         const std::string part(known);
         if (host == part || host.ends_with("." + part) ||
-            (part.find('.') == part.npos && (host.starts_with(part + ".") ||
-                                             host.find("." + part + ".") != host.npos)))
+            (part.find('.') == part.npos &&
+             (host.starts_with(part + ".") || host.find("." + part + ".") != host.npos)))
             return std::string(name);
     }
     return host;
@@ -68,7 +70,8 @@ std::string channel_of_source(const std::string& source, const std::string& medi
     if (google) return "google";
     if (source == "fb" || source == "facebook" || source == "facebook.com" || source == "meta")
         return is_paid(medium) ? "facebook ads" : "facebook";
-    if (source == "ig" || source == "instagram") return is_paid(medium) ? "instagram ads" : "instagram";
+    if (source == "ig" || source == "instagram")
+        return is_paid(medium) ? "instagram ads" : "instagram";
     if (medium == "email" || source == "newsletter") return "newsletter";
     return source;
 }
@@ -85,7 +88,8 @@ Channel channel_of(std::string_view url, std::string_view landing_url) {
     const std::string source = folded(value("utm_source"));
     const std::string medium = folded(value("utm_medium"));
     for (const auto& [id, name] : click_ids)
-        if (name != "facebook" && query.contains(std::string(id))) return {std::string(name), campaign};
+        if (name != "facebook" && query.contains(std::string(id)))
+            return {std::string(name), campaign};
     if (!source.empty()) return {shortened(channel_of_source(source, medium), 100), campaign};
     if (query.contains("fbclid")) return {"facebook", campaign};
     const std::string host = host_of(url);
@@ -95,7 +99,8 @@ Channel channel_of(std::string_view url, std::string_view landing_url) {
 }
 
 std::vector<Referrer> kept(std::vector<Touch> touches, Instant now) {
-    std::ranges::stable_sort(touches, {}, [&](const Touch& touch) { return touch.at.value_or(now); });
+    std::ranges::stable_sort(touches, {},
+                             [&](const Touch& touch) { return touch.at.value_or(now); });
     if (touches.size() > touches_max) // the first and the last nine
         touches.erase(touches.begin() + 1,
                       touches.end() - static_cast<std::ptrdiff_t>(touches_max) + 1);

@@ -11,7 +11,8 @@ TEST(Channel, is_read_from_the_landing_page_first) {
     } cases[]{
         {"https://www.google.com/", "https://s.ro/?gclid=x", "google adwords"},
         {"", "https://s.ro/?utm_source=google&utm_medium=cpc", "google adwords"},
-        {"", "https://s.ro/?utm_source=Google&utm_medium=CPC&utm_campaign=toamna", "google adwords"},
+        {"", "https://s.ro/?utm_source=Google&utm_medium=CPC&utm_campaign=toamna",
+         "google adwords"},
         {"https://www.google.ro/", "https://s.ro/", "google"},
         {"", "https://s.ro/?fbclid=x&utm_source=facebook&utm_medium=cpc", "facebook ads"},
         {"https://m.facebook.com/", "https://s.ro/", "facebook"},
@@ -21,16 +22,20 @@ TEST(Channel, is_read_from_the_landing_page_first) {
         {"", "", "direct"},
         {"", "https://s.ro/", "direct"},
     };
-    for (const auto& each : cases) EXPECT_EQ(channel_of(each.url, each.landing).name, each.name) << each.url << " " << each.landing;
+    for (const auto& each : cases)
+        EXPECT_EQ(channel_of(each.url, each.landing).name, each.name)
+            << each.url << " " << each.landing;
     EXPECT_EQ(channel_of("", "https://s.ro/?gclid=1&utm_campaign=toamn%C4%83").campaign, "toamnă");
-    EXPECT_EQ(channel_of("", "https://s.ro/?gclid=1&utm_campaign=%00%ff").campaign, "\xef\xbf\xbd"); // foreign bytes
+    EXPECT_EQ(channel_of("", "https://s.ro/?gclid=1&utm_campaign=%00%ff").campaign,
+              "\xef\xbf\xbd"); // foreign bytes
 }
 
 TEST(Channel, of_many_touches_the_first_and_the_last_nine_are_kept) {
     std::vector<Touch> touches;
     const Instant start = *instant_from("2026-11-01T00:00:00Z");
     for (int i = 0; i < 14; ++i)
-        touches.push_back({{"https://x.ro/" + std::to_string(i)}, {}, start + std::chrono::hours(i)});
+        touches.push_back(
+            {{"https://x.ro/" + std::to_string(i)}, {}, start + std::chrono::hours(i)});
     std::swap(touches[0], touches[13]); // the order of time counts, not the order they came in
     const auto list = kept(touches, start + std::chrono::hours(99));
     ASSERT_EQ(list.size(), 10u);

@@ -14,8 +14,16 @@ namespace taraba::shipping {
 
 /// How far a parcel is, whatever a courier calls it.
 enum class ShipmentStage {
-    registered, picked_up, in_transit, out_for_delivery, delivered, refused, returning, returned,
-    lost, cancelled
+    registered,
+    picked_up,
+    in_transit,
+    out_for_delivery,
+    delivered,
+    refused,
+    returning,
+    returned,
+    lost,
+    cancelled
 };
 BOOST_DESCRIBE_ENUM(ShipmentStage, registered, picked_up, in_transit, out_for_delivery, delivered,
                     refused, returning, returned, lost, cancelled)
@@ -70,7 +78,8 @@ public:
     virtual ~Courier() = default;
     virtual Result<Waybill> create(const Parcel& parcel) = 0;
     /// The waybill that was made for a reference on one of the days; nothing when there is none.
-    virtual Result<std::optional<Waybill>> find(const std::string& reference, Date from, Date to) = 0;
+    virtual Result<std::optional<Waybill>> find(const std::string& reference, Date from,
+                                                Date to) = 0;
     virtual Result<std::string> label(const std::string& awb_number, LabelFormat format) = 0;
     virtual Result<void> cancel(const std::string& awb_number) = 0;
     virtual Result<std::vector<TrackingEvent>> track(const std::string& awb_number) = 0;

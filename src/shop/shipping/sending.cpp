@@ -44,12 +44,15 @@ Result<void> register_waybill(const shop::Scope& scope, ShipmentId id, const Way
         shipment.error.clear();
         store(tx, scope, shipment);
         orders::add_terms(tx, scope.id(), shipment.order_id, {waybill.awb_number});
-        audit::append(tx, scope, {shop::order_subject(shipment.order_id), "awb_registered",
-                                  {{"awb", "", waybill.awb_number},
-                                   {"tariff", "", to_decimal(waybill.tariff)}}});
+        audit::append(
+            tx, scope,
+            {shop::order_subject(shipment.order_id),
+             "awb_registered",
+             {{"awb", "", waybill.awb_number}, {"tariff", "", to_decimal(waybill.tariff)}}});
         TRY(order, orders::must_find(tx, scope, shipment.order_id));
         if (waybill.tariff.minor > 0) order.delivery_cost = waybill.tariff;
-        for (const auto& change : scope.house.workflow->on_change) change(tx, scope, order);
+        for (const auto& change : scope.house.workflow->on_change)
+            change(tx, scope, order);
         orders::store(tx, scope, order);
         return true;
     });
@@ -57,7 +60,8 @@ Result<void> register_waybill(const shop::Scope& scope, ShipmentId id, const Way
     return {};
 }
 
-void set_state(const shop::Scope& scope, ShipmentId id, ShipmentState state, const std::string& error) {
+void set_state(const shop::Scope& scope, ShipmentId id, ShipmentState state,
+               const std::string& error) {
     const auto done = scope.write([&](db::Transaction& tx) -> Result<bool> {
         auto shipment = *find(tx, scope.id(), id);
         const bool said = shipment.error == error;
@@ -65,11 +69,11 @@ void set_state(const shop::Scope& scope, ShipmentId id, ShipmentState state, con
         shipment.error = shortened(error, 500);
         store(tx, scope, shipment);
         if (!error.empty() && !said)
-            audit::append(tx, scope, {shop::order_subject(shipment.order_id),
-                                      state == ShipmentState::failed ? "courier_refused"
-                                                                     : "courier_unclear",
-                                      {},
-                                      shipment.error});
+            audit::append(tx, scope,
+                          {shop::order_subject(shipment.order_id),
+                           state == ShipmentState::failed ? "courier_refused" : "courier_unclear",
+                           {},
+                           shipment.error});
         return true;
     });
     expects(static_cast<bool>(done));
@@ -78,7 +82,8 @@ void set_state(const shop::Scope& scope, ShipmentId id, ShipmentState state, con
 /// Asks the courier whether it already has the reference. True when it has.
 Result<bool> find_at_courier(const shop::Scope& scope, Courier& courier, const Shipment& shipment) {
     const Zone zone = scope.shop->time_zone();
-    TRY(found, courier.find(shipment.reference, zone.day_of(shipment.created_at), zone.day_of(scope.now)));
+    TRY(found,
+        courier.find(shipment.reference, zone.day_of(shipment.created_at), zone.day_of(scope.now)));
     if (!found) return false;
     MUST(register_waybill(scope, shipment.id, *found));
     return true;
@@ -121,9 +126,8 @@ Result<void> send(shop::Installation& house, ShopId shop_id, const jobs::Job& jo
 Result<void> request_for_status(shop::Installation& house, ShopId shop_id, const jobs::Job& job) {
     TRY(scope, shop::Scope::of(house, shop_id, {ActorKind::job, "status", {"all"}}));
     const auto order = id_in(job, "order");
-    const auto done = scope.write([&](db::Transaction& tx) {
-        return request(tx, scope, OrderId{order.value_or(0)}, {});
-    });
+    const auto done = scope.write(
+        [&](db::Transaction& tx) { return request(tx, scope, OrderId{order.value_or(0)}, {}); });
     if (!done) return Failure(done.error());
     return {};
 }
@@ -143,11 +147,13 @@ std::optional<Stage> delivery_stage(ShipmentStage stage) {
 }
 
 /// A delivered parcel has brought its cash with it.
-Result<void> delivery_moved(db::Transaction& tx, const shop::Scope& scope, const Shipment& shipment) {
+Result<void> delivery_moved(db::Transaction& tx, const shop::Scope& scope,
+                            const Shipment& shipment) {
     const auto stage = delivery_stage(shipment.stage);
     if (!stage) return {};
     TRY(order, orders::must_find(tx, scope, shipment.order_id));
-    MUST(orders::enter_stage(tx, scope, order, Axis::delivery, *stage, "AWB " + shipment.awb_number));
+    MUST(orders::enter_stage(tx, scope, order, Axis::delivery, *stage,
+                             "AWB " + shipment.awb_number));
     return {};
 }
 
@@ -166,10 +172,12 @@ Result<void> track(const shop::Scope& scope, ShipmentId id) {
             auto event = events[i];
             event.seq = static_cast<std::int64_t>(i) + 1;
             insert_tracking(tx, scope.id(), id, event);
-            audit::append(tx, scope, {shop::order_subject(shipment.order_id), "parcel_tracked",
-                                      {{"stage", std::string(name_of(shipment.stage)),
-                                        std::string(name_of(event.stage))}},
-                                      event.text + (event.place.empty() ? "" : ", " + event.place)});
+            audit::append(tx, scope,
+                          {shop::order_subject(shipment.order_id),
+                           "parcel_tracked",
+                           {{"stage", std::string(name_of(shipment.stage)),
+                             std::string(name_of(event.stage))}},
+                           event.text + (event.place.empty() ? "" : ", " + event.place)});
             moved = moved || shipment.stage != event.stage;
             shipment.stage = event.stage;
         }
@@ -184,26 +192,32 @@ Result<void> track(const shop::Scope& scope, ShipmentId id) {
 }
 
 void register_jobs(jobs::Runner& runner, shop::Installation& house) {
-    runner.on("send_shipment", [&house](ShopId shop, const jobs::Job& job) {
-        return send(house, shop, job);
-    }, 12);
+    runner.on(
+        "send_shipment",
+        [&house](ShopId shop, const jobs::Job& job) { return send(house, shop, job); }, 12);
     runner.on("request_shipment", [&house](ShopId shop, const jobs::Job& job) {
         return request_for_status(house, shop, job);
     });
-    runner.on("track_shipment", [&house](ShopId shop, const jobs::Job& job) -> Result<void> {
-        TRY(scope, shop::Scope::of(house, shop, courier_principal(
-                                                    std::string(job.payload.at("courier").as_string()))));
-        return track(scope, ShipmentId{id_in(job, "shipment").value_or(0)});
-    }, 3);
+    runner.on(
+        "track_shipment",
+        [&house](ShopId shop, const jobs::Job& job) -> Result<void> {
+            TRY(scope, shop::Scope::of(
+                           house, shop,
+                           courier_principal(std::string(job.payload.at("courier").as_string()))));
+            return track(scope, ShipmentId{id_in(job, "shipment").value_or(0)});
+        },
+        3);
     runner.every("tracking", Millis(60'000), [&house](Instant now) {
-        const auto shops = house.database.read([](db::Transaction& tx) { return shop::all_shops(tx); });
+        const auto shops =
+            house.database.read([](db::Transaction& tx) { return shop::all_shops(tx); });
         for (const auto shop : shops)
             (void)house.database.write([&](db::Transaction& tx) -> Result<bool> {
                 // Each parcel is asked about every ten minutes.
                 for (const auto& shipment : to_track(tx, shop, now - std::chrono::minutes(10), 200))
-                    jobs::enqueue(tx, shop, house.ids.make<JobId>(now), "track_shipment",
-                                  {{"shipment", to_text(shipment.id)}, {"courier", shipment.courier}},
-                                  shop::order_subject(shipment.order_id), now);
+                    jobs::enqueue(
+                        tx, shop, house.ids.make<JobId>(now), "track_shipment",
+                        {{"shipment", to_text(shipment.id)}, {"courier", shipment.courier}},
+                        shop::order_subject(shipment.order_id), now);
                 return true;
             });
         house.jobs_hint();

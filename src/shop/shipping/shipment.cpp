@@ -110,10 +110,12 @@ Result<Shipment> request(db::Transaction& tx, const shop::Scope& scope, OrderId 
     shipment.tracked_at = scope.now;
     shipment_table().insert(tx, scope.id(), shipment);
     enqueue_sending(tx, scope, shipment);
-    audit::append(tx, scope, {shop::order_subject(id), "shipment_requested",
-                              {{"courier", "", shipment.courier},
-                               {"parcels", "", std::to_string(shipment.parcels)},
-                               {"cash", "", to_decimal(shipment.cash)}}});
+    audit::append(tx, scope,
+                  {shop::order_subject(id),
+                   "shipment_requested",
+                   {{"courier", "", shipment.courier},
+                    {"parcels", "", std::to_string(shipment.parcels)},
+                    {"cash", "", to_decimal(shipment.cash)}}});
     MUST(orders::enter_stage(tx, scope, order, Axis::delivery, Stage::preparing, ""));
     return shipment;
 }
@@ -140,8 +142,8 @@ Result<std::string> label_of(const shop::Scope& scope, ShipmentId id, LabelForma
     if (!shipment) return not_found("There is no such shipment.");
     if (shipment->state != ShipmentState::registered)
         return refuse(RefusalKind::conflict, "no_awb", "The courier has not given an AWB yet.");
-    if (auto kept = scope.read(
-            [&](db::Transaction& tx) { return kept_label(tx, scope.id(), id, format); }))
+    if (auto kept =
+            scope.read([&](db::Transaction& tx) { return kept_label(tx, scope.id(), id, format); }))
         return *kept;
     TRY(courier, courier_of(scope, shipment->courier));
     TRY(pdf, courier->label(shipment->awb_number, format));
@@ -168,16 +170,19 @@ Result<Shipment> cancel(const shop::Scope& scope, ShipmentId id, const std::stri
         fresh.state = ShipmentState::cancelled;
         fresh.stage = ShipmentStage::cancelled;
         store(tx, scope, fresh);
-        audit::append(tx, scope, {shop::order_subject(fresh.order_id), "shipment_cancelled",
-                                  {{"awb", fresh.awb_number, ""}},
-                                  reason});
+        audit::append(tx, scope,
+                      {shop::order_subject(fresh.order_id),
+                       "shipment_cancelled",
+                       {{"awb", fresh.awb_number, ""}},
+                       reason});
         return fresh;
     });
 }
 
 void register_steps(orders::Workflow& workflow) {
     workflow.guards.push_back([](db::Transaction& tx, const shop::Scope& scope,
-                                 const orders::Order& order, const statuses::Status& to) -> Result<void> {
+                                 const orders::Order& order,
+                                 const statuses::Status& to) -> Result<void> {
         if (to.stage != Stage::cancelled) return {};
         for (const auto& shipment : of_order(tx, scope.id(), order.id))
             if (is_live(shipment) && shipment.stage != ShipmentStage::returned)
@@ -185,14 +190,14 @@ void register_steps(orders::Workflow& workflow) {
                               "The order is with the courier; cancel the AWB first.");
         return {};
     });
-    workflow.edit_guards.push_back(
-        [](db::Transaction& tx, const shop::Scope& scope, const orders::Order& order) -> Result<void> {
-            for (const auto& shipment : of_order(tx, scope.id(), order.id))
-                if (is_live(shipment))
-                    return refuse(RefusalKind::conflict, "order_shipped",
-                                  "The order is with the courier; cancel the AWB first.");
-            return {};
-        });
+    workflow.edit_guards.push_back([](db::Transaction& tx, const shop::Scope& scope,
+                                      const orders::Order& order) -> Result<void> {
+        for (const auto& shipment : of_order(tx, scope.id(), order.id))
+            if (is_live(shipment))
+                return refuse(RefusalKind::conflict, "order_shipped",
+                              "The order is with the courier; cancel the AWB first.");
+        return {};
+    });
     workflow.actions[statuses::Action::send_to_courier] =
         [](db::Transaction& tx, const shop::Scope& scope, orders::Order& order,
            const statuses::Status&) -> Result<void> {

@@ -47,8 +47,9 @@ void keep_label(db::Transaction& tx, ShopId shop, ShipmentId id, LabelFormat for
 }
 
 std::vector<Shipment> of_order(db::Transaction& tx, ShopId shop, OrderId id) {
-    static const std::string sql = "SELECT " + shipment_table().columns() +
-                                   " FROM shipments WHERE shop_id = $1 AND order_id = $2 ORDER BY id";
+    static const std::string sql =
+        "SELECT " + shipment_table().columns() +
+        " FROM shipments WHERE shop_id = $1 AND order_id = $2 ORDER BY id";
     return tx.list<Shipment>({"shipping.of_order", sql}, {shop, id});
 }
 
@@ -56,7 +57,8 @@ std::optional<Shipment> find(db::Transaction& tx, ShopId shop, ShipmentId id) {
     return shipment_table().find(tx, shop, id.value);
 }
 
-std::vector<Shipment> to_track(db::Transaction& tx, ShopId shop, Instant before, std::int64_t limit) {
+std::vector<Shipment> to_track(db::Transaction& tx, ShopId shop, Instant before,
+                               std::int64_t limit) {
     static const std::string sql =
         "SELECT " + shipment_table().columns() +
         " FROM shipments WHERE shop_id = $1 AND state = 'registered' AND tracked_at < $2 AND stage "
@@ -78,17 +80,17 @@ Result<std::unique_ptr<Courier>> courier_of(const shop::Scope& scope, const std:
     if (maker == courier_registry().end())
         return refuse(RefusalKind::conflict, "no_courier", "There is no courier `" + name + "`.");
     const auto& settings = scope.shop->settings.fan_courier;
-    const auto sealed = scope.read([&](db::Transaction& tx) {
-        return shop::find_secret(tx, scope.id(), name + "_password");
-    });
+    const auto sealed = scope.read(
+        [&](db::Transaction& tx) { return shop::find_secret(tx, scope.id(), name + "_password"); });
     const auto password = sealed ? scope.house.vault.unseal(*sealed) : std::nullopt;
     // A demo without an account of its own talks to the played courier.
     const bool played = settings.base_url.empty() && !scope.house.sandbox_url.empty();
     if (played)
         return maker->second({scope.house.sandbox_url + "/fan/", "7000000", "sandbox", "sandbox",
                               settings.service, settings.cod_service, settings.options});
-    return maker->second({settings.base_url, settings.client_id, settings.user, password.value_or(""),
-                          settings.service, settings.cod_service, settings.options});
+    return maker->second({settings.base_url, settings.client_id, settings.user,
+                          password.value_or(""), settings.service, settings.cod_service,
+                          settings.options});
 }
 
 } // namespace taraba::shipping

@@ -16,7 +16,8 @@ void keep_label(db::Transaction& tx, ShopId shop, ShipmentId id, LabelFormat for
                 const std::string& pdf);
 
 /// Registered shipments that are still on their way and were last asked about before `before`.
-std::vector<Shipment> to_track(db::Transaction& tx, ShopId shop, Instant before, std::int64_t limit);
+std::vector<Shipment> to_track(db::Transaction& tx, ShopId shop, Instant before,
+                               std::int64_t limit);
 
 void insert_tracking(db::Transaction& tx, ShopId shop, ShipmentId id, const TrackingEvent& event);
 

@@ -72,7 +72,8 @@ std::optional<ShopId> find_shop_by_host(db::Transaction& tx, const std::string& 
 
 std::vector<ShopId> all_shops(db::Transaction& tx) {
     std::vector<ShopId> ids;
-    for (const auto& row : tx.list<IdRow>(all_sql, {})) ids.push_back(row.shop_id);
+    for (const auto& row : tx.list<IdRow>(all_sql, {}))
+        ids.push_back(row.shop_id);
     return ids;
 }
 

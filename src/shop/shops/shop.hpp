@@ -41,7 +41,7 @@ BOOST_DESCRIBE_STRUCT(Seller, (),
 /// Where mail goes out. The password is a sealed secret `smtp_password`.
 struct MailSettings {
     static constexpr bool lenient = true;
-    std::string url;  ///< smtp://host:587 or smtps://host:465
+    std::string url; ///< smtp://host:587 or smtps://host:465
     std::string user;
     std::string from; ///< address
     bool require_tls = true;
@@ -78,8 +78,8 @@ struct ShopSettings {
     MailSettings mail;
     CourierSettings fan_courier;
     InvoiceRule invoice_rule = InvoiceRule::on_status;
-    Money packaging_cost;        ///< of one order, without VAT
-    Money courier_cash_fee;      ///< what the courier takes for cash on delivery, without VAT
+    Money packaging_cost;   ///< of one order, without VAT
+    Money courier_cash_fee; ///< what the courier takes for cash on delivery, without VAT
     std::vector<ChannelCost> advertising;
     std::int64_t payment_days = 5; ///< working days for a bank transfer
     std::string public_url;        ///< of links in mails
@@ -120,7 +120,8 @@ void bump_config(db::Transaction& tx, ShopId id);
 /// False when somebody else changed the settings first.
 bool update_settings(db::Transaction& tx, const Shop& read, const ShopSettings& settings);
 
-void put_secret(db::Transaction& tx, ShopId shop, const std::string& name, const std::string& sealed);
+void put_secret(db::Transaction& tx, ShopId shop, const std::string& name,
+                const std::string& sealed);
 std::optional<std::string> find_secret(db::Transaction& tx, ShopId shop, const std::string& name);
 
 /// Takes `count` numbers of a counter and gives the first of them.

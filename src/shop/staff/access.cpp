@@ -50,8 +50,8 @@ constexpr db::Sql session_sql{"staff.session", R"sql(
      WHERE k.shop_id = $1 AND k.token_hash = $2 AND k.expires_at > $3 AND s.active = 1
 )sql"};
 
-constexpr db::Sql delete_session_sql{
-    "staff.delete_session", "DELETE FROM sessions WHERE shop_id = $1 AND token_hash = $2"};
+constexpr db::Sql delete_session_sql{"staff.delete_session",
+                                     "DELETE FROM sessions WHERE shop_id = $1 AND token_hash = $2"};
 
 struct Signed {
     std::string name;
@@ -90,7 +90,8 @@ Result<shop::Scope> by_key(shop::Installation& house, const http::Request& reque
         return tx.find<KeyRow>(key_by_hash_sql, {*shop_id, hash});
     });
     const Instant now = house.clock();
-    if (!row || row->revoked_at || (row->expires_at && *row->expires_at <= now)) return unknown_key();
+    if (!row || row->revoked_at || (row->expires_at && *row->expires_at <= now))
+        return unknown_key();
     return shop::Scope(house, shop, {ActorKind::machine, row->name, as_set(row->scopes)},
                        request.remote_address);
 }
@@ -104,7 +105,8 @@ Result<shop::Scope> by_session(shop::Installation& house, const http::Request& r
     if (!shop) return expired;
     // A page of another site can make the browser send the cookie, but not this header.
     if (request.method != http::Method::get && request.header("x-requested-with") != "taraba")
-        return refuse(RefusalKind::forbidden, "forbidden", "The header X-Requested-With is missing.");
+        return refuse(RefusalKind::forbidden, "forbidden",
+                      "The header X-Requested-With is missing.");
     const auto person = house.database.read([&](db::Transaction& tx) {
         return tx.find<Signed>(session_sql, {*shop_id, hex(sha256(token)), house.clock()});
     });
@@ -130,7 +132,8 @@ Result<shop::Scope> as_buyer(shop::Installation& house, const http::Request& req
     if (!shop)
         return refuse(RefusalKind::unauthenticated, "unauthenticated",
                       "Sign in, send an API key, or name the shop.");
-    return shop::Scope(house, shop, {ActorKind::buyer, "buyer", {"checkout"}}, request.remote_address);
+    return shop::Scope(house, shop, {ActorKind::buyer, "buyer", {"checkout"}},
+                       request.remote_address);
 }
 
 } // namespace
@@ -138,8 +141,14 @@ Result<shop::Scope> as_buyer(shop::Installation& house, const http::Request& req
 std::vector<ApiKey> keys(db::Transaction& tx, ShopId shop) {
     std::vector<ApiKey> list;
     for (const auto& row : key_table().all(tx, shop))
-        list.push_back({row.id, row.name, row.scopes, row.created_at, row.expires_at,
-                        row.revoked_at, {}, row.version});
+        list.push_back({row.id,
+                        row.name,
+                        row.scopes,
+                        row.created_at,
+                        row.expires_at,
+                        row.revoked_at,
+                        {},
+                        row.version});
     return list;
 }
 
@@ -153,9 +162,11 @@ Result<ApiKey> create_key(db::Transaction& tx, const shop::Scope& scope, ApiKey 
     key.key = text;
     key.version = 1;
     key.revoked_at.reset();
-    key_table().insert(tx, scope.id(), {key.id, key.name, hex(sha256(text)), key.scopes,
-                                        key.created_at, key.expires_at, {}, 1});
-    audit::append(tx, scope, {"api_key:" + to_text(key.id), "api_key_created", {{"name", "", key.name}}});
+    key_table().insert(
+        tx, scope.id(),
+        {key.id, key.name, hex(sha256(text)), key.scopes, key.created_at, key.expires_at, {}, 1});
+    audit::append(tx, scope,
+                  {"api_key:" + to_text(key.id), "api_key_created", {{"name", "", key.name}}});
     return key;
 }
 
@@ -169,9 +180,10 @@ Result<ApiKey> change_key(db::Transaction& tx, const shop::Scope& scope, ApiKey 
     row->expires_at = key.expires_at;
     ++row->version;
     key_table().update(tx, scope.id(), *row);
-    audit::append(tx, scope, {"api_key:" + to_text(key.id), "api_key_changed", {{"name", "", key.name}}});
-    return ApiKey{row->id, row->name, row->scopes, row->created_at, row->expires_at,
-                  row->revoked_at, {}, row->version};
+    audit::append(tx, scope,
+                  {"api_key:" + to_text(key.id), "api_key_changed", {{"name", "", key.name}}});
+    return ApiKey{row->id,         row->name,       row->scopes, row->created_at,
+                  row->expires_at, row->revoked_at, {},          row->version};
 }
 
 Result<void> revoke_key(db::Transaction& tx, const shop::Scope& scope, ApiKeyId id) {
@@ -201,8 +213,8 @@ Result<Session> sign_in(shop::Installation& house, ShopId shop, const std::strin
     return house.database.write([&](db::Transaction& tx) -> Result<Session> {
         tx.change(insert_session_sql,
                   {shop, hex(sha256(session.token)), row->id, house.clock() + session_life});
-        session.person = {row->id, row->email, row->name, row->role_id, row->language,
-                          row->active, {}, row->version};
+        session.person = {row->id,       row->email,  row->name, row->role_id,
+                          row->language, row->active, {},        row->version};
         session.permissions = find_role(tx, shop, row->role_id)->permissions;
         return session;
     });
@@ -223,7 +235,8 @@ Result<shop::Scope> authenticate(shop::Installation& house, const http::Request&
     if (authorization.starts_with(bearer))
         return by_key(house, request, authorization.substr(bearer.size()));
     if (!authorization.empty()) return unknown_key();
-    if (const auto token = request.cookie("taraba_session"); token && request.header("x-shop").empty())
+    if (const auto token = request.cookie("taraba_session");
+        token && request.header("x-shop").empty())
         return by_session(house, request, *token);
     return as_buyer(house, request);
 }

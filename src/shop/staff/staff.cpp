@@ -33,7 +33,8 @@ Staff shown(const StaffRow& row) {
 bool is_last_administrator(db::Transaction& tx, ShopId shop, StaffId id) {
     for (const auto& person : staff_table().all(tx, shop)) {
         const auto role = find_role(tx, shop, person.role_id);
-        const bool all = role && std::ranges::find(role->permissions, "all") != role->permissions.end();
+        const bool all =
+            role && std::ranges::find(role->permissions, "all") != role->permissions.end();
         if (person.active && all && person.id != id) return false;
     }
     return true;
@@ -58,7 +59,8 @@ Result<Role> save_role(db::Transaction& tx, const shop::Scope& scope, Role role,
     if (trimmed(role.name).empty()) return invalid_field("name", "A role needs a name.");
     MUST(check_permissions(role.permissions, "permissions"));
     std::string list;
-    for (const auto& name : role.permissions) list += (list.empty() ? "" : ", ") + name;
+    for (const auto& name : role.permissions)
+        list += (list.empty() ? "" : ", ") + name;
     if (fresh) {
         role.id = scope.new_id<RoleId>();
         role.version = 1;
@@ -67,8 +69,10 @@ Result<Role> save_role(db::Transaction& tx, const shop::Scope& scope, Role role,
         return refuse(RefusalKind::conflict, "version_conflict",
                       "Somebody else has just changed this role; look again.");
     }
-    audit::append(tx, scope, {"role:" + to_text(role.id), fresh ? "role_created" : "role_changed",
-                              {{"name", "", role.name}, {"permissions", "", list}}});
+    audit::append(tx, scope,
+                  {"role:" + to_text(role.id),
+                   fresh ? "role_created" : "role_changed",
+                   {{"name", "", role.name}, {"permissions", "", list}}});
     return role;
 }
 
@@ -82,7 +86,8 @@ Result<void> remove_role(db::Transaction& tx, const shop::Scope& scope, RoleId i
 
 std::vector<Staff> people(db::Transaction& tx, ShopId shop) {
     std::vector<Staff> list;
-    for (const auto& row : staff_table().all(tx, shop)) list.push_back(shown(row));
+    for (const auto& row : staff_table().all(tx, shop))
+        list.push_back(shown(row));
     return list;
 }
 
@@ -109,8 +114,8 @@ Result<Staff> save_person(db::Transaction& tx, const shop::Scope& scope, Staff p
         person.id = scope.new_id<StaffId>();
         person.version = 1;
     }
-    StaffRow row{person.id, person.email,   person.name, person.role_id, person.language,
-                 "",        person.active, person.version};
+    StaffRow row{person.id,       person.email, person.name,   person.role_id,
+                 person.language, "",           person.active, person.version};
     if (fresh) {
         if (!person.password) return invalid_field("password", "A new person needs a password.");
         row.password_hash = hash_password(*person.password);
@@ -129,9 +134,10 @@ Result<Staff> save_person(db::Transaction& tx, const shop::Scope& scope, Staff p
             return refuse(RefusalKind::conflict, "version_conflict",
                           "Somebody else has just changed this person; look again.");
     }
-    audit::append(tx, scope, {"staff:" + to_text(person.id), fresh ? "staff_created" : "staff_changed",
-                              {{"email", "", person.email},
-                               {"active", "", person.active ? "yes" : "no"}}});
+    audit::append(tx, scope,
+                  {"staff:" + to_text(person.id),
+                   fresh ? "staff_created" : "staff_changed",
+                   {{"email", "", person.email}, {"active", "", person.active ? "yes" : "no"}}});
     person.password.reset();
     return person;
 }

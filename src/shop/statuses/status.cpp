@@ -121,10 +121,10 @@ Result<Status> save(db::Transaction& tx, const shop::Scope& scope, Status status
         table().update(tx, scope.id(), other);
     }
     shop::bump_config(tx, scope.id());
-    audit::append(tx, scope, {"status:" + to_text(status.id),
-                              fresh ? "status_created" : "status_settings_changed",
-                              {{"name", "", status.name},
-                               {"stage", "", std::string(name_of(status.stage))}}});
+    audit::append(tx, scope,
+                  {"status:" + to_text(status.id),
+                   fresh ? "status_created" : "status_settings_changed",
+                   {{"name", "", status.name}, {"stage", "", std::string(name_of(status.stage))}}});
     return status;
 }
 
@@ -140,7 +140,8 @@ Result<void> remove(db::Transaction& tx, const shop::Scope& scope, StatusId id) 
     }
     table().remove(tx, scope.id(), id.value);
     shop::bump_config(tx, scope.id());
-    audit::append(tx, scope, {"status:" + to_text(id), "status_removed", {{"name", status->name, ""}}});
+    audit::append(tx, scope,
+                  {"status:" + to_text(id), "status_removed", {{"name", status->name, ""}}});
     return {};
 }
 

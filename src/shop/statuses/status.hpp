@@ -10,11 +10,25 @@ BOOST_DESCRIBE_ENUM(Axis, order, payment, delivery)
 /// What the program understands of a status; the merchant's names are free.
 enum class Stage {
     // order
-    new_, in_progress, waiting, completed, cancelled,
+    new_,
+    in_progress,
+    waiting,
+    completed,
+    cancelled,
     // payment
-    none, pending, authorised, paid, partly_refunded, refunded, failed,
+    none,
+    pending,
+    authorised,
+    paid,
+    partly_refunded,
+    refunded,
+    failed,
     // delivery (and none)
-    preparing, handed_over, in_transit, delivered, returned
+    preparing,
+    handed_over,
+    in_transit,
+    delivered,
+    returned
 };
 BOOST_DESCRIBE_ENUM(Stage, new_, in_progress, waiting, completed, cancelled, none, pending,
                     authorised, paid, partly_refunded, refunded, failed, preparing, handed_over,
@@ -34,9 +48,9 @@ struct Status {
     std::string colour = "grey"; ///< red, amber, green, blue, grey
     std::string icon;
     std::int64_t position = 0;
-    bool entry = false;             ///< orders begin here; one an axis
-    std::vector<std::string> next;  ///< codes that may follow; empty: any of the axis
-    std::string permission;         ///< needed beside orders.status; empty: none
+    bool entry = false;                ///< orders begin here; one an axis
+    std::vector<std::string> next;     ///< codes that may follow; empty: any of the axis
+    std::string permission;            ///< needed beside orders.status; empty: none
     std::vector<std::string> messages; ///< codes of templates sent on entering
     std::vector<Action> actions;
     std::int64_t alert_hours = 0; ///< operators are alerted after so long in it; 0: never
