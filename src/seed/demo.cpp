@@ -35,6 +35,18 @@ checkout::PlaceOrder wanted_order(Dice& dice, const std::vector<catalog::Stocked
     return wanted;
 }
 
+/// A delivery of the supplier: what was sold out is there again.
+Result<void> restock(const shop::Scope& scope, const checkout::PlaceOrder& wanted) {
+    const auto moved = scope.write([&](db::Transaction& tx) -> Result<bool> {
+        for (const auto& line : wanted.lines)
+            for (const auto& product : catalog::find_by_skus(tx, scope.id(), {line.sku}))
+                MUST(catalog::move_stock(tx, scope, product.id, units(60), "Recepție marfă"));
+        return true;
+    });
+    if (!moved) return Failure(moved.error());
+    return {};
+}
+
 /// Moves one order along its life: older orders are further.
 Result<void> live(const shop::Scope& placed, OrderId id, Dice& dice, Instant until) {
     shop::Scope scope = placed;
@@ -50,7 +62,7 @@ Result<void> live(const shop::Scope& placed, OrderId id, Dice& dice, Instant unt
             return orders::change_status(tx, scope, order, *to, reason, orders::Because::fact);
         });
         if (!moved && moved.error().code == "order_at_loss") {
-            MUST(notices::hold_loss(scope, id, moved.error().detail));
+            MUST(notices::hold_loss(scope, id));
             return false;
         }
         if (!moved) return Failure(moved.error());
@@ -68,6 +80,7 @@ Result<void> live(const shop::Scope& placed, OrderId id, Dice& dice, Instant unt
     STEP(1 + dice.below(6), Axis::order, Stage::in_progress, "");
     if (dice.chance(5)) {
         STEP(2, Axis::order, Stage::waiting, "Așteptăm stoc de la furnizor");
+        STEP(240, Axis::order, Stage::cancelled, "Furnizorul nu mai are");
         return {};
     }
     STEP(3, Axis::delivery, Stage::preparing, "");
@@ -75,9 +88,10 @@ Result<void> live(const shop::Scope& placed, OrderId id, Dice& dice, Instant unt
     STEP(12, Axis::delivery, Stage::in_transit, "");
     if (dice.chance(3)) {
         STEP(60, Axis::delivery, Stage::returned, "Refuzat la livrare");
+        STEP(30, Axis::order, Stage::cancelled, "Colet întors");
         return {};
     }
-    STEP(16, Axis::delivery, Stage::delivered, "");
+    STEP(40, Axis::delivery, Stage::delivered, "");
     STEP(30, Axis::payment, Stage::paid, "");
     STEP(24, Axis::order, Stage::completed, "");
 #undef STEP
@@ -89,8 +103,9 @@ Result<void> live(const shop::Scope& placed, OrderId id, Dice& dice, Instant unt
 Result<void> seed_demo_orders(const shop::Scope& scope, std::int64_t count) {
     constexpr std::int64_t fresh_orders = 8;
     Dice dice(2'026);
-    const auto products = scope.read(
+    auto products = scope.read(
         [&](db::Transaction& tx) { return catalog::list(tx, scope.id(), "", INT64_MAX, 200); });
+    std::ranges::reverse(products); // the first of the list sell best
     const Instant end = scope.now;
     const Millis span = std::chrono::hours(24 * 110);
     for (std::int64_t i = 0; i < count; ++i) {
@@ -98,11 +113,16 @@ Result<void> seed_demo_orders(const shop::Scope& scope, std::int64_t count) {
         // The last ones came in this morning and wait to be taken.
         const std::int64_t fresh = i - (count - fresh_orders);
         then.now = fresh >= 0 ? end - std::chrono::minutes(4 + (fresh_orders - fresh) * 7)
-                              : end - span + Millis(span.count() * i / count) +
+                              : end - span + Millis(span.count() * i / (count - fresh_orders)) +
                                     std::chrono::minutes(dice.below(50));
         then.principal = {ActorKind::buyer, "buyer", {"checkout"}};
-        const auto placed = checkout::place(then, wanted_order(dice, products, then.now));
-        // As in life: a product is sold out now and then, a basket too heavy, a sum too large.
+        const auto wanted = wanted_order(dice, products, then.now);
+        auto placed = checkout::place(then, wanted);
+        if (!placed && placed.error().code == "out_of_stock") {
+            MUST(restock(then, wanted));
+            placed = checkout::place(then, wanted);
+        }
+        // As in life: a basket is too heavy for the courier now and then, or too dear for cash.
         if (!placed && placed.error().kind == RefusalKind::conflict) continue;
         if (!placed) return Failure(placed.error());
         MUST(live(then, placed->id, dice, end));

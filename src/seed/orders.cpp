@@ -60,6 +60,7 @@ Ready prepare(const shop::Scope& scope, std::int64_t people) {
         [&](db::Transaction& tx) { return catalog::list(tx, scope.id(), "", INT64_MAX, 200); });
     for (std::int64_t i = 0; i < people; ++i)
         ready.people.push_back(townsman(1'000 + i));
+    std::ranges::reverse(ready.products); // the first of the list sell best
     ready.customers.resize(ready.people.size());
     for (const auto& method : *pricing::payment_methods(scope))
         ready.payments.push_back(method);

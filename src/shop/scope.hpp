@@ -41,6 +41,14 @@ struct Installation {
         std::int64_t version = 0;
         std::any value;
     };
+    /// Order numbers that this node has taken in advance (orders/number.cpp).
+    struct NumberBlock {
+        std::int64_t next = 0, end = 0, size = 1;
+        Instant taken{};
+    };
+    std::mutex numbers_mutex;
+    std::map<ShopId, NumberBlock> numbers;
+
     std::mutex cache_mutex;
     std::map<ShopId, std::unordered_map<std::type_index, Cached>> cache;
 };

@@ -12,7 +12,7 @@ export function wordsOf(error: unknown): string {
   if (!(error instanceof Problem)) return String(error);
   if (error.code === 'not_reached') return t.notReached;
   if (error.code === 'version_conflict') return t.changedMeanwhile;
-  return error.message;
+  return t.problems[error.code] ?? error.message;
 }
 
 export function tell(message: string): void {

@@ -82,8 +82,7 @@ Result<OrderView> change_status(const Scope& scope, OrderId id, const ChangeStat
         if (!to) return invalid_field("status", "There is no such status.");
         return orders::change_status(tx, scope, std::move(order), *to, wanted.reason.value_or(""));
     });
-    if (!changed && changed.error().code == "order_at_loss")
-        MUST(notices::hold_loss(scope, id, changed.error().detail));
+    if (!changed && changed.error().code == "order_at_loss") MUST(notices::hold_loss(scope, id));
     return after(scope, id, changed);
 }
 

@@ -42,9 +42,13 @@ std::vector<Notice> open_notices(db::Transaction& tx, ShopId shop, bool administ
     return tx.list<Notice>({"notices.open", sql}, {shop, administrator});
 }
 
-Result<void> hold_loss(const shop::Scope& scope, OrderId id, const std::string& why) {
+Result<void> hold_loss(const shop::Scope& scope, OrderId id) {
     const auto held = scope.write([&](db::Transaction& tx) -> Result<bool> {
-        TRY(order, orders::hold(tx, scope, id, why));
+        TRY(order, orders::hold(tx, scope, id));
+        // Kept and mailed, so in the language of the shop and not of who pressed the button.
+        const bool english = scope.shop->language == "en";
+        const std::string why = (english ? "would lose " : "ar ieși în pierdere cu ") +
+                                to_people(-order.net_profit, scope.shop->language);
         const std::string subject = shop::order_subject(id);
         if (raise(tx, scope,
                   {{},

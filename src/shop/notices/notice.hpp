@@ -25,7 +25,7 @@ void resolve(db::Transaction& tx, const shop::Scope& scope, const std::string& s
 std::vector<Notice> open_notices(db::Transaction& tx, ShopId shop, bool administrator);
 
 /// Completion at a loss was refused: the order is held, administrators are told.
-Result<void> hold_loss(const shop::Scope& scope, OrderId id, const std::string& why);
+Result<void> hold_loss(const shop::Scope& scope, OrderId id);
 
 /// Raises a notice for each order that stays in a status longer than the status allows.
 void check_terms(const shop::Scope& scope);

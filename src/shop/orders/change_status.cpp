@@ -127,16 +127,14 @@ Result<Order> release_loss(db::Transaction& tx, const shop::Scope& scope, OrderI
     return order;
 }
 
-Result<Order> hold(db::Transaction& tx, const shop::Scope& scope, OrderId id,
-                   const std::string& why) {
+Result<Order> hold(db::Transaction& tx, const shop::Scope& scope, OrderId id) {
     TRY(order, must_find(tx, scope, id));
     if (order.held) return order;
     order.held = true;
     audit::append(tx, scope,
                   {shop::order_subject(id),
                    "completion_blocked",
-                   {{"net_profit", "", to_decimal(order.net_profit)}},
-                   why});
+                   {{"net_profit", "", to_decimal(order.net_profit)}}});
     for (const auto& change : scope.house.workflow->on_change)
         change(tx, scope, order);
     store(tx, scope, order);

@@ -1,35 +1,13 @@
 #include "shop/orders/number.hpp"
 
 #include <algorithm>
-#include <map>
-#include <mutex>
 
 namespace taraba::orders {
 
-namespace {
-
-struct Block {
-    std::int64_t next = 0, end = 0, size = 1;
-    Instant taken{};
-};
-
-struct Blocks {
-    std::mutex mutex;
-    // One program may have several databases open (tests do).
-    std::map<std::pair<const db::Database*, ShopId>, Block> by_shop;
-};
-
-Blocks& blocks() {
-    static Blocks all;
-    return all;
-}
-
-} // namespace
-
 std::int64_t next_number(const shop::Scope& scope) {
     constexpr std::int64_t size_max = 256;
-    const std::lock_guard lock(blocks().mutex);
-    auto& block = blocks().by_shop[{&scope.house.database, scope.id()}];
+    const std::lock_guard lock(scope.house.numbers_mutex);
+    auto& block = scope.house.numbers[scope.id()];
     if (block.next == block.end) {
         const bool busy = scope.now - block.taken < Millis(1'000);
         block.size = busy ? std::min(block.size * 2, size_max) : 1;

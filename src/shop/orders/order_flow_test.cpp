@@ -156,7 +156,7 @@ TEST_P(OrderFlow, a_losing_order_is_held_until_somebody_releases_it_with_a_reaso
     const auto blocked = enter(order.id, Axis::order, Stage::completed);
     ASSERT_FALSE(blocked);
     EXPECT_EQ(blocked.error().code, "order_at_loss");
-    ASSERT_TRUE(notices::hold_loss(scope(), order.id, blocked.error().detail));
+    ASSERT_TRUE(notices::hold_loss(scope(), order.id));
     EXPECT_TRUE(load(order.id).held);
     EXPECT_EQ(
         scope()

@@ -77,7 +77,6 @@ Result<Order> edit(db::Transaction& tx, const shop::Scope& scope, OrderId id, co
 Result<Order> release_loss(db::Transaction& tx, const shop::Scope& scope, OrderId id,
                            const std::string& reason);
 /// Marks the order as held after its completion was refused at a loss.
-Result<Order> hold(db::Transaction& tx, const shop::Scope& scope, OrderId id,
-                   const std::string& why);
+Result<Order> hold(db::Transaction& tx, const shop::Scope& scope, OrderId id);
 
 } // namespace taraba::orders

@@ -75,7 +75,7 @@ void register_steps(orders::Workflow& workflow) {
                                    const statuses::Status& to) -> Result<void> {
         if (to.axis == statuses::Axis::payment && to.stage == statuses::Stage::paid &&
             order.paid < order.total)
-            record(tx, scope, order, order.total - order.paid, "set by " + scope.principal.name);
+            record(tx, scope, order, order.total - order.paid, "");
         return {};
     });
 }

@@ -67,7 +67,7 @@ function Step({ order, actions }: Props) {
   const complete = next(order, 'completed');
   if (complete && delivery === 'delivered' && (!order.held || order.released))
     return <Button size="sm" loading={actions.changeStatus.isPending} onClick={() => actions.changeStatus.mutate({ status: complete.code })}>{t.complete}</Button>;
-  return <Text>{t.nothingToDo}</Text>;
+  return <Text>{order.held && !order.released ? t.blocked : t.nothingToDo}</Text>;
 }
 
 export function NextStep({ order, actions }: Props) {

@@ -22,13 +22,17 @@ export default function Waterfall({ report }: { report: Schemas['Report'] }) {
   const dark = useComputedColorScheme() === 'dark';
   useEffect(() => {
     const chart = echarts.init(box.current!, undefined, { renderer: 'svg' });
-    const names: string[] = [], floor: number[] = [], bars: object[] = [], texts: string[] = [];
+    const names: string[] = [], floor: number[] = [], above: object[] = [], below: object[] = [], texts: string[] = [];
     let level = 0;
+    // A bar reaches from one level to the next; one that crosses zero has a part on each side of it.
     const add = (name: string, amount: Money, whole: boolean) => {
       const size = height(amount), from = whole ? 0 : level, to = whole ? size : level + size;
+      const high = Math.max(from, to), low = Math.min(from, to);
+      const itemStyle = { color: whole ? (size < 0 ? '#e03131' : '#3b5bdb') : size < 0 ? '#e67700' : '#2b8a3e' };
       names.push(name);
-      floor.push(from >= 0 && to >= 0 ? Math.min(from, to) : from < 0 && to < 0 ? Math.max(from, to) : 0);
-      bars.push({ value: from * to < 0 ? to : Math.sign(to || from || 1) * Math.abs(to - from), itemStyle: { color: whole ? (size < 0 ? '#e03131' : '#3b5bdb') : size < 0 ? '#e67700' : '#2b8a3e' } });
+      floor.push(low > 0 ? low : high < 0 ? high : 0);
+      above.push({ value: Math.max(high, 0) - Math.max(low, 0), itemStyle });
+      below.push({ value: Math.min(low, 0) - Math.min(high, 0), itemStyle });
       texts.push(money(amount));
       level = to;
     };
@@ -43,7 +47,8 @@ export default function Waterfall({ report }: { report: Schemas['Report'] }) {
       yAxis: { type: 'value', axisLabel: { color: ink, fontSize: 11 }, splitLine: { lineStyle: { color: dark ? '#333' : '#e9ecef' } } },
       series: [
         { type: 'bar', stack: 'a', data: floor, itemStyle: { color: 'transparent' }, silent: true },
-        { type: 'bar', stack: 'a', data: bars, barMaxWidth: 40 },
+        { type: 'bar', stack: 'a', data: above, barMaxWidth: 40 },
+        { type: 'bar', stack: 'a', data: below, barMaxWidth: 40 },
       ],
     });
     const resize = new ResizeObserver(() => chart.resize());

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+
+namespace taraba::bench {
+
+/// Orders placed a second through HTTP against the same rows written straight to the same database
+/// in the same run, with 1, 8 and 64 clients. `database` is a PostgreSQL URL, empty for SQLite.
+void placement(const std::string& folder, const std::string& database);
+
+/// The order list with every kind of filter on a folder that `taraba seed --demo --orders N` has
+/// filled.
+void list(const std::string& folder, const std::string& database);
+
+/// Invoices as PDF, a second and core.
+void papers();
+
+} // namespace taraba::bench
