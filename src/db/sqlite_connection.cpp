@@ -61,11 +61,11 @@ SqliteConnection::SqliteConnection(const std::string& path, bool read_only) {
         fail("opening " + path);
     sqlite3_extended_result_codes(handle_, 1);
     sqlite3_busy_timeout(handle_, 10'000);
-    script("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;"
-           "PRAGMA mmap_size = 1073741824;");
+    script("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -64000;"
+           "PRAGMA mmap_size = 0;");
     if (!read_only)
         script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-               "PRAGMA wal_autocheckpoint = 4000;");
+               "PRAGMA wal_autocheckpoint = 8000;");
 }
 
 SqliteConnection::~SqliteConnection() {
@@ -123,9 +123,13 @@ std::int64_t SqliteConnection::run(const Sql& sql, Params params, const RowReade
 }
 
 void SqliteConnection::command(const char* sql) {
-    if (sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) fail(sql);
+    const auto& prepared = prepare({sql, sql}, 0);
+    const Reset reset{prepared.statement};
+    if (sqlite3_step(prepared.statement) != SQLITE_DONE) fail(sql);
 }
 
-void SqliteConnection::script(const std::string& sql) { command(sql.c_str()); }
+void SqliteConnection::script(const std::string& sql) {
+    if (sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) fail("script");
+}
 
 } // namespace taraba::db

@@ -78,7 +78,7 @@ Result<void> live(const shop::Scope& placed, OrderId id, Dice& dice, Instant unt
         return {};
     }
     STEP(1 + dice.below(6), Axis::order, Stage::in_progress, "");
-    if (dice.chance(5)) {
+    if (dice.chance(9)) {
         STEP(2, Axis::order, Stage::waiting, "Așteptăm stoc de la furnizor");
         STEP(240, Axis::order, Stage::cancelled, "Furnizorul nu mai are");
         return {};
