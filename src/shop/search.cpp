@@ -16,15 +16,14 @@ BOOST_DESCRIBE_STRUCT(IdRow, (), (id))
 
 } // namespace
 
-TermTable::TermTable(std::string_view table, std::string_view key) : name_(table) {
-    const std::string column(key);
+TermTable::TermTable(std::string_view table, std::string_view key) : name_(table), key_(key) {
+    const std::string& column = key_;
     insert_ = "INSERT INTO " + name_ + " (shop_id, term, " + column + ") VALUES ";
     delete_ = "DELETE FROM " + name_ + " WHERE shop_id = $1 AND term = $2 AND " + column + " = $3";
     next_term_ = "SELECT term FROM " + name_ +
                  " WHERE shop_id = $1 AND term > $2 AND term < $3 ORDER BY term LIMIT 1";
     ids_ = "SELECT " + column + " AS id FROM " + name_ + " WHERE shop_id = $1 AND term = $2 AND " +
            column + " < $3 ORDER BY " + column + " DESC LIMIT $4";
-    has_ = "SELECT 1 FROM " + name_ + " WHERE shop_id = $1 AND term = $2 AND " + column + " = $3";
 }
 
 void TermTable::put(db::Transaction& tx, ShopId shop, std::int64_t id,
@@ -46,11 +45,6 @@ void TermTable::clear(db::Transaction& tx, ShopId shop, std::int64_t id,
         tx.change({name_, delete_}, {shop, term, id});
 }
 
-bool TermTable::has(db::Transaction& tx, ShopId shop, const std::string& term,
-                    std::int64_t id) const {
-    return tx.number({name_, has_}, {shop, term, id}).has_value();
-}
-
 std::vector<std::string> TermTable::terms_of(db::Transaction& tx, ShopId shop,
                                              const std::string& prefix) const {
     std::vector<std::string> terms;
@@ -69,10 +63,10 @@ std::vector<std::string> TermTable::terms_of(db::Transaction& tx, ShopId shop,
 }
 
 std::vector<std::int64_t> TermTable::newest(db::Transaction& tx, ShopId shop,
-                                            const std::string& prefix, std::int64_t before,
+                                            std::span<const std::string> terms, std::int64_t before,
                                             std::int64_t limit) const {
     std::vector<std::int64_t> ids;
-    for (const auto& term : terms_of(tx, shop, prefix))
+    for (const auto& term : terms)
         for (const auto& row : tx.list<IdRow>({name_, ids_}, {shop, term, before, limit}))
             ids.push_back(row.id);
     std::sort(ids.rbegin(), ids.rend());
@@ -81,11 +75,40 @@ std::vector<std::int64_t> TermTable::newest(db::Transaction& tx, ShopId shop,
     return ids;
 }
 
-bool TermTable::matches(db::Transaction& tx, ShopId shop, const std::string& prefix,
+bool TermTable::has_one(db::Transaction& tx, ShopId shop, std::span<const std::string> terms,
                         std::int64_t id) const {
-    for (const auto& term : terms_of(tx, shop, prefix))
-        if (has(tx, shop, term, id)) return true;
-    return false;
+    if (terms.empty()) return false;
+    std::vector<db::Param> params{shop, id};
+    params.insert(params.end(), terms.begin(), terms.end());
+    const std::string sql = "SELECT 1 FROM " + name_ + " WHERE shop_id = $1 AND " + key_ +
+                            " = $2 AND term IN " + db::values_list(1, terms.size(), 3) + " LIMIT 1";
+    bool found = false;
+    tx.run({name_, sql}, params, [&](const db::Row&) { found = true; });
+    return found;
+}
+
+TermTable::Matches TermTable::matching(db::Transaction& tx, ShopId shop,
+                                       std::span<const std::string> words, std::int64_t before,
+                                       std::int64_t looked_at) const {
+    std::vector<std::vector<std::string>> terms;
+    std::vector<std::int64_t> ids;
+    std::size_t rarest = 0;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        terms.push_back(terms_of(tx, shop, words[i]));
+        auto of_word = newest(tx, shop, terms.back(), before, looked_at);
+        if (i > 0 && of_word.size() >= ids.size()) continue;
+        ids = std::move(of_word);
+        rarest = i;
+    }
+    Matches matches;
+    if (ids.size() == static_cast<std::size_t>(looked_at)) matches.looked_down_to = ids.back();
+    std::erase_if(ids, [&](std::int64_t id) {
+        for (std::size_t i = 0; i < terms.size(); ++i)
+            if (i != rarest && !has_one(tx, shop, terms[i], id)) return true;
+        return false;
+    });
+    matches.ids = std::move(ids);
+    return matches;
 }
 
 } // namespace taraba::shop

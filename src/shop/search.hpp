@@ -14,22 +14,29 @@ public:
              std::span<const std::string> terms) const;
     void clear(db::Transaction& tx, ShopId shop, std::int64_t id,
                std::span<const std::string> terms) const;
-    bool has(db::Transaction& tx, ShopId shop, const std::string& term, std::int64_t id) const;
 
-    /// At most `limit` ids below `before`, newest first, of rows that have a term beginning with
-    /// `prefix`. Walks the distinct terms of the prefix (at most 50) and merges their lists, so
-    /// the work depends on the limit, not on how many rows match.
-    std::vector<std::int64_t> newest(db::Transaction& tx, ShopId shop, const std::string& prefix,
-                                     std::int64_t before, std::int64_t limit) const;
-    /// Whether the row has a term that begins with `prefix`.
-    bool matches(db::Transaction& tx, ShopId shop, const std::string& prefix,
-                 std::int64_t id) const;
+    /// Rows that have, for each word, a term beginning with it, newest first below `before`.
+    struct Matches {
+        std::vector<std::int64_t> ids;
+        std::optional<std::int64_t> looked_down_to; ///< set when older rows were not looked at
+    };
+    /// Led by the rarest word; at most `looked_at` of its rows are looked at, so the work depends
+    /// on that and not on how many rows there are.
+    Matches matching(db::Transaction& tx, ShopId shop, std::span<const std::string> words,
+                     std::int64_t before, std::int64_t looked_at) const;
 
 private:
+    /// The distinct terms that begin with `prefix`, at most 50: a longer word finds the rest.
     std::vector<std::string> terms_of(db::Transaction& tx, ShopId shop,
                                       const std::string& prefix) const;
+    /// At most `limit` ids below `before`, newest first, of rows that have one of the terms.
+    std::vector<std::int64_t> newest(db::Transaction& tx, ShopId shop,
+                                     std::span<const std::string> terms, std::int64_t before,
+                                     std::int64_t limit) const;
+    bool has_one(db::Transaction& tx, ShopId shop, std::span<const std::string> terms,
+                 std::int64_t id) const;
 
-    std::string name_, insert_, delete_, next_term_, ids_, has_;
+    std::string name_, key_, insert_, delete_, next_term_, ids_;
 };
 
 } // namespace taraba::shop

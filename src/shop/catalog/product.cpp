@@ -196,12 +196,7 @@ std::vector<StockedProduct> list(db::Transaction& tx, ShopId shop, const std::st
         return tx.list<StockedProduct>({"catalog.page", page}, {shop, before, limit});
 
     std::vector<StockedProduct> found;
-    constexpr std::int64_t looked_at_max = 2'000;
-    for (const auto id : terms().newest(tx, shop, words.front(), before, looked_at_max)) {
-        bool all = true;
-        for (std::size_t i = 1; i < words.size() && all; ++i)
-            all = terms().matches(tx, shop, words[i], id);
-        if (!all) continue;
+    for (const auto id : terms().matching(tx, shop, words, before, 2'000).ids) {
         found.push_back(*find(tx, shop, ProductId{id}));
         if (found.size() == static_cast<std::size_t>(limit)) break;
     }

@@ -155,11 +155,8 @@ std::vector<Customer> list(db::Transaction& tx, ShopId shop, const std::string& 
     const auto words = search_terms(text);
     if (words.empty()) return table().page(tx, shop, before, limit);
     std::vector<Customer> found;
-    for (const auto id : terms().newest(tx, shop, words.front(), before, 2'000)) {
-        bool all = true;
-        for (std::size_t i = 1; i < words.size() && all; ++i)
-            all = terms().matches(tx, shop, words[i], id);
-        if (all) found.push_back(*find(tx, shop, CustomerId{id}));
+    for (const auto id : terms().matching(tx, shop, words, before, 2'000).ids) {
+        found.push_back(*find(tx, shop, CustomerId{id}));
         if (found.size() == static_cast<std::size_t>(limit)) break;
     }
     return found;

@@ -289,18 +289,13 @@ bool channel_matches(db::Transaction& tx, ShopId shop, const Wanted& wanted, Ord
     return tx.number({"orders.has_channel", sql}, {shop, *wanted.channel, id}).has_value();
 }
 
-/// Driven by the words of a free text.
+/// Driven by the words of a free text; what else is asked is looked up in each order they lead to.
 Found by_words(db::Transaction& tx, ShopId shop, const Wanted& wanted, std::int64_t limit) {
-    constexpr std::int64_t looked_at_max = 500;
+    constexpr std::int64_t looked_at = 200;
+    const auto matches = term_table().matching(tx, shop, wanted.words, wanted.before, looked_at);
     Found found;
-    const auto& first = wanted.words.front();
-    const auto ids = term_table().newest(tx, shop, first, wanted.before, looked_at_max);
-    for (const auto id : ids) {
+    for (const auto id : matches.ids) {
         if (id < wanted.from) return found;
-        bool all = true;
-        for (std::size_t i = 1; i < wanted.words.size() && all; ++i)
-            all = term_table().matches(tx, shop, wanted.words[i], id);
-        if (!all) continue;
         auto order = find(tx, shop, OrderId{id});
         if (!order || !row_matches(*order, wanted) || !channel_matches(tx, shop, wanted, order->id))
             continue;
@@ -310,7 +305,7 @@ Found by_words(db::Transaction& tx, ShopId shop, const Wanted& wanted, std::int6
         }
         found.orders.push_back(std::move(*order));
     }
-    if (ids.size() == static_cast<std::size_t>(looked_at_max)) found.cursor = ids.back();
+    found.cursor = matches.looked_down_to;
     return found;
 }
 
