@@ -128,9 +128,9 @@ public:
         order_.id = scope_.house.ids.make<OrderId>(now);
         order_.number = orders::next_number(scope_);
         const auto done = scope_.house.database.write([&](db::Transaction& tx) -> Result<bool> {
-            for (const auto& line : lines_)
-                catalog::reserve_later(tx, scope_.id(), line.product_id, line.quantity, line.sku,
-                                       "");
+            for (const auto i : orders::stock_order(lines_))
+                catalog::reserve_later(tx, scope_.id(), lines_[i].product_id, lines_[i].quantity,
+                                       lines_[i].sku, "");
             orders::insert_later(tx, scope_.id(), order_, lines_, referrers_);
             profit::insert_later(tx, scope_, order_.id, report_);
             audit::begin(tx, scope_, {shop::order_subject(order_.id), "order_placed", {}});

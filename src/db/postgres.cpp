@@ -48,7 +48,7 @@ protected:
             connection.begin(true);
             PostgresTransaction tx(connection);
             work(tx);
-            connection.commit();
+            connection.end_read();
         });
     }
 

@@ -2,6 +2,7 @@
 
 #include "base/crypto.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <endian.h>
 #include <libpq-fe.h>
@@ -143,6 +144,12 @@ void PostgresConnection::commit() {
     committing_ = false;
 }
 
+void PostgresConnection::end_read() {
+    send_command("COMMIT");
+    if (PQpipelineSync(connection_) != 1) fail("sending", nullptr);
+    expected_.push_back({Reply::sync, "sync", {}});
+}
+
 void PostgresConnection::rollback() {
     wait({});
     send_command("ROLLBACK");
@@ -160,7 +167,7 @@ bool PostgresConnection::recover() {
     try {
         // Whatever is still queued is answered (perhaps as aborted) up to a sync of ours.
         if (PQpipelineSync(connection_) != 1) return false;
-        int syncs_missing = 1;
+        auto syncs_missing = 1 + std::ranges::count(expected_, Reply::sync, &Expected::reply);
         int empty = 0;
         while (syncs_missing > 0 && empty < 1'000) {
             const ResultPtr result(PQgetResult(connection_));
@@ -209,6 +216,7 @@ void PostgresConnection::send(const Sql& sql, Params params, Reply reply,
 void PostgresConnection::take(const Expected& expected, PGresult* result, const RowReader& reader,
                               std::int64_t& changed) {
     const auto status = PQresultStatus(result);
+    if (expected.reply == Reply::sync && status == PGRES_PIPELINE_SYNC) return;
     if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) fail(expected.name, result);
     if (expected.reply == Reply::prepared || expected.reply == Reply::command) return;
 
@@ -238,6 +246,7 @@ std::int64_t PostgresConnection::wait(const RowReader& reader) {
         ResultPtr result(PQgetResult(connection_));
         if (!result) fail("waiting", nullptr);
         answers.push_back(std::move(result));
+        if (asked[i].reply == Reply::sync) continue; // the only answer without an end of its own
         while (ResultPtr rest{PQgetResult(connection_)}) {
             if (PQstatus(connection_) != CONNECTION_OK) fail("waiting", rest.get());
         }

@@ -30,6 +30,9 @@ public:
     void begin(bool read_only);
     /// Throws OutcomeUnknown when the connection is lost after COMMIT has been sent.
     void commit();
+    /// Ends a transaction that only read, without waiting for the server to say so: the answer is
+    /// taken with those of the next transaction.
+    void end_read();
     void rollback();
     /// After an exception: back to a usable connection, or false.
     bool recover();
@@ -42,7 +45,7 @@ public:
     int statements_until_failure = 0; ///< for tests
 
 private:
-    enum class Reply { prepared, command, posted, rows };
+    enum class Reply { prepared, command, posted, rows, sync };
     struct Expected {
         Reply reply;
         std::string name;

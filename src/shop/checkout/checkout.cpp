@@ -119,7 +119,7 @@ Result<PlacedOrder> write(db::Transaction& tx, const shop::Scope& scope, Prepare
     Order& order = ready.order;
     order.customer_id =
         customers::find_or_create_later(tx, scope, ready.known_customer, ready.typed_customer);
-    for (std::size_t i = 0; i < ready.lines.size(); ++i)
+    for (const auto i : orders::stock_order(ready.lines))
         catalog::reserve_later(tx, scope.id(), ready.lines[i].product_id, ready.lines[i].quantity,
                                ready.lines[i].sku, "lines[" + std::to_string(i) + "].quantity");
     orders::insert_later(tx, scope.id(), order, ready.lines, ready.referrers);

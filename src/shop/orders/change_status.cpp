@@ -30,16 +30,18 @@ void move_stock(db::Transaction& tx, const shop::Scope& scope, Order& order, con
     const bool frees = to.stage == Stage::cancelled;
     const bool returns = to.stage == Stage::returned;
     const std::string subject = shop::order_subject(order.id);
+    if (!leaves && !frees && !returns) return;
+    const auto lines = lines_of(tx, scope.id(), order.id);
     if (order.stock == StockState::reserved && (leaves || frees)) {
-        for (const auto& line : lines_of(tx, scope.id(), order.id))
+        for (const auto i : stock_order(lines))
             if (leaves)
-                catalog::take_out(tx, scope, line.product_id, line.quantity, subject);
+                catalog::take_out(tx, scope, lines[i].product_id, lines[i].quantity, subject);
             else
-                catalog::release(tx, scope.id(), line.product_id, line.quantity);
+                catalog::release(tx, scope.id(), lines[i].product_id, lines[i].quantity);
         order.stock = leaves ? StockState::taken : StockState::released;
     } else if (order.stock == StockState::taken && returns) {
-        for (const auto& line : lines_of(tx, scope.id(), order.id))
-            catalog::put_back(tx, scope, line.product_id, line.quantity, subject);
+        for (const auto i : stock_order(lines))
+            catalog::put_back(tx, scope, lines[i].product_id, lines[i].quantity, subject);
         order.stock = StockState::released;
     }
 }

@@ -28,11 +28,20 @@ Result<void> may_edit(db::Transaction& tx, const shop::Scope& scope, const Order
 
 void adjust_stock(db::Transaction& tx, const shop::Scope& scope,
                   const std::vector<OrderLine>& before, const std::vector<OrderLine>& after) {
-    for (const auto& line : before)
-        catalog::release(tx, scope.id(), line.product_id, line.quantity);
-    for (std::size_t i = 0; i < after.size(); ++i)
+    const auto old_order = stock_order(before), new_order = stock_order(after);
+    auto old_line = old_order.begin();
+    const auto release_up_to = [&](std::int64_t product) {
+        for (; old_line != old_order.end() && before[*old_line].product_id.value <= product;
+             ++old_line)
+            catalog::release(tx, scope.id(), before[*old_line].product_id,
+                             before[*old_line].quantity);
+    };
+    for (const auto i : new_order) {
+        release_up_to(after[i].product_id.value);
         catalog::reserve_later(tx, scope.id(), after[i].product_id, after[i].quantity, after[i].sku,
                                "lines[" + std::to_string(i) + "].quantity");
+    }
+    release_up_to(INT64_MAX);
 }
 
 std::string in_words(const std::vector<OrderLine>& lines) {

@@ -96,6 +96,10 @@ BOOST_DESCRIBE_STRUCT(OrderLine, (),
                       (line_no, product_id, sku, name, unit, quantity, unit_price, total, unit_cost,
                        green_tax, vat_class, vat_rate, weight_g, warranty_months))
 
+/// Indexes of the lines by product. Stock is always changed in this order, so that two transactions
+/// never wait for each other in a circle.
+std::vector<std::size_t> stock_order(const std::vector<OrderLine>& lines);
+
 /// The status of an order on each axis.
 struct Standing {
     const statuses::Status& order;

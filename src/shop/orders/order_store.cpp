@@ -6,6 +6,7 @@
 #include "shop/search.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace taraba::orders {
 
@@ -117,6 +118,13 @@ struct IdRow {
 BOOST_DESCRIBE_STRUCT(IdRow, (), (id))
 
 } // namespace
+
+std::vector<std::size_t> stock_order(const std::vector<OrderLine>& lines) {
+    std::vector<std::size_t> indexes(lines.size());
+    std::iota(indexes.begin(), indexes.end(), std::size_t{0});
+    std::ranges::sort(indexes, {}, [&](std::size_t i) { return lines[i].product_id.value; });
+    return indexes;
+}
 
 Standing standing(const shop::Scope& scope, const Order& order) {
     const auto catalogue = statuses::of(scope);
