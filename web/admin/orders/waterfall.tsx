@@ -43,7 +43,7 @@ export default function Waterfall({ report }: { report: Schemas['Report'] }) {
       animation: false,
       grid: { left: 8, right: 8, top: 12, bottom: 4, containLabel: true },
       tooltip: { trigger: 'axis', formatter: (items: { dataIndex: number }[]) => `${names[items[0].dataIndex]}: ${texts[items[0].dataIndex]}` },
-      xAxis: { type: 'category', data: names, axisLabel: { color: ink, interval: 0, fontSize: 11, width: 80, overflow: 'truncate' }, axisTick: { show: false } },
+      xAxis: { type: 'category', data: names, axisLabel: { color: ink, hideOverlap: true, fontSize: 11, width: 80, overflow: 'truncate' }, axisTick: { show: false } },
       yAxis: { type: 'value', axisLabel: { color: ink, fontSize: 11 }, splitLine: { lineStyle: { color: dark ? '#333' : '#e9ecef' } } },
       series: [
         { type: 'bar', stack: 'a', data: floor, itemStyle: { color: 'transparent' }, silent: true },
