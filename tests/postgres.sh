@@ -13,9 +13,9 @@ start_postgres() {
   [ "$(id -u)" = 0 ] && chown postgres "$postgres_folder"
   local port
   port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-  (cd / && as_postgres $postgres_bin/initdb -D "$postgres_folder/data" -U taraba -A trust -E UTF8 --locale=C.UTF-8 >/dev/null)
+  (cd / && as_postgres $postgres_bin/initdb -D "$postgres_folder/data" -U taraba -A trust -E UTF8 --locale=C.UTF-8 >/dev/null) || return 1
   (cd / && as_postgres $postgres_bin/pg_ctl -D "$postgres_folder/data" -w -l "$postgres_folder/log" \
-    -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200" start >/dev/null)
+    -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200" start >/dev/null) || return 1
   export TARABA_TEST_POSTGRES="postgres://taraba@127.0.0.1:$port/postgres"
   export TARABA_TEST_POSTGRES_DATA="$postgres_folder/data"
 }
