@@ -275,13 +275,13 @@ private:
     void close() {
         error_code ignored;
         lowest().socket().shutdown(tcp::socket::shutdown_send, ignored);
+        lowest().expires_after(std::chrono::seconds(3)); // for all of it together
         throw_away(0);
     }
 
     void throw_away(std::size_t taken) {
         constexpr std::size_t most = 8 << 20;
         if (taken > most) return;
-        lowest().expires_after(std::chrono::seconds(2));
         lowest().async_read_some(asio::buffer(waste_), [self = this->shared_from_this(),
                                                         taken](error_code error, std::size_t size) {
             if (!error) self->throw_away(taken + size);

@@ -412,6 +412,23 @@ TEST_P(OrderFlow, a_job_that_keeps_failing_is_dead_and_can_be_revived) {
     EXPECT_EQ(runner.drain(), 1);
 }
 
+TEST_P(OrderFlow, a_schedule_runs_once_a_turn_whatever_the_number_of_nodes) {
+    std::atomic<int> ran{0};
+    const auto second = database.open_again();
+    jobs::Runner one(
+        *database, [&] { return now; }, "one"),
+        two(
+            *second, [&] { return now; }, "two");
+    for (auto* runner : {&one, &two}) {
+        runner->every("count", Millis(60'000), [&](Instant) { ++ran; });
+        runner->start(0);
+    }
+    std::this_thread::sleep_for(Millis(1'300)); // both have looked at the clock at least twice
+    one.stop();
+    two.stop();
+    EXPECT_EQ(ran, 1);
+}
+
 TEST_P(OrderFlow, a_term_that_passes_raises_one_alert) {
     const Order order = placed("A");
     now += std::chrono::hours(25);
