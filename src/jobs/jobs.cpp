@@ -188,7 +188,9 @@ bool Runner::run_one() {
         database_.read([&](db::Transaction& tx) { return tx.list<Candidate>(due_sql, {now}); });
     // Threads and nodes that see the same list begin at different places.
     if (due.size() > 1)
-        std::rotate(due.begin(), due.begin() + random_number() % due.size(), due.end());
+        std::rotate(due.begin(),
+                    due.begin() + static_cast<std::ptrdiff_t>(random_number() % due.size()),
+                    due.end());
     for (const auto& candidate : due) {
         const auto job = database_.write([&](db::Transaction& tx) -> Result<std::optional<Job>> {
             const auto claimed = tx.change(claim_sql, {candidate.shop_id, candidate.id,
