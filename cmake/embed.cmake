@@ -27,6 +27,11 @@ function(embed_web target)
   else()
     file(GLOB_RECURSE web CONFIGURE_DEPENDS web/admin/* web/shop/* web/common/* web/build.mjs web/package.json)
     list(FILTER web EXCLUDE REGEX "node_modules|/dist/|generated")
+    # The Node that the npm packages bring along: Debian's is too old.
+    file(GLOB node web/node_modules/node-linux-*/bin/node)
+    if(NOT node)
+      message(FATAL_ERROR "the npm packages of web/ are missing: ./run installs them")
+    endif()
     set(api ${CMAKE_SOURCE_DIR}/web/common/generated/openapi.json)
     file(MAKE_DIRECTORY ${CMAKE_SOURCE_DIR}/web/common/generated)
     add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/openapi.stamp
@@ -34,7 +39,7 @@ function(embed_web target)
       COMMAND ${CMAKE_COMMAND} -E touch ${CMAKE_BINARY_DIR}/openapi.stamp
       DEPENDS taraba_openapi)
     add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/web.stamp
-      COMMAND npm run --silent build -- ${CMAKE_BINARY_DIR}/web
+      COMMAND ${node} build.mjs ${CMAKE_BINARY_DIR}/web
       COMMAND ${CMAKE_COMMAND} -E touch ${CMAKE_BINARY_DIR}/web.stamp
       WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}/web
       DEPENDS ${CMAKE_BINARY_DIR}/openapi.stamp ${web})

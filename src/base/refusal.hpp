@@ -96,6 +96,6 @@ inline Failure not_found(std::string detail) {
 /// `MUST(may_cancel(order));` returns the refusal, if it is one.
 #define MUST(...)                                                                                  \
     do {                                                                                           \
-        if (const auto must_result = (__VA_ARGS__); !must_result)                                  \
+        if (const auto& must_result = (__VA_ARGS__); !must_result)                                 \
             return ::taraba::Failure(must_result.error());                                         \
     } while (false)

@@ -26,7 +26,7 @@ std::string node_name() {
 
 } // namespace
 
-Program::Program(const Settings& settings, Clock clock)
+Program::Program(const Settings& settings, const Clock& clock)
     : settings_(settings), database_(open_database(settings)),
       // Without a number of its own a node takes a random one: two nodes of one database then
       // still make the same id only in the same millisecond, which the primary key refuses.

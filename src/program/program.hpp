@@ -13,7 +13,7 @@ namespace taraba::program {
 /// Everything one running program consists of, put together in the order it needs.
 class Program {
 public:
-    explicit Program(const Settings& settings, Clock clock = system_now);
+    explicit Program(const Settings& settings, const Clock& clock = system_now);
     ~Program();
 
     shop::Installation& house() { return house_; }

@@ -7,7 +7,7 @@ namespace taraba::sandbox {
 
 namespace {
 
-http::Response answer(json::value value, int status = 200) {
+http::Response answer(const json::value& value, int status = 200) {
     http::Response response;
     response.status = status;
     response.body = to_json(value);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/crypto.hpp"
+#include "base/json.hpp"
 #include "base/principal.hpp"
 #include "db/db.hpp"
 #include "http/events.hpp"

@@ -173,7 +173,7 @@ describe('an operator', () => {
   test('writes an invoice by hand', async () => {
     await page.goto(`${shop.server.base}/admin/invoices/new`);
     await page.getByText('Firmă', { exact: true }).click();
-    await page.getByRole('textbox', { name: 'Nume' }).fill('Brutăria Coaja SRL');
+    await page.getByRole('textbox', { name: 'Nume' }).fill('Lutieria Acord SRL');
     await page.getByRole('textbox', { name: 'CUI' }).fill('18773866');
     await page.getByRole('combobox', { name: 'Localitate' }).fill('dej');
     await page.getByRole('option', { name: /^Dej/ }).first().click();
@@ -182,7 +182,7 @@ describe('an operator', () => {
     await page.getByRole('textbox', { name: 'Preț unitar cu TVA' }).fill('250');
     assert.deepEqual(await faultsOf(page), []);
     await page.getByRole('button', { name: 'Emite' }).click();
-    await page.getByText('Brutăria Coaja SRL').waitFor();
+    await page.getByText('Lutieria Acord SRL').waitFor();
     assert.deepEqual(await faultsOf(page), []);
   });
 
