@@ -316,7 +316,7 @@ std::string order_link(const shop::Scope& scope, OrderId id) {
            to_text(id) + "?t=" + order_token(scope.house, scope.id(), id);
 }
 
-void register_jobs(jobs::Runner& runner, shop::Installation& house, Attach attach) {
+void register_jobs(jobs::Runner& runner, shop::Installation& house, const Attach& attach) {
     runner.on("order_message", [&house, attach](ShopId shop, const jobs::Job& job) {
         return send(house, attach, shop, job);
     });

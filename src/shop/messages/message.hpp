@@ -73,6 +73,6 @@ std::string order_token(const shop::Installation& house, ShopId shop, OrderId id
 /// How the papers of an order come to be attached, given by the area above.
 using Attach =
     std::function<std::optional<std::string>(const shop::Scope&, OrderId, AttachedPaper)>;
-void register_jobs(jobs::Runner& runner, shop::Installation& house, Attach attach);
+void register_jobs(jobs::Runner& runner, shop::Installation& house, const Attach& attach);
 
 } // namespace taraba::messages

@@ -316,6 +316,18 @@ TEST_P(OrderFlow, the_trail_cannot_be_changed_and_shows_it_when_it_was) {
     EXPECT_FALSE(audit::verify(*database, shop_id).empty());
     (void)change("UPDATE audit_events SET actor = 'Ana' WHERE kind = 'status_changed'");
     EXPECT_TRUE(audit::verify(*database, shop_id).empty());
+    for (const char* swap :
+         {"UPDATE audit_events SET seq = 100 WHERE seq = 1 AND subject LIKE 'order:%'",
+          "UPDATE audit_events SET seq = 1 WHERE seq = 2 AND subject LIKE 'order:%'",
+          "UPDATE audit_events SET seq = 2 WHERE seq = 100"})
+        (void)change(swap);
+    EXPECT_FALSE(audit::verify(*database, shop_id).empty()); // reordered
+    for (const char* back :
+         {"UPDATE audit_events SET seq = 100 WHERE seq = 1 AND subject LIKE 'order:%'",
+          "UPDATE audit_events SET seq = 1 WHERE seq = 2 AND subject LIKE 'order:%'",
+          "UPDATE audit_events SET seq = 2 WHERE seq = 100"})
+        (void)change(back);
+    EXPECT_TRUE(audit::verify(*database, shop_id).empty());
     (void)change("DELETE FROM audit_events WHERE kind = 'status_changed'");
     EXPECT_FALSE(audit::verify(*database, shop_id).empty());
 }
