@@ -76,6 +76,7 @@ public:
         opened();
     }
     ~Session() {
+        answered();
         if (ticket_ != 0) state_->events.leave(ticket_);
         --state_->connections;
     }
@@ -219,13 +220,18 @@ private:
     void hand_over() {
         request_.body = std::move(parser_->get().body());
         lowest().expires_never();
+        answering_ = true;
         ++state_->under_way;
+        // Counted before looked at: either stop() sees this request, or it is not begun at all.
+        if (state_->stopping) {
+            answered();
+            return close();
+        }
         state_->pool.submit([self = this->shared_from_this()]() mutable {
             auto response =
                 std::make_shared<Response>(dispatch(self->state_->router, self->request_));
             auto& io = self->state_->io;
             asio::post(io, [self = std::move(self), response = std::move(response)] {
-                --self->state_->under_way;
                 self->respond(std::move(*response));
             });
         });
@@ -264,7 +270,13 @@ private:
                           });
     }
 
+    /// A request is under way until its whole answer has been handed to the system: stop() waits.
+    void answered() {
+        if (std::exchange(answering_, false)) --state_->under_way;
+    }
+
     void written(error_code error) {
+        answered();
         if (error) return;
         if (!keep_alive_) return close();
         read_head(state_->options.idle_timeout);
@@ -291,6 +303,7 @@ private:
     // Server-sent events: text is queued and written one piece after the other.
 
     void start_events(const std::string& topic) {
+        answered();
         std::string head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
                            "Cache-Control: no-store\r\nX-Accel-Buffering: no\r\n\r\n: hello\n\n";
         pending_ += head;
@@ -350,7 +363,7 @@ private:
     beast::flat_buffer buffer_;
     std::optional<Parser> parser_;
     Request request_;
-    bool is_head_ = false, keep_alive_ = false;
+    bool is_head_ = false, keep_alive_ = false, answering_ = false;
     std::array<char, 4'096> waste_{};
     wire::response<wire::string_body> answer_;
     std::optional<wire::response_serializer<wire::string_body>> serializer_;
