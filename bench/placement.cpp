@@ -6,7 +6,6 @@
 #include "program/program.hpp"
 #include "seed/people.hpp"
 #include "shop/audit/audit.hpp"
-#include "shop/customers/customer.hpp"
 #include "shop/messages/message.hpp"
 #include "shop/orders/freeze.hpp"
 #include "shop/orders/number.hpp"
@@ -118,7 +117,6 @@ public:
             lines_ = orders::lines_of(tx, scope.id(), placed->id);
             referrers_ = orders::referrers_of(tx, scope.id(), placed->id);
             report_ = *profit::find(tx, scope.id(), placed->id);
-            customer_ = customers::find(tx, scope.id(), order_.customer_id);
             return true;
         });
     }
@@ -146,7 +144,6 @@ private:
     std::vector<orders::OrderLine> lines_;
     std::vector<referrers::Referrer> referrers_;
     profit::Report report_;
-    std::optional<customers::Customer> customer_;
 };
 
 } // namespace

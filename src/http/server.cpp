@@ -427,7 +427,6 @@ void Server::stop(Millis grace) {
     const auto until = std::chrono::steady_clock::now() + grace;
     while (state_->under_way > 0 && std::chrono::steady_clock::now() < until)
         std::this_thread::sleep_for(Millis(5));
-    if (grace.count() > 0) std::this_thread::sleep_for(Millis(20)); // the last answers go out
     state_->pool.stop();
     state_->io.stop();
     if (state_->io_thread.joinable()) state_->io_thread.join();

@@ -20,8 +20,3 @@ export const theme = createTheme({
     Card: { defaultProps: { withBorder: true, padding: 'sm', radius: 'md' } },
   },
 });
-
-/** The colours that statuses carry, by the names of the API: [dark on light, light on dark]. */
-export const statusColours: Record<string, string> = {
-  red: 'red', amber: 'orange', green: 'teal', blue: 'indigo', grey: 'gray',
-};
