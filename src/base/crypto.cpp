@@ -34,6 +34,16 @@ std::string encoded(std::string_view bytes, int variant) {
 
 } // namespace
 
+std::string hmac_sha256(std::string_view key, std::string_view data) {
+    ready();
+    crypto_auth_hmacsha256_state state;
+    std::string digest(crypto_auth_hmacsha256_BYTES, '\0');
+    crypto_auth_hmacsha256_init(&state, bytes_of(key), key.size());
+    crypto_auth_hmacsha256_update(&state, bytes_of(data), data.size());
+    crypto_auth_hmacsha256_final(&state, bytes_of(digest));
+    return digest;
+}
+
 std::string sha256(std::string_view data) {
     std::string digest(crypto_hash_sha256_BYTES, '\0');
     crypto_hash_sha256(bytes_of(digest), bytes_of(data), data.size());

@@ -11,6 +11,8 @@ namespace taraba {
 
 /// SHA-256, raw 32 bytes.
 std::string sha256(std::string_view data);
+/// HMAC-SHA-256, raw 32 bytes (RFC 2104).
+std::string hmac_sha256(std::string_view key, std::string_view data);
 std::string hex(std::string_view bytes);
 std::string base64(std::string_view bytes);
 /// URL-safe, without padding.

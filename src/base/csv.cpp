@@ -57,4 +57,25 @@ std::string_view CsvTable::cell(const CsvRecord& record, const std::string& colu
     return record.cells[found->second];
 }
 
+std::string csv_line(const std::vector<std::string>& cells) {
+    std::string line;
+    for (const auto& cell : cells) {
+        if (&cell != &cells.front()) line += ',';
+        const bool formula = cell.find_first_of("=+-@\t\r") == 0 &&
+                             cell.find_first_not_of("0123456789.+-") != cell.npos;
+        const bool quoted = formula || cell.find_first_of("\",\n\r") != cell.npos;
+        if (!quoted) {
+            line += cell;
+            continue;
+        }
+        line += formula ? "\"'" : "\"";
+        for (const char c : cell) {
+            if (c == '"') line += '"';
+            line += c;
+        }
+        line += '"';
+    }
+    return line + "\r\n";
+}
+
 } // namespace taraba

@@ -17,6 +17,10 @@ struct CsvRecord {
 /// A quote that is never closed takes the rest of the file into its cell.
 std::vector<CsvRecord> parse_csv(std::string_view text);
 
+/// One line of CSV with its end. A text that a spreadsheet would take for a formula is kept from
+/// being one by an apostrophe before it.
+std::string csv_line(const std::vector<std::string>& cells);
+
 /// Cells by the names of the header; a missing cell is empty.
 class CsvTable {
 public:

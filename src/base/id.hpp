@@ -37,6 +37,11 @@ using MessageId = Id<struct MessageTag>;
 using TemplateId = Id<struct TemplateTag>;
 using NoticeId = Id<struct NoticeTag>;
 using PaymentId = Id<struct PaymentTag>;
+using SavedViewId = Id<struct SavedViewTag>;
+using BulkTaskId = Id<struct BulkTaskTag>;
+using WebhookId = Id<struct WebhookTag>;
+using WebhookDeliveryId = Id<struct WebhookDeliveryTag>;
+using DiscountId = Id<struct DiscountTag>;
 using JobId = Id<struct JobTag>;
 
 /// Times before this are not representable in an id.

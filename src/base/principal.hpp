@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <set>
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@ struct Principal {
     ActorKind kind = ActorKind::system;
     std::string name; ///< as the audit trail shows it
     std::set<std::string, std::less<>> permissions;
+    std::int64_t id = 0; ///< of the person of the shop or the buyer; 0 for everybody else
 
     bool may(std::string_view permission) const {
         return permissions.contains("all") || permissions.contains(permission);

@@ -87,6 +87,10 @@ public:
         if (!account_.base_url.ends_with('/')) account_.base_url += '/';
     }
 
+    Result<void> check() override {
+        MUST(token(true));
+        return {};
+    }
     Result<Waybill> create(const Parcel& parcel) override;
     Result<std::optional<Waybill>> find(const std::string& reference, Date from, Date to) override;
     Result<std::string> label(const std::string& awb_number, LabelFormat format) override;

@@ -4,6 +4,7 @@
 #include "base/time.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -43,6 +44,9 @@ struct Response {
     std::vector<std::pair<std::string, std::string>> headers;
     /// Not empty: the connection stays open and carries the server-sent events of this topic.
     std::string event_topic;
+    /// Set: the body is made in pieces, each after the one before has been sent, so that a long
+    /// answer needs no more memory than a piece. Empty piece: the end.
+    std::function<std::string()> pieces;
 };
 
 /// A document that an API answers with instead of JSON.
@@ -50,6 +54,7 @@ struct File {
     std::string content_type;
     std::string name; ///< suggested to the browser; shown in place
     std::string bytes;
+    std::function<std::string()> pieces; ///< instead of bytes: Response::pieces
 };
 
 /// The status and problem document (RFC 9457) of a refusal.

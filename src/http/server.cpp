@@ -17,6 +17,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <fmt/core.h>
 
 namespace taraba::http {
 
@@ -249,6 +250,7 @@ private:
         if (state_->stopping) keep_alive_ = false;
         answer_.keep_alive(keep_alive_);
         if (!response.event_topic.empty()) return start_events(response.event_topic);
+        if (response.pieces && !is_head_) return start_pieces(response);
 
         if (response.status != 204 && response.status != 304)
             answer_.set(wire::field::content_type, response.content_type);
@@ -298,6 +300,57 @@ private:
                                                         taken](error_code error, std::size_t size) {
             if (!error) self->throw_away(taken + size);
         });
+    }
+
+    // A body in pieces: made by a worker, one after the other has been written.
+
+    void start_pieces(Response& response) {
+        pieces_ = std::move(response.pieces);
+        answer_.set(wire::field::content_type, response.content_type);
+        answer_.chunked(true);
+        serializer_.emplace(answer_);
+        lowest().expires_after(state_->options.body_timeout);
+        wire::async_write_header(stream_, *serializer_,
+                                 [self = this->shared_from_this()](error_code error, std::size_t) {
+                                     if (error) return self->answered();
+                                     self->make_piece();
+                                 });
+    }
+
+    void make_piece() {
+        lowest().expires_never();
+        state_->pool.submit([self = this->shared_from_this()]() mutable {
+            auto piece = std::make_shared<std::optional<std::string>>();
+            try {
+                *piece = self->pieces_();
+            } catch (const std::exception& error) {
+                log::error("request {}: a long answer broke off: {}", self->request_.id,
+                           error.what());
+            }
+            auto& io = self->state_->io;
+            asio::post(io, [self = std::move(self), piece = std::move(piece)] {
+                self->write_piece(*piece);
+            });
+        });
+    }
+
+    /// Without a last chunk the client sees that the answer is not whole.
+    void write_piece(const std::optional<std::string>& piece) {
+        if (!piece || state_->stopping) {
+            answered();
+            return close();
+        }
+        const bool last = piece->empty();
+        sending_ = fmt::format("{:x}\r\n{}\r\n", piece->size(), *piece);
+        lowest().expires_after(state_->options.body_timeout);
+        asio::async_write(stream_, asio::buffer(sending_),
+                          [self = this->shared_from_this(), last](error_code error, std::size_t) {
+                              if (error || last) {
+                                  self->pieces_ = {};
+                                  return self->written(error);
+                              }
+                              self->make_piece();
+                          });
     }
 
     // Server-sent events: text is queued and written one piece after the other.
@@ -374,6 +427,7 @@ private:
     int beats_ = 0;
     bool writing_ = false;
     std::string pending_, sending_;
+    std::function<std::string()> pieces_;
 };
 
 void accept_next(const std::shared_ptr<ServerState>& state) {

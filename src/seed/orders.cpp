@@ -102,10 +102,11 @@ void write_order(db::Transaction& tx, shop::Scope& scope, Ready& ready, Dice& di
     order.customer = person.contact;
     order.billing = {orders::Person{person.contact.name}, person.company, {}};
     order.address = person.address;
+    order.county = order.address.county;
 
     std::vector<orders::OrderLine> lines;
     std::vector<pricing::Taxable> taxables;
-    order.goods = {0, scope.currency()};
+    order.goods = order.discount = {0, scope.currency()};
     const std::int64_t count = 1 + dice.skewed(4);
     for (std::int64_t i = 0; i < count; ++i) {
         const auto& product = ready.products[static_cast<std::size_t>(

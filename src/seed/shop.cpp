@@ -9,12 +9,33 @@
 #include "shop/staff/staff.hpp"
 
 #include <charconv>
+#include <fmt/core.h>
 
 namespace taraba::seed {
+
+namespace {
+
+/// Aisle, rack and level: `B-02-3`.
+std::string shelf_of(int place) {
+    return fmt::format("{}-{:02}-{}", static_cast<char>('A' + place / 12 % 6), place / 4 % 3 + 1,
+                       place % 4 + 1);
+}
+
+/// An EAN-13 of the Romanian prefix; digits count 1 and 3 in turn and the last one fills up to 10.
+std::string barcode_of(int place) {
+    std::string code = fmt::format("5940000{:05}", place + 1);
+    int sum = 0;
+    for (std::size_t i = 0; i < code.size(); ++i)
+        sum += (code[i] - '0') * (i % 2 == 0 ? 1 : 3);
+    return code + std::to_string((10 - sum % 10) % 10);
+}
+
+} // namespace
 
 Result<void> seed_products(const shop::Scope& scope) {
     const CsvTable table(embedded_data("demo-products.csv"));
     const auto done = scope.write([&](db::Transaction& tx) -> Result<bool> {
+        int place = 0;
         for (const auto& row : table.records()) {
             const auto text = [&](const char* name) { return std::string(table.cell(row, name)); };
             const auto whole = [&](const char* name) {
@@ -41,6 +62,8 @@ Result<void> seed_products(const shop::Scope& scope) {
             product.green_tax = money("green_tax");
             product.warranty_months = whole("warranty_months");
             product.stock = units(whole("stock"));
+            product.shelf = shelf_of(place);
+            product.barcode = barcode_of(place++);
             MUST(catalog::create(tx, scope, product));
         }
         return true;
@@ -149,6 +172,18 @@ Result<void> seed_templates(const shop::Scope& scope) {
                "Order {{order_number}} was cancelled",
                "Hello {{customer_name}},\n\nOrder {{order_number}} was cancelled.\n\n{{shop_name}}",
                {}},
+              {"payment_link",
+               "ro",
+               "Plata comenzii {{order_number}}",
+               "Bună ziua, {{customer_name}},\n\nPentru comanda {{order_number}} aveți de plătit "
+               "{{due}}. Găsiți aici comanda și cum o plătiți:\n{{order_link}}\n\n{{shop_name}}",
+               {AttachedPaper::proforma}},
+              {"payment_link",
+               "en",
+               "Payment of order {{order_number}}",
+               "Hello {{customer_name}},\n\nThere is {{due}} to pay for order {{order_number}}. "
+               "Here is the order and how to pay it:\n{{order_link}}\n\n{{shop_name}}",
+               {AttachedPaper::proforma}},
               {"payment_received",
                "ro",
                "Am primit plata pentru comanda {{order_number}}",

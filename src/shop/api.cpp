@@ -66,6 +66,7 @@ http::Response Api::serve_file(http::Request& request, const http::Route& route,
     http::Response response;
     response.content_type = file->content_type;
     response.body = std::move(file->bytes);
+    response.pieces = std::move(file->pieces);
     response.headers.emplace_back("Cache-Control", "private, no-store");
     response.headers.emplace_back("Content-Disposition", "inline; filename=\"" + file->name + "\"");
     return response;

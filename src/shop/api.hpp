@@ -65,8 +65,10 @@ public:
         add<Nothing, Query, Answer>(http::Method::get, pattern, std::move(about), handler);
     }
     template <class Body, class Answer, class Handler>
-    void post(const std::string& pattern, About about, Handler handler, int success = 200) {
-        add<Body, Nothing, Answer>(http::Method::post, pattern, std::move(about), handler, success);
+    void post(const std::string& pattern, About about, Handler handler, int success = 200,
+              std::size_t body_bytes_max = 1 << 20) {
+        add<Body, Nothing, Answer>(http::Method::post, pattern, std::move(about), handler, success,
+                                   body_bytes_max);
     }
     /// The handler applies `in.raw` with overlay_json(); Stored describes the fields.
     template <class Stored, class Answer, class Handler>
@@ -105,9 +107,30 @@ public:
         };
         router_.add(std::move(route));
     }
+    /// The same where what is wanted is too long for an address. Nothing is created.
+    template <class Body, class Handler>
+    void file_for(const std::string& pattern, const std::string& type, About about,
+                  Handler handler) {
+        http::Route route = describe(http::Method::post, pattern, std::move(about));
+        route.idempotent_by_key = false;
+        route.body = &shape_of<Body>();
+        route.answer_type = type;
+        route.handle = [this, route, handler](http::Request& request) {
+            return serve_file(request, route, [&](const Scope& scope) -> Result<http::File> {
+                TRY(raw, parse_json(request.body));
+                In<Body> in{request, {}, {}, std::move(raw)};
+                MUST(read_json(in.raw, shape_of<Body>(), &in.body));
+                return handler(scope, in);
+            });
+        };
+        router_.add(std::move(route));
+    }
 
     http::Router& router() { return router_; }
     Installation& house() { return house_; }
+
+    /// Reads query parameters into a described struct. Refuses with `invalid_field`.
+    static Result<void> read_query(const http::Request& request, const Shape& shape, void* target);
 
 private:
     /// The written answer, and its ETag when it has a version.
@@ -122,13 +145,13 @@ private:
     http::Response serve_file(http::Request& request, const http::Route& route,
                               const std::function<Result<http::File>(const Scope&)>& work);
     Result<Scope> admit(http::Request& request, const http::Route& route);
-    static Result<void> read_query(const http::Request& request, const Shape& shape, void* target);
     static std::string etag_of(const Shape& shape, const void* answer);
 
     template <class Body, class Query, class Answer, class Handler>
     void add(http::Method method, const std::string& pattern, About about, Handler handler,
-             int success = 200) {
+             int success = 200, std::size_t body_bytes_max = 1 << 20) {
         http::Route route = describe(method, pattern, std::move(about));
+        route.body_bytes_max = body_bytes_max;
         if constexpr (!std::is_same_v<Body, Nothing>) route.body = &shape_of<Body>();
         route.success = success;
         add_route<Body, Query, Answer>(std::move(route), handler);

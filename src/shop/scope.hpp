@@ -20,6 +20,9 @@
 namespace taraba::orders {
 struct Workflow;
 }
+namespace taraba::audit {
+struct NewEvent;
+}
 
 namespace taraba::shop {
 
@@ -33,6 +36,8 @@ struct Installation {
     std::function<void()> jobs_hint = [] {}; ///< wakes the job runner after a commit
     /// What upper areas do when orders move (orders/workflow.hpp).
     const orders::Workflow* workflow = nullptr;
+    /// Hears every event that is put on record, in its transaction (webhooks).
+    std::function<void(db::Transaction&, const class Scope&, const audit::NewEvent&)> on_event;
     std::string public_url;   ///< where buyers reach this program
     std::string sandbox_url;  ///< the played partners, for shops without an account of their own
     std::string sandbox_smtp; ///< the played mail server

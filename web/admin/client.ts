@@ -4,19 +4,28 @@ import { notifications } from '@mantine/notifications';
 import { MutationCache, QueryClient } from '@tanstack/react-query';
 import { makeApi, Problem } from '../common/api';
 import { t } from '../common/texts/admin';
+import { undoable } from './parts/undoable';
 
 export const api = makeApi('');
 
 /** A refusal in the words of the person who works here. */
 export function wordsOf(error: unknown): string {
-  if (!(error instanceof Problem)) return String(error);
-  if (error.code === 'not_reached') return t.notReached;
-  if (error.code === 'version_conflict') return t.changedMeanwhile;
-  return t.problems[error.code] ?? error.message;
+  return error instanceof Problem ? wordsOfCode(error.code, error.message) : String(error);
 }
 
-export function tell(message: string): void {
-  notifications.show({ message, color: 'teal', autoClose: 4000, closeButtonProps: { 'aria-label': t.close } });
+export function wordsOfCode(code: string, detail: string): string {
+  if (code === 'not_reached') return t.notReached;
+  if (code === 'version_conflict') return t.changedMeanwhile;
+  return t.problems[code] ?? detail;
+}
+
+/** Says what was done; with `undo` it can be taken back for as long as the word stands there. */
+export function tell(message: string, undo?: () => void): void {
+  const id = crypto.randomUUID();
+  notifications.show({
+    id, color: 'teal', autoClose: undo ? 8000 : 4000, closeButtonProps: { 'aria-label': t.close },
+    message: undo ? undoable(message, () => { notifications.hide(id); undo(); }) : message,
+  });
 }
 
 export function complain(error: unknown): void {

@@ -26,6 +26,8 @@ export function useNews(): void {
       const { what, subject } = JSON.parse(event.data) as { what: string; subject: string };
       if (what === 'order_placed') return setNewOrders(newOrders + 1);
       if (what === 'notice') void queryClient.invalidateQueries({ queryKey: ['notices'] });
+      if (what === 'watchers') return void queryClient.invalidateQueries({ queryKey: ['watchers', subject.slice(6)] });
+      if (what === 'bulk') return void queryClient.invalidateQueries({ queryKey: ['bulk', subject.slice(5)] });
       if (subject.startsWith('order:')) void queryClient.invalidateQueries({ queryKey: ['order', subject.slice(6)] });
     };
     return () => source.close();

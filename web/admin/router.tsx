@@ -3,17 +3,35 @@
 import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
 import { AlertsPage } from './alerts';
 import { queryClient } from './client';
+import { CustomerPage } from './customers/customer';
+import { CustomersPage } from './customers/list';
+import { DashboardPage } from './dashboard/page';
 import { InvoicesPage } from './invoices/list';
 import { NewInvoicePage } from './invoices/new_invoice';
 import { OrdersPage } from './orders/list';
+import { NewOrderPage } from './orders/new_order';
 import { OrderPage } from './orders/order';
+import { PackingPage } from './orders/packing';
 import { readFilters } from './orders/filters';
 import { Broken, NotFound } from './parts/states';
 import { ProductsPage } from './products/list';
 import { ProductPage } from './products/product';
 import { meQuery } from './session';
+import { ApiKeysPage } from './settings/api_keys';
+import { CouriersPage } from './settings/couriers';
 import { DeliveryMethodPage } from './settings/delivery_method';
 import { DeliveryMethodsPage } from './settings/delivery_methods';
+import { DiscountsPage } from './settings/discounts';
+import { SettingsLayout } from './settings/layout';
+import { MessagesPage } from './settings/messages';
+import { PapersPage } from './settings/papers';
+import { PaymentMethodsPage } from './settings/payment_methods';
+import { PeoplePage } from './settings/people';
+import { ShopPage } from './settings/shop';
+import { StatusPage } from './settings/status';
+import { StatusesPage } from './settings/statuses';
+import { TaxesPage } from './settings/taxes';
+import { WebhooksPage } from './settings/webhooks';
 import { Shell } from './shell';
 import { SignInPage } from './sign_in';
 
@@ -53,6 +71,10 @@ const orders = createRoute({
   validateSearch: readFilters,
 });
 
+const settings = createRoute({ getParentRoute: () => shell, path: '/settings', component: SettingsLayout });
+const section = <P extends string>(path: P, component: () => React.ReactNode) =>
+  createRoute({ getParentRoute: () => settings, path, component });
+
 const searched = (search: Record<string, unknown>): { q?: string } =>
   typeof search.q === 'string' && search.q ? { q: search.q } : {};
 
@@ -60,15 +82,29 @@ const routes = root.addChildren([
   signIn,
   shell.addChildren([
     createRoute({ getParentRoute: () => shell, path: '/', beforeLoad: () => { throw redirect({ to: '/orders' }); } }),
+    createRoute({
+      getParentRoute: () => shell, path: '/dashboard', component: DashboardPage,
+      validateSearch: (search: Record<string, unknown>): { period?: string } => (typeof search.period === 'string' ? { period: search.period } : {}),
+    }),
     orders,
+    page('/orders/new', NewOrderPage),
+    page('/packing', PackingPage),
+    createRoute({ getParentRoute: () => shell, path: '/customers', component: CustomersPage, validateSearch: searched }),
+    page('/customers/$id', CustomerPage),
     page('/orders/$id', OrderPage),
     createRoute({ getParentRoute: () => shell, path: '/products', component: ProductsPage, validateSearch: searched }),
     page('/products/$id', ProductPage),
     page('/invoices', InvoicesPage),
     page('/invoices/new', NewInvoicePage),
     page('/alerts', AlertsPage),
-    page('/settings/delivery-methods', DeliveryMethodsPage),
-    page('/settings/delivery-methods/$id', DeliveryMethodPage),
+    settings.addChildren([
+      createRoute({ getParentRoute: () => settings, path: '/', beforeLoad: () => { throw redirect({ to: '/settings/shop' }); } }),
+      section('/shop', ShopPage), section('/statuses', StatusesPage), section('/statuses/$id', StatusPage),
+      section('/delivery-methods', DeliveryMethodsPage), section('/delivery-methods/$id', DeliveryMethodPage),
+      section('/payment-methods', PaymentMethodsPage), section('/discounts', DiscountsPage), section('/papers', PapersPage),
+      section('/messages', MessagesPage), section('/couriers', CouriersPage), section('/taxes', TaxesPage), section('/people', PeoplePage),
+      section('/api-keys', ApiKeysPage), section('/webhooks', WebhooksPage),
+    ]),
   ]),
 ]);
 

@@ -2,7 +2,7 @@
 
 import { ActionIcon, AppShell, Badge, Burger, Group, NavLink, Text, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconBell, IconFileInvoice, IconLanguage, IconLogout, IconMoon, IconPackage, IconSearch, IconShoppingBag, IconTruck } from '@tabler/icons-react';
+import { IconBell, IconFileInvoice, IconLanguage, IconLayoutDashboard, IconLogout, IconMoon, IconPackage, IconPackageExport, IconSearch, IconSettings, IconShoppingBag, IconUsers } from '@tabler/icons-react';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, Outlet, useRouter, useRouterState } from '@tanstack/react-router';
 import { take } from '../common/api';
@@ -34,11 +34,14 @@ export function Shell() {
     await router.navigate({ to: '/sign-in' });
   };
   const entries = [
+    { to: '/dashboard', label: t.dashboard, icon: <IconLayoutDashboard size={18} /> },
     { to: '/orders', label: t.orders, icon: <IconShoppingBag size={18} /> },
+    { to: '/packing', label: t.packing, icon: <IconPackageExport size={18} /> },
+    { to: '/customers', label: t.customers, icon: <IconUsers size={18} /> },
     { to: '/products', label: t.products, icon: <IconPackage size={18} /> },
     { to: '/invoices', label: t.invoices, icon: <IconFileInvoice size={18} /> },
     { to: '/alerts', label: t.alerts, icon: <IconBell size={18} />, count: notices },
-    { to: '/settings/delivery-methods', label: t.deliveryMethods, icon: <IconTruck size={18} /> },
+    { to: '/settings', label: t.settings, icon: <IconSettings size={18} /> },
   ] as const;
 
   return (

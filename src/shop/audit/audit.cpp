@@ -175,6 +175,7 @@ void append(db::Transaction& tx, const shop::Scope& scope, const NewEvent& wante
     const auto found = tx.find<Head>(head_sql, {scope.id(), wanted.subject});
     if (!found) return begin(tx, scope, wanted);
     const auto event = make_event(scope, wanted, *found);
+    if (scope.house.on_event) scope.house.on_event(tx, scope, wanted);
     const auto moved = tx.change(
         move_head_sql, {scope.id(), wanted.subject, found->seq, event.seq, event.hash, event.at});
     // Somebody else appended between our look and our change: the transaction is tried again.
@@ -184,6 +185,7 @@ void append(db::Transaction& tx, const shop::Scope& scope, const NewEvent& wante
 
 void begin(db::Transaction& tx, const shop::Scope& scope, const NewEvent& wanted) {
     const auto event = make_event(scope, wanted, {});
+    if (scope.house.on_event) scope.house.on_event(tx, scope, wanted);
     insert_event(tx, scope.id(), wanted.subject, event);
     tx.later(insert_head_sql, {scope.id(), wanted.subject, event.seq, event.hash, event.at});
 }

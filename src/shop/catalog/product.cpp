@@ -14,20 +14,6 @@ const db::Table<Product>& table() {
     return products;
 }
 
-const shop::TermTable& terms() {
-    static const shop::TermTable product_terms("product_terms", "product_id");
-    return product_terms;
-}
-
-constexpr std::string_view stocked_columns =
-    "p.id AS id, p.sku AS sku, p.name AS name, p.name_en AS name_en, p.description AS description, "
-    "p.category AS category, p.unit AS unit, p.price AS price, p.cost AS cost, "
-    "p.vat_class AS vat_class, p.weight_g AS weight_g, p.length_mm AS length_mm, "
-    "p.width_mm AS width_mm, p.height_mm AS height_mm, p.green_tax AS green_tax, "
-    "p.warranty_months AS warranty_months, p.image_url AS image_url, p.active AS active, "
-    "p.created_at AS created_at, p.version AS version, s.on_hand AS stock, s.reserved AS reserved "
-    "FROM products p JOIN product_stock s ON s.shop_id = p.shop_id AND s.product_id = p.id ";
-
 constexpr db::Sql insert_stock_sql{
     "catalog.insert_stock",
     "INSERT INTO product_stock (shop_id, product_id, on_hand, reserved) VALUES ($1, $2, $3, 0)"};
@@ -68,17 +54,39 @@ void record_movement(db::Transaction& tx, const shop::Scope& scope, ProductId id
 
 std::vector<std::string> terms_of(const Product& product) {
     return search_terms(product.sku + " " + product.name + " " + product.name_en + " " +
-                        product.category);
+                        product.category + " " + product.barcode + " " + product.variant);
+}
+
+/// A variant hangs on a product that is none itself.
+Result<void> check_parent(db::Transaction& tx, const shop::Scope& scope, const Product& product) {
+    if (!product.variant_of) return {};
+    if (trimmed(product.variant).empty())
+        return invalid_field("variant", "Say what sets the variant apart.");
+    const auto parent = find(tx, scope.id(), *product.variant_of);
+    if (!parent || parent->id == product.id || parent->variant_of)
+        return invalid_field("variant_of", "This is no product that can have variants.");
+    if (product.id.is_set() && !variants_of(tx, scope.id(), product.id).empty())
+        return invalid_field("variant_of", "The product has variants of its own.");
+    return {};
 }
 
 std::string subject_of(ProductId id) { return "product:" + to_text(id); }
 
 } // namespace
 
+const shop::TermTable& product_terms() {
+    static const shop::TermTable terms("product_terms", "product_id");
+    return terms;
+}
+
 Result<void> check(const Product& product, const shop::Scope& scope) {
     if (trimmed(product.sku).empty()) return invalid_field("sku", "A product needs a SKU.");
     if (product.sku.size() > 64) return invalid_field("sku", "A SKU has at most 64 characters.");
     if (trimmed(product.name).empty()) return invalid_field("name", "A product needs a name.");
+    if (product.barcode.size() > 64)
+        return invalid_field("barcode", "A bar code has at most 64 characters.");
+    if (product.shelf.size() > 40)
+        return invalid_field("shelf", "A shelf has at most 40 characters.");
     if (product.unit.empty()) return invalid_field("unit", "A product needs a unit.");
     const struct {
         const char* field;
@@ -111,6 +119,7 @@ Result<StockedProduct> create(db::Transaction& tx, const shop::Scope& scope,
     MUST(check(product, scope));
     if (product.stock.thousandths < 0)
         return invalid_field("stock", "The stock is never negative.");
+    MUST(check_parent(tx, scope, product));
     product.id = scope.new_id<ProductId>();
     product.created_at = scope.now;
     product.version = 1;
@@ -119,7 +128,7 @@ Result<StockedProduct> create(db::Transaction& tx, const shop::Scope& scope,
         return invalid_field("sku", "Another product has the SKU " + product.sku + ".");
     table().insert_later(tx, scope.id(), product);
     tx.later(insert_stock_sql, {scope.id(), product.id, product.stock});
-    terms().put(tx, scope.id(), product.id.value, terms_of(product));
+    product_terms().put(tx, scope.id(), product.id.value, terms_of(product));
     if (product.stock.thousandths > 0)
         record_movement(tx, scope, product.id, product.stock, "initial", "");
     audit::begin(tx, scope,
@@ -134,6 +143,7 @@ Result<StockedProduct> change(db::Transaction& tx, const shop::Scope& scope,
     MUST(check(product, scope));
     const auto before = find(tx, scope.id(), product.id);
     if (!before) return not_found("There is no such product.");
+    MUST(check_parent(tx, scope, product));
     if (tx.number(sku_taken_sql, {scope.id(), product.sku, product.id}))
         return invalid_field("sku", "Another product has the SKU " + product.sku + ".");
     product.stock = before->stock;
@@ -143,8 +153,8 @@ Result<StockedProduct> change(db::Transaction& tx, const shop::Scope& scope,
     if (!table().update(tx, scope.id(), product))
         return refuse(RefusalKind::conflict, "version_conflict",
                       "Somebody else has just changed this product; look again.");
-    terms().clear(tx, scope.id(), product.id.value, terms_of(*before));
-    terms().put(tx, scope.id(), product.id.value, terms_of(product));
+    product_terms().clear(tx, scope.id(), product.id.value, terms_of(*before));
+    product_terms().put(tx, scope.id(), product.id.value, terms_of(product));
     std::vector<audit::Change> changes;
     const auto compare = [&](const char* field, const std::string& from, const std::string& to) {
         if (from != to) changes.push_back({field, from, to});
@@ -166,41 +176,6 @@ Result<void> withdraw(db::Transaction& tx, const shop::Scope& scope, ProductId i
     product->active = false;
     MUST(change(tx, scope, *product));
     return {};
-}
-
-std::optional<StockedProduct> find(db::Transaction& tx, ShopId shop, ProductId id) {
-    static const std::string sql =
-        "SELECT " + std::string(stocked_columns) + "WHERE p.shop_id = $1 AND p.id = $2";
-    return tx.find<StockedProduct>({"catalog.find", sql}, {shop, id});
-}
-
-std::vector<StockedProduct> find_by_skus(db::Transaction& tx, ShopId shop,
-                                         const std::vector<std::string>& skus) {
-    if (skus.empty()) return {};
-    std::vector<db::Param> params{shop};
-    for (const auto& sku : skus)
-        params.emplace_back(sku);
-    const std::string sql = "SELECT " + std::string(stocked_columns) +
-                            "WHERE p.shop_id = $1 AND p.sku IN " +
-                            db::values_list(1, skus.size(), 2);
-    return tx.list<StockedProduct>({"catalog.by_skus", sql}, db::Params(params));
-}
-
-std::vector<StockedProduct> list(db::Transaction& tx, ShopId shop, const std::string& text,
-                                 std::int64_t before, std::int64_t limit) {
-    static const std::string page =
-        "SELECT " + std::string(stocked_columns) +
-        "WHERE p.shop_id = $1 AND p.id < $2 ORDER BY p.id DESC LIMIT $3";
-    const auto words = search_terms(text);
-    if (words.empty())
-        return tx.list<StockedProduct>({"catalog.page", page}, {shop, before, limit});
-
-    std::vector<StockedProduct> found;
-    for (const auto id : terms().matching(tx, shop, words, before, 2'000).ids) {
-        found.push_back(*find(tx, shop, ProductId{id}));
-        if (found.size() == static_cast<std::size_t>(limit)) break;
-    }
-    return found;
 }
 
 Result<StockedProduct> move_stock(db::Transaction& tx, const shop::Scope& scope, ProductId id,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shop/scope.hpp"
+#include "shop/search.hpp"
 
 namespace taraba::catalog {
 
@@ -23,6 +24,10 @@ struct Product {
     Money green_tax; ///< per piece, without VAT
     std::int64_t warranty_months = 24;
     std::string image_url;
+    std::string barcode; ///< as a scanner reads it: EAN-13 and the like
+    std::string shelf;   ///< where it lies; parcels are picked in this order
+    std::optional<ProductId> variant_of;
+    std::string variant; ///< what sets it apart from its siblings: `M / roșu`
     bool active = true;
     Instant created_at{};
     std::int64_t version = 1;
@@ -30,7 +35,7 @@ struct Product {
 BOOST_DESCRIBE_STRUCT(Product, (),
                       (id, sku, name, name_en, description, category, unit, price, cost, vat_class,
                        weight_g, length_mm, width_mm, height_mm, green_tax, warranty_months,
-                       image_url, active, created_at, version))
+                       image_url, barcode, shelf, variant_of, variant, active, created_at, version))
 
 /// A product with what there is of it: free = stock − reserved.
 struct StockedProduct : Product {
@@ -51,8 +56,16 @@ Result<StockedProduct> change(db::Transaction& tx, const shop::Scope& scope,
 Result<void> withdraw(db::Transaction& tx, const shop::Scope& scope, ProductId id);
 
 std::optional<StockedProduct> find(db::Transaction& tx, ShopId shop, ProductId id);
+std::vector<StockedProduct> find_several(db::Transaction& tx, ShopId shop,
+                                         const std::vector<ProductId>& ids);
+/// What a scanner read: a bar code or a SKU, exactly.
+std::optional<StockedProduct> find_scanned(db::Transaction& tx, ShopId shop,
+                                           const std::string& code);
+std::vector<StockedProduct> variants_of(db::Transaction& tx, ShopId shop, ProductId parent);
 std::vector<StockedProduct> find_by_skus(db::Transaction& tx, ShopId shop,
                                          const std::vector<std::string>& skus);
+/// The words products are found by.
+const shop::TermTable& product_terms();
 std::vector<StockedProduct> list(db::Transaction& tx, ShopId shop, const std::string& text,
                                  std::int64_t before, std::int64_t limit);
 

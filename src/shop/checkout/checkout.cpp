@@ -28,6 +28,19 @@ struct Prepared {
     profit::Report report;
 };
 
+struct LookedUp {
+    std::vector<pricing::Wanted> lines;
+    std::optional<pricing::Discount> discount;
+};
+
+Result<LookedUp> look_up(db::Transaction& tx, const shop::Scope& scope,
+                         const std::vector<orders::WantedLine>& wanted, const std::string& coupon) {
+    TRY(lines, orders::look_up(tx, scope, wanted));
+    TRY(discount,
+        pricing::discount_for(tx, scope, coupon, pricing::goods_value(lines, scope.currency())));
+    return LookedUp{lines, discount};
+}
+
 Result<shop::Address> address_of(const shop::Scope& scope, const PlaceOrder& in) {
     if (in.delivery_address) return customers::checked(*in.delivery_address, "delivery_address.");
     for (const auto& method : *pricing::delivery_methods(scope)) {
@@ -64,12 +77,12 @@ Result<Prepared> prepare(const shop::Scope& scope, const PlaceOrder& in) {
 
     const auto looked_up = scope.read([&](db::Transaction& tx) {
         ready.known_customer = customers::find_by_email(tx, scope.id(), contact.email);
-        return orders::look_up(tx, scope, in.lines);
+        return look_up(tx, scope, in.lines, in.coupon.value_or(""));
     });
     if (!looked_up) return Failure(looked_up.error());
-    TRY(priced, pricing::price(scope, {*looked_up, address.siruta, address.county,
+    TRY(priced, pricing::price(scope, {looked_up->lines, address.siruta, address.county,
                                        billing.company.has_value(), in.delivery_method,
-                                       in.payment_method}));
+                                       in.payment_method, looked_up->discount}));
     MUST(check_total(priced.quote, in.expected_total));
     ready.priced = std::move(priced);
 
@@ -87,7 +100,8 @@ Result<Prepared> prepare(const shop::Scope& scope, const PlaceOrder& in) {
     order.paid = {0, scope.currency()};
     order.status_since = order.updated_at = scope.now;
     orders::apply(scope, ready.priced, order);
-    ready.lines = orders::frozen_lines(*looked_up, ready.priced);
+    if (looked_up->discount) order.discount_id = looked_up->discount->id;
+    ready.lines = orders::frozen_lines(looked_up->lines, ready.priced);
     ready.referrers = referrers::kept(in.referrers, scope.now);
     ready.report = profit::report_of(scope, order, ready.lines,
                                      ready.referrers.empty() ? "" : ready.referrers.back().channel);
@@ -101,7 +115,7 @@ Result<Prepared> prepare(const shop::Scope& scope, const PlaceOrder& in) {
 PlacedOrder answer_of(const shop::Scope& scope, const Order& order) {
     return {order.id,
             order.number,
-            {order.goods, order.delivery, order.fees, order.vat, order.total},
+            {order.goods, order.discount, order.delivery, order.fees, order.vat, order.total},
             order.payment_reference,
             {messages::order_link(scope, order.id), "/api/v1/orders/" + to_text(order.id)}};
 }
@@ -122,6 +136,7 @@ Result<PlacedOrder> write(db::Transaction& tx, const shop::Scope& scope, Prepare
     for (const auto i : orders::stock_order(ready.lines))
         catalog::reserve_later(tx, scope.id(), ready.lines[i].product_id, ready.lines[i].quantity,
                                ready.lines[i].sku, "lines[" + std::to_string(i) + "].quantity");
+    if (order.discount_id) pricing::use_later(tx, scope.id(), *order.discount_id);
     orders::insert_later(tx, scope.id(), order, ready.lines, ready.referrers);
     profit::insert_later(tx, scope, order.id, ready.report);
     audit::begin(
@@ -152,10 +167,11 @@ Result<pricing::Quote> quote(const shop::Scope& scope, const QuoteIn& in) {
     request.company = in.billing && in.billing->company;
     request.delivery_method = in.delivery_method.value_or("");
     request.payment_method = in.payment_method.value_or("");
-    const auto lines =
-        scope.read([&](db::Transaction& tx) { return orders::look_up(tx, scope, in.lines); });
-    if (!lines) return Failure(lines.error());
-    request.lines = *lines;
+    const auto found = scope.read(
+        [&](db::Transaction& tx) { return look_up(tx, scope, in.lines, in.coupon.value_or("")); });
+    if (!found) return Failure(found.error());
+    request.lines = found->lines;
+    request.discount = found->discount;
     TRY(priced, pricing::price(scope, request));
     return priced.quote;
 }

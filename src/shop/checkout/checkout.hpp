@@ -12,9 +12,10 @@ struct QuoteIn {
     std::optional<orders::Billing> billing;
     std::optional<std::string> delivery_method; ///< id or code
     std::optional<std::string> payment_method;
+    std::optional<std::string> coupon;
 };
 BOOST_DESCRIBE_STRUCT(QuoteIn, (),
-                      (lines, delivery_address, billing, delivery_method, payment_method))
+                      (lines, delivery_address, billing, delivery_method, payment_method, coupon))
 
 struct PlaceOrder {
     std::vector<orders::WantedLine> lines;
@@ -27,19 +28,21 @@ struct PlaceOrder {
     std::optional<Money> expected_total; ///< what the buyer saw
     std::optional<LongText> note;
     std::optional<std::string> language;
+    std::optional<std::string> coupon;
 };
 BOOST_DESCRIBE_STRUCT(PlaceOrder, (),
                       (lines, customer, delivery_address, billing, delivery_method, payment_method,
-                       referrers, expected_total, note, language))
+                       referrers, expected_total, note, language, coupon))
 
 struct Totals {
     Money goods;
+    Money discount;
     Money delivery;
     Money fees;
     Money vat;
     Money total;
 };
-BOOST_DESCRIBE_STRUCT(Totals, (), (goods, delivery, fees, vat, total))
+BOOST_DESCRIBE_STRUCT(Totals, (), (goods, discount, delivery, fees, vat, total))
 
 struct Links {
     std::string order; ///< the buyer's page, signed
@@ -56,7 +59,8 @@ struct PlacedOrder {
 };
 BOOST_DESCRIBE_STRUCT(PlacedOrder, (), (id, number, totals, payment_reference, links))
 
-/// Every cost before the buyer commits. Refuses with `invalid_field`, `method_not_available`.
+/// Every cost before the buyer commits. Refuses with `invalid_field`, `method_not_available`,
+/// and a coupon like pricing::discount_for().
 Result<pricing::Quote> quote(const shop::Scope& scope, const QuoteIn& in);
 
 /// Places the order in one transaction: stock reserved, lines frozen, referrers kept, the first

@@ -1,16 +1,14 @@
-#include "shop/catalog/product.hpp"
+#include "shop/catalog/images.hpp"
 #include "shop/crud.hpp"
-#include "shop/customers/customer.hpp"
 #include "shop/desk/routes.hpp"
-#include "shop/orders/order.hpp"
 #include "shop/pricing/vat.hpp"
 
 namespace taraba::desk {
 
 using catalog::StockedProduct;
-using customers::Customer;
 using shop::Api;
 using shop::In;
+using shop::Nothing;
 using shop::Scope;
 
 namespace {
@@ -20,6 +18,16 @@ struct StockMovement {
     std::string reason;
 };
 BOOST_DESCRIBE_STRUCT(StockMovement, (), (quantity, reason))
+
+struct ScanQuery {
+    std::optional<std::string> code;
+};
+BOOST_DESCRIBE_STRUCT(ScanQuery, (), (code))
+
+struct Variants {
+    std::vector<StockedProduct> items;
+};
+BOOST_DESCRIBE_STRUCT(Variants, (), (items))
 
 } // namespace
 
@@ -51,23 +59,37 @@ void add_catalog_routes(Api& api) {
                 return catalog::move_stock(tx, scope, id, in.body.quantity, in.body.reason);
             });
         });
-    add_crud<Customer>(
-        api, {"/api/v1/customers", "customers", "customer", "customers.read", "customers.edit",
-              [](db::Transaction& tx, const Scope& scope, const std::string& q, std::int64_t before,
-                 std::int64_t limit) { return customers::list(tx, scope.id(), q, before, limit); },
-              [](db::Transaction& tx, const Scope& scope, std::int64_t id) {
-                  return customers::find(tx, scope.id(), CustomerId{id});
-              },
-              [](db::Transaction& tx, const Scope& scope, Customer customer, bool fresh) {
-                  return fresh ? customers::create(tx, scope, std::move(customer))
-                               : customers::change(tx, scope, std::move(customer));
-              },
-              [](db::Transaction& tx, const Scope& scope, std::int64_t id) -> Result<void> {
-                  if (orders::is_customer_used(tx, scope.id(), CustomerId{id}))
-                      return refuse(RefusalKind::conflict, "in_use",
-                                    "The customer has orders, whose papers must be kept.");
-                  return customers::remove(tx, scope, CustomerId{id});
-              }});
+    api.post<Nothing, StockedProduct>(
+        "/api/v1/products/{id}/images",
+        {"Give a product a picture: the body is the PNG, JPEG or WebP", "products",
+         "products.edit"},
+        [](const Scope& scope, const In<>& in) -> Result<StockedProduct> {
+            TRY(id, in.id<ProductId>());
+            return scope.write([&](db::Transaction& tx) {
+                return catalog::add_image(tx, scope, id, in.request.body);
+            });
+        },
+        200, 4 << 20);
+    api.get<ScanQuery, StockedProduct>(
+        "/api/v1/product-scan", {"The product that a scanner read", "products", "orders.read"},
+        [](const Scope& scope, const In<Nothing, ScanQuery>& in) -> Result<StockedProduct> {
+            if (!in.query.code) return invalid_field("code", "`code` is required.");
+            const auto found = scope.read([&](db::Transaction& tx) {
+                return catalog::find_scanned(tx, scope.id(), *in.query.code);
+            });
+            if (!found) return not_found("No product has this code.");
+            return *found;
+        });
+    api.get<Nothing, Variants>("/api/v1/products/{id}/variants",
+                               {"Variants of a product", "products", "products.read"},
+                               [](const Scope& scope, const In<>& in) -> Result<Variants> {
+                                   TRY(id, in.id<ProductId>());
+                                   return scope.read([&](db::Transaction& tx) -> Result<Variants> {
+                                       if (!catalog::find(tx, scope.id(), id))
+                                           return not_found("There is no such product.");
+                                       return Variants{catalog::variants_of(tx, scope.id(), id)};
+                                   });
+                               });
 }
 
 } // namespace taraba::desk

@@ -178,7 +178,7 @@ void add_checkout_routes(Api& api) {
             if (!invoice || invoice->order_id != id) return not_found("There is no such paper.");
             return http::File{"application/pdf",
                               invoice->series + std::to_string(invoice->number) + ".pdf",
-                              documents::invoice_pdf(invoice->content)};
+                              documents::invoice_pdf(scope, invoice->content)};
         });
     api.get<shop::ListQuery, Offer>("/api/v1/checkout/products",
                                     {"What the shop sells", "checkout", "checkout"},

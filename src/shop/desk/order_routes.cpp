@@ -25,6 +25,30 @@ struct ChangeStatus {
 };
 BOOST_DESCRIBE_STRUCT(ChangeStatus, (), (status, reason))
 
+/// A change of status to take back.
+struct UndoStatus {
+    std::string set;     ///< where the order is
+    std::string back_to; ///< where it was
+};
+BOOST_DESCRIBE_STRUCT(UndoStatus, (), (set, back_to))
+
+struct Tag {
+    std::string tag;
+};
+BOOST_DESCRIBE_STRUCT(Tag, (), (tag))
+
+/// Who else has the order open.
+struct Watcher {
+    std::string name;
+    Instant seen_at{};
+};
+BOOST_DESCRIBE_STRUCT(Watcher, (), (name, seen_at))
+
+struct Watchers {
+    std::vector<Watcher> items;
+};
+BOOST_DESCRIBE_STRUCT(Watchers, (), (items))
+
 struct WithReason {
     std::string reason;
 };
@@ -86,6 +110,43 @@ Result<OrderView> change_status(const Scope& scope, OrderId id, const ChangeStat
     return after(scope, id, changed);
 }
 
+Result<OrderView> undo_status(const Scope& scope, OrderId id, const UndoStatus& wanted) {
+    const auto catalogue = statuses::of(scope);
+    const auto* set = catalogue->find(wanted.set);
+    const auto* before = catalogue->find(wanted.back_to);
+    return after(scope, id, scope.write([&](db::Transaction& tx) -> Result<orders::Order> {
+        MUST(orders::must_find(tx, scope, id));
+        if (!set) return invalid_field("set", "There is no such status.");
+        if (!before) return invalid_field("back_to", "There is no such status.");
+        return orders::undo_status(tx, scope, id, *set, *before);
+    }));
+}
+
+constexpr db::Sql watch_sql{"desk.watch", R"sql(
+    INSERT INTO order_watchers (shop_id, order_id, name, seen_at) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (shop_id, order_id, name) DO UPDATE SET seen_at = $4
+)sql"};
+
+constexpr db::Sql watchers_sql{"desk.watchers", R"sql(
+    SELECT name, seen_at FROM order_watchers
+     WHERE shop_id = $1 AND order_id = $2 AND name <> $3 AND seen_at > $4 ORDER BY name
+)sql"};
+
+/// A page that is open says so every 20 s; who was silent for 45 s has gone.
+Result<Watchers> watch(const Scope& scope, OrderId id) {
+    const auto& me = scope.principal.name;
+    const auto others = scope.write([&](db::Transaction& tx) -> Result<Watchers> {
+        MUST(orders::must_find(tx, scope, id));
+        Watchers watchers{tx.list<Watcher>(
+            watchers_sql, {scope.id(), id, me, scope.now - std::chrono::seconds(45)})};
+        tx.change(watch_sql, {scope.id(), id, me, scope.now});
+        return watchers;
+    });
+    // Who is there already hears of it at once.
+    if (others && !others->items.empty()) scope.announce("watchers", shop::order_subject(id));
+    return others;
+}
+
 } // namespace
 
 void add_order_routes(Api& api) {
@@ -128,6 +189,28 @@ void add_order_routes(Api& api) {
                 return orders::edit(tx, scope, id, edit, in.version());
             }));
         });
+    api.create<orders::Edit, orders::EditPreview>(
+        "/api/v1/orders/{id}/preview",
+        {"What an edit would cost, with nothing changed", "orders", "orders.edit"},
+        [](const Scope& scope, const In<>& in) -> Result<orders::EditPreview> {
+            TRY(id, in.id<OrderId>());
+            orders::Edit edit;
+            MUST(overlay_json(in.raw, shape_of<orders::Edit>(), &edit));
+            TRY(preview, orders::preview_edit(scope, id, edit));
+            if (!scope.principal.may("profit.read")) {
+                preview.net_profit = {0, scope.currency()};
+                for (auto& line : preview.lines)
+                    line.unit_cost = {0, scope.currency()};
+            }
+            return preview;
+        });
+    api.post<Nothing, Watchers>(
+        "/api/v1/orders/{id}/watch",
+        {"Say that one looks at the order, and hear who else does", "orders", "orders.read"},
+        [](const Scope& scope, const In<>& in) -> Result<Watchers> {
+            TRY(id, in.id<OrderId>());
+            return watch(scope, id);
+        });
     api.post<ChangeStatus, OrderView>(
         "/api/v1/orders/{id}/status",
         {"Change one of the three statuses", "orders", "orders.status"},
@@ -135,6 +218,29 @@ void add_order_routes(Api& api) {
             TRY(id, in.template id<OrderId>());
             return change_status(scope, id, in.body);
         });
+    api.post<UndoStatus, OrderView>(
+        "/api/v1/orders/{id}/undo-status",
+        {"Take back a change of status that has set off nothing", "orders", "orders.status"},
+        [](const Scope& scope, const In<UndoStatus>& in) -> Result<OrderView> {
+            TRY(id, in.template id<OrderId>());
+            return undo_status(scope, id, in.body);
+        });
+    api.post<Tag, OrderView>("/api/v1/orders/{id}/tags",
+                             {"Hang a tag on an order", "orders", "orders.edit"},
+                             [](const Scope& scope, const In<Tag>& in) -> Result<OrderView> {
+                                 TRY(id, in.template id<OrderId>());
+                                 return after(scope, id, scope.write([&](db::Transaction& tx) {
+                                     return orders::tag(tx, scope, id, in.body.tag);
+                                 }));
+                             });
+    api.post<Tag, OrderView>("/api/v1/orders/{id}/tags/remove",
+                             {"Take a tag off an order", "orders", "orders.edit"},
+                             [](const Scope& scope, const In<Tag>& in) -> Result<OrderView> {
+                                 TRY(id, in.template id<OrderId>());
+                                 return after(scope, id, scope.write([&](db::Transaction& tx) {
+                                     return orders::untag(tx, scope, id, in.body.tag);
+                                 }));
+                             });
     api.post<WithReason, OrderView>(
         "/api/v1/orders/{id}/cancel",
         {"Cancel an order; its goods are free again", "orders", "orders.edit"},

@@ -1,25 +1,13 @@
 #include "shop/desk/order_view.hpp"
 
+#include "shop/desk/methods.hpp"
 #include "shop/places/places.hpp"
 
-#include <algorithm>
+#include <map>
 
 namespace taraba::desk {
 
 namespace {
-
-template <class Methods, class AnyId>
-const auto& method_of(const Methods& methods, AnyId id) {
-    const auto found =
-        std::ranges::find_if(methods, [&](const auto& method) { return method.id == id; });
-    expects(found != methods.end());
-    return *found;
-}
-
-template <class Method>
-std::string name_of_method(const shop::Scope& scope, const Method& method) {
-    return scope.language == "en" && !method.name_en.empty() ? method.name_en : method.name;
-}
 
 std::vector<StatusRef> next_statuses(const shop::Scope& scope, const orders::Order& order) {
     std::vector<StatusRef> next;
@@ -31,19 +19,44 @@ std::vector<StatusRef> next_statuses(const shop::Scope& scope, const orders::Ord
     return next;
 }
 
-std::string lines_in_short(const std::vector<orders::OrderLine>& lines) {
-    if (lines.empty()) return "";
-    std::string text = to_decimal(lines.front().quantity) + " × " + lines.front().name;
-    if (lines.size() > 1) text += " +" + std::to_string(lines.size() - 1);
-    return text;
+std::vector<LineView> lines_of(db::Transaction& tx, const shop::Scope& scope, OrderId id) {
+    const bool costs = scope.principal.may("profit.read");
+    const auto lines = orders::lines_of(tx, scope.id(), id);
+    std::vector<ProductId> ids;
+    for (const auto& line : lines)
+        ids.push_back(line.product_id);
+    std::map<ProductId, catalog::StockedProduct> products;
+    for (auto& product : catalog::find_several(tx, scope.id(), ids))
+        products.emplace(product.id, std::move(product));
+    std::vector<LineView> views;
+    for (const auto& line : lines) {
+        LineView& view = views.emplace_back(LineView{line, {}, {}, {}, {}, {0, scope.currency()}});
+        if (const auto known = products.find(line.product_id); known != products.end()) {
+            view.image_url = known->second.image_url;
+            view.available = known->second.stock - known->second.reserved;
+            view.shelf = known->second.shelf;
+            view.barcode = known->second.barcode;
+        }
+        if (costs)
+            view.margin = pricing::vat_inside(line.total, line.vat_rate).net -
+                          pricing::line_total(line.unit_cost, line.quantity);
+        else
+            view.unit_cost = {0, scope.currency()};
+    }
+    return views;
 }
 
 } // namespace
 
 StatusRef ref_of(const shop::Scope& scope, const statuses::Status& status) {
     const bool english = scope.language == "en" && !status.name_en.empty();
-    return {status.id, status.code, english ? status.name_en : status.name, status.colour,
-            status.stage};
+    return {status.id,
+            status.axis,
+            status.code,
+            english ? status.name_en : status.name,
+            status.colour,
+            status.stage,
+            statuses::is_reversible(status)};
 }
 
 Statuses statuses_of(const shop::Scope& scope, const orders::Order& order) {
@@ -88,8 +101,8 @@ Result<OrderView> view_of(db::Transaction& tx, const shop::Scope& scope, OrderId
     view.payment_method = name_of_method(scope, payment);
     view.payment_method_code = payment.code;
     view.payment_reference = order.payment_reference;
-    view.lines = orders::lines_of(tx, scope.id(), id);
-    view.totals = {order.goods, order.delivery, order.fees, order.vat, order.total};
+    view.lines = lines_of(tx, scope, id);
+    view.totals = {order.goods, order.discount, order.delivery, order.fees, order.vat, order.total};
     view.paid = order.paid;
     view.due = order.total - order.paid;
     view.referrers = orders::referrers_of(tx, scope.id(), id);
@@ -104,6 +117,9 @@ Result<OrderView> view_of(db::Transaction& tx, const shop::Scope& scope, OrderId
     for (const auto& job : jobs::jobs_of(tx, scope.id(), shop::order_subject(id)))
         view.jobs.push_back(
             {job.id, job.kind, job.state, job.attempts, job.last_error, job.subject, job.run_at});
+    view.tags = orders::tags_of(tx, scope.id(), id);
+    view.handler = order.handler;
+    view.alerts = notices::of_order(tx, scope.id(), id);
     view.net_profit = order.net_profit;
     view.held = order.held;
     view.released = order.released;
@@ -111,28 +127,8 @@ Result<OrderView> view_of(db::Transaction& tx, const shop::Scope& scope, OrderId
     view.buyer_link = messages::order_link(scope, id);
     view.next_statuses = next_statuses(scope, order);
     view.version = order.version;
-    if (!scope.principal.may("profit.read")) {
-        view.net_profit = {0, scope.currency()};
-        for (auto& line : view.lines)
-            line.unit_cost = {0, scope.currency()};
-    }
+    if (!scope.principal.may("profit.read")) view.net_profit = {0, scope.currency()};
     return view;
-}
-
-std::vector<OrderSummary> summaries(db::Transaction& tx, const shop::Scope& scope,
-                                    const std::vector<orders::Order>& orders) {
-    std::vector<OrderSummary> list;
-    const bool profit = scope.principal.may("profit.read");
-    for (const auto& order : orders) {
-        const auto lines = orders::lines_of(tx, scope.id(), order.id);
-        const auto referrers = orders::referrers_of(tx, scope.id(), order.id);
-        list.push_back({order.id, order.number, order.placed_at(), statuses_of(scope, order),
-                        order.customer, order.address.locality, order.address.county,
-                        lines_in_short(lines), order.total,
-                        profit ? order.net_profit : Money{0, scope.currency()}, order.held,
-                        referrers.empty() ? "" : referrers.back().channel, order.version});
-    }
-    return list;
 }
 
 } // namespace taraba::desk

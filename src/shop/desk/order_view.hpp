@@ -3,6 +3,7 @@
 #include "shop/checkout/checkout.hpp"
 #include "shop/invoicing/invoice.hpp"
 #include "shop/messages/message.hpp"
+#include "shop/notices/notice.hpp"
 #include "shop/orders/order_list.hpp"
 #include "shop/payments/payment.hpp"
 #include "shop/shipping/shipment.hpp"
@@ -13,12 +14,14 @@ namespace taraba::desk {
 
 struct StatusRef {
     StatusId id;
+    statuses::Axis axis = statuses::Axis::order;
     std::string code;
     std::string name;
     std::string colour;
     statuses::Stage stage = statuses::Stage::new_;
+    bool reversible = false; ///< entering it can be taken back
 };
-BOOST_DESCRIBE_STRUCT(StatusRef, (), (id, code, name, colour, stage))
+BOOST_DESCRIBE_STRUCT(StatusRef, (), (id, axis, code, name, colour, stage, reversible))
 
 struct Statuses {
     StatusRef order;
@@ -87,6 +90,16 @@ struct JobView {
 };
 BOOST_DESCRIBE_STRUCT(JobView, (), (id, kind, state, attempts, last_error, subject, run_at))
 
+/// A line with what its product looks like now.
+struct LineView : orders::OrderLine {
+    std::string image_url;
+    Quantity available; ///< free stock
+    std::string shelf;
+    std::string barcode;
+    Money margin; ///< of the line, without VAT
+};
+BOOST_DESCRIBE_STRUCT(LineView, (orders::OrderLine), (image_url, available, shelf, barcode, margin))
+
 struct OrderView {
     OrderId id;
     std::int64_t number = 0;
@@ -104,7 +117,7 @@ struct OrderView {
     std::string payment_method; ///< name
     std::string payment_method_code;
     std::string payment_reference;
-    std::vector<orders::OrderLine> lines;
+    std::vector<LineView> lines;
     checkout::Totals totals;
     Money paid;
     Money due;
@@ -114,6 +127,9 @@ struct OrderView {
     std::vector<payments::Payment> payments;
     std::vector<MessageView> messages;
     std::vector<JobView> jobs; ///< still to do, or failed
+    std::vector<std::string> tags;
+    std::string handler; ///< who of the shop took it on
+    std::vector<notices::Notice> alerts;
     Money net_profit;
     bool held = false;
     bool released = false;
@@ -127,28 +143,41 @@ BOOST_DESCRIBE_STRUCT(OrderView, (),
                        delivery_address, county_name, delivery_method, delivery_method_code,
                        by_courier, payment_method, payment_method_code, payment_reference, lines,
                        totals, paid, due, referrers, shipments, invoices, payments, messages, jobs,
-                       net_profit, held, released, note, buyer_link, next_statuses, version))
+                       tags, handler, alerts, net_profit, held, released, note, buyer_link,
+                       next_statuses, version))
 
+/// A row of the order list.
 struct OrderSummary {
     OrderId id;
     std::int64_t number = 0;
     Instant placed_at{};
     Statuses statuses;
     orders::Contact customer;
+    std::string company; ///< when one buys
     std::string locality;
     std::string county;
     std::string lines; ///< in short
     Money total;
+    Money due;
+    std::string payment_method;  ///< name
+    std::string delivery_method; ///< name
+    std::string courier;         ///< of the shipment
+    std::string awb_number;
     Money net_profit;
     bool held = false;
     std::string channel; ///< the last one
+    std::vector<std::string> tags;
+    std::string handler;
+    std::int64_t alerts = 0; ///< open ones
     std::int64_t version = 1;
 };
 BOOST_DESCRIBE_STRUCT(OrderSummary, (),
-                      (id, number, placed_at, statuses, customer, locality, county, lines, total,
-                       net_profit, held, channel, version))
+                      (id, number, placed_at, statuses, customer, company, locality, county, lines,
+                       total, due, payment_method, delivery_method, courier, awb_number, net_profit,
+                       held, channel, tags, handler, alerts, version))
 
 Result<OrderView> view_of(db::Transaction& tx, const shop::Scope& scope, OrderId id);
+/// With a fixed number of statements, however many orders they are.
 std::vector<OrderSummary> summaries(db::Transaction& tx, const shop::Scope& scope,
                                     const std::vector<orders::Order>& orders);
 InvoiceView view_of(const invoicing::Invoice& invoice);

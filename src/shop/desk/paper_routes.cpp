@@ -100,7 +100,7 @@ void add_paper_routes(Api& api) {
                           return http::File{"application/pdf",
                                             invoice->series + std::to_string(invoice->number) +
                                                 ".pdf",
-                                            documents::invoice_pdf(invoice->content)};
+                                            documents::invoice_pdf(scope, invoice->content)};
                       });
     api.get<Nothing, InvoiceView>("/api/v1/invoices/{id}",
                                   {"One invoice", "invoices", "orders.read"},

@@ -2,6 +2,7 @@
 
 #include "base/log.hpp"
 #include "shop/audit/audit.hpp"
+#include "shop/desk/bulk.hpp"
 #include "shop/documents/document.hpp"
 #include "shop/invoicing/invoice.hpp"
 #include "shop/messages/message.hpp"
@@ -9,6 +10,7 @@
 #include "shop/payments/payment.hpp"
 #include "shop/profit/profit.hpp"
 #include "shop/shipping/shipment.hpp"
+#include "shop/webhooks/webhook.hpp"
 
 namespace taraba::desk {
 
@@ -19,17 +21,19 @@ constexpr db::Sql forget_keys_sql{"idempotency.forget",
 constexpr db::Sql forget_sessions_sql{"staff.forget_sessions",
                                       "DELETE FROM sessions WHERE expires_at < $1"};
 
+constexpr db::Sql forget_watchers_sql{"desk.forget_watchers",
+                                      "DELETE FROM order_watchers WHERE seen_at < $1"};
+
 std::optional<std::string> paper_of(const shop::Scope& scope, OrderId id,
                                     messages::AttachedPaper paper) {
-    return scope.read([&](db::Transaction& tx) -> std::optional<std::string> {
-        const auto wanted = paper == messages::AttachedPaper::invoice
-                                ? invoicing::InvoiceKind::invoice
-                                : invoicing::InvoiceKind::proforma;
-        std::optional<std::string> pdf;
-        for (const auto& invoice : invoicing::of_order(tx, scope.id(), id))
-            if (invoice.kind == wanted) pdf = documents::invoice_pdf(invoice.content);
-        return pdf;
-    });
+    const auto wanted = paper == messages::AttachedPaper::invoice
+                            ? invoicing::InvoiceKind::invoice
+                            : invoicing::InvoiceKind::proforma;
+    std::optional<std::string> pdf;
+    for (const auto& invoice :
+         scope.read([&](db::Transaction& tx) { return invoicing::of_order(tx, scope.id(), id); }))
+        if (invoice.kind == wanted) pdf = documents::invoice_pdf(scope, invoice.content);
+    return pdf;
 }
 
 void for_each_shop(shop::Installation& house, const char* name,
@@ -46,10 +50,16 @@ void add_routes(http::Router& router, shop::Installation& house, shop::Api& api)
     add_session_routes(router, house);
     add_checkout_routes(api);
     add_order_routes(api);
+    add_list_routes(api);
     add_paper_routes(api);
+    add_print_routes(api);
     add_shipment_routes(api);
     add_catalog_routes(api);
+    add_customer_routes(api);
+    add_dashboard_routes(api);
     add_settings_routes(api);
+    add_set_up_routes(api);
+    add_shop_routes(api);
     add_staff_routes(api);
     add_notice_routes(api);
     add_system_routes(router, house);
@@ -71,6 +81,9 @@ orders::Workflow make_workflow() {
 void register_jobs(jobs::Runner& runner, shop::Installation& house) {
     shipping::register_jobs(runner, house);
     messages::register_jobs(runner, house, paper_of);
+    register_bulk(runner, house);
+    webhooks::register_jobs(runner, house);
+    house.on_event = webhooks::on_event;
     runner.every("terms", Millis(60'000), [&house](Instant) {
         for_each_shop(house, "terms",
                       [](const shop::Scope& scope) { notices::check_terms(scope); });
@@ -82,12 +95,14 @@ void register_jobs(jobs::Runner& runner, shop::Installation& house) {
                 const Date yesterday = scope.today() + std::chrono::days(-1);
                 audit::seal_day(tx, scope.id(), yesterday,
                                 scope.shop->time_zone().start_of(scope.today()));
+                webhooks::forget(tx, scope.id(), scope.now - std::chrono::hours(24 * 30));
                 return true;
             });
         });
         (void)house.database.write([&](db::Transaction& tx) -> Result<bool> {
             tx.change(forget_keys_sql, {now - std::chrono::hours(48)});
             tx.change(forget_sessions_sql, {now});
+            tx.change(forget_watchers_sql, {now - std::chrono::minutes(5)});
             return true;
         });
     });

@@ -9,11 +9,17 @@ namespace taraba::desk {
 
 // Each declares the routes of one part; routes.cpp puts them together.
 void add_order_routes(shop::Api& api);
+void add_list_routes(shop::Api& api);
 void add_paper_routes(shop::Api& api);
+void add_print_routes(shop::Api& api);
 void add_shipment_routes(shop::Api& api);
 void add_checkout_routes(shop::Api& api);
 void add_catalog_routes(shop::Api& api);
+void add_customer_routes(shop::Api& api);
+void add_dashboard_routes(shop::Api& api);
 void add_settings_routes(shop::Api& api);
+void add_set_up_routes(shop::Api& api);
+void add_shop_routes(shop::Api& api);
 void add_staff_routes(shop::Api& api);
 void add_notice_routes(shop::Api& api);
 /// Sign-in and out, which set cookies; throttled by address and e-mail.

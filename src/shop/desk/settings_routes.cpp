@@ -1,3 +1,4 @@
+#include "base/text.hpp"
 #include "shop/audit/audit.hpp"
 #include "shop/crud.hpp"
 #include "shop/customers/customer.hpp"
@@ -82,6 +83,10 @@ Result<ShopView> change_settings(const Scope& scope, const In<>& in) {
     MUST(overlay_json(in.raw, shape_of<ShopView>(), &view));
     if (version != scope.shop->version || view.version != scope.shop->version)
         return shop::version_conflict();
+    if (trimmed(view.name).empty()) return invalid_field("name", "The shop needs a name.");
+    if (const auto& colour = view.settings.layout.colour;
+        !colour.empty() && (colour.size() != 7 || colour[0] != '#'))
+        return invalid_field("settings.layout.colour", "A colour is written as #1f3a8a.");
     auto& seller = view.settings.seller;
     if (!seller.tax_id.empty() && !customers::is_valid_cui(seller.tax_id))
         return invalid_field("settings.seller.tax_id", "This CUI is not valid.");
@@ -90,7 +95,8 @@ Result<ShopView> change_settings(const Scope& scope, const In<>& in) {
     TRY(address, customers::checked(seller.address, "settings.seller.address."));
     seller.address = address;
     return scope.write([&](db::Transaction& tx) -> Result<ShopView> {
-        if (!shop::update_settings(tx, *scope.shop, view.settings)) return shop::version_conflict();
+        if (!shop::update_settings(tx, *scope.shop, view.name, view.settings))
+            return shop::version_conflict();
         audit::append(tx, scope,
                       {"settings",
                        "settings_changed",
@@ -212,6 +218,25 @@ void add_settings_routes(Api& api) {
                       return {};
                   }
                   return not_found("There is no such payment method.");
+              }});
+    add_crud<pricing::Discount>(
+        api, {"/api/v1/discounts", "discounts", "discount", "settings.read", "settings.edit",
+              [](db::Transaction& tx, const Scope& scope, const std::string&, std::int64_t before,
+                 std::int64_t limit) {
+                  return shop::cut(pricing::discounts(tx, scope.id()), before, limit);
+              },
+              [](db::Transaction& tx, const Scope& scope, std::int64_t id) {
+                  return pricing::find_discount(tx, scope.id(), DiscountId{id});
+              },
+              [](db::Transaction& tx, const Scope& scope, pricing::Discount discount, bool fresh) {
+                  return pricing::save(tx, scope, std::move(discount), fresh);
+              },
+              [](db::Transaction& tx, const Scope& scope, std::int64_t id) -> Result<void> {
+                  auto discount = pricing::find_discount(tx, scope.id(), DiscountId{id});
+                  if (!discount) return not_found("There is no such discount.");
+                  discount->active = false; // orders name it
+                  MUST(pricing::save(tx, scope, *discount, false));
+                  return {};
               }});
     add_crud<messages::Template>(
         api, {"/api/v1/message-templates", "message templates", "message template", "settings.read",

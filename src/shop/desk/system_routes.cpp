@@ -3,6 +3,7 @@
 #include "http/assets.hpp"
 #include "http/metrics.hpp"
 #include "http/server.hpp"
+#include "shop/catalog/images.hpp"
 #include "shop/desk/routes.hpp"
 #include "shop/staff/staff.hpp"
 
@@ -58,7 +59,7 @@ http::Response page(const http::Request& request, const char* index) {
     response.headers.emplace_back(
         "Content-Security-Policy",
         "default-src 'self'; img-src 'self' https: data:; style-src 'self' "
-        "'unsafe-inline'; frame-ancestors 'none'");
+        "'unsafe-inline'; frame-src 'self' blob:; frame-ancestors 'none'");
     return response;
 }
 
@@ -92,6 +93,20 @@ void add_system_routes(http::Router& router, shop::Installation& house) {
         http::Response response;
         response.status = 302;
         response.headers.emplace_back("Location", "/admin/");
+        return response;
+    });
+    // Pictures of products are public and, being named by an id, never change.
+    add(router, "/media/{shop}/{image}", [&house](http::Request& request) {
+        const auto shop = parse_id(request.path_values["shop"]);
+        const auto id = parse_id(request.path_values["image"]);
+        const auto image = house.database.read([&](db::Transaction& tx) {
+            return catalog::find_image(tx, ShopId{shop.value_or(0)}, id.value_or(0));
+        });
+        if (!image)
+            return http::problem(
+                {RefusalKind::not_found, "not_found", "There is no such picture.", ""}, request.id);
+        auto response = text(image->bytes, image->type.c_str());
+        response.headers.emplace_back("Cache-Control", "public, max-age=31536000, immutable");
         return response;
     });
     add(router, "/admin/{rest*}", [](http::Request& request) {

@@ -7,7 +7,10 @@ namespace taraba::documents {
 
 /// The invoice, proforma or storno as A4 PDF, from its frozen content alone: printing it again
 /// gives the same paper.
-std::string invoice_pdf(const invoicing::InvoiceContent& content);
+/// `logo` is the PNG that the content names.
+std::string invoice_pdf(const invoicing::InvoiceContent& content, const std::string& logo = {});
+/// The same with the logo looked up.
+std::string invoice_pdf(const shop::Scope& scope, const invoicing::InvoiceContent& content);
 
 /// The transport sheet of an order: sender and recipient, courier and AWB, parcels, content,
 /// cash to collect, places for signatures.

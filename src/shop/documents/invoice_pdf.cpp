@@ -82,8 +82,8 @@ constexpr Column columns[]{{left, 22, Align::left},        {left + 24, 184, Alig
 
 class InvoicePaper {
 public:
-    explicit InvoicePaper(const InvoiceContent& content)
-        : content_(content), words_(content.language == "en" ? english : romanian),
+    InvoicePaper(const InvoiceContent& content, const std::string& logo)
+        : content_(content), logo_(logo), words_(content.language == "en" ? english : romanian),
           paper_(Paper::a4_width, Paper::a4_height,
                  content.series + " " + std::to_string(content.number)) {}
 
@@ -111,7 +111,9 @@ private:
     }
 
     void head() {
-        paper_.text(left, y_, 300, title(), {18, true});
+        if (const double logo = paper_.picture(right, y_, 150, 46, logo_); logo > 0)
+            y_ += logo + 10;
+        paper_.text(left, y_, 300, title(), {18, true, Align::left, 0, content_.layout.colour});
         paper_.text(left, y_ + 2, table_width,
                     content_.series + " " + std::to_string(content_.number),
                     {14, true, Align::right});
@@ -236,6 +238,9 @@ private:
             y_ += paper_.text(left, y_, table_width, mention) + 2;
         if (content_.kind == InvoiceKind::proforma)
             y_ += paper_.text(left, y_, table_width, words_.not_fiscal, {9, true});
+        if (!content_.layout.footer.empty())
+            y_ += paper_.text(left, y_ + 6, table_width, content_.layout.footer,
+                              {8.5, false, Align::left, 0.3});
     }
 
     void foot() {
@@ -255,6 +260,7 @@ private:
     }
 
     const InvoiceContent& content_;
+    const std::string& logo_;
     const Words& words_;
     Paper paper_;
     double y_ = 42;
@@ -263,6 +269,15 @@ private:
 
 } // namespace
 
-std::string invoice_pdf(const InvoiceContent& content) { return InvoicePaper(content).write(); }
+std::string invoice_pdf(const InvoiceContent& content, const std::string& logo) {
+    return InvoicePaper(content, logo).write();
+}
+
+std::string invoice_pdf(const shop::Scope& scope, const InvoiceContent& content) {
+    if (content.layout.logo.empty()) return invoice_pdf(content);
+    const auto file = scope.read(
+        [&](db::Transaction& tx) { return shop::find_file(tx, scope.id(), content.layout.logo); });
+    return invoice_pdf(content, file ? file->bytes : std::string());
+}
 
 } // namespace taraba::documents

@@ -6,7 +6,11 @@
 #include <pango/pangocairo.h>
 #include <zint.h>
 
+#include <algorithm>
+#include <array>
+#include <charconv>
 #include <map>
+#include <optional>
 
 namespace taraba::documents {
 
@@ -37,6 +41,17 @@ const PangoFontDescription* font(double size, bool bold) {
                                           bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
     }
     return entry.get();
+}
+
+/// `#1f3a8a` as parts of one.
+std::optional<std::array<double, 3>> rgb_of(const std::string& colour) {
+    if (colour.size() != 7 || colour[0] != '#') return std::nullopt;
+    unsigned value = 0;
+    const auto [end, error] =
+        std::from_chars(colour.data() + 1, colour.data() + colour.size(), value, 16);
+    if (error != std::errc{} || end != colour.data() + colour.size()) return std::nullopt;
+    return std::array{(value >> 16 & 255) / 255.0, (value >> 8 & 255) / 255.0,
+                      (value & 255) / 255.0};
 }
 
 } // namespace
@@ -86,7 +101,10 @@ Paper::~Paper() = default;
 double Paper::text(double x, double y, double width, const std::string& text, const Style& style) {
     if (text.empty()) return 0;
     state_->set_up(width, text, style);
-    cairo_set_source_rgb(state_->cairo, style.grey, style.grey, style.grey);
+    if (const auto rgb = rgb_of(style.colour))
+        cairo_set_source_rgb(state_->cairo, (*rgb)[0], (*rgb)[1], (*rgb)[2]);
+    else
+        cairo_set_source_rgb(state_->cairo, style.grey, style.grey, style.grey);
     cairo_move_to(state_->cairo, x, y);
     pango_cairo_show_layout(state_->cairo, state_->layout);
     return state_->layout_height();
@@ -110,6 +128,32 @@ void Paper::box(double x, double y, double width, double height, double grey) {
     cairo_set_source_rgb(state_->cairo, grey, grey, grey);
     cairo_rectangle(state_->cairo, x, y, width, height);
     cairo_fill(state_->cairo);
+}
+
+double Paper::picture(double right, double y, double width_max, double height_max,
+                      const std::string& png) {
+    std::string_view rest = png;
+    const auto read = [](void* source, unsigned char* data, unsigned int size) {
+        auto& left = *static_cast<std::string_view*>(source);
+        if (left.size() < size) return CAIRO_STATUS_READ_ERROR;
+        std::copy_n(left.data(), size, data);
+        left.remove_prefix(size);
+        return CAIRO_STATUS_SUCCESS;
+    };
+    const std::unique_ptr<cairo_surface_t, void (*)(cairo_surface_t*)> image(
+        cairo_image_surface_create_from_png_stream(read, &rest), cairo_surface_destroy);
+    if (cairo_surface_status(image.get()) != CAIRO_STATUS_SUCCESS) return 0;
+    const double width = cairo_image_surface_get_width(image.get());
+    const double height = cairo_image_surface_get_height(image.get());
+    if (width < 1 || height < 1) return 0;
+    const double scale = std::min(width_max / width, height_max / height);
+    cairo_save(state_->cairo);
+    cairo_translate(state_->cairo, right - width * scale, y);
+    cairo_scale(state_->cairo, scale, scale);
+    cairo_set_source_surface(state_->cairo, image.get(), 0, 0);
+    cairo_paint(state_->cairo);
+    cairo_restore(state_->cairo);
+    return height * scale;
 }
 
 void Paper::bar_code(double x, double y, double width, double height, const std::string& text) {

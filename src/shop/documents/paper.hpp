@@ -12,7 +12,8 @@ struct Style {
     double size = 9; ///< points
     bool bold = false;
     Align align = Align::left;
-    double grey = 0; ///< 0 black … 1 white
+    double grey = 0;      ///< 0 black … 1 white
+    std::string colour{}; ///< `#rrggbb` instead of grey
 };
 
 /// A PDF being written, page by page; lengths in points (1/72 inch), from the top left.
@@ -33,6 +34,10 @@ public:
     void line(double x1, double y1, double x2, double y2, double grey = 0.75,
               double thickness = 0.6);
     void box(double x, double y, double width, double height, double grey);
+    /// A PNG into a box, in its own proportions, from the top right; gives its height. What is no
+    /// PNG is left out.
+    double picture(double right, double y, double width_max, double height_max,
+                   const std::string& png);
     /// Code 128, with the text below it.
     void bar_code(double x, double y, double width, double height, const std::string& text);
     void new_page();

@@ -62,6 +62,7 @@ InvoiceContent blank(const shop::Scope& scope, InvoiceKind kind, const std::stri
     content.currency = scope.shop->currency;
     content.seller = seller_of(scope);
     content.mentions = mentions_of(scope, language);
+    content.layout = scope.shop->settings.layout;
     return content;
 }
 
@@ -183,19 +184,24 @@ Result<Invoice> issue_for_order(db::Transaction& tx, const shop::Scope& scope,
                                  line.total});
     const Rate standard = calendar->vat("standard", scope.today());
     const auto goods = content.lines;
+    add_extra(content, goods, english ? "Discount" : "Reducere", -order.discount, standard);
     add_extra(content, goods, english ? "Delivery" : "Transport", order.delivery, standard);
     add_extra(content, goods, english ? "Payment method fee" : "Taxă metodă de plată", order.fees,
               standard);
     settle_lines(content);
     if (kind == InvoiceKind::proforma)
-        content.due_on =
-            add_working_days(scope.today(), static_cast<int>(scope.shop->settings.payment_days));
+        content.due_on = shop::add_working_days(
+            *scope.shop, scope.today(), static_cast<int>(scope.shop->settings.payment_days));
     // First the number, whose row lock makes a second issuer wait, then the look for a first.
     take_number(tx, scope, content);
     if (kind == InvoiceKind::invoice && live_invoice(tx, scope.id(), order.id))
         return refuse(RefusalKind::conflict, "already_invoiced",
                       "The order has an invoice; reverse it first.");
-    return issue(tx, scope, std::move(content), order.id, std::nullopt);
+    TRY(invoice, issue(tx, scope, std::move(content), order.id, std::nullopt));
+    // The order is found by its invoice too: `TRB123`, or `TRB 123`.
+    const std::string number = std::to_string(invoice.number);
+    orders::add_terms(tx, scope.id(), order.id, {folded(invoice.series) + number, number});
+    return invoice;
 }
 
 Result<Invoice> issue_manual(db::Transaction& tx, const shop::Scope& scope,
@@ -321,6 +327,38 @@ void register_steps(orders::Workflow& workflow) {
         return refuse(RefusalKind::conflict, "order_invoiced",
                       "The order is invoiced; reverse the invoice first.");
     });
+}
+
+InvoiceContent sample(const shop::Scope& scope, const shop::PaperLayout& layout) {
+    const bool english = scope.language == "en";
+    const Currency currency = scope.currency();
+    auto content = blank(scope, InvoiceKind::invoice, scope.language);
+    content.layout = layout;
+    content.series = "TRB";
+    content.number = 1024;
+    content.order_number = 1001;
+    content.buyer.name = "Ioana Popescu";
+    content.buyer.address = {0, "CJ", "Cluj-Napoca", "Str. Memorandumului 21", "400114"};
+    const auto calendar = pricing::taxes(scope);
+    const Rate standard = calendar->vat("standard", scope.today());
+    content.lines = {
+        {english ? "Espresso machine" : "Espressor manual",
+         "buc",
+         units(1),
+         standard,
+         {},
+         {},
+         {89'900, currency}},
+        {english ? "Coffee beans 1 kg" : "Cafea boabe 1 kg",
+         "buc",
+         units(2),
+         calendar->vat("reduced", scope.today()),
+         {},
+         {},
+         {15'980, currency}},
+        {english ? "Delivery" : "Transport", "buc", units(1), standard, {}, {}, {1'999, currency}}};
+    settle_lines(content);
+    return content;
 }
 
 } // namespace taraba::invoicing

@@ -39,6 +39,7 @@ BOOST_DESCRIBE_STRUCT(InvoiceLine, (), (description, unit, quantity, vat_rate, n
 
 /// All that an invoice says, frozen when it is issued (Cod fiscal art. 319 (20)).
 struct InvoiceContent {
+    static constexpr bool lenient = true; // papers of before lack what came later
     InvoiceKind kind = InvoiceKind::invoice;
     std::string series;
     std::int64_t number = 0;
@@ -57,11 +58,12 @@ struct InvoiceContent {
     std::optional<std::int64_t> order_number;
     std::optional<std::string> storno_of; ///< series, number and day of the corrected invoice
     std::string payment;                  ///< method and reference
+    shop::PaperLayout layout;
 };
 BOOST_DESCRIBE_STRUCT(InvoiceContent, (),
                       (kind, series, number, issued_on, due_on, language, currency, seller, buyer,
                        lines, vat, net, vat_total, gross, mentions, order_number, storno_of,
-                       payment))
+                       payment, layout))
 
 struct Invoice {
     InvoiceId id;
@@ -123,6 +125,19 @@ std::vector<Invoice> list(db::Transaction& tx, ShopId shop, std::int64_t before,
 std::vector<Invoice> of_order(db::Transaction& tx, ShopId shop, OrderId id);
 /// The invoice of an order that no storno has taken back.
 std::optional<Invoice> live_invoice(db::Transaction& tx, ShopId shop, OrderId id);
+/// A series of numbers: `invoice` also numbers stornos.
+struct Series {
+    std::string kind; ///< invoice, proforma
+    std::string series;
+    std::int64_t last = 0;
+};
+BOOST_DESCRIBE_STRUCT(Series, (), (kind, series, last))
+std::vector<Series> all_series(db::Transaction& tx, ShopId shop);
+/// Numbers go on from `last` + 1. Refuses with `invalid_field` a series that has issued more
+/// already: no number is ever given twice.
+Result<Series> change_series(db::Transaction& tx, const shop::Scope& scope, const Series& wanted);
+/// An invoice that nobody issued, to see how the papers look.
+InvoiceContent sample(const shop::Scope& scope, const shop::PaperLayout& layout);
 void insert_series(db::Transaction& tx, ShopId shop, const std::string& kind,
                    const std::string& series);
 

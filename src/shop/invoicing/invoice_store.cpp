@@ -1,5 +1,7 @@
 #include "shop/invoicing/invoice_store.hpp"
 
+#include "shop/audit/audit.hpp"
+
 namespace taraba::invoicing {
 
 namespace {
@@ -64,6 +66,37 @@ std::optional<Invoice> live_invoice(db::Transaction& tx, ShopId shop, OrderId id
         if (invoice.kind == InvoiceKind::invoice && !is_reversed(tx, shop, invoice.id))
             return std::move(invoice);
     return std::nullopt;
+}
+
+std::vector<Series> all_series(db::Transaction& tx, ShopId shop) {
+    return tx.list<Series>({"invoicing.series", "SELECT kind, series, last FROM invoice_series "
+                                                "WHERE shop_id = $1 ORDER BY kind"},
+                           {shop});
+}
+
+Result<Series> change_series(db::Transaction& tx, const shop::Scope& scope, const Series& wanted) {
+    if (wanted.series.empty() || wanted.series.size() > 10 ||
+        wanted.series.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ-") != std::string::npos)
+        return invalid_field("series", "A series is one to ten capital letters.");
+    if (wanted.last < 0 || wanted.last > 999'999'999)
+        return invalid_field("last", "The last number is 0 to 999999999.");
+    const auto issued =
+        tx.number({"invoicing.highest",
+                   "SELECT max(number) FROM invoices WHERE shop_id = $1 AND series = $2"},
+                  {scope.id(), wanted.series});
+    if (issued && wanted.last < *issued)
+        return invalid_field("last", wanted.series + " " + std::to_string(*issued) +
+                                         " is issued already; numbers go on above it.");
+    if (tx.change({"invoicing.change_series",
+                   "UPDATE invoice_series SET series = $3, last = $4 WHERE shop_id = $1 AND "
+                   "kind = $2"},
+                  {scope.id(), wanted.kind, wanted.series, wanted.last}) != 1)
+        return invalid_field("kind", "There are series for `invoice` and `proforma`.");
+    audit::append(tx, scope,
+                  {"settings",
+                   "series_changed",
+                   {{wanted.kind, "", wanted.series + " " + std::to_string(wanted.last + 1)}}});
+    return wanted;
 }
 
 } // namespace taraba::invoicing

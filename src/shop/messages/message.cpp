@@ -38,6 +38,9 @@ const Template* choose(const std::vector<Template>& all, const std::string& code
     return other;
 }
 
+constexpr db::Sql newest_order_sql{
+    "messages.newest_order", "SELECT id FROM orders WHERE shop_id = $1 ORDER BY id DESC LIMIT 1"};
+
 std::map<std::string, std::string> values_of(db::Transaction& tx, const shop::Scope& scope,
                                              const orders::Order& order) {
     const auto now = orders::standing(scope, order);
@@ -193,6 +196,23 @@ Result<void> tell_administrators(shop::Installation& house, ShopId shop_id, cons
 
 } // namespace
 
+std::vector<std::string> variables() {
+    return {"order_number",
+            "customer_name",
+            "lines",
+            "total",
+            "due",
+            "status",
+            "payment_status",
+            "delivery_status",
+            "awb_number",
+            "order_link",
+            "payment_reference",
+            "iban",
+            "bank",
+            "shop_name"};
+}
+
 std::string filled(std::string_view text, const std::map<std::string, std::string>& values) {
     std::string result;
     while (!text.empty()) {
@@ -239,6 +259,30 @@ std::string html_of(std::string_view text, const std::string& shop_name) {
            escape_html(shop_name) + "</p>\n" + body + "</div></body></html>";
 }
 
+Result<WrittenMessage> preview(const shop::Scope& scope, const std::string& subject,
+                               const std::string& body, std::optional<OrderId> order) {
+    return scope.read([&](db::Transaction& tx) -> Result<WrittenMessage> {
+        if (!order)
+            if (const auto newest = tx.number(newest_order_sql, {scope.id()}))
+                order = OrderId{*newest};
+        std::map<std::string, std::string> values;
+        if (order) {
+            TRY(found, orders::must_find(tx, scope, *order));
+            values = values_of(tx, scope, found);
+        }
+        const std::string text = filled(body, values);
+        return WrittenMessage{filled(subject, values), {text}, {html_of(text, scope.shop->name)}};
+    });
+}
+
+Result<void> send_test(const shop::Scope& scope, const std::string& to,
+                       const WrittenMessage& message) {
+    if (to.find('@') == to.npos) return invalid_field("to", "This is not an e-mail address.");
+    TRY(gateway, mail_gateway(scope));
+    return gateway->send(mail_of(scope, std::to_string(scope.house.ids.next(scope.now)), to,
+                                 message.subject, message.text.text));
+}
+
 Result<Template> save(db::Transaction& tx, const shop::Scope& scope, Template text, bool fresh) {
     if (trimmed(text.code).empty()) return invalid_field("code", "A template needs a code.");
     if (text.language != "ro" && text.language != "en")
@@ -279,13 +323,14 @@ std::vector<Message> of_order(db::Transaction& tx, ShopId shop, OrderId id) {
     return tx.list<Message>({"messages.of_order", sql}, {shop, id});
 }
 
-void send_later(db::Transaction& tx, const shop::Scope& scope, OrderId order,
+bool send_later(db::Transaction& tx, const shop::Scope& scope, OrderId order,
                 const std::string& code) {
     const auto all = cached_templates(scope);
-    if (std::ranges::find(*all, code, &Template::code) == all->end()) return;
+    if (std::ranges::find(*all, code, &Template::code) == all->end()) return false;
     jobs::enqueue(tx, scope.id(), scope.new_id<JobId>(), "order_message",
                   {{"order", to_text(order)}, {"template", code}}, shop::order_subject(order),
                   scope.now);
+    return true;
 }
 
 Result<Message> resend(db::Transaction& tx, const shop::Scope& scope, MessageId id) {

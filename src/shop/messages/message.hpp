@@ -50,18 +50,35 @@ BOOST_DESCRIBE_STRUCT(Message, (),
                       (id, order_id, template_, channel, recipient, subject, body, attachments,
                        state, attempts, error, sent_at, version))
 
+/// The names that a text may hold in {{ }}.
+std::vector<std::string> variables();
 /// Puts values in the place of {{names}}; an unknown name stays, so that it is seen.
 std::string filled(std::string_view text, const std::map<std::string, std::string>& values);
 /// The HTML twin of a plain text: paragraphs, links, 600 px, readable without images.
 std::string html_of(std::string_view text, const std::string& shop_name);
+
+/// A text with the values of an order in it, as its buyer would read it.
+struct WrittenMessage {
+    std::string subject;
+    LongText text;
+    LongText html;
+};
+BOOST_DESCRIBE_STRUCT(WrittenMessage, (), (subject, text, html))
+/// With the shop's newest order when none is named; without any order the names stay as they are.
+Result<WrittenMessage> preview(const shop::Scope& scope, const std::string& subject,
+                               const std::string& body, std::optional<OrderId> order);
+/// Sends a mail now and says what the server answered. Refuses with `invalid_field` and like
+/// MailGateway::send().
+Result<void> send_test(const shop::Scope& scope, const std::string& to,
+                       const WrittenMessage& message);
 
 /// Refuses with `invalid_field`.
 Result<Template> save(db::Transaction& tx, const shop::Scope& scope, Template text, bool fresh);
 std::vector<Template> templates(db::Transaction& tx, ShopId shop);
 std::vector<Message> of_order(db::Transaction& tx, ShopId shop, OrderId id);
 
-/// Asks for a message to the buyer; a template that the shop doesn't have sends nothing.
-void send_later(db::Transaction& tx, const shop::Scope& scope, OrderId order,
+/// Asks for a message to the buyer; false, and nothing is sent, when the shop has no such template.
+bool send_later(db::Transaction& tx, const shop::Scope& scope, OrderId order,
                 const std::string& code);
 /// Sends a failed message again. Refuses with `not_found`.
 Result<Message> resend(db::Transaction& tx, const shop::Scope& scope, MessageId id);

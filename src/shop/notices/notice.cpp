@@ -14,8 +14,8 @@ const db::Table<Notice>& table() {
 }
 
 constexpr db::Sql raise_sql{"notices.raise", R"sql(
-    INSERT INTO notices (shop_id, id, kind, subject, audience, details, resolved_at)
-    VALUES ($1, $2, $3, $4, $5, $6, NULL) ON CONFLICT DO NOTHING
+    INSERT INTO notices (shop_id, id, kind, subject, audience, details, order_id, resolved_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, NULL) ON CONFLICT DO NOTHING
 )sql"};
 
 constexpr db::Sql resolve_sql{"notices.resolve", R"sql(
@@ -27,7 +27,7 @@ constexpr db::Sql resolve_sql{"notices.resolve", R"sql(
 
 bool raise(db::Transaction& tx, const shop::Scope& scope, const Notice& notice) {
     return tx.change(raise_sql, {scope.id(), scope.new_id<NoticeId>(), notice.kind, notice.subject,
-                                 name_of(notice.audience), notice.details}) == 1;
+                                 name_of(notice.audience), notice.details, notice.order_id}) == 1;
 }
 
 void resolve(db::Transaction& tx, const shop::Scope& scope, const std::string& subject,
@@ -40,6 +40,13 @@ std::vector<Notice> open_notices(db::Transaction& tx, ShopId shop, bool administ
                                    " FROM notices WHERE shop_id = $1 AND resolved_at IS NULL AND "
                                    "(audience = 'operators' OR $2 = 1) ORDER BY id DESC LIMIT 200";
     return tx.list<Notice>({"notices.open", sql}, {shop, administrator});
+}
+
+std::vector<Notice> of_order(db::Transaction& tx, ShopId shop, OrderId id) {
+    static const std::string sql =
+        "SELECT " + table().columns() +
+        " FROM notices WHERE shop_id = $1 AND order_id = $2 AND resolved_at IS NULL ORDER BY id";
+    return tx.list<Notice>({"notices.of_order", sql}, {shop, id});
 }
 
 Result<void> hold_loss(const shop::Scope& scope, OrderId id) {
@@ -56,6 +63,7 @@ Result<void> hold_loss(const shop::Scope& scope, OrderId id) {
                    subject,
                    Audience::administrators,
                    "#" + std::to_string(order.number) + ": " + why,
+                   id,
                    {}}))
             jobs::enqueue(tx, scope.id(), scope.new_id<JobId>(), "tell_administrators",
                           {{"subject", "#" + std::to_string(order.number)}, {"text", why}}, subject,
@@ -90,6 +98,7 @@ void check_terms(const shop::Scope& scope) {
                        shop::order_subject(order.id),
                        Audience::operators,
                        "#" + std::to_string(order.number) + ": " + status.name,
+                       order.id,
                        {}});
             }
             return true;

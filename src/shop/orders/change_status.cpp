@@ -2,6 +2,7 @@
 #include "shop/audit/audit.hpp"
 #include "shop/catalog/product.hpp"
 #include "shop/orders/workflow.hpp"
+#include "shop/pricing/discount.hpp"
 
 #include <algorithm>
 
@@ -30,6 +31,8 @@ void move_stock(db::Transaction& tx, const shop::Scope& scope, Order& order, con
     const bool frees = to.stage == Stage::cancelled;
     const bool returns = to.stage == Stage::returned;
     const std::string subject = shop::order_subject(order.id);
+    if (frees && order.stock == StockState::reserved && order.discount_id)
+        pricing::give_back(tx, scope.id(), *order.discount_id);
     if (!leaves && !frees && !returns) return;
     const auto lines = lines_of(tx, scope.id(), order.id);
     if (order.stock == StockState::reserved && (leaves || frees)) {
@@ -71,6 +74,9 @@ Result<Order> change_status(db::Transaction& tx, const shop::Scope& scope, Order
 
     current = to.id;
     order.status_since = scope.now;
+    // Who first moves an order on has taken it on.
+    if (order.handler.empty() && scope.principal.kind == ActorKind::operator_)
+        order.handler = scope.principal.name;
     if (to.stage == Stage::completed) order.held = false;
     move_stock(tx, scope, order, to);
     audit::append(tx, scope,
@@ -89,6 +95,30 @@ Result<Order> change_status(db::Transaction& tx, const shop::Scope& scope, Order
     store(tx, scope, order);
     for (const auto& code : to.messages)
         workflow.send_message(tx, scope, order, code);
+    return order;
+}
+
+Result<Order> undo_status(db::Transaction& tx, const shop::Scope& scope, OrderId id,
+                          const Status& set, const Status& before) {
+    TRY(order, must_find(tx, scope, id));
+    if (set.axis != before.axis) return invalid_field("back_to", "Both statuses are of one axis.");
+    StatusId& current = status_id_of(order, set.axis);
+    if (current != set.id)
+        return refuse(RefusalKind::conflict, "changed_since",
+                      "The order has moved on since; it is no longer `" + set.name + "`.");
+    if (!statuses::is_reversible(set))
+        return refuse(RefusalKind::conflict, "cannot_undo",
+                      "What `" + set.name + "` has set off cannot be taken back.");
+    MUST(may_set(scope, before));
+    current = before.id;
+    order.status_since = scope.now;
+    audit::append(tx, scope,
+                  {shop::order_subject(id),
+                   "status_undone",
+                   {{std::string(name_of(set.axis)) + "_status", set.name, before.name}}});
+    for (const auto& change : scope.house.workflow->on_change)
+        change(tx, scope, order);
+    store(tx, scope, order);
     return order;
 }
 

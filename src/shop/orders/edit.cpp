@@ -78,6 +78,7 @@ std::vector<audit::Change> differences(const Order& before,
             to_text(after.delivery_method_id));
     compare("payment_method", to_text(before.payment_method_id), to_text(after.payment_method_id));
     compare("note", before.note.text, after.note.text);
+    compare("discount", to_decimal(before.discount), to_decimal(after.discount));
     compare("delivery", to_decimal(before.delivery), to_decimal(after.delivery));
     compare("fees", to_decimal(before.fees), to_decimal(after.fees));
     compare("total", to_decimal(before.total), to_decimal(after.total));
@@ -100,6 +101,17 @@ wanted_lines(db::Transaction& tx, const shop::Scope& scope, const std::vector<Or
         if (kept != before.end()) each.unit_price = kept->unit_price;
     }
     return products;
+}
+
+/// An order keeps the discount it was placed with, reckoned anew; of one that is gone, its amount.
+Result<std::optional<pricing::Discount>> discount_of(db::Transaction& tx, const shop::Scope& scope,
+                                                     const Order& order) {
+    if (!order.discount_id) return std::optional<pricing::Discount>();
+    if (auto known = pricing::find_discount(tx, scope.id(), *order.discount_id)) return known;
+    pricing::Discount kept;
+    kept.kind = pricing::DiscountKind::amount;
+    kept.amount = order.discount;
+    return std::optional(kept);
 }
 
 } // namespace
@@ -132,11 +144,13 @@ Result<Order> edit(db::Transaction& tx, const shop::Scope& scope, OrderId id, co
             order.billing = billing;
         }
         TRY(products, wanted_lines(tx, scope, lines_before, wanted.lines));
+        TRY(discount, discount_of(tx, scope, order));
         TRY(priced, pricing::price(
                         scope, {products, order.address.siruta, order.address.county,
                                 order.billing.company.has_value(),
                                 wanted.delivery_method.value_or(to_text(order.delivery_method_id)),
-                                wanted.payment_method.value_or(to_text(order.payment_method_id))}));
+                                wanted.payment_method.value_or(to_text(order.payment_method_id)),
+                                discount}));
         lines = frozen_lines(products, priced);
         for (auto& line : lines) { // the cost it was sold at stays too
             const auto kept =
@@ -158,6 +172,25 @@ Result<Order> edit(db::Transaction& tx, const shop::Scope& scope, OrderId id, co
         change(tx, scope, order);
     store(tx, scope, order);
     return order;
+}
+
+Result<EditPreview> preview_edit(const shop::Scope& scope, OrderId id, const Edit& wanted) {
+    std::optional<EditPreview> preview;
+    const auto tried = scope.house.database.write([&](db::Transaction& tx) -> Result<bool> {
+        tx.currency = scope.currency();
+        TRY(order, edit(tx, scope, id, wanted, std::nullopt));
+        MUST(tx.settle());
+        preview = {order.goods,
+                   order.delivery,
+                   order.fees,
+                   order.vat,
+                   order.total,
+                   order.net_profit,
+                   lines_of(tx, scope.id(), id)};
+        return refuse(RefusalKind::conflict, "preview", "Rolled back: it was only a preview.");
+    });
+    if (!preview) return Failure(tried.error());
+    return *preview;
 }
 
 } // namespace taraba::orders

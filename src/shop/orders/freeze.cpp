@@ -63,11 +63,13 @@ void apply(const shop::Scope& scope, const pricing::Priced& priced, Order& order
     order.delivery_method_id = priced.delivery_method.id;
     order.payment_method_id = priced.payment_method.id;
     order.goods = quote.goods;
+    order.discount = quote.discount;
     order.delivery = quote.delivery;
     order.fees = quote.fees;
     order.vat = pricing::total_vat(quote.vat, scope.currency());
     order.total = quote.total;
     order.weight_g = priced.weight_g;
+    order.county = order.address.county;
     // Until the courier names its tariff, the full price without VAT is the best guess of it.
     const Rate standard = pricing::taxes(scope)->vat("standard", scope.today());
     order.delivery_cost = pricing::vat_inside(priced.delivery_full_price, standard).net;

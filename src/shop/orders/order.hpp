@@ -49,6 +49,8 @@ struct Order {
     Billing billing;
     shop::Address address;
     Money goods;
+    Money discount; ///< taken off the goods
+    std::optional<DiscountId> discount_id;
     Money delivery;
     Money fees;
     Money vat;
@@ -58,6 +60,8 @@ struct Order {
     std::int64_t weight_g = 0;
     std::string payment_reference;
     LongText note;
+    std::string county;  ///< of the address: for filters and reports
+    std::string handler; ///< who of the shop took it on; empty while nobody has
     Money net_profit;
     bool held = false;     ///< completion was blocked at a loss
     bool released = false; ///< somebody with the right let it pass
@@ -71,9 +75,10 @@ struct Order {
 BOOST_DESCRIBE_STRUCT(Order, (),
                       (id, number, customer_id, language, currency, order_status_id,
                        payment_status_id, delivery_status_id, delivery_method_id, payment_method_id,
-                       customer, billing, address, goods, delivery, fees, vat, total, paid,
-                       delivery_cost, weight_g, payment_reference, note, net_profit, held, released,
-                       stock, status_since, updated_at, version))
+                       customer, billing, address, goods, discount, discount_id, delivery, fees,
+                       vat, total, paid, delivery_cost, weight_g, payment_reference, note, county,
+                       handler, net_profit, held, released, stock, status_since, updated_at,
+                       version))
 
 /// A line, frozen when the order was placed.
 struct OrderLine {
@@ -115,6 +120,9 @@ void insert_later(db::Transaction& tx, ShopId shop, const Order& order,
                   const std::vector<OrderLine>& lines,
                   const std::vector<referrers::Referrer>& referrers);
 std::optional<Order> find(db::Transaction& tx, ShopId shop, OrderId id);
+/// Newest first; those that are not there are left out.
+std::vector<Order> find_several(db::Transaction& tx, ShopId shop,
+                                const std::vector<std::int64_t>& ids);
 std::optional<OrderId> find_by_number(db::Transaction& tx, ShopId shop, std::int64_t number);
 std::vector<OrderLine> lines_of(db::Transaction& tx, ShopId shop, OrderId id);
 std::vector<referrers::Referrer> referrers_of(db::Transaction& tx, ShopId shop, OrderId id);
@@ -125,6 +133,14 @@ void add_terms(db::Transaction& tx, ShopId shop, OrderId id, const std::vector<s
 void refresh_terms(db::Transaction& tx, ShopId shop, const Order& before, const Order& now);
 /// The words an order is found by: number, name, e-mail, phone, company.
 std::vector<std::string> terms_of(const Order& order);
+/// A short word that people hang on an order to find it again. Adding one that is there, or taking
+/// one away that is not, changes nothing. Refuses with `invalid_field` an empty or a long one.
+Result<Order> tag(db::Transaction& tx, const shop::Scope& scope, OrderId id,
+                  const std::string& tag);
+Result<Order> untag(db::Transaction& tx, const shop::Scope& scope, OrderId id,
+                    const std::string& tag);
+std::vector<std::string> tags_of(db::Transaction& tx, ShopId shop, OrderId id);
+
 bool is_customer_used(db::Transaction& tx, ShopId shop, CustomerId id);
 bool is_status_used(db::Transaction& tx, ShopId shop, const statuses::Status& status);
 /// Moves at most `limit` orders from one status to another of the axis; returns how many.

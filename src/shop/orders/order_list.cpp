@@ -1,9 +1,8 @@
 #include "shop/orders/order_list.hpp"
 
-#include "base/text.hpp"
 #include "db/table.hpp"
 #include "shop/api.hpp"
-#include "shop/customers/customer.hpp"
+#include "shop/orders/order_filter.hpp"
 #include "shop/search.hpp"
 
 #include <algorithm>
@@ -14,24 +13,6 @@ namespace {
 
 using statuses::Axis;
 
-/// The filters, read: what a row must satisfy.
-struct Wanted {
-    std::vector<StatusId> statuses[3]; ///< by axis; empty: any
-    std::int64_t from = 0;             ///< ids, from inclusive …
-    std::int64_t before = INT64_MAX;   ///< … to exclusive
-    std::optional<CustomerId> customer;
-    std::optional<std::string> channel;
-    ReferrerMatch match = ReferrerMatch::any;
-    std::vector<std::string> words;
-    std::optional<bool> held;
-    bool nothing = false; ///< a filter that no order can satisfy
-};
-
-struct IdRow {
-    std::int64_t id = 0;
-};
-BOOST_DESCRIBE_STRUCT(IdRow, (), (id))
-
 /// A statement being put together: text with numbered parameters.
 class Query {
 public:
@@ -40,83 +21,20 @@ public:
         params_.push_back(value);
         return "$" + std::to_string(params_.size());
     }
+    template <class T>
+    std::string params(const std::vector<T>& values) {
+        std::string text;
+        for (const auto& value : values)
+            text += (text.empty() ? "" : ", ") + param(value);
+        return text;
+    }
     const std::vector<db::Param>& params() const { return params_; }
 
 private:
     std::vector<db::Param> params_;
 };
 
-constexpr Axis axes[]{Axis::order, Axis::payment, Axis::delivery};
-
 std::string column_of(Axis axis) { return std::string(name_of(axis)) + "_status_id"; }
-
-Result<std::vector<StatusId>> status_ids(const shop::Scope& scope, Axis axis,
-                                         const std::vector<std::string>& names) {
-    std::vector<StatusId> ids;
-    const auto catalogue = statuses::of(scope);
-    for (const auto& list : names)
-        for (const auto& name : split_at(list, ',')) {
-            const auto size = ids.size();
-            if (const auto* status = catalogue->find(name); status && status->axis == axis)
-                ids.push_back(status->id);
-            else
-                for (const auto& each : catalogue->all())
-                    if (each.axis == axis && name_of(each.stage) == name) ids.push_back(each.id);
-            if (ids.size() == size)
-                return invalid_field(std::string(name_of(axis)) + "_status",
-                                     "There is no status or stage `" + name + "` on this axis.");
-        }
-    return ids;
-}
-
-/// The start of a day of the shop, or of the day after it, or a point in time as it stands.
-Result<Instant> boundary(const shop::Scope& scope, const std::string& text, bool end,
-                         const char* field) {
-    if (const auto at = instant_from(text)) return *at;
-    const auto day = date_from(text);
-    if (!day) return invalid_field(field, "This is neither a day nor a time.");
-    return scope.shop->time_zone().start_of(end ? *day + std::chrono::days(1) : *day);
-}
-
-Result<Wanted> read(db::Transaction& tx, const shop::Scope& scope, const OrderFilter& filter) {
-    Wanted wanted;
-    const std::vector<std::string>* names[]{&filter.order_status, &filter.payment_status,
-                                            &filter.delivery_status};
-    for (std::size_t i = 0; i < 3; ++i) {
-        TRY(ids, status_ids(scope, axes[i], *names[i]));
-        wanted.statuses[i] = ids;
-    }
-    if (filter.placed_from) {
-        TRY(at, boundary(scope, *filter.placed_from, false, "placed_from"));
-        wanted.from = first_id_at(at);
-    }
-    if (filter.placed_to) {
-        TRY(at, boundary(scope, *filter.placed_to, true, "placed_to"));
-        wanted.before = first_id_at(at);
-    }
-    TRY(cursor, shop::cursor_id(filter.cursor));
-    wanted.before = std::min(wanted.before, cursor);
-    if (filter.customer) {
-        const auto id = parse_id(*filter.customer);
-        const auto known = id ? std::optional(CustomerId{*id}) : std::nullopt;
-        const auto by_email =
-            known ? std::nullopt : customers::find_by_email(tx, scope.id(), *filter.customer);
-        wanted.nothing = !known && !by_email;
-        if (!wanted.nothing) wanted.customer = known ? *known : by_email->id;
-    }
-    if (filter.referrer) wanted.channel = folded(*filter.referrer);
-    wanted.match = filter.referrer_match.value_or(ReferrerMatch::any);
-    if (filter.q) {
-        wanted.words = filter.q->find('@') != std::string::npos
-                           ? std::vector{std::string(trimmed(folded(*filter.q)))}
-                           : search_terms(*filter.q);
-        // The longest word first: it is the rarest as a rule.
-        std::ranges::stable_sort(wanted.words, std::greater{}, &std::string::size);
-        if (wanted.words.empty() && !trimmed(*filter.q).empty()) wanted.nothing = true;
-    }
-    wanted.held = filter.held;
-    return wanted;
-}
 
 const shop::TermTable& term_table() {
     static const shop::TermTable terms("order_terms", "order_id");
@@ -138,16 +56,73 @@ std::string match_condition(ReferrerMatch match) {
     return "";
 }
 
-/// The conditions on the other axes; every status index holds all three columns.
-std::string status_conditions(Query& query, const Wanted& wanted, std::optional<Axis> driver) {
+/// The conditions on the statuses of a row; every status index holds all three columns.
+std::string status_conditions(Query& query, const Wanted& wanted, std::optional<Axis> driver,
+                              const std::string& alias = "") {
     std::string text;
-    for (std::size_t i = 0; i < 3; ++i) {
-        if (wanted.statuses[i].empty() || axes[i] == driver) continue;
-        text += " AND " + column_of(axes[i]) + " IN (";
-        for (std::size_t j = 0; j < wanted.statuses[i].size(); ++j)
-            text += (j > 0 ? ", " : "") + query.param(wanted.statuses[i][j]);
-        text += ")";
-    }
+    for (std::size_t i = 0; i < 3; ++i)
+        if (!wanted.statuses[i].empty() && axes[i] != driver)
+            text += " AND " + alias + column_of(axes[i]) + " IN (" +
+                    query.params(wanted.statuses[i]) + ")";
+    return text;
+}
+
+/// What leads to the orders: the index that the ids are read from.
+enum class Lead { words, customer, product, tag, alert, channel, statuses };
+
+/// The narrowest index that the filter names; a shop has few open alerts and few orders of one
+/// customer, many of one channel.
+Lead lead_of(const Wanted& wanted) {
+    if (!wanted.words.empty()) return Lead::words;
+    if (wanted.customer) return Lead::customer;
+    if (wanted.alert == true) return Lead::alert;
+    if (wanted.tag) return Lead::tag;
+    if (wanted.product) return Lead::product;
+    if (wanted.channel) return Lead::channel;
+    return Lead::statuses;
+}
+
+/// What only the order's own row, or rows beside it, can tell: over `orders o`.
+std::string row_conditions(Query& query, ShopId shop, const Wanted& wanted, Lead lead) {
+    std::string text;
+    const auto at_least = [&](const std::optional<Money>& amount, const char* column) {
+        if (amount) text += std::string(" AND o.") + column + " >= " + query.param(*amount);
+    };
+    const auto at_most = [&](const std::optional<Money>& amount, const char* column) {
+        if (amount) text += std::string(" AND o.") + column + " <= " + query.param(*amount);
+    };
+    const auto exists = [&](const std::string& rest, bool there = true) {
+        text += std::string(there ? " AND EXISTS" : " AND NOT EXISTS") + " (SELECT 1 FROM " + rest +
+                ")";
+    };
+    if (wanted.customer && lead != Lead::customer)
+        text += " AND o.customer_id = " + query.param(*wanted.customer);
+    if (!wanted.payment_methods.empty())
+        text += " AND o.payment_method_id IN (" + query.params(wanted.payment_methods) + ")";
+    if (!wanted.delivery_methods.empty())
+        text += " AND o.delivery_method_id IN (" + query.params(wanted.delivery_methods) + ")";
+    if (!wanted.counties.empty())
+        text += " AND o.county IN (" + query.params(wanted.counties) + ")";
+    at_least(wanted.total_from, "total");
+    at_most(wanted.total_to, "total");
+    at_least(wanted.profit_from, "net_profit");
+    at_most(wanted.profit_to, "net_profit");
+    if (wanted.handler) text += " AND o.handler = " + query.param(*wanted.handler);
+    if (wanted.held) text += " AND o.held = " + query.param(*wanted.held);
+    if (wanted.product && lead != Lead::product)
+        exists("order_lines l WHERE l.shop_id = " + query.param(shop) +
+               " AND l.order_id = o.id AND l.product_id = " + query.param(*wanted.product));
+    if (wanted.tag && lead != Lead::tag)
+        exists("order_tags t WHERE t.shop_id = " + query.param(shop) +
+               " AND t.order_id = o.id AND t.tag = " + query.param(*wanted.tag));
+    if (wanted.channel && lead != Lead::channel)
+        exists("order_channels c WHERE c.shop_id = " + query.param(shop) +
+               " AND c.channel = " + query.param(*wanted.channel) + " AND c.order_id = o.id" +
+               match_condition(wanted.match));
+    if (wanted.alert && lead != Lead::alert)
+        exists("notices n WHERE n.shop_id = " + query.param(shop) +
+                   " AND n.order_id = o.id AND n.resolved_at IS NULL",
+               *wanted.alert);
     return text;
 }
 
@@ -185,19 +160,16 @@ std::optional<Axis> rarest_axis(db::Transaction& tx, ShopId shop, const Wanted& 
     return best;
 }
 
-/// Ids in order from the best index, at most `scan` of them: SQL of a sub-select.
-std::string driver_sql(Query& query, ShopId shop, const Wanted& wanted, std::optional<Axis> axis,
-                       std::int64_t scan) {
-    const std::string tail = " ORDER BY id DESC LIMIT " + std::to_string(scan);
-    if (wanted.customer)
-        return "SELECT id FROM orders WHERE shop_id = " + query.param(shop) +
-               " AND customer_id = " + query.param(*wanted.customer) +
-               range_of(query, wanted, "id") + tail;
-    if (wanted.channel)
-        return "SELECT order_id AS id FROM order_channels WHERE shop_id = " + query.param(shop) +
-               " AND channel = " + query.param(*wanted.channel) + match_condition(wanted.match) +
-               range_of(query, wanted, "order_id") + " ORDER BY order_id DESC LIMIT " +
-               std::to_string(scan);
+/// Ids of a table beside the orders, `id` being its column.
+std::string ids_beside(Query& query, ShopId shop, const Wanted& wanted, const std::string& table,
+                       const std::string& condition) {
+    return "SELECT order_id AS id FROM " + table + " WHERE shop_id = " + query.param(shop) +
+           condition + range_of(query, wanted, "order_id") + " ORDER BY order_id DESC";
+}
+
+/// Ids of orders by their statuses on one axis, or of all.
+std::string ids_by_status(Query& query, ShopId shop, const Wanted& wanted, std::optional<Axis> axis,
+                          const std::string& tail) {
     if (!axis)
         return "SELECT id FROM orders WHERE shop_id = " + query.param(shop) +
                range_of(query, wanted, "id") + tail;
@@ -210,8 +182,39 @@ std::string driver_sql(Query& query, ShopId shop, const Wanted& wanted, std::opt
                  query.param(shop)) +
                 " AND " + column_of(*axis) + " = " + query.param(id) +
                 range_of(query, wanted, "id") + tail + ") AS one";
-    if (ids.size() == 1) return text;
-    return "SELECT * FROM (" + text + ") AS several" + tail;
+    return ids.size() == 1 ? text : "SELECT * FROM (" + text + ") AS several" + tail;
+}
+
+/// Ids in order from the leading index, at most `scan` of them: SQL of a sub-select.
+std::string lead_sql(Query& query, ShopId shop, const Wanted& wanted, Lead lead,
+                     std::optional<Axis> axis, std::int64_t scan) {
+    const std::string limit = " LIMIT " + std::to_string(scan);
+    switch (lead) {
+    case Lead::customer:
+        return "SELECT id FROM orders WHERE shop_id = " + query.param(shop) +
+               " AND customer_id = " + query.param(*wanted.customer) +
+               range_of(query, wanted, "id") + " ORDER BY id DESC" + limit;
+    case Lead::alert:
+        return "SELECT DISTINCT id FROM (" +
+               ids_beside(query, shop, wanted, "notices", " AND resolved_at IS NULL") + limit +
+               ") AS alerted";
+    case Lead::tag:
+        return ids_beside(query, shop, wanted, "order_tags",
+                          " AND tag = " + query.param(*wanted.tag)) +
+               limit;
+    case Lead::product:
+        return ids_beside(query, shop, wanted, "order_lines",
+                          " AND product_id = " + query.param(*wanted.product)) +
+               limit;
+    case Lead::channel:
+        return ids_beside(query, shop, wanted, "order_channels",
+                          " AND channel = " + query.param(*wanted.channel) +
+                              match_condition(wanted.match)) +
+               limit;
+    case Lead::words:
+    case Lead::statuses: break;
+    }
+    return ids_by_status(query, shop, wanted, axis, " ORDER BY id DESC" + limit);
 }
 
 struct Ids {
@@ -226,34 +229,32 @@ std::vector<std::int64_t> run_ids(db::Transaction& tx, const std::string& sql, c
     return ids;
 }
 
-/// Driven by an index of orders or channels.
+/// Driven by an index of orders, or of a table beside them.
 Ids by_index(db::Transaction& tx, ShopId shop, const Wanted& wanted, std::int64_t limit) {
-    const bool plain = !wanted.customer && !wanted.channel;
+    const Lead lead = lead_of(wanted);
+    const bool plain = lead == Lead::statuses;
     const auto axis = plain ? rarest_axis(tx, shop, wanted) : std::nullopt;
     int axes_given = 0;
     for (const auto& ids : wanted.statuses)
         axes_given += ids.empty() ? 0 : 1;
-    const bool join = !plain ? axes_given > 0 || wanted.held.has_value() : wanted.held.has_value();
+    Query probe; // only to see whether the rows themselves are asked for anything
+    const bool rows = !row_conditions(probe, shop, wanted, lead).empty();
+    const bool join = rows || (!plain && axes_given > 0) || lead == Lead::alert;
     const bool filtered = join || axes_given > 1;
     const std::int64_t scan = !filtered ? limit + 1 : join ? join_max : scan_max;
 
     Query query;
-    std::string sql = driver_sql(query, shop, wanted, axis, scan);
-    if (join) {
+    std::string sql = lead_sql(query, shop, wanted, lead, axis, scan);
+    if (join)
         sql = "SELECT o.id FROM (" + sql +
               ") AS d JOIN orders o ON o.shop_id = " + query.param(shop) +
-              " AND o.id = d.id WHERE 1 = 1";
-        std::string conditions = status_conditions(query, wanted, std::nullopt);
-        for (std::size_t at = 0; (at = conditions.find(" AND ", at)) != std::string::npos; at += 7)
-            conditions.insert(at + 5, "o.");
-        sql += conditions;
-        if (wanted.held) sql += " AND o.held = " + query.param(*wanted.held);
-        sql += " ORDER BY o.id DESC LIMIT " + query.param(limit + 1);
-    } else if (filtered) {
+              " AND o.id = d.id WHERE 1 = 1" + status_conditions(query, wanted, {}, "o.") +
+              row_conditions(query, shop, wanted, lead) + " ORDER BY o.id DESC LIMIT " +
+              query.param(limit + 1);
+    else if (filtered)
         sql = "SELECT id FROM (" + sql + ") AS d WHERE 1 = 1" +
               status_conditions(query, wanted, axis) + " ORDER BY id DESC LIMIT " +
               query.param(limit + 1);
-    }
     Ids result{run_ids(tx, sql, query), {}};
     if (result.ids.size() > static_cast<std::size_t>(limit)) {
         result.ids.resize(static_cast<std::size_t>(limit));
@@ -262,7 +263,7 @@ Ids by_index(db::Transaction& tx, ShopId shop, const Wanted& wanted, std::int64_
         // Perhaps the scan stopped before the end: then the page goes on below its last entry.
         Query again;
         const std::string scanned = "SELECT min(id), count(*) FROM (" +
-                                    driver_sql(again, shop, wanted, axis, scan) + ") AS d";
+                                    lead_sql(again, shop, wanted, lead, axis, scan) + ") AS d";
         tx.run({"orders.search_end", scanned}, again.params(), [&](const db::Row& row) {
             if (row.integer(1) == scan) result.cursor = row.integer(0);
         });
@@ -270,43 +271,49 @@ Ids by_index(db::Transaction& tx, ShopId shop, const Wanted& wanted, std::int64_
     return result;
 }
 
-bool row_matches(const Order& order, const Wanted& wanted) {
-    const StatusId of_order[]{order.order_status_id, order.payment_status_id,
-                              order.delivery_status_id};
-    for (std::size_t i = 0; i < 3; ++i)
-        if (!wanted.statuses[i].empty() &&
-            std::ranges::find(wanted.statuses[i], of_order[i]) == wanted.statuses[i].end())
-            return false;
-    if (wanted.customer && order.customer_id != *wanted.customer) return false;
-    return !wanted.held || order.held == *wanted.held;
-}
-
-bool channel_matches(db::Transaction& tx, ShopId shop, const Wanted& wanted, OrderId id) {
-    if (!wanted.channel) return true;
-    const std::string sql = "SELECT 1 FROM order_channels WHERE shop_id = $1 AND channel = $2 AND "
-                            "order_id = $3" +
-                            match_condition(wanted.match);
-    return tx.number({"orders.has_channel", sql}, {shop, *wanted.channel, id}).has_value();
-}
-
-/// Driven by the words of a free text; what else is asked is looked up in each order they lead to.
-Found by_words(db::Transaction& tx, ShopId shop, const Wanted& wanted, std::int64_t limit) {
+/// Driven by the words of a free text; what else is asked is looked up for the orders they lead to.
+Ids by_words(db::Transaction& tx, ShopId shop, const Wanted& wanted, std::int64_t limit) {
     constexpr std::int64_t looked_at = 200;
-    const auto matches = term_table().matching(tx, shop, wanted.words, wanted.before, looked_at);
-    Found found;
-    for (const auto id : matches.ids) {
-        if (id < wanted.from) return found;
-        auto order = find(tx, shop, OrderId{id});
-        if (!order || !row_matches(*order, wanted) || !channel_matches(tx, shop, wanted, order->id))
-            continue;
-        if (found.orders.size() == static_cast<std::size_t>(limit)) {
-            found.cursor = found.orders.back().id.value;
-            return found;
-        }
-        found.orders.push_back(std::move(*order));
+    auto matches = term_table().matching(tx, shop, wanted.words, wanted.before, looked_at);
+    std::erase_if(matches.ids, [&](std::int64_t id) { return id < wanted.from; });
+    Ids result{{}, matches.looked_down_to};
+    if (result.cursor && *result.cursor < wanted.from) result.cursor.reset();
+    if (matches.ids.empty()) return result;
+    Query query;
+    std::string sql = "SELECT o.id FROM orders o WHERE o.shop_id = " + query.param(shop) +
+                      " AND o.id IN (" + query.params(matches.ids) + ")" +
+                      status_conditions(query, wanted, {}, "o.") +
+                      row_conditions(query, shop, wanted, Lead::words) +
+                      " ORDER BY o.id DESC LIMIT " + query.param(limit + 1);
+    result.ids = run_ids(tx, sql, query);
+    if (result.ids.size() > static_cast<std::size_t>(limit)) {
+        result.ids.resize(static_cast<std::size_t>(limit));
+        result.cursor = result.ids.back();
     }
-    found.cursor = matches.looked_down_to;
-    return found;
+    return result;
+}
+
+Ids page_of(db::Transaction& tx, ShopId shop, const Wanted& wanted, std::int64_t limit) {
+    if (wanted.nothing || wanted.from >= wanted.before) return {};
+    return wanted.words.empty() ? by_index(tx, shop, wanted, limit)
+                                : by_words(tx, shop, wanted, limit);
+}
+
+/// The distinct values of the column that an index begins with after the shop.
+std::vector<std::string> distinct(db::Transaction& tx, ShopId shop, const char* table,
+                                  const char* column) {
+    constexpr std::size_t most = 200;
+    const std::string sql = std::string("SELECT min(") + column + ") FROM " + table +
+                            " WHERE shop_id = $1 AND " + column + " > $2";
+    std::vector<std::string> values;
+    std::string after;
+    while (values.size() < most) {
+        const auto next = tx.text({"orders.distinct", sql}, {shop, after});
+        if (!next || next->empty()) break;
+        values.push_back(*next);
+        after = *next;
+    }
+    return values;
 }
 
 } // namespace
@@ -314,22 +321,22 @@ Found by_words(db::Transaction& tx, ShopId shop, const Wanted& wanted, std::int6
 Result<Found> search(db::Transaction& tx, const shop::Scope& scope, const OrderFilter& filter) {
     TRY(limit, shop::list_limit(filter.limit));
     TRY(wanted, read(tx, scope, filter));
-    if (wanted.nothing || wanted.from >= wanted.before) return Found{};
-    if (!wanted.words.empty()) return by_words(tx, scope.id(), wanted, limit);
-
-    const auto page = by_index(tx, scope.id(), wanted, limit);
-    Found found{{}, page.cursor};
-    for (const auto id : page.ids)
-        if (auto order = find(tx, scope.id(), OrderId{id}))
-            found.orders.push_back(std::move(*order));
-    return found;
+    const auto page = page_of(tx, scope.id(), wanted, limit);
+    return Found{find_several(tx, scope.id(), page.ids), page.cursor};
 }
 
 Result<std::int64_t> count(db::Transaction& tx, const shop::Scope& scope, const OrderFilter& filter,
                            std::int64_t most) {
     TRY(wanted, read(tx, scope, filter));
-    if (wanted.nothing) return 0;
-    return static_cast<std::int64_t>(by_index(tx, scope.id(), wanted, most).ids.size());
+    return static_cast<std::int64_t>(page_of(tx, scope.id(), wanted, most).ids.size());
+}
+
+std::vector<std::string> known_channels(db::Transaction& tx, ShopId shop) {
+    return distinct(tx, shop, "order_channels", "channel");
+}
+
+std::vector<std::string> known_tags(db::Transaction& tx, ShopId shop) {
+    return distinct(tx, shop, "order_tags", "tag");
 }
 
 } // namespace taraba::orders

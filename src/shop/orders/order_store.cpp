@@ -166,6 +166,21 @@ Result<Order> must_find(db::Transaction& tx, const shop::Scope& scope, OrderId i
     return std::move(*order);
 }
 
+std::vector<Order> find_several(db::Transaction& tx, ShopId shop,
+                                const std::vector<std::int64_t>& ids) {
+    if (ids.empty()) return {};
+    std::vector<db::Param> params{shop};
+    std::string places;
+    for (const auto id : ids) {
+        params.emplace_back(id);
+        places += (places.empty() ? "$" : ", $") + std::to_string(params.size());
+    }
+    const std::string sql = "SELECT " + table().columns() +
+                            " FROM orders WHERE shop_id = $1 AND id IN (" + places +
+                            ") ORDER BY id DESC";
+    return tx.list<Order>({"orders.several", sql}, db::Params(params));
+}
+
 std::optional<OrderId> find_by_number(db::Transaction& tx, ShopId shop, std::int64_t number) {
     const auto id = tx.number(by_number_sql, {shop, number});
     return id ? std::optional(OrderId{*id}) : std::nullopt;

@@ -37,6 +37,12 @@ Result<Order> change_status(db::Transaction& tx, const shop::Scope& scope, Order
                             const statuses::Status& to, const std::string& reason,
                             Because because = Because::asked);
 
+/// Takes a change of status back: from `set`, where the order must still be, to `before`. Nothing
+/// of `before` runs again. Refuses with `changed_since` and with `cannot_undo` when entering `set`
+/// has already told the buyer, moved goods or issued papers.
+Result<Order> undo_status(db::Transaction& tx, const shop::Scope& scope, OrderId id,
+                          const statuses::Status& set, const statuses::Status& before);
+
 /// Moves the order to the first status of a stage, if the shop has one and the order is not
 /// already in that stage.
 Result<Order> enter_stage(db::Transaction& tx, const shop::Scope& scope, Order order,
@@ -72,6 +78,20 @@ BOOST_DESCRIBE_STRUCT(Edit, (),
 /// `version_conflict` when `version` is given and is not the order's, `invalid_field`.
 Result<Order> edit(db::Transaction& tx, const shop::Scope& scope, OrderId id, const Edit& edit,
                    std::optional<std::int64_t> version);
+
+/// What edit() would make of it, with nothing changed: the amounts, and the estimated profit.
+struct EditPreview {
+    Money goods;
+    Money delivery;
+    Money fees;
+    Money vat;
+    Money total;
+    Money net_profit;
+    std::vector<OrderLine> lines;
+};
+BOOST_DESCRIBE_STRUCT(EditPreview, (), (goods, delivery, fees, vat, total, net_profit, lines))
+/// Refuses like edit().
+Result<EditPreview> preview_edit(const shop::Scope& scope, OrderId id, const Edit& edit);
 
 /// Lets a held order be completed at a loss. Needs orders.release_loss and a reason.
 Result<Order> release_loss(db::Transaction& tx, const shop::Scope& scope, OrderId id,

@@ -100,6 +100,13 @@ Money line_total(Money unit_price, Quantity quantity) {
     return scaled(unit_price, quantity.thousandths, 1'000);
 }
 
+Money goods_value(const std::vector<Wanted>& lines, Currency currency) {
+    Money sum{0, currency};
+    for (const auto& line : lines)
+        sum += line_total(line.unit_price.value_or(line.product.price), line.quantity);
+    return sum;
+}
+
 Result<Priced> price(const shop::Scope& scope, const QuoteRequest& request) {
     const auto calendar = taxes(scope);
     const Date today = scope.today();
@@ -118,7 +125,13 @@ Result<Priced> price(const shop::Scope& scope, const QuoteRequest& request) {
                                line.quantity, unit_price, total, rate});
     }
 
-    const Load load = load_of(scope, request, quote.goods);
+    quote.discount = {0, scope.currency()};
+    if (request.discount) {
+        quote.discount = off(*request.discount, quote.goods);
+        quote.discount_name = named(scope, request.discount->name, request.discount->name_en);
+    }
+    const Money to_pay = quote.goods - quote.discount;
+    const Load load = load_of(scope, request, to_pay);
     priced.weight_g = load.weight_g;
     quote.delivery_methods = delivery_options(scope, load);
     TRY(delivery, choose(quote.delivery_methods, request.delivery_method, "delivery_method"));
@@ -130,11 +143,10 @@ Result<Priced> price(const shop::Scope& scope, const QuoteRequest& request) {
 
     for (const auto& method : *payment_methods(scope)) {
         if (!method.active) continue;
-        const auto why =
-            why_not(scope, method, priced.delivery_method, request.company, quote.goods);
-        quote.payment_methods.push_back(
-            {method.id, method.code, named(scope, method.name, method.name_en), method.kind,
-             payment_fee(method, quote.goods + quote.delivery), !why, why});
+        const auto why = why_not(scope, method, priced.delivery_method, request.company, to_pay);
+        quote.payment_methods.push_back({method.id, method.code,
+                                         named(scope, method.name, method.name_en), method.kind,
+                                         payment_fee(method, to_pay + quote.delivery), !why, why});
     }
     TRY(payment, choose(quote.payment_methods, request.payment_method, "payment_method"));
     quote.fees = payment->cost;
@@ -142,8 +154,9 @@ Result<Priced> price(const shop::Scope& scope, const QuoteRequest& request) {
     for (const auto& method : *payment_methods(scope))
         if (method.id == payment->id) priced.payment_method = method;
 
-    quote.vat = vat_groups(taxables, quote.delivery + quote.fees, calendar->vat("standard", today));
-    quote.total = quote.goods + quote.delivery + quote.fees;
+    quote.vat = vat_groups(taxables, quote.delivery + quote.fees - quote.discount,
+                           calendar->vat("standard", today));
+    quote.total = to_pay + quote.delivery + quote.fees;
     return priced;
 }
 

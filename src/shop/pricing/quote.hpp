@@ -2,6 +2,7 @@
 
 #include "shop/catalog/product.hpp"
 #include "shop/pricing/delivery.hpp"
+#include "shop/pricing/discount.hpp"
 #include "shop/pricing/payment_method.hpp"
 #include "shop/pricing/vat.hpp"
 
@@ -53,6 +54,8 @@ BOOST_DESCRIBE_STRUCT(PaymentOption, (), (id, code, name, kind, cost, available,
 struct Quote {
     std::vector<QuoteLine> lines;
     Money goods;
+    Money discount;            ///< taken off the goods
+    std::string discount_name; ///< in the language of the request
     Money delivery;
     Money fees;
     std::vector<VatGroup> vat;
@@ -63,8 +66,8 @@ struct Quote {
     std::vector<PaymentOption> payment_methods;
 };
 BOOST_DESCRIBE_STRUCT(Quote, (),
-                      (lines, goods, delivery, fees, vat, total, delivery_method, payment_method,
-                       delivery_methods, payment_methods))
+                      (lines, goods, discount, discount_name, delivery, fees, vat, total,
+                       delivery_method, payment_method, delivery_methods, payment_methods))
 
 struct QuoteRequest {
     std::vector<Wanted> lines;
@@ -73,7 +76,11 @@ struct QuoteRequest {
     bool company = false;
     std::string delivery_method; ///< id or code; empty takes the first that is available
     std::string payment_method;
+    std::optional<Discount> discount;
 };
+
+/// The goods alone: what discounts are measured by.
+Money goods_value(const std::vector<Wanted>& lines, Currency currency);
 
 /// A quote with the methods it chose; what placement and order editing build on.
 struct Priced {

@@ -1,5 +1,8 @@
 #include "shop/pricing/vat.hpp"
 
+#include "base/text.hpp"
+#include "shop/audit/audit.hpp"
+
 #include "db/table.hpp"
 
 #include <algorithm>
@@ -27,6 +30,14 @@ TaxCalendar::TaxCalendar(std::vector<VatRate> rates, std::vector<TaxRegime> regi
     expects(!regimes_.empty());
     std::ranges::stable_sort(rates_, {}, &VatRate::valid_from);
     std::ranges::stable_sort(regimes_, {}, &TaxRegime::valid_from);
+}
+
+std::vector<std::string> TaxCalendar::classes() const {
+    std::vector<std::string> names;
+    for (const auto& rate : rates_)
+        if (std::ranges::find(names, rate.vat_class) == names.end())
+            names.push_back(rate.vat_class);
+    return names;
 }
 
 bool TaxCalendar::knows_class(const std::string& vat_class) const {
@@ -64,6 +75,47 @@ void insert_vat_rate(db::Transaction& tx, ShopId shop, const VatRate& rate) {
 
 void insert_tax_regime(db::Transaction& tx, ShopId shop, const TaxRegime& regime) {
     regime_table().insert(tx, shop, regime);
+}
+
+Result<VatRate> add_vat_rate(db::Transaction& tx, const shop::Scope& scope, VatRate rate) {
+    if (trimmed(rate.vat_class).empty()) return invalid_field("vat_class", "Which class?");
+    if (rate.rate.basis_points < 0 || rate.rate.basis_points > 10'000)
+        return invalid_field("rate", "A rate is 0 to 100 %: 0 to 10000 basis points.");
+    if (rate.valid_from < scope.today())
+        return invalid_field("valid_from", "A new rate holds from today on at the earliest.");
+    if (trimmed(rate.source).empty()) return invalid_field("source", "Which law says so?");
+    for (const auto& known : taxes(scope)->rates())
+        if (known.vat_class == rate.vat_class && known.valid_from == rate.valid_from)
+            return invalid_field("valid_from", "This class has a rate from this day on already.");
+    rate.id = scope.house.ids.next(scope.now);
+    insert_vat_rate(tx, scope.id(), rate);
+    shop::bump_config(tx, scope.id());
+    audit::append(tx, scope,
+                  {"settings",
+                   "vat_rate_added",
+                   {{rate.vat_class, "", std::to_string(rate.rate.basis_points)},
+                    {"valid_from", "", to_text(rate.valid_from)}}});
+    return rate;
+}
+
+Result<TaxRegime> add_tax_regime(db::Transaction& tx, const shop::Scope& scope, TaxRegime regime) {
+    if (regime.kind != "micro" && regime.kind != "profit")
+        return invalid_field("kind", "The regime is micro or profit.");
+    if (regime.rate.basis_points < 0 || regime.rate.basis_points > 10'000)
+        return invalid_field("rate", "A rate is 0 to 100 %: 0 to 10000 basis points.");
+    if (regime.valid_from < scope.today())
+        return invalid_field("valid_from", "A new regime holds from today on at the earliest.");
+    for (const auto& known : taxes(scope)->regimes())
+        if (known.valid_from == regime.valid_from)
+            return invalid_field("valid_from", "There is a regime from this day on already.");
+    regime.id = scope.house.ids.next(scope.now);
+    insert_tax_regime(tx, scope.id(), regime);
+    shop::bump_config(tx, scope.id());
+    audit::append(tx, scope,
+                  {"settings",
+                   "tax_regime_added",
+                   {{"kind", "", regime.kind}, {"valid_from", "", to_text(regime.valid_from)}}});
+    return regime;
 }
 
 VatGroup vat_inside(Money gross, Rate rate) {

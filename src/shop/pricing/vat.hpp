@@ -36,6 +36,9 @@ public:
     Rate listed_vat(const std::string& vat_class, Date day) const;
     const TaxRegime& regime(Date day) const;
     bool knows_class(const std::string& vat_class) const;
+    std::vector<std::string> classes() const;
+    const std::vector<VatRate>& rates() const { return rates_; }
+    const std::vector<TaxRegime>& regimes() const { return regimes_; }
 
 private:
     std::vector<VatRate> rates_;
@@ -45,6 +48,11 @@ private:
 std::shared_ptr<const TaxCalendar> taxes(const shop::Scope& scope);
 void insert_vat_rate(db::Transaction& tx, ShopId shop, const VatRate& rate);
 void insert_tax_regime(db::Transaction& tx, ShopId shop, const TaxRegime& regime);
+
+/// A rate or regime that holds from a day to come on, or from today. What held before stays as it
+/// was: papers were written by it. Refuse with `invalid_field`.
+Result<VatRate> add_vat_rate(db::Transaction& tx, const shop::Scope& scope, VatRate rate);
+Result<TaxRegime> add_tax_regime(db::Transaction& tx, const shop::Scope& scope, TaxRegime regime);
 
 /// All amounts of a document that carry one rate.
 struct VatGroup {

@@ -76,6 +76,8 @@ BOOST_DESCRIBE_ENUM(LabelFormat, a4, a6)
 class Courier {
 public:
     virtual ~Courier() = default;
+    /// Whether the account works: signs in anew.
+    virtual Result<void> check() = 0;
     virtual Result<Waybill> create(const Parcel& parcel) = 0;
     /// The waybill that was made for a reference on one of the days; nothing when there is none.
     virtual Result<std::optional<Waybill>> find(const std::string& reference, Date from,

@@ -224,4 +224,9 @@ void register_jobs(jobs::Runner& runner, shop::Installation& house) {
     });
 }
 
+Result<void> check_courier(const shop::Scope& scope, const std::string& name) {
+    TRY(courier, courier_of(scope, name));
+    return courier->check();
+}
+
 } // namespace taraba::shipping

@@ -1,6 +1,10 @@
 #include "shop/shops/shop.hpp"
 
+#include "base/calendar.hpp"
+#include "base/crypto.hpp"
 #include "base/json.hpp"
+
+#include <algorithm>
 
 namespace taraba::shop {
 
@@ -27,9 +31,16 @@ constexpr db::Sql bump_sql{
     "shops.bump", "UPDATE shops SET config_version = config_version + 1 WHERE shop_id = $1"};
 
 constexpr db::Sql update_settings_sql{"shops.update_settings", R"sql(
-    UPDATE shops SET settings = $3, version = version + 1, config_version = config_version + 1
+    UPDATE shops SET settings = $3, name = $4, version = version + 1, config_version = config_version + 1
      WHERE shop_id = $1 AND version = $2
 )sql"};
+
+constexpr db::Sql put_file_sql{"shops.put_file", R"sql(
+    INSERT INTO shop_files (shop_id, hash, type, bytes) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (shop_id, hash) DO NOTHING
+)sql"};
+constexpr db::Sql find_file_sql{
+    "shops.find_file", "SELECT type, bytes FROM shop_files WHERE shop_id = $1 AND hash = $2"};
 
 constexpr db::Sql put_secret_sql{"shops.put_secret", R"sql(
     INSERT INTO shop_secrets (shop_id, name, sealed) VALUES ($1, $2, $3)
@@ -83,8 +94,34 @@ std::optional<std::int64_t> find_config_version(db::Transaction& tx, ShopId id) 
 
 void bump_config(db::Transaction& tx, ShopId id) { tx.change(bump_sql, {id}); }
 
-bool update_settings(db::Transaction& tx, const Shop& read, const ShopSettings& settings) {
-    return tx.change(update_settings_sql, {read.shop_id, read.version, to_json(settings)}) == 1;
+bool update_settings(db::Transaction& tx, const Shop& read, const std::string& name,
+                     const ShopSettings& settings) {
+    return tx.change(update_settings_sql, {read.shop_id, read.version, to_json(settings), name}) ==
+           1;
+}
+
+Date add_working_days(const Shop& shop, Date from, int count) {
+    Date day = from;
+    while (count > 0) {
+        day = taraba::add_working_days(day, 1);
+        if (std::ranges::find(shop.settings.closed_days, day) == shop.settings.closed_days.end())
+            --count;
+    }
+    return day;
+}
+
+std::string put_file(db::Transaction& tx, ShopId shop, const ShopFile& file) {
+    const std::string hash = hex(sha256(file.bytes));
+    tx.change(put_file_sql, {shop, hash, file.type, db::Bytes{file.bytes}});
+    return hash;
+}
+
+std::optional<ShopFile> find_file(db::Transaction& tx, ShopId shop, const std::string& hash) {
+    std::optional<ShopFile> found;
+    tx.run(find_file_sql, std::initializer_list<db::Param>{shop, hash}, [&](const db::Row& row) {
+        found = ShopFile{std::string(row.text(0)), std::string(row.text(1))};
+    });
+    return found;
 }
 
 void put_secret(db::Transaction& tx, ShopId shop, const std::string& name,

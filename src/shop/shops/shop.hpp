@@ -72,6 +72,15 @@ BOOST_DESCRIBE_STRUCT(ChannelCost, (), (channel, cost))
 enum class InvoiceRule { at_placement, at_payment, on_status, never };
 BOOST_DESCRIBE_ENUM(InvoiceRule, at_placement, at_payment, on_status, never)
 
+/// How the shop's papers look; frozen with each paper that is issued.
+struct PaperLayout {
+    static constexpr bool lenient = true;
+    std::string colour; ///< `#1f3a8a`: of titles; empty: black
+    std::string footer; ///< a line or two at the end
+    std::string logo;   ///< hash of a PNG in shop_files; empty: none
+};
+BOOST_DESCRIBE_STRUCT(PaperLayout, (), (colour, footer, logo))
+
 struct ShopSettings {
     static constexpr bool lenient = true;
     Seller seller;
@@ -84,10 +93,15 @@ struct ShopSettings {
     std::int64_t payment_days = 5; ///< working days for a bank transfer
     std::string public_url;        ///< of links in mails
     std::string logo_text;
+    PaperLayout layout;
+    std::vector<Date> closed_days; ///< working days on which the shop does not work
+    std::string terms_url;         ///< of the terms of sale that the checkout shows
+    std::string privacy_url;
 };
 BOOST_DESCRIBE_STRUCT(ShopSettings, (),
                       (seller, mail, fan_courier, invoice_rule, packaging_cost, courier_cash_fee,
-                       advertising, payment_days, public_url, logo_text))
+                       advertising, payment_days, public_url, logo_text, layout, closed_days,
+                       terms_url, privacy_url))
 
 struct Shop {
     ShopId shop_id;
@@ -118,7 +132,19 @@ std::optional<std::int64_t> find_config_version(db::Transaction& tx, ShopId id);
 /// Every node forgets what it has cached of the shop's settings.
 void bump_config(db::Transaction& tx, ShopId id);
 /// False when somebody else changed the settings first.
-bool update_settings(db::Transaction& tx, const Shop& read, const ShopSettings& settings);
+bool update_settings(db::Transaction& tx, const Shop& read, const std::string& name,
+                     const ShopSettings& settings);
+
+/// The n-th working day after `from`: no weekend, no public holiday, no day the shop is closed.
+Date add_working_days(const Shop& shop, Date from, int count);
+
+struct ShopFile {
+    std::string type;
+    std::string bytes;
+};
+/// Keeps a file under the hash of what is in it, and gives the hash.
+std::string put_file(db::Transaction& tx, ShopId shop, const ShopFile& file);
+std::optional<ShopFile> find_file(db::Transaction& tx, ShopId shop, const std::string& hash);
 
 void put_secret(db::Transaction& tx, ShopId shop, const std::string& name,
                 const std::string& sealed);

@@ -43,7 +43,7 @@ constexpr db::Sql insert_session_sql{"staff.insert_session", R"sql(
 )sql"};
 
 constexpr db::Sql session_sql{"staff.session", R"sql(
-    SELECT s.name AS name, s.language AS language, r.permissions AS permissions
+    SELECT s.id AS id, s.name AS name, s.language AS language, r.permissions AS permissions
       FROM sessions k
       JOIN staff s ON s.shop_id = k.shop_id AND s.id = k.staff_id
       JOIN roles r ON r.shop_id = s.shop_id AND r.id = s.role_id
@@ -54,11 +54,12 @@ constexpr db::Sql delete_session_sql{"staff.delete_session",
                                      "DELETE FROM sessions WHERE shop_id = $1 AND token_hash = $2"};
 
 struct Signed {
+    StaffId id;
     std::string name;
     std::string language;
     std::vector<std::string> permissions;
 };
-BOOST_DESCRIBE_STRUCT(Signed, (), (name, language, permissions))
+BOOST_DESCRIBE_STRUCT(Signed, (), (id, name, language, permissions))
 
 constexpr std::string_view key_prefix = "trb_";
 constexpr auto session_life = std::chrono::hours(12);
@@ -111,9 +112,10 @@ Result<shop::Scope> by_session(shop::Installation& house, const http::Request& r
         return tx.find<Signed>(session_sql, {*shop_id, hex(sha256(token)), house.clock()});
     });
     if (!person) return expired;
-    shop::Scope scope(house, shop,
-                      {ActorKind::operator_, person->name, as_set(person->permissions)},
-                      request.remote_address);
+    shop::Scope scope(
+        house, shop,
+        {ActorKind::operator_, person->name, as_set(person->permissions), person->id.value},
+        request.remote_address);
     scope.language = person->language;
     return scope;
 }

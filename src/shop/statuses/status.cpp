@@ -93,6 +93,19 @@ Result<void> may_follow(const Status& from, const Status& to) {
                   "After `" + from.name + "` an order cannot become `" + to.name + "`.", "status");
 }
 
+bool is_reversible(const Status& status) {
+    if (!status.messages.empty() || !status.actions.empty()) return false;
+    switch (status.stage) {
+    case Stage::completed:
+    case Stage::cancelled:
+    case Stage::handed_over:
+    case Stage::in_transit:
+    case Stage::delivered:
+    case Stage::returned: return false;
+    default: return true;
+    }
+}
+
 Result<Status> save(db::Transaction& tx, const shop::Scope& scope, Status status, bool fresh) {
     const auto all = table().all(tx, scope.id());
     MUST(check(status, all));

@@ -84,6 +84,10 @@ std::shared_ptr<const Catalogue> of(const shop::Scope& scope);
 /// Whether `to` may follow `from`. Refuses with `transition_not_allowed`.
 Result<void> may_follow(const Status& from, const Status& to);
 
+/// Whether entering it does nothing that cannot be taken back: no message, no action, no goods
+/// moved, nothing closed.
+bool is_reversible(const Status& status);
+
 /// Refuses with `invalid_field`: code, stage of another axis, unknown follower, a second entry.
 Result<Status> save(db::Transaction& tx, const shop::Scope& scope, Status status, bool fresh);
 /// Refuses with `in_use` when it is the entry of its axis or another names it; orders are moved

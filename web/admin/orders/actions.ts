@@ -2,7 +2,8 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { idempotencyKey, type Money, Problem, type Schemas, take } from '../../common/api';
-import { api, queryClient, tell } from '../client';
+import { t } from '../../common/texts/admin';
+import { api, complain, queryClient, tell } from '../client';
 
 export type Order = Schemas['OrderView'];
 
@@ -34,11 +35,34 @@ function useChange<In>(id: string, run: (input: In) => Promise<unknown>, done?: 
 
 const withKey = () => ({ 'Idempotency-Key': idempotencyKey() });
 
+interface StatusChange {
+  to: Schemas['StatusRef'];
+  from: Schemas['StatusRef'];
+  reason?: string;
+}
+
+/** What has told nobody and moved nothing can be taken back. */
+function offerUndo(id: string, { to, from }: StatusChange): void {
+  if (!to.reversible) return;
+  tell(t.statusChanged(to.name), () => {
+    take(api.POST('/api/v1/orders/{id}/undo-status', { params: { path: { id } }, body: { set: to.code, back_to: from.code } }))
+      .then(() => refresh(id), complain);
+  });
+}
+
 export function useOrderActions(id: string) {
   const path = { id };
   return {
-    changeStatus: useChange(id, (input: { status: string; reason?: string }) =>
-      take(api.POST('/api/v1/orders/{id}/status', { params: { path }, body: input }))),
+    changeStatus: useChange(id, async (change: StatusChange) => {
+      const after = await take(api.POST('/api/v1/orders/{id}/status', { params: { path }, body: { status: change.to.code, reason: change.reason } }));
+      offerUndo(id, change);
+      return after;
+    }),
+    tag: useChange(id, (tag: string) => take(api.POST('/api/v1/orders/{id}/tags', { params: { path, header: withKey() }, body: { tag } }))),
+    untag: useChange(id, async (tag: string) => {
+      await take(api.POST('/api/v1/orders/{id}/tags/remove', { params: { path, header: withKey() }, body: { tag } }));
+      tell(t.tagRemoved(tag), () => void api.POST('/api/v1/orders/{id}/tags', { params: { path, header: withKey() }, body: { tag } }).then(() => refresh(id)));
+    }),
     send: useChange(id, () =>
       take(api.POST('/api/v1/orders/{id}/shipments', { params: { path, header: withKey() }, body: {} }))),
     retry: useChange(id, (shipment: string) =>

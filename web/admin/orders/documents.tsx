@@ -1,4 +1,4 @@
-import { Button, Card, Group, Text, Title } from '@mantine/core';
+import { Button, Card, Group, Modal, Text, Title } from '@mantine/core';
 import { IconFileText } from '@tabler/icons-react';
 import { useState } from 'react';
 import { t } from '../../common/texts/admin';
@@ -11,6 +11,7 @@ import { Wide } from '../parts/wide';
 export function DocumentsCard({ order, actions }: { order: Order; actions: OrderActions }) {
   const may = useMay();
   const [reversing, setReversing] = useState<string>();
+  const [shown, setShown] = useState<string>();
   const reversed = new Set(order.invoices.map((each) => each.storno_of));
   const live = order.invoices.some((each) => each.kind === 'invoice' && !reversed.has(each.id));
   const cancelled = order.statuses.order.stage === 'cancelled';
@@ -39,6 +40,7 @@ export function DocumentsCard({ order, actions }: { order: Order; actions: Order
                   <td className="muted">{invoice.issued_on}</td>
                   <td className="num"><Amount value={invoice.gross} /></td>
                   <td className="num">
+                    <Button size="compact-xs" variant="subtle" onClick={() => setShown(`/api/v1/invoices/${invoice.id}.pdf`)}>{t.preview}</Button>
                     {invoice.kind === 'invoice' && !reversed.has(invoice.id) && may('invoices.issue') && (
                       <Button size="compact-xs" variant="subtle" c="var(--danger)" onClick={() => setReversing(invoice.id)}>{t.storno}</Button>
                     )}
@@ -49,6 +51,9 @@ export function DocumentsCard({ order, actions }: { order: Order; actions: Order
           </table>
         </Wide>
       )}
+      <Modal opened={shown !== undefined} onClose={() => setShown(undefined)} title={t.preview} size="xl" closeButtonProps={{ 'aria-label': t.close }}>
+        <iframe className="paper" src={shown} title={t.preview} />
+      </Modal>
       <AskReason title={t.stornoTitle} hint={t.stornoWarning} colour="red.9" opened={reversing !== undefined} pending={actions.storno.isPending}
         onClose={() => setReversing(undefined)}
         onConfirm={(reason) => actions.storno.mutate({ invoice: reversing!, reason }, { onSettled: () => setReversing(undefined) })} />

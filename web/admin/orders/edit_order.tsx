@@ -1,4 +1,4 @@
-// Changing an order before it leaves. The server reprices; the new total is told when it is saved.
+// Changing an order before it leaves. The server reprices, and says beforehand what that changes.
 
 import { Alert, Button, Group, Modal, NumberInput, Select, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
@@ -9,6 +9,7 @@ import { t } from '../../common/texts/admin';
 import { api, queryClient, tell, wordsOf } from '../client';
 import { PlaceInput } from '../parts/place_input';
 import type { Order } from './actions';
+import { EditPreview } from './edit_preview';
 
 export function EditOrder({ order, onClose }: { order: Order; onClose: () => void }) {
   const [lines, setLines] = useState(order.lines.map(({ sku, name, quantity }) => ({ sku, name, quantity })));
@@ -32,20 +33,19 @@ export function EditOrder({ order, onClose }: { order: Order; onClose: () => voi
     }),
   }).data;
 
+  const kept = order.lines.map(({ sku, name, quantity }) => ({ sku, name, quantity }));
+  const edit = {
+    ...(JSON.stringify(lines) === JSON.stringify(kept) ? {} : { lines: lines.map(({ sku, quantity }) => ({ sku, quantity })) }),
+    ...(customer === order.customer ? {} : { customer }),
+    ...(address === order.delivery_address ? {} : { delivery_address: address }),
+    ...(delivery === order.delivery_method_code ? {} : { delivery_method: delivery }),
+    ...(payment === order.payment_method_code ? {} : { payment_method: payment }),
+    ...(note === order.note ? {} : { note }),
+  };
   const save = useMutation({
     meta: { quiet: true },
     mutationFn: () => take(api.PATCH('/api/v1/orders/{id}', {
-      params: { path: { id: order.id } },
-      headers: { 'If-Match': `"${order.version}"` },
-      body: {
-        ...(JSON.stringify(lines) === JSON.stringify(order.lines.map(({ sku, name, quantity }) => ({ sku, name, quantity })))
-          ? {} : { lines: lines.map(({ sku, quantity }) => ({ sku, quantity })) }),
-        ...(customer === order.customer ? {} : { customer }),
-        ...(address === order.delivery_address ? {} : { delivery_address: address }),
-        ...(delivery === order.delivery_method_code ? {} : { delivery_method: delivery }),
-        ...(payment === order.payment_method_code ? {} : { payment_method: payment }),
-        ...(note === order.note ? {} : { note }),
-      },
+      params: { path: { id: order.id } }, headers: { 'If-Match': `"${order.version}"` }, body: edit,
     })),
     onSuccess: (after) => {
       tell(t.repriced(money(order.totals.total), money(after.totals.total)));
@@ -63,7 +63,6 @@ export function EditOrder({ order, onClose }: { order: Order; onClose: () => voi
     <Modal opened onClose={onClose} title={t.editOrder} size="lg" closeButtonProps={{ 'aria-label': t.close }}>
       <form onSubmit={(event) => { event.preventDefault(); save.mutate(); }}>
         <Stack gap="sm">
-          <Text size="sm" c="dimmed">{t.editHint}</Text>
           {save.isError && <Alert color="red" role="alert">{wordsOf(save.error)}</Alert>}
           <Title order={3}>{t.lines}</Title>
           {lines.map((line, i) => (
@@ -99,6 +98,7 @@ export function EditOrder({ order, onClose }: { order: Order; onClose: () => voi
             <Select label={t.payments} data={named(methods?.payments)} value={payment} onChange={(value) => setPayment(value ?? payment)} allowDeselect={false} />
           </div>
           <Textarea label={t.note} autosize minRows={2} value={note} onChange={(e) => setNote(e.currentTarget.value)} />
+          <EditPreview order={order} edit={edit} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>{t.cancel}</Button>
             <Button type="submit" loading={save.isPending}>{t.save}</Button>

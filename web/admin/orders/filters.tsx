@@ -1,66 +1,24 @@
-// The filters of the order list: read from the URL, written into it.
+// The filters of the order list: read from the URL, written into it, each a pill that opens its editor.
 
-import { Button, Group, Select, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Group, Menu, Popover, ScrollArea, Select, Stack, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { IconSearch, IconX } from '@tabler/icons-react';
+import { IconChevronDown, IconFilter, IconSearch, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { take } from '../../common/api';
-import { isoDay } from '../../common/format';
 import { t } from '../../common/texts/admin';
 import { api } from '../client';
 
-export interface Filters {
-  order_status?: string;
-  payment_status?: string;
-  delivery_status?: string;
-  period?: string;
-  placed_from?: string;
-  placed_to?: string;
-  referrer?: string;
-  referrer_match?: 'any' | 'first' | 'last' | 'only';
-  customer?: string;
-  q?: string;
-  held?: string;
-}
-
-const names = ['order_status', 'payment_status', 'delivery_status', 'period', 'placed_from', 'placed_to', 'referrer',
-  'referrer_match', 'customer', 'q', 'held'] as const;
+/** As in the address; what a name means, and which there are, the server knows. */
+export type Filters = Record<string, string>;
 
 export function readFilters(search: Record<string, unknown>): Filters {
-  const filters: Record<string, string> = {};
-  for (const name of names) if (typeof search[name] === 'string' && search[name]) filters[name] = search[name];
-  return filters as Filters;
+  return Object.fromEntries(Object.entries(search).filter(([, value]) => typeof value === 'string' && value)) as Filters;
 }
 
-/** The days of a named period, in the shop's zone. */
-export function daysOf(period: string | undefined, now = new Date()): { placed_from?: string; placed_to?: string } {
-  const today = isoDay(now);
-  const shifted = (days: number) => isoDay(new Date(now.getTime() - days * 86_400_000));
-  const [year, month] = today.split('-').map(Number);
-  switch (period) {
-    case 'today': return { placed_from: today, placed_to: today };
-    case 'yesterday': return { placed_from: shifted(1), placed_to: shifted(1) };
-    case 'last7': return { placed_from: shifted(6), placed_to: today };
-    case 'this_month': return { placed_from: `${today.slice(0, 8)}01`, placed_to: today };
-    case 'last_month': {
-      const first = new Date(Date.UTC(year, month - 2, 1)), last = new Date(Date.UTC(year, month - 1, 0));
-      return { placed_from: first.toISOString().slice(0, 10), placed_to: last.toISOString().slice(0, 10) };
-    }
-    default: return {};
-  }
-}
-
-/** What the API is asked. Several statuses of one axis are parted by commas in the address. */
-export function queryOf(filters: Filters) {
-  const { period, held, order_status, payment_status, delivery_status, ...rest } = filters;
-  const list = (text?: string) => text?.split(',').filter(Boolean);
-  return {
-    ...rest,
-    ...(period && period !== 'custom' ? daysOf(period) : {}),
-    order_status: list(order_status), payment_status: list(payment_status), delivery_status: list(delivery_status),
-    ...(held ? { held: held === 'true' } : {}),
-  };
+/** The same as the typed client takes it; lists travel parted by commas. */
+export function queryOf(filters: Filters): object {
+  return filters;
 }
 
 export const statusesQuery = {
@@ -69,64 +27,220 @@ export const statusesQuery = {
   staleTime: 300_000,
 };
 
-const channels = ['google adwords', 'google', 'facebook ads', 'facebook', 'instagram', 'compari.ro', 'newsletter', 'direct', 'youtube'];
+export const filterValuesQuery = {
+  queryKey: ['orders', 'filter-values'],
+  queryFn: () => take(api.GET('/api/v1/order-filters')),
+  staleTime: 60_000,
+};
+
+interface Choice {
+  value: string;
+  label: string;
+}
+
+/** How a filter is edited: which parameters of the address it writes, and from what values. */
+interface Kind {
+  name: string;
+  label: string;
+  names: string[];
+  always?: boolean;
+  choices?: Choice[];
+  several?: boolean;
+  editor: 'choices' | 'text' | 'amounts' | 'period' | 'referrer' | 'flag';
+}
+
+function useKinds(): Kind[] {
+  const statuses = useQuery(statusesQuery).data?.items ?? [];
+  const values = useQuery(filterValuesQuery).data;
+  const ofAxis = (axis: string) => statuses.filter((status) => status.axis === axis)
+    .sort((a, b) => a.position - b.position).map((status) => ({ value: status.code, label: status.name }));
+  const plain = (list?: string[]) => (list ?? []).map((value) => ({ value, label: value }));
+  const several = (name: string, label: string, choices: Choice[], always = false): Kind =>
+    ({ name, label, names: [name], choices, several: true, always, editor: 'choices' });
+  const one = (name: string, label: string, choices: Choice[]): Kind => ({ name, label, names: [name], choices, editor: 'choices' });
+  return [
+    several('order_status', t.orderStatus, ofAxis('order'), true),
+    several('payment_status', t.paymentStatus, ofAxis('payment'), true),
+    several('delivery_status', t.deliveryStatus, ofAxis('delivery'), true),
+    { name: 'period', label: t.period, names: ['period', 'placed_from', 'placed_to'], always: true, editor: 'period',
+      choices: Object.entries(t.periods).map(([value, label]) => ({ value, label })) },
+    { name: 'referrer', label: t.referrer, names: ['referrer', 'referrer_match'], always: true, editor: 'referrer', choices: plain(values?.channels) },
+    several('payment_method', t.paymentMethod, values?.payment_methods ?? []),
+    several('delivery_method', t.deliveryMethod, values?.delivery_methods ?? []),
+    several('courier', t.courier, plain(values?.couriers)),
+    several('county', t.county, values?.counties ?? []),
+    { name: 'product', label: t.filterProduct, names: ['product'], editor: 'text' },
+    { name: 'customer', label: t.filterCustomer, names: ['customer'], editor: 'text' },
+    { name: 'total', label: t.filterTotal, names: ['total_from', 'total_to'], editor: 'amounts' },
+    { name: 'profit', label: t.filterProfit, names: ['profit_from', 'profit_to'], editor: 'amounts' },
+    one('tag', t.tag, plain(values?.tags)),
+    one('handler', t.handler, plain(values?.handlers)),
+    { name: 'alert', label: t.filterAlert, names: ['alert'], editor: 'flag' },
+    { name: 'held', label: t.viewNames.held, names: ['held'], editor: 'flag' },
+  ];
+}
+
+function inWords(kind: Kind, filters: Filters): string {
+  const [first, second, third] = kind.names.map((name) => filters[name]);
+  const label = (value: string) => kind.choices?.find((choice) => choice.value === value)?.label ?? value;
+  if (kind.editor === 'flag') return first === 'false' ? t.no : t.yes;
+  if (kind.editor === 'amounts') return `${first ?? '…'} – ${second ?? '…'}`;
+  if (kind.editor === 'period') return first ? label(first) : `${second ?? '…'} – ${third ?? '…'}`;
+  if (kind.editor === 'referrer') return `${first}${second ? ` (${t.referrerMatches[second]})` : ''}`;
+  return first.split(',').map(label).join(', ');
+}
 
 interface Props {
   filters: Filters;
   onChange: (filters: Filters) => void;
 }
 
+function without(filters: Filters, names: string[]): Filters {
+  return Object.fromEntries(Object.entries(filters).filter(([name]) => !names.includes(name)));
+}
+
+function with_(filters: Filters, values: Record<string, string | undefined>): Filters {
+  const next: Filters = { ...without(filters, Object.keys(values)) };
+  for (const [name, value] of Object.entries(values)) if (value) next[name] = value;
+  return next;
+}
+
+function Choices({ kind, filters, onChange, done }: Props & { kind: Kind; done: () => void }) {
+  const [text, setText] = useState('');
+  const name = kind.names[0];
+  const chosen = (filters[name] ?? '').split(',').filter(Boolean);
+  const shown = (kind.choices ?? []).filter((choice) => choice.label.toLowerCase().includes(text.toLowerCase()));
+  const toggle = (value: string) => {
+    const next = chosen.includes(value) ? chosen.filter((each) => each !== value) : [...chosen, value];
+    onChange(with_(filters, { [name]: next.join(',') }));
+  };
+  return (
+    <Stack gap={6} w={230}>
+      {(kind.choices?.length ?? 0) > 8 && <TextInput aria-label={t.searchValues} placeholder={t.searchValues} value={text} data-autofocus onChange={(e) => setText(e.currentTarget.value)} />}
+      <ScrollArea.Autosize mah={260} viewportProps={{ tabIndex: -1 }}>
+        <Stack gap={2}>
+          {shown.map((choice) => (kind.several ? (
+            <Checkbox key={choice.value} size="sm" className="pick" label={choice.label} checked={chosen.includes(choice.value)} onChange={() => toggle(choice.value)} />
+          ) : (
+            <Button key={choice.value} variant={chosen[0] === choice.value ? 'light' : 'subtle'} color="gray" justify="flex-start"
+              onClick={() => { onChange(with_(filters, { [name]: choice.value })); done(); }}>{choice.label}</Button>
+          )))}
+          {shown.length === 0 && <span className="muted">{t.noValues}</span>}
+        </Stack>
+      </ScrollArea.Autosize>
+    </Stack>
+  );
+}
+
+/** Values that are typed are taken when the person is done with them. */
+function Typed({ kind, filters, onChange, done }: Props & { kind: Kind; done: () => void }) {
+  const [typed, setTyped] = useState(() => Object.fromEntries(kind.names.map((name) => [name, filters[name] ?? ''])));
+  const labels = kind.editor === 'amounts' ? [t.from, t.to] : [kind.label];
+  const amount = (text: string) => text.trim().replace(/\./g, '').replace(',', '.');
+  return (
+    <form onSubmit={(event) => {
+      event.preventDefault();
+      onChange(with_(filters, Object.fromEntries(Object.entries(typed).map(([name, text]) =>
+        [name, kind.editor === 'amounts' && text.includes(',') ? amount(text) : text.trim()]))));
+      done();
+    }}>
+      <Group gap="xs" align="flex-end" wrap="nowrap">
+        {kind.names.map((name, i) => (
+          <TextInput key={name} w={kind.editor === 'amounts' ? 100 : 200} label={labels[i]} data-autofocus={i === 0 || undefined} value={typed[name]}
+            inputMode={kind.editor === 'amounts' ? 'decimal' : undefined} onChange={(e) => setTyped({ ...typed, [name]: e.currentTarget.value })} />
+        ))}
+        <Button type="submit">{t.apply}</Button>
+      </Group>
+    </form>
+  );
+}
+
+function PeriodEditor({ kind, filters, onChange, done }: Props & { kind: Kind; done: () => void }) {
+  const day = (name: 'placed_from' | 'placed_to', label: string) => (
+    <TextInput type="date" label={label} value={filters[name] ?? ''}
+      onChange={(e) => onChange(with_(filters, { period: undefined, [name]: e.currentTarget.value }))} />
+  );
+  return (
+    <Stack gap={4} w={230}>
+      {kind.choices!.map((choice) => (
+        <Button key={choice.value} variant={filters.period === choice.value ? 'light' : 'subtle'} color="gray" justify="flex-start"
+          onClick={() => { onChange(with_(filters, { period: choice.value, placed_from: undefined, placed_to: undefined })); done(); }}>{choice.label}</Button>
+      ))}
+      <Group gap="xs" grow>{day('placed_from', t.from)}{day('placed_to', t.to)}</Group>
+    </Stack>
+  );
+}
+
+function ReferrerEditor({ kind, filters, onChange, done }: Props & { kind: Kind; done: () => void }) {
+  const match = filters.referrer_match ?? 'any';
+  return (
+    <Stack gap="xs">
+      <Select label={t.referrerMatch} allowDeselect={false} value={match} comboboxProps={{ withinPortal: false }}
+        data={Object.entries(t.referrerMatches).map(([value, label]) => ({ value, label }))}
+        onChange={(value) => onChange(with_(filters, { referrer_match: value === 'any' ? undefined : value! }))} />
+      <Choices kind={{ ...kind, names: ['referrer'], editor: 'choices' }} filters={filters} onChange={onChange} done={done} />
+    </Stack>
+  );
+}
+
+function Editor(props: Props & { kind: Kind; done: () => void }) {
+  switch (props.kind.editor) {
+    case 'period': return <PeriodEditor {...props} />;
+    case 'referrer': return <ReferrerEditor {...props} />;
+    case 'text': case 'amounts': return <Typed {...props} />;
+    case 'flag': return (
+      <Group gap="xs">
+        {[['true', t.yes], ['false', t.no]].map(([value, label]) => (
+          <Button key={value} variant="default" onClick={() => { props.onChange(with_(props.filters, { [props.kind.names[0]]: value })); props.done(); }}>{label}</Button>
+        ))}
+      </Group>
+    );
+    case 'choices': return <Choices {...props} />;
+  }
+}
+
+function Pill({ kind, filters, onChange, opened, setOpened }: Props & { kind: Kind; opened: boolean; setOpened: (open: boolean) => void }) {
+  const active = kind.names.some((name) => filters[name]);
+  const words = active ? `${kind.label}: ${inWords(kind, filters)}` : kind.label;
+  return (
+    <Group gap={0} wrap="nowrap" className="pill" data-active={active || undefined}>
+      <Popover opened={opened} onChange={setOpened} position="bottom-start" shadow="md" trapFocus returnFocus>
+        <Popover.Target>
+          <Button variant="default" rightSection={active ? undefined : <IconChevronDown size={13} />} onClick={() => setOpened(!opened)} className="ellipsis" maw={300}>{words}</Button>
+        </Popover.Target>
+        <Popover.Dropdown aria-label={kind.label}>
+          <Editor kind={kind} filters={filters} onChange={onChange} done={() => setOpened(false)} />
+        </Popover.Dropdown>
+      </Popover>
+      {active && <ActionIcon variant="default" size={30} aria-label={`${t.remove}: ${kind.label}`} onClick={() => onChange(without(filters, kind.names))}><IconX size={13} /></ActionIcon>}
+    </Group>
+  );
+}
+
 export function FilterBar({ filters, onChange }: Props) {
-  const statuses = useQuery(statusesQuery).data?.items ?? [];
-  const search = useRef<HTMLInputElement>(null);
+  const kinds = useKinds();
+  const [open, setOpen] = useState<string>();
   const [text, setText] = useState(filters.q ?? '');
   useEffect(() => setText(filters.q ?? ''), [filters.q]);
-  const searchSoon = useDebouncedCallback((q: string) => onChange({ ...filters, q: q.trim() || undefined }), 250);
-
-  const set = (name: keyof Filters) => (value: string | null) => onChange({ ...filters, [name]: value || undefined });
-  const ofAxis = (axis: string) => statuses
-    .filter((status) => status.axis === axis)
-    .sort((a, b) => a.position - b.position)
-    .map((status) => ({ value: status.code, label: status.name }));
-  const setPeriod = (period: string | null) =>
-    onChange({ ...filters, period: period || undefined, placed_from: undefined, placed_to: undefined });
-  const any = Object.values(filters).some(Boolean);
-  const common = { clearable: true, w: 165, comboboxProps: { width: 220, position: 'bottom-start' as const } };
+  const searchSoon = useDebouncedCallback((q: string) => onChange(with_(filters, { q: q.trim() })), 200);
+  const shown = kinds.filter((kind) => kind.always || open === kind.name || kind.names.some((name) => filters[name]));
+  const hidden = kinds.filter((kind) => !shown.includes(kind));
 
   return (
     <Group gap="xs" role="search">
-      <TextInput id="order-search" ref={search} w={290} value={text} placeholder={t.search} aria-label={t.search}
-        leftSection={<IconSearch size={15} />}
+      <TextInput id="order-search" w={290} value={text} placeholder={t.search} aria-label={t.search} leftSection={<IconSearch size={15} />}
         onChange={(event) => { setText(event.currentTarget.value); searchSoon(event.currentTarget.value); }} />
-      <Select {...common} aria-label={t.orderStatus} placeholder={t.orderStatus} data={ofAxis('order')}
-        value={filters.order_status ?? null} onChange={set('order_status')} />
-      <Select {...common} aria-label={t.paymentStatus} placeholder={t.paymentStatus} data={ofAxis('payment')}
-        value={filters.payment_status ?? null} onChange={set('payment_status')} />
-      <Select {...common} aria-label={t.deliveryStatus} placeholder={t.deliveryStatus} data={ofAxis('delivery')}
-        value={filters.delivery_status ?? null} onChange={set('delivery_status')} />
-      <Select {...common} aria-label={t.period} placeholder={t.period} value={filters.period ?? null} onChange={setPeriod}
-        data={[
-          { value: 'today', label: t.today }, { value: 'yesterday', label: t.yesterday }, { value: 'last7', label: t.last7 },
-          { value: 'this_month', label: t.thisMonth }, { value: 'last_month', label: t.lastMonth }, { value: 'custom', label: t.custom },
-        ]} />
-      {filters.period === 'custom' && (
-        <>
-          <TextInput type="date" aria-label={t.from} value={filters.placed_from ?? ''} onChange={(e) => set('placed_from')(e.currentTarget.value)} />
-          <TextInput type="date" aria-label={t.to} value={filters.placed_to ?? ''} onChange={(e) => set('placed_to')(e.currentTarget.value)} />
-        </>
-      )}
-      <Select {...common} searchable aria-label={t.referrer} placeholder={t.referrer} value={filters.referrer ?? null}
-        data={filters.referrer && !channels.includes(filters.referrer) ? [...channels, filters.referrer] : channels}
-        onChange={set('referrer')} />
-      {filters.referrer && (
-        <Select {...common} clearable={false} w={140} aria-label={t.referrerMatch} value={filters.referrer_match ?? 'any'}
-          data={[
-            { value: 'any', label: t.referrerAny }, { value: 'first', label: t.referrerFirst },
-            { value: 'last', label: t.referrerLast }, { value: 'only', label: t.referrerOnly },
-          ]}
-          onChange={(value) => set('referrer_match')(value === 'any' ? null : value)} />
-      )}
-      {any && (
+      {shown.map((kind) => (
+        <Pill key={kind.name} kind={kind} filters={filters} onChange={onChange} opened={open === kind.name}
+          setOpened={(opened) => setOpen(opened ? kind.name : undefined)} />
+      ))}
+      <Menu position="bottom-start" shadow="md">
+        <Menu.Target><Button id="add-filter" variant="subtle" color="gray" leftSection={<IconFilter size={14} />}>{t.addFilter}</Button></Menu.Target>
+        <Menu.Dropdown>
+          {hidden.map((kind) => <Menu.Item key={kind.name} onClick={() => setOpen(kind.name)}>{kind.label}</Menu.Item>)}
+        </Menu.Dropdown>
+      </Menu>
+      {Object.keys(filters).length > 0 && (
         <Button variant="subtle" color="gray" leftSection={<IconX size={14} />} onClick={() => onChange({})}>{t.clearFilters}</Button>
       )}
     </Group>

@@ -1,19 +1,22 @@
-import { Card, Title } from '@mantine/core';
+// What was bought, from where on the shelf, at what margin, and the money of the order.
+
+import { Card, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { isZero } from '../../common/format';
+import { isZero, time } from '../../common/format';
 import { t } from '../../common/texts/admin';
+import { Picture } from '../parts/picture';
+import { Wide } from '../parts/wide';
 import { Amount } from '../parts/words';
 import { useMay } from '../session';
 import type { Order } from './actions';
-import { Wide } from '../parts/wide';
 
 export function LinesCard({ order }: { order: Order }) {
   const costs = useMay()('profit.read');
   const totals = [
-    [t.goods, order.totals.goods], [t.delivery, order.totals.delivery],
+    [t.goods, order.totals.goods], ...(isZero(order.totals.discount) ? [] : [[t.discount, order.totals.discount] as const]), [t.delivery, order.totals.delivery],
     ...(isZero(order.totals.fees) ? [] : [[t.fees, order.totals.fees] as const]),
   ] as const;
-  const span = costs ? 4 : 3;
+  const span = costs ? 6 : 4;
   return (
     <Card>
       <Title order={2} mb="xs">{t.lines}</Title>
@@ -21,17 +24,23 @@ export function LinesCard({ order }: { order: Order }) {
         <table className="grid">
           <thead>
             <tr>
-              <th>{t.name}</th><th className="num">{t.quantity}</th><th className="num">{t.price}</th>
-              {costs && <th className="num">{t.cost}</th>}<th className="num">{t.total}</th>
+              <th>{t.name}</th><th className="num">{t.stock}</th><th className="num">{t.quantity}</th><th className="num">{t.price}</th>
+              {costs && <><th className="num">{t.cost}</th><th className="num">{t.margin}</th></>}<th className="num">{t.total}</th>
             </tr>
           </thead>
           <tbody>
             {order.lines.map((line) => (
               <tr key={line.line_no}>
-                <td><Link to="/products/$id" params={{ id: line.product_id }}>{line.name}</Link> <span className="muted">{line.sku}</span></td>
+                <td>
+                  <span className="with-picture">
+                    <Picture url={line.image_url} name={line.name} />
+                    <span><Link to="/products/$id" params={{ id: line.product_id }}>{line.name}</Link> <span className="muted">{line.sku}{line.shelf && ` · ${t.shelf} ${line.shelf}`}</span></span>
+                  </span>
+                </td>
+                <td className="num muted">{line.available}</td>
                 <td className="num">{line.quantity} {line.unit}</td>
                 <td className="num"><Amount value={line.unit_price} /></td>
-                {costs && <td className="num muted"><Amount value={line.unit_cost} /></td>}
+                {costs && <><td className="num muted"><Amount value={line.unit_cost} /></td><td className="num"><Amount value={line.margin} /></td></>}
                 <td className="num"><Amount value={line.total} /></td>
               </tr>
             ))}
@@ -45,6 +54,17 @@ export function LinesCard({ order }: { order: Order }) {
           </tbody>
         </table>
       </Wide>
+      {order.payments.length > 0 && (
+        <>
+          <Title order={3} mt="sm">{t.payments}</Title>
+          {order.payments.map((payment) => (
+            <Text key={payment.id} size="sm">
+              {t.paymentKinds[payment.kind]} <strong><Amount value={payment.amount} /></strong> · {time(payment.received_at)}
+              {payment.reference && ` · ${payment.reference}`} · <span className="muted">{payment.actor}</span>
+            </Text>
+          ))}
+        </>
+      )}
     </Card>
   );
 }

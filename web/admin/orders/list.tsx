@@ -1,56 +1,26 @@
-import { Button, Checkbox, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Checkbox, Group, Stack, Title } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { createColumnHelper, flexRender, getCoreRowModel, useReactTable } from '@tanstack/react-table';
+import { flexRender, getCoreRowModel, type Header, type Table, useReactTable } from '@tanstack/react-table';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { type Schemas, take } from '../../common/api';
+import { take } from '../../common/api';
 import { t } from '../../common/texts/admin';
 import { api } from '../client';
 import { useNewOrders } from '../news';
 import { Broken, Empty, Loading } from '../parts/states';
-import { Age, Amount, StatusChip } from '../parts/words';
-import { useMay } from '../session';
+import { Wide } from '../parts/wide';
+import { ColumnMenu, type Columns, type Row, useColumns } from './columns';
+import { ExportMenu } from './export';
 import { FilterBar, type Filters, queryOf } from './filters';
+import { rememberList } from './neighbours';
 import { SelectionBar } from './selection_bar';
 import { ViewTabs } from './views';
-import { Wide } from '../parts/wide';
 
-type Row = Schemas['OrderSummary'];
-const column = createColumnHelper<Row>();
+const rowHeight = 32;
 
-function useColumns(profit: boolean) {
-  return useMemo(() => [
-    column.accessor('number', {
-      header: t.colOrder,
-      cell: ({ row: { original } }) => (
-        <span className="nowrap">
-          <Link className="link" to="/orders/$id" params={{ id: original.id }}>{original.number}</Link> <Age at={original.placed_at} />
-        </span>
-      ),
-    }),
-    column.accessor('customer', {
-      header: t.colCustomer,
-      cell: ({ row: { original } }) => <span className="ellipsis">{original.customer.name} <span className="muted">{original.locality}</span></span>,
-    }),
-    column.accessor('lines', { header: t.colLines, cell: (cell) => <span className="ellipsis">{cell.getValue()}</span> }),
-    column.accessor('total', { header: t.colTotal, cell: (cell) => <Amount value={cell.getValue()} />, meta: 'num' }),
-    column.accessor('statuses.order', { id: 'status', header: t.colStatus, cell: (cell) => <StatusChip status={cell.getValue()} /> }),
-    column.accessor('statuses.payment', { id: 'payment', header: t.colPayment, cell: (cell) => <StatusChip status={cell.getValue()} /> }),
-    column.accessor('statuses.delivery', { id: 'delivery', header: t.colDelivery, cell: (cell) => <StatusChip status={cell.getValue()} /> }),
-    ...(profit ? [column.accessor('net_profit', { header: t.colProfit, cell: (cell) => <Amount value={cell.getValue()} />, meta: 'num' })] : []),
-    column.accessor('channel', { header: t.colSource, cell: (cell) => <span className="nowrap muted">{cell.getValue()}</span>, meta: 'wide-only' }),
-    column.accessor('held', { header: '', cell: (cell) => (cell.getValue() ? <span className="alarm">{t.held}</span> : null) }),
-  ], [profit]);
-}
-
-export function OrdersPage() {
-  const filters = useSearch({ from: '/shell/orders' });
-  const navigate = useNavigate();
-  const may = useMay();
-  const setFilters = (next: Filters) => void navigate({ to: '/orders', search: next });
-  const [fresh, clearFresh] = useNewOrders();
-
+function useOrders(filters: Filters) {
   const orders = useInfiniteQuery({
     queryKey: ['orders', 'list', filters],
     queryFn: ({ pageParam }) => take(api.GET('/api/v1/orders', {
@@ -61,44 +31,65 @@ export function OrdersPage() {
     placeholderData: keepPreviousData,
   });
   const rows = useMemo(() => orders.data?.pages.flatMap((page) => page.items) ?? [], [orders.data]);
-  const [selection, setSelection] = useState<Record<string, boolean>>({});
+  useEffect(() => rememberList(rows.map((row) => row.id)), [rows]);
+  return { orders, rows };
+}
+
+/** Which rows are chosen: by hand, or all that match, seen or not. */
+function useSelection(filters: Filters) {
+  const [rows, setRows] = useState<Record<string, boolean>>({});
+  const [everything, setEverything] = useState(false);
+  const clear = () => { setRows({}); setEverything(false); };
+  useEffect(clear, [filters]);
+  return { rows, setRows, everything, setEverything, clear };
+}
+
+export function OrdersPage() {
+  const filters = useSearch({ from: '/shell/orders' });
+  const navigate = useNavigate();
+  const setFilters = (next: Filters) => void navigate({ to: '/orders', search: next });
+  const [fresh, clearFresh] = useNewOrders();
+  const { orders, rows } = useOrders(filters);
+  const selection = useSelection(filters);
+  const columns = useColumns();
   const [current, setCurrent] = useState(-1);
-  useEffect(() => { setSelection({}); setCurrent(-1); }, [filters]);
+  useEffect(() => setCurrent(-1), [filters]);
 
   const table = useReactTable({
-    data: rows, columns: useColumns(may('profit.read')), getCoreRowModel: getCoreRowModel(), getRowId: (row) => row.id,
-    state: { rowSelection: selection }, onRowSelectionChange: setSelection,
+    data: rows, columns: columns.columns, getCoreRowModel: getCoreRowModel(), getRowId: (row) => row.id, columnResizeMode: 'onEnd',
+    state: {
+      rowSelection: selection.rows, columnOrder: columns.layout.order, columnSizing: columns.layout.sizes,
+      columnVisibility: Object.fromEntries(columns.layout.hidden.map((id) => [id, false])),
+    },
+    onRowSelectionChange: selection.setRows,
+    onColumnSizingChange: (change) => columns.setLayout({
+      ...columns.layout, sizes: typeof change === 'function' ? change(columns.layout.sizes) : change,
+    }),
   });
-
-  const move = (by: number) => {
-    const next = Math.max(0, Math.min(rows.length - 1, current + by));
-    setCurrent(next);
-    document.querySelector(`[data-row="${next}"]`)?.scrollIntoView({ block: 'nearest' });
+  const selected = rows.filter((row) => selection.rows[row.id]);
+  const focusOn = (row: number) => {
+    setCurrent(row);
+    requestAnimationFrame(() => document.querySelector(`[data-row="${row}"]`)?.scrollIntoView({ block: 'nearest' }));
   };
+  const move = (by: number) => rows.length > 0 && focusOn(Math.max(0, Math.min(rows.length - 1, current + by)));
+  const pick = () => current >= 0 && table.getRow(rows[current].id).toggleSelected();
   useHotkeys([
     ['j', () => move(1)], ['ArrowDown', () => move(1)], ['k', () => move(-1)], ['ArrowUp', () => move(-1)],
-    ['x', () => current >= 0 && table.getRow(rows[current].id).toggleSelected()],
+    ['x', pick], ['mod+a', () => table.toggleAllRowsSelected(true)], ['Escape', selection.clear],
     ['Enter', () => current >= 0 && void navigate({ to: '/orders/$id', params: { id: rows[current].id } })],
-    ['/', () => document.getElementById('order-search')?.focus()],
+    ['/', () => document.getElementById('order-search')?.focus()], ['f', () => document.getElementById('add-filter')?.click()],
+    ['n', () => void navigate({ to: '/orders/new' })],
   ]);
 
-  const end = useRef<HTMLDivElement>(null);
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = orders;
-  useEffect(() => {
-    if (!end.current || !hasNextPage) return;
-    const watcher = new IntersectionObserver((entries) => {
-      if (entries[0].isIntersecting && !isFetchingNextPage) void fetchNextPage();
-    }, { rootMargin: '600px' });
-    watcher.observe(end.current);
-    return () => watcher.disconnect();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-
-  const selected = rows.filter((row) => selection[row.id]);
   return (
     <Stack gap="sm">
       <Group justify="space-between">
         <Title order={1}>{t.orders}</Title>
-        <Text size="xs" c="dimmed" visibleFrom="md">{t.keys}</Text>
+        <Group gap={4}>
+          <ExportMenu filters={filters} />
+          <ColumnMenu {...columns} />
+          <Button component={Link} to="/orders/new">{t.newOrder}</Button>
+        </Group>
       </Group>
       <ViewTabs filters={filters} />
       <FilterBar filters={filters} onChange={setFilters} />
@@ -108,38 +99,84 @@ export function OrdersPage() {
       {orders.isError && <Broken error={orders.error} reset={() => void orders.refetch()} />}
       {orders.isPending ? <Loading rows={14} /> : (
         <Wide style={{ opacity: orders.isPlaceholderData ? 0.6 : 1 }}>
-          <table className="grid dense">
-            <thead>
-              <tr>
-                <th><Checkbox size="xs" aria-label={t.selectAll} checked={rows.length > 0 && table.getIsAllRowsSelected()}
-                  indeterminate={table.getIsSomeRowsSelected()} onChange={table.getToggleAllRowsSelectedHandler()} /></th>
-                {table.getFlatHeaders().map((header) => (
-                  <th key={header.id} className={header.column.columnDef.meta as string | undefined}>
-                    {flexRender(header.column.columnDef.header, header.getContext())}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {table.getRowModel().rows.map((row, index) => (
-                <tr key={row.id} data-row={index} data-current={index === current} aria-selected={row.getIsSelected()}>
-                  <td><Checkbox size="xs" aria-label={`${t.select} ${row.original.number}`} checked={row.getIsSelected()}
-                    onChange={row.getToggleSelectedHandler()} /></td>
-                  {row.getVisibleCells().map((cell) => (
-                    <td key={cell.id} className={cell.column.columnDef.meta as string | undefined}>
-                      {flexRender(cell.column.columnDef.cell, cell.getContext())}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-          {rows.length === 0 && !orders.isError && <Empty>{t.noOrders}</Empty>}
+          <OrderTable table={table} columns={columns} current={current} all={selection.everything} />
+          {rows.length === 0 && !orders.isError && !orders.hasNextPage && <Empty>{t.noOrders}</Empty>}
         </Wide>
       )}
-      <div ref={end} />
-      {hasNextPage && <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>{t.more}</Button>}
-      {selected.length > 0 && <SelectionBar orders={selected} onDone={() => setSelection({})} />}
+      <Further more={orders.hasNextPage} loading={orders.isFetchingNextPage} load={() => void orders.fetchNextPage()} />
+      {selected.length > 0 && (
+        <SelectionBar orders={selected} filters={filters} everything={selection.everything}
+          onEverything={selected.length === rows.length && orders.hasNextPage ? () => selection.setEverything(true) : undefined} onDone={selection.clear} />
+      )}
     </Stack>
+  );
+}
+
+/** Loads on when its place comes near the window, and again while it stays there. */
+function Further({ more, loading, load }: { more: boolean; loading: boolean; load: () => void }) {
+  const end = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!end.current || !more || loading) return;
+    const watcher = new IntersectionObserver((entries) => { if (entries[0].isIntersecting) load(); }, { rootMargin: '900px' });
+    watcher.observe(end.current);
+    return () => watcher.disconnect();
+  }, [more, loading, load]);
+  return <div ref={end}>{more && <Button variant="default" loading={loading} onClick={load}>{t.more}</Button>}</div>;
+}
+
+function Heading({ header, setWidth }: { header: Header<Row, unknown>; setWidth: (by: number) => void }) {
+  return (
+    <th className={header.column.columnDef.meta as string | undefined} style={{ width: header.getSize() }}>
+      {flexRender(header.column.columnDef.header, header.getContext())}
+      <span className="resizer" role="separator" aria-orientation="vertical" tabIndex={0} aria-label={`${t.columnWidth}: ${String(header.column.columnDef.header)}`}
+        aria-valuenow={header.getSize()} onPointerDown={header.getResizeHandler()} onTouchStart={header.getResizeHandler()}
+        onKeyDown={(event) => {
+          if (event.key === 'ArrowLeft') setWidth(-10);
+          if (event.key === 'ArrowRight') setWidth(10);
+        }} />
+    </th>
+  );
+}
+
+/** Only the rows near the window are in the page, however many have been loaded. */
+function OrderTable({ table, columns, current, all }: { table: Table<Row>; columns: Columns; current: number; all: boolean }) {
+  const rows = table.getRowModel().rows;
+  const box = useRef<HTMLTableElement>(null);
+  const virtual = useWindowVirtualizer({ count: rows.length, estimateSize: () => rowHeight, overscan: 20, scrollMargin: box.current?.offsetTop ?? 0 });
+  const shown = virtual.getVirtualItems();
+  const before = shown.length > 0 ? shown[0].start - virtual.options.scrollMargin : 0;
+  const after = shown.length > 0 ? virtual.getTotalSize() - (shown[shown.length - 1].end - virtual.options.scrollMargin) : 0;
+  return (
+    <table ref={box} className="grid dense fixed" style={{ width: table.getTotalSize() + 34 }} aria-rowcount={rows.length + 1}>
+      <thead>
+        <tr>
+          <th style={{ width: 34 }}><Checkbox size="xs" aria-label={t.selectAll} checked={rows.length > 0 && (all || table.getIsAllRowsSelected())}
+            indeterminate={table.getIsSomeRowsSelected()} onChange={table.getToggleAllRowsSelectedHandler()} /></th>
+          {table.getFlatHeaders().map((header) => (
+            <Heading key={header.id} header={header} setWidth={(by) => columns.setLayout({
+              ...columns.layout, sizes: { ...columns.layout.sizes, [header.column.id]: Math.max(50, header.getSize() + by) },
+            })} />
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {before > 0 && <tr aria-hidden="true" className="space" style={{ height: before }} />}
+        {shown.map(({ index }) => {
+          const row = rows[index];
+          return (
+            <tr key={row.id} data-row={index} aria-rowindex={index + 2} data-current={index === current} aria-selected={row.getIsSelected()}>
+              <td><Checkbox size="xs" aria-label={`${t.select} ${row.original.number}`} checked={row.getIsSelected()}
+                onChange={row.getToggleSelectedHandler()} /></td>
+              {row.getVisibleCells().map((cell) => (
+                <td key={cell.id} className={cell.column.columnDef.meta as string | undefined}>
+                  {flexRender(cell.column.columnDef.cell, cell.getContext())}
+                </td>
+              ))}
+            </tr>
+          );
+        })}
+        {after > 0 && <tr aria-hidden="true" className="space" style={{ height: after }} />}
+      </tbody>
+    </table>
   );
 }

@@ -3,6 +3,7 @@
 import { Alert, Button, Card, Group, Loader, Text, Title } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { Schemas } from '../../common/api';
 import { isZero, money } from '../../common/format';
 import { t } from '../../common/texts/admin';
 import { AskReason } from '../parts/ask_reason';
@@ -19,6 +20,12 @@ function next(order: Order, ...stages: string[]) {
   return order.next_statuses.find((status) => stages.includes(status.stage));
 }
 
+/** Where the order stands on the axis that a status belongs to. */
+export function currentOf(order: Order, to: Schemas['StatusRef']) {
+  const { order: own, payment, delivery } = order.statuses;
+  return [own, payment, delivery].find((status) => status.axis === to.axis)!;
+}
+
 function liveShipment(order: Order) {
   return order.shipments.find((each) => each.state !== 'cancelled');
 }
@@ -32,7 +39,7 @@ function Step({ order, actions }: Props) {
 
   const start = next(order, 'in_progress');
   if (['new', 'waiting'].includes(stage) && start)
-    return <Button size="sm" loading={actions.changeStatus.isPending} onClick={() => actions.changeStatus.mutate({ status: start.code })}>{t.take}</Button>;
+    return <Button size="sm" loading={actions.changeStatus.isPending} onClick={() => actions.changeStatus.mutate({ to: start, from: currentOf(order, start) })}>{t.take}</Button>;
 
   if (order.by_courier && ['none', 'preparing'].includes(delivery)) {
     if (!shipment)
@@ -56,7 +63,7 @@ function Step({ order, actions }: Props) {
   }
   const delivered = next(order, 'delivered');
   if (!order.by_courier && delivery !== 'delivered' && delivered)
-    return <Button size="sm" loading={actions.changeStatus.isPending} onClick={() => actions.changeStatus.mutate({ status: delivered.code })}>{t.handOver}</Button>;
+    return <Button size="sm" loading={actions.changeStatus.isPending} onClick={() => actions.changeStatus.mutate({ to: delivered, from: currentOf(order, delivered) })}>{t.handOver}</Button>;
   if (['handed_over', 'in_transit'].includes(delivery)) return <Text>{t.waitingDelivery}</Text>;
   if (!isZero(order.due))
     return (
@@ -66,7 +73,7 @@ function Step({ order, actions }: Props) {
     );
   const complete = next(order, 'completed');
   if (complete && delivery === 'delivered' && (!order.held || order.released))
-    return <Button size="sm" loading={actions.changeStatus.isPending} onClick={() => actions.changeStatus.mutate({ status: complete.code })}>{t.complete}</Button>;
+    return <Button size="sm" loading={actions.changeStatus.isPending} onClick={() => actions.changeStatus.mutate({ to: complete, from: currentOf(order, complete) })}>{t.complete}</Button>;
   return <Text>{order.held && !order.released ? t.blocked : t.nothingToDo}</Text>;
 }
 

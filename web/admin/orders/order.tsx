@@ -1,9 +1,10 @@
 // One screen tells the whole story of an order.
 
-import { Anchor, Button, Group, Menu, Stack, Text, Title } from '@mantine/core';
-import { IconChevronDown, IconExternalLink, IconPencil } from '@tabler/icons-react';
+import { ActionIcon, Alert, Anchor, Button, Group, Menu, Stack, Text, Title } from '@mantine/core';
+import { IconChevronDown, IconChevronUp, IconExternalLink, IconPencil } from '@tabler/icons-react';
+import { useHotkeys } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { time } from '../../common/format';
 import { t } from '../../common/texts/admin';
@@ -16,11 +17,26 @@ import { DocumentsCard } from './documents';
 import { EditOrder } from './edit_order';
 import { LinesCard } from './lines';
 import { MessagesCard } from './messages';
-import { NextStep } from './next_step';
+import { neighbour } from './neighbours';
+import { currentOf, NextStep } from './next_step';
 import { ProfitCard } from './profit';
 import { ShipmentsCard } from './shipments';
 import { SideCards } from './side';
 import { Timeline } from './timeline';
+import { Watchers } from './watchers';
+
+/** The order before or after this one in the list it was opened from. */
+function Neighbour({ id, by }: { id: string; by: 1 | -1 }) {
+  const navigate = useNavigate();
+  const other = neighbour(id, by);
+  const go = () => { if (other) void navigate({ to: '/orders/$id', params: { id: other } }); };
+  useHotkeys([[by < 0 ? '[' : ']', go]]);
+  return (
+    <ActionIcon size={24} color="gray" disabled={!other} onClick={go} title={by < 0 ? '[' : ']'} aria-label={by < 0 ? t.newerOrder : t.olderOrder}>
+      {by < 0 ? <IconChevronUp size={15} /> : <IconChevronDown size={15} />}
+    </ActionIcon>
+  );
+}
 
 export function OrderPage() {
   const { id } = useParams({ from: '/shell/orders/$id' });
@@ -38,14 +54,18 @@ export function OrderPage() {
     <Stack gap="sm">
       <Group justify="space-between" align="flex-start">
         <div>
-          <Anchor component={Link} to="/orders" size="sm">← {t.orders}</Anchor>
+          <Group gap="xs">
+            <Anchor component={Link} to="/orders" size="sm">← {t.orders}</Anchor>
+            <Neighbour id={id} by={-1} />
+            <Neighbour id={id} by={1} />
+          </Group>
           <Group gap="md" mt={2}>
             <Title order={1}>{t.order(order.number)}</Title>
             <StatusChip status={order.statuses.order} />
             <StatusChip status={order.statuses.payment} />
             <StatusChip status={order.statuses.delivery} />
           </Group>
-          <Text size="sm" c="dimmed">{time(order.placed_at)}</Text>
+          <Group gap="sm"><Text size="sm" c="dimmed">{time(order.placed_at)}</Text><Watchers id={id} /></Group>
         </div>
         <Group gap="xs">
           {may('orders.status') && (
@@ -54,7 +74,7 @@ export function OrderPage() {
               <Menu.Dropdown>
                 {order.next_statuses.length === 0 && <Menu.Item disabled>{t.noTransition}</Menu.Item>}
                 {order.next_statuses.filter((status) => status.stage !== 'cancelled').map((status) => (
-                  <Menu.Item key={status.id} onClick={() => actions.changeStatus.mutate({ status: status.code })}><StatusChip status={status} /></Menu.Item>
+                  <Menu.Item key={status.id} onClick={() => actions.changeStatus.mutate({ to: status, from: currentOf(order, status) })}><StatusChip status={status} /></Menu.Item>
                 ))}
               </Menu.Dropdown>
             </Menu>
@@ -68,6 +88,9 @@ export function OrderPage() {
       </Group>
       <div className="order">
         <div className="stack">
+          {order.alerts.filter((alert) => alert.kind !== 'order_at_loss').map((alert) => (
+            <Alert key={alert.id} color="orange" variant="light" py={6}>{t.alertKinds[alert.kind] ?? alert.kind}: {alert.details}</Alert>
+          ))}
           <NextStep order={order} actions={actions} />
           <LinesCard order={order} />
           {may('profit.read') && <ProfitCard order={order} />}
@@ -75,7 +98,7 @@ export function OrderPage() {
           <DocumentsCard order={order} actions={actions} />
           <MessagesCard order={order} actions={actions} />
         </div>
-        <SideCards order={order} />
+        <SideCards order={order} actions={actions} />
       </div>
       <Timeline order={order} />
       <AskReason title={t.cancelOrderTitle} colour="red.9" opened={cancelling} pending={actions.cancel.isPending}

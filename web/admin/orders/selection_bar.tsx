@@ -1,68 +1,138 @@
-// What can be done with several orders at once, with a result a row.
+// What can be done with several orders at once: a bar of actions, then how far the work is, a result a row and the way back.
 
-import { Button, Modal, Text } from '@mantine/core';
-import { IconPrinter, IconTruckDelivery, IconX } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
-import { idempotencyKey, type Schemas, take } from '../../common/api';
+import { Button, Group, Menu, Progress, Text, TextInput } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { IconArrowBackUp, IconPrinter, IconTag, IconTruckDelivery, IconX } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { type BodyOf, idempotencyKey, type Schemas, take } from '../../common/api';
 import { t } from '../../common/texts/admin';
-import { api, complain, queryClient, tell } from '../client';
+import { api, queryClient, wordsOfCode } from '../client';
+import { StatusChip } from '../parts/words';
 import { useMay } from '../session';
+import { type Filters, statusesQuery } from './filters';
+import { type Papers, printPapers } from './print';
+
+type Action = NonNullable<BodyOf<'/api/v1/bulk'>['action']>;
 
 interface Props {
   orders: Schemas['OrderSummary'][];
+  filters: Filters;
+  everything: boolean; // all that match, seen or not
+  onEverything?: () => void;
   onDone: () => void;
 }
 
-/** The AWBs of the orders, looked up one order after the other. */
-async function shipmentsOf(orders: Props['orders']): Promise<string[]> {
-  const ids: string[] = [];
-  for (const order of orders) {
-    const view = await take(api.GET('/api/v1/orders/{id}', { params: { path: { id: order.id } } }));
-    ids.push(...view.shipments.filter((each) => each.state === 'registered').map((each) => each.id));
-  }
-  return ids;
+export function SelectionBar({ orders, filters, everything, onEverything, onDone }: Props) {
+  const may = useMay();
+  const [task, setTask] = useState<string>();
+  const [tag, setTag] = useState('');
+  const statuses = useQuery(statusesQuery).data?.items ?? [];
+  const ids = orders.map((order) => order.id);
+  const start = useMutation({
+    mutationFn: ({ action, value = '' }: { action: Action; value?: string }) => take(api.POST('/api/v1/bulk', {
+      params: { header: { 'Idempotency-Key': idempotencyKey() } },
+      body: { action, value, reason: '', ...(everything ? { orders: [], filter: new URLSearchParams(filters).toString() } : { orders: ids }) },
+    })),
+    onSuccess: ({ id }) => setTask(id),
+  });
+  const print = useMutation({ mutationFn: (papers: Papers) => printPapers(ids, papers) });
+  useHotkeys([
+    ['c', () => may('shipments.send') && start.mutate({ action: 'send' })],
+    ['p', () => print.mutate(['labels'])],
+    ['s', () => document.getElementById('bulk-status')?.click()],
+  ]);
+  const words = everything ? t.everythingSelected : t.selected(orders.length);
+  if (task) return <BulkProgress id={task} onUndo={setTask} onDone={onDone} />;
+  return (
+    <div className="selection" role="region" aria-label={words}>
+      <Text fw={600}>{words}</Text>
+      {onEverything && !everything && <Button variant="subtle" onClick={onEverything}>{t.selectEverything}</Button>}
+      {may('shipments.send') && (
+        <Button leftSection={<IconTruckDelivery size={16} />} loading={start.isPending} onClick={() => start.mutate({ action: 'send' })}>{t.sendSelected}</Button>
+      )}
+      {may('orders.status') && (
+        <Menu position="top-start">
+          <Menu.Target><Button id="bulk-status" variant="default">{t.changeStatus}</Button></Menu.Target>
+          <Menu.Dropdown mah={400} style={{ overflowY: 'auto' }}>
+            {(['order', 'payment', 'delivery'] as const).map((axis) => (
+              <div key={axis}>
+                <Menu.Label>{t.axes[axis]}</Menu.Label>
+                {statuses.filter((status) => status.axis === axis).sort((a, b) => a.position - b.position).map((status) => (
+                  <Menu.Item key={status.id} onClick={() => start.mutate({ action: 'status', value: status.code })}><StatusChip status={status} /></Menu.Item>
+                ))}
+              </div>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      {may('invoices.issue') && <Button variant="default" onClick={() => start.mutate({ action: 'invoice' })}>{t.issueInvoices}</Button>}
+      {may('orders.edit') && (
+        <Menu position="top-start" closeOnItemClick={false}>
+          <Menu.Target><Button variant="default" leftSection={<IconTag size={16} />}>{t.tag}</Button></Menu.Target>
+          <Menu.Dropdown>
+            <form onSubmit={(event) => { event.preventDefault(); start.mutate({ action: 'tag', value: tag }); }}>
+              <Group gap="xs" p={4} wrap="nowrap">
+                <TextInput aria-label={t.tag} placeholder={t.tag} value={tag} onChange={(e) => setTag(e.currentTarget.value)} />
+                <Button type="submit" disabled={!tag.trim()}>{t.add}</Button>
+                <Button variant="default" disabled={!tag.trim()} onClick={() => start.mutate({ action: 'untag', value: tag })}>{t.remove}</Button>
+              </Group>
+            </form>
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      {!everything && (
+        <Menu position="top-start">
+          <Menu.Target><Button variant="default" leftSection={<IconPrinter size={16} />} loading={print.isPending}>{t.print}</Button></Menu.Target>
+          <Menu.Dropdown>
+            {(['labels', 'invoices', 'transport_sheets', 'pick_list'] as const).map((paper) => (
+              <Menu.Item key={paper} onClick={() => print.mutate([paper])}>{t.papers[paper]}</Menu.Item>
+            ))}
+            <Menu.Item onClick={() => print.mutate(['pick_list', 'labels', 'invoices'])}>{t.papers.everything}</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      <Button variant="subtle" color="gray" leftSection={<IconX size={16} />} onClick={onDone}>{t.cancel}</Button>
+    </div>
+  );
 }
 
-export function SelectionBar({ orders, onDone }: Props) {
-  const may = useMay();
-  const [results, setResults] = useState<Schemas['BulkRow'][]>();
-  const send = useMutation({
-    mutationFn: () => take(api.POST('/api/v1/shipments', {
-      body: { orders: orders.map((order) => order.id) }, params: { header: { 'Idempotency-Key': idempotencyKey() } },
-    })),
-    onSuccess: ({ items }) => {
-      const failed = items.filter((row) => row.code);
-      tell(t.sendResult(items.length - failed.length, failed.length));
-      if (failed.length > 0) setResults(failed);
-      else onDone();
-      void queryClient.invalidateQueries({ queryKey: ['orders'] });
-    },
+/** How far the work is; it goes on when one leaves. */
+function BulkProgress({ id, onUndo, onDone }: { id: string; onUndo: (task: string) => void; onDone: () => void }) {
+  const task = useQuery({
+    queryKey: ['bulk', id],
+    queryFn: () => take(api.GET('/api/v1/bulk/{id}', { params: { path: { id } } })),
+    refetchInterval: (query) => (query.state.data?.state === 'done' ? false : 400),
+  }).data;
+  const done = task?.state === 'done';
+  useEffect(() => {
+    if (!done) return;
+    void queryClient.invalidateQueries({ queryKey: ['orders'] });
+    if (task?.action === 'send') void queryClient.invalidateQueries({ queryKey: ['notices'] });
+  }, [done, task?.action]);
+  const undo = useMutation({
+    mutationFn: () => take(api.POST('/api/v1/bulk/{id}/undo', { params: { path: { id }, header: { 'Idempotency-Key': idempotencyKey() } } })),
+    onSuccess: (back) => onUndo(back.id),
   });
-  const print = useMutation({
-    mutationFn: () => shipmentsOf(orders),
-    onSuccess: (ids) => {
-      if (ids.length === 0) return complain(new Error(t.noLabels).message);
-      window.open(`/api/v1/shipments/labels.pdf?format=a6&${ids.map((id) => `ids=${id}`).join('&')}`);
-    },
-  });
-  const numberOf = (id: string) => orders.find((order) => order.id === id)?.number ?? id;
+  if (!task) return null;
+  const finished = task.done + task.failed;
   return (
-    <div className="selection" role="region" aria-label={t.selected(orders.length)}>
-      <Text fw={600}>{t.selected(orders.length)}</Text>
-      {may('shipments.send') && (
-        <Button leftSection={<IconTruckDelivery size={16} />} loading={send.isPending} onClick={() => send.mutate()}>{t.sendSelected}</Button>
-      )}
-      <Button variant="default" leftSection={<IconPrinter size={16} />} loading={print.isPending} onClick={() => print.mutate()}>{t.printSelected}</Button>
-      <Button variant="subtle" color="gray" leftSection={<IconX size={16} />} onClick={onDone}>{t.cancel}</Button>
-      <Modal opened={results !== undefined} onClose={() => { setResults(undefined); onDone(); }} title={t.sendSelected}
-        closeButtonProps={{ 'aria-label': t.close }}>
-        <table className="grid">
-          <tbody>
-            {results?.map((row) => <tr key={row.order}><td>{numberOf(row.order)}</td><td>{row.detail}</td></tr>)}
-          </tbody>
-        </table>
-      </Modal>
+    <div className="selection" role="region" aria-label={t.bulkActions[task.action]}>
+      <div style={{ flex: 1, minWidth: 220 }}>
+        <Group justify="space-between" mb={4}>
+          <Text fw={600} role="status">{t.bulkActions[task.action]}: {t.bulkState(task.done, task.failed, task.total, done)}</Text>
+          <Group gap="xs">
+            {task.can_undo && <Button variant="default" leftSection={<IconArrowBackUp size={14} />} loading={undo.isPending} onClick={() => undo.mutate()}>{t.undo}</Button>}
+            <Button variant={done ? 'filled' : 'subtle'} onClick={onDone}>{done ? t.close : t.leaveRunning}</Button>
+          </Group>
+        </Group>
+        <Progress value={task.total ? (finished / task.total) * 100 : 0} animated={!done} color={task.failed > 0 ? 'orange.9' : 'teal.9'} aria-label={t.bulkActions[task.action]} />
+        {task.failures.length > 0 && (
+          <ul className="plain failures">
+            {task.failures.map((row) => <li key={row.order_id}><strong>{row.number || row.order_id}</strong> {wordsOfCode(row.code, row.detail)}</li>)}
+          </ul>
+        )}
+      </div>
     </div>
   );
 }

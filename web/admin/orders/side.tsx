@@ -5,9 +5,10 @@ import { Link } from '@tanstack/react-router';
 import { phone, time } from '../../common/format';
 import { t } from '../../common/texts/admin';
 import { Copy } from '../parts/words';
-import type { Order } from './actions';
+import type { Order, OrderActions } from './actions';
+import { TagsCard } from './tags';
 
-export function SideCards({ order }: { order: Order }) {
+export function SideCards({ order, actions }: { order: Order; actions: OrderActions }) {
   const { customer, delivery_address: address, billing } = order;
   const place = `${address.street}, ${address.locality}, ${order.county_name}${address.postal_code ? ` ${address.postal_code}` : ''}`;
   const company = billing.company;
@@ -15,10 +16,11 @@ export function SideCards({ order }: { order: Order }) {
     <div className="stack">
       <Card>
         <Title order={2} mb="xs">{t.customer}</Title>
-        <Text fw={600}>{customer.name}</Text>
+        <div className="reach"><Link className="link" to="/customers/$id" params={{ id: order.customer_id }}><strong>{customer.name}</strong></Link></div>
         <div className="reach"><Anchor size="sm" href={`mailto:${customer.email}`} className="ellipsis">{customer.email}</Anchor><Copy text={customer.email} /></div>
         <div className="reach"><Anchor size="sm" href={`tel:${customer.phone}`} aria-label={`${t.call} ${phone(customer.phone)}`}>{phone(customer.phone)}</Anchor><Copy text={customer.phone} /></div>
         <div className="reach"><Link className="link" to="/orders" search={{ customer: order.customer_id }}>{t.earlierOrders}</Link></div>
+        {order.handler && <Text size="sm" c="dimmed">{t.handler}: {order.handler}</Text>}
       </Card>
       <Card>
         <Title order={2} mb="xs">{t.addresses}</Title>
@@ -45,6 +47,7 @@ export function SideCards({ order }: { order: Order }) {
           ))}
         </ol>
       </Card>
+      <TagsCard order={order} actions={actions} />
       {order.note && <Card><Title order={2} mb="xs">{t.note}</Title><Text size="sm" style={{ whiteSpace: 'pre-wrap' }}>{order.note}</Text></Card>}
     </div>
   );

@@ -1,58 +1,93 @@
-// The ready views of the order list, as tabs with counts.
+// The views of the order list as tabs with counts: the ready ones, everybody's and one's own.
 
-import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { type Schemas, take } from '../../common/api';
+import { ActionIcon, Button, Group, Menu, Modal, Stack, Switch, TextInput } from '@mantine/core';
+import { IconDots, IconPlus } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { idempotencyKey, type Schemas, take } from '../../common/api';
 import { t } from '../../common/texts/admin';
-import { api } from '../client';
-import { type Filters, statusesQuery } from './filters';
+import { api, queryClient, tell } from '../client';
+import { useMay } from '../session';
+import { type Filters, readFilters } from './filters';
 
-interface View {
-  name: string;
-  filters: Filters;
-  counted?: string[]; // codes of the statuses whose counters say how many
-}
+type Tab = Schemas['OrderViewTab'];
 
-/** Views are said in stages, which the program understands whatever the merchant calls them. */
-function views(statuses: Schemas['Status'][]): View[] {
-  const codes = (axis: string, ...stages: string[]) => statuses
-    .filter((status) => status.axis === axis && stages.includes(status.stage))
-    .map((status) => status.code);
-  const fresh = codes('order', 'new'), preparing = codes('delivery', 'preparing'), pending = codes('payment', 'pending', 'failed');
-  const moving = codes('delivery', 'handed_over', 'in_transit'), returned = codes('delivery', 'returned');
-  const open = codes('order', 'new', 'in_progress', 'waiting');
-  return [
-    { name: t.viewNew, filters: { order_status: fresh.join(',') }, counted: fresh },
-    { name: t.viewToSend, filters: { order_status: codes('order', 'in_progress').join(','), delivery_status: [...codes('delivery', 'none'), ...preparing].join(',') } },
-    { name: t.viewUnpaid, filters: { order_status: open.join(','), payment_status: pending.join(',') } },
-    { name: t.viewOnTheWay, filters: { delivery_status: moving.join(',') }, counted: moving },
-    { name: t.viewHeld, filters: { held: 'true' } },
-    { name: t.viewReturned, filters: { delivery_status: returned.join(',') }, counted: returned },
-    { name: t.viewAll, filters: {} },
-  ];
-}
+const filtersOf = (tab: Tab): Filters => readFilters(Object.fromEntries(new URLSearchParams(tab.query)));
+const sorted = (filters: Filters) => JSON.stringify(Object.entries(filters).sort());
+const nameOf = (tab: Tab) => tab.name || t.viewNames[tab.key];
+const countOf = (tab: Tab) => (tab.count === undefined ? '' : tab.count >= 1000 ? '1000+' : String(tab.count));
+
+const refresh = () => queryClient.invalidateQueries({ queryKey: ['orders', 'tabs'] });
 
 export function ViewTabs({ filters }: { filters: Filters }) {
-  const statuses = useQuery(statusesQuery).data?.items ?? [];
-  const counters = useQuery({
-    queryKey: ['orders', 'counters'],
-    queryFn: () => take(api.GET('/api/v1/order-counters')),
+  const tabs = useQuery({
+    queryKey: ['orders', 'tabs'],
+    queryFn: () => take(api.GET('/api/v1/order-tabs')),
     refetchInterval: 60_000,
   }).data?.items ?? [];
-  const count = (codes?: string[]) => {
-    if (!codes || counters.length === 0) return '';
-    const sum = counters.filter((each) => codes.includes(each.code)).reduce((total, each) => total + each.count, 0);
-    return sum >= 1000 ? '1000+' : String(sum);
-  };
-  const same = (a: Filters, b: Filters) => JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort());
+  const current = tabs.find((tab) => sorted(filtersOf(tab)) === sorted(filters));
+  const [saving, setSaving] = useState(false);
   return (
-    <nav className="tabs" aria-label={t.orders}>
-      {views(statuses).map((view) => (
-        <Link key={view.name} to="/orders" search={view.filters} activeOptions={{ exact: true, includeSearch: true }} activeProps={{}}
-          aria-current={same(view.filters, filters) ? 'page' : undefined}>
-          {view.name}<span className="count">{count(view.counted)}</span>
-        </Link>
-      ))}
-    </nav>
+    <Group gap={4} wrap="nowrap" align="flex-end">
+      <nav className="tabs" aria-label={t.orders}>
+        {tabs.map((tab) => (
+          <Link key={tab.id ?? tab.key} to="/orders" search={filtersOf(tab)} activeOptions={{ exact: true, includeSearch: true }} activeProps={{}}
+            aria-current={tab === current ? 'page' : undefined}>
+            {nameOf(tab)}<span className="count">{countOf(tab)}</span>
+          </Link>
+        ))}
+      </nav>
+      {current?.id && <ViewMenu tab={current} />}
+      {!current && <Button variant="subtle" leftSection={<IconPlus size={14} />} onClick={() => setSaving(true)}>{t.saveView}</Button>}
+      {saving && <SaveView filters={filters} onClose={() => setSaving(false)} />}
+    </Group>
+  );
+}
+
+function ViewMenu({ tab }: { tab: Tab }) {
+  const navigate = useNavigate();
+  const remove = useMutation({
+    mutationFn: () => take(api.DELETE('/api/v1/order-views/{id}', { params: { path: { id: tab.id! } } })),
+    onSuccess: async () => {
+      await refresh();
+      await navigate({ to: '/orders', search: {} });
+      tell(t.viewRemoved(tab.name), () => void api.POST('/api/v1/order-views', {
+        params: { header: { 'Idempotency-Key': idempotencyKey() } }, body: { name: tab.name, query: tab.query, shared: tab.shared },
+      }).then(refresh));
+    },
+  });
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target><ActionIcon color="gray" aria-label={`${t.view}: ${tab.name}`}><IconDots size={16} /></ActionIcon></Menu.Target>
+      <Menu.Dropdown><Menu.Item onClick={() => remove.mutate()}>{t.removeView}</Menu.Item></Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function SaveView({ filters, onClose }: { filters: Filters; onClose: () => void }) {
+  const may = useMay();
+  const [name, setName] = useState('');
+  const [shared, setShared] = useState(false);
+  const save = useMutation({
+    mutationFn: () => take(api.POST('/api/v1/order-views', {
+      params: { header: { 'Idempotency-Key': idempotencyKey() } },
+      body: { name, shared, query: new URLSearchParams(filters).toString(), position: 100 },
+    })),
+    onSuccess: async () => { await refresh(); onClose(); },
+  });
+  return (
+    <Modal opened onClose={onClose} title={t.saveView} closeButtonProps={{ 'aria-label': t.close }}>
+      <form onSubmit={(event) => { event.preventDefault(); save.mutate(); }}>
+        <Stack gap="sm">
+          <TextInput label={t.name} required data-autofocus value={name} onChange={(e) => setName(e.currentTarget.value)} />
+          {may('settings.edit') && <Switch label={t.sharedView} checked={shared} onChange={(e) => setShared(e.currentTarget.checked)} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>{t.cancel}</Button>
+            <Button type="submit" loading={save.isPending}>{t.save}</Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
   );
 }

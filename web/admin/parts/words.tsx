@@ -10,7 +10,7 @@ export function Amount({ value }: { value: Money }) {
   return <span className={isNegative(value) ? 'nowrap negative' : 'nowrap'}>{money(value)}</span>;
 }
 
-export function StatusChip({ status }: { status: Schemas['StatusRef'] }) {
+export function StatusChip({ status }: { status: Pick<Schemas['StatusRef'], 'name' | 'colour'> }) {
   return <span className="chip" data-colour={status.colour}>{status.name}</span>;
 }
 

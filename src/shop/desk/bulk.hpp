@@ -1,0 +1,61 @@
+#pragma once
+
+#include "jobs/jobs.hpp"
+#include "shop/scope.hpp"
+
+// Work on many orders at once: one task, a row an order, each order in a transaction of its own
+// together with its row, so that a task that is interrupted goes on where it was.
+
+namespace taraba::desk {
+
+enum class BulkAction { status, send, invoice, tag, untag };
+BOOST_DESCRIBE_ENUM(BulkAction, status, send, invoice, tag, untag)
+
+/// What is to be done, and with which orders: those named, or all that match the filter.
+struct BulkOrders {
+    static constexpr bool lenient = true;
+    BulkAction action = BulkAction::status;
+    std::vector<std::string> orders;   ///< ids, at most 500
+    std::optional<std::string> filter; ///< as in the address of the list
+    std::string value;                 ///< code of the status, or the tag
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(BulkOrders, (), (action, orders, filter, value, reason))
+
+enum class BulkState { gathering, running, done };
+BOOST_DESCRIBE_ENUM(BulkState, gathering, running, done)
+
+struct BulkFailure {
+    OrderId order_id;
+    std::int64_t number = 0;
+    std::string code;
+    std::string detail;
+};
+BOOST_DESCRIBE_STRUCT(BulkFailure, (), (order_id, number, code, detail))
+
+/// A task as it stands.
+struct BulkView {
+    BulkTaskId id;
+    BulkAction action = BulkAction::status;
+    std::string value;
+    BulkState state = BulkState::gathering;
+    std::int64_t total = 0; ///< still grows while gathering
+    std::int64_t done = 0;
+    std::int64_t failed = 0;
+    std::string actor;
+    bool can_undo = false;
+    std::vector<BulkFailure> failures; ///< the first 200
+};
+BOOST_DESCRIBE_STRUCT(BulkView, (),
+                      (id, action, value, state, total, done, failed, actor, can_undo, failures))
+
+/// Refuses with `invalid_field` and, for an action the caller may not take, `forbidden`.
+Result<BulkView> start_bulk(const shop::Scope& scope, const BulkOrders& wanted);
+Result<BulkView> bulk_view(const shop::Scope& scope, BulkTaskId id);
+/// A new task that takes back what the rows of a finished one did. Refuses with `cannot_undo`,
+/// and row by row with `changed_since` where somebody has moved the order on.
+Result<BulkView> undo_bulk(const shop::Scope& scope, BulkTaskId id);
+
+void register_bulk(jobs::Runner& runner, shop::Installation& house);
+
+} // namespace taraba::desk

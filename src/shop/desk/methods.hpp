@@ -1,0 +1,24 @@
+#pragma once
+
+#include "shop/pricing/quote.hpp"
+
+#include <algorithm>
+
+namespace taraba::desk {
+
+/// The method of an order; methods are never removed, only no longer offered.
+template <class Methods, class AnyId>
+const auto& method_of(const Methods& methods, AnyId id) {
+    const auto found =
+        std::ranges::find_if(methods, [&](const auto& method) { return method.id == id; });
+    expects(found != methods.end());
+    return *found;
+}
+
+/// In the language of whoever asks.
+template <class Method>
+std::string name_of_method(const shop::Scope& scope, const Method& method) {
+    return scope.language == "en" && !method.name_en.empty() ? method.name_en : method.name;
+}
+
+} // namespace taraba::desk

@@ -1,0 +1,242 @@
+#include "shop/desk/order_export.hpp"
+
+#include "base/csv.hpp"
+#include "shop/desk/order_view.hpp"
+
+#include <cstdio>
+#include <unistd.h>
+#include <xlsxwriter.h>
+
+namespace taraba::desk {
+
+namespace {
+
+using shop::Scope;
+
+/// An order with its row in the list.
+struct Exported {
+    const orders::Order& order;
+    const OrderSummary& row;
+    const Scope& scope;
+};
+
+struct Column {
+    const char* ro;
+    const char* en;
+    bool amount = false;
+    std::string (*cell)(const Exported&);
+};
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string text;
+    for (const auto& word : words)
+        text += (text.empty() ? "" : ", ") + word;
+    return text;
+}
+
+/// `2026-11-24 14:05` in the shop's zone, which every spreadsheet reads as a time.
+std::string local_time(const Exported& e) {
+    const auto zone = e.scope.shop->time_zone();
+    const Instant at = e.row.placed_at;
+    const auto minutes =
+        std::chrono::duration_cast<std::chrono::minutes>(at - zone.start_of(zone.day_of(at)));
+    char clock[16];
+    std::snprintf(clock, sizeof clock, " %02d:%02d", static_cast<int>(minutes.count() / 60) % 24,
+                  static_cast<int>(minutes.count() % 60));
+    return to_text(zone.day_of(at)) + clock;
+}
+
+const Column columns[]{
+    {"Număr", "Number", false, [](const Exported& e) { return std::to_string(e.row.number); }},
+    {"Data", "Placed", false, local_time},
+    {"Stare comandă", "Order status", false,
+     [](const Exported& e) { return e.row.statuses.order.name; }},
+    {"Stare plată", "Payment status", false,
+     [](const Exported& e) { return e.row.statuses.payment.name; }},
+    {"Stare livrare", "Delivery status", false,
+     [](const Exported& e) { return e.row.statuses.delivery.name; }},
+    {"Client", "Customer", false, [](const Exported& e) { return e.row.customer.name; }},
+    {"E-mail", "E-mail", false, [](const Exported& e) { return e.row.customer.email; }},
+    {"Telefon", "Telephone", false, [](const Exported& e) { return e.row.customer.phone; }},
+    {"Firmă", "Company", false, [](const Exported& e) { return e.row.company; }},
+    {"CUI", "Tax id", false,
+     [](const Exported& e) {
+         return e.order.billing.company ? e.order.billing.company->cui : std::string();
+     }},
+    {"Județ", "County", false, [](const Exported& e) { return e.row.county; }},
+    {"Localitate", "Locality", false, [](const Exported& e) { return e.row.locality; }},
+    {"Adresă", "Address", false, [](const Exported& e) { return e.order.address.street; }},
+    {"Produse", "Goods", false, [](const Exported& e) { return e.row.lines; }},
+    {"Valoare produse", "Goods value", true,
+     [](const Exported& e) { return to_decimal(e.order.goods); }},
+    {"Reducere", "Discount", true, [](const Exported& e) { return to_decimal(e.order.discount); }},
+    {"Transport", "Delivery", true, [](const Exported& e) { return to_decimal(e.order.delivery); }},
+    {"Taxe plată", "Payment fees", true,
+     [](const Exported& e) { return to_decimal(e.order.fees); }},
+    {"TVA", "VAT", true, [](const Exported& e) { return to_decimal(e.order.vat); }},
+    {"Total", "Total", true, [](const Exported& e) { return to_decimal(e.order.total); }},
+    {"Plătit", "Paid", true, [](const Exported& e) { return to_decimal(e.order.paid); }},
+    {"Metodă de plată", "Payment method", false,
+     [](const Exported& e) { return e.row.payment_method; }},
+    {"Metodă de livrare", "Delivery method", false,
+     [](const Exported& e) { return e.row.delivery_method; }},
+    {"AWB", "AWB", false, [](const Exported& e) { return e.row.awb_number; }},
+    {"Sursă", "Referrer", false, [](const Exported& e) { return e.row.channel; }},
+    {"Etichete", "Tags", false, [](const Exported& e) { return joined(e.row.tags); }},
+    {"Operator", "Operator", false, [](const Exported& e) { return e.row.handler; }},
+    {"Profit net", "Net profit", true,
+     [](const Exported& e) { return to_decimal(e.row.net_profit); }},
+};
+
+/// Who may not see profits gets no column of them: it is the last one.
+std::span<const Column> columns_for(const Scope& scope) {
+    const std::size_t all = std::size(columns);
+    return {columns, scope.principal.may("profit.read") ? all : all - 1};
+}
+
+const char* title_of(const Scope& scope, const Column& column) {
+    return scope.language == "en" ? column.en : column.ro;
+}
+
+/// Goes through all orders that match, a page in each transaction.
+class Pages {
+public:
+    Pages(Scope scope, orders::OrderFilter filter)
+        : scope(std::move(scope)), filter_(std::move(filter)) {
+        filter_.limit = 200;
+        filter_.cursor.reset();
+    }
+
+    /// False when there was no further page; pages may be empty.
+    bool next(const std::function<void(const Exported&)>& take) {
+        if (ended_) return false;
+        const auto page = scope.read([&](db::Transaction& tx) -> Result<bool> {
+            TRY(found, orders::search(tx, scope, filter_));
+            const auto rows = summaries(tx, scope, found.orders);
+            for (std::size_t i = 0; i < rows.size(); ++i)
+                take({found.orders[i], rows[i], scope});
+            ended_ = !found.cursor;
+            if (found.cursor) filter_.cursor = std::to_string(*found.cursor);
+            return true;
+        });
+        expects(static_cast<bool>(page)); // the filter was read before
+        return true;
+    }
+
+    const Scope scope;
+
+private:
+    orders::OrderFilter filter_;
+    bool ended_ = false;
+};
+
+Result<std::shared_ptr<Pages>> pages_of(const Scope& scope, const orders::OrderFilter& filter) {
+    const auto readable =
+        scope.read([&](db::Transaction& tx) { return orders::count(tx, scope, filter, 1); });
+    if (!readable) return Failure(readable.error());
+    return std::make_shared<Pages>(scope, filter);
+}
+
+/// A spreadsheet being written: the library keeps its rows in a temporary file.
+class Sheet {
+public:
+    explicit Sheet(const Scope& scope) : columns_(columns_for(scope)) {
+        const int handle = ::mkstemp(path_);
+        expects(handle >= 0);
+        ::close(handle);
+        lxw_workbook_options options{};
+        options.constant_memory = LXW_TRUE;
+        book_ = workbook_new_opt(path_, &options);
+        sheet_ = workbook_add_worksheet(book_, nullptr);
+        amount_ = workbook_add_format(book_);
+        format_set_num_format(amount_, "#,##0.00");
+        auto* bold = workbook_add_format(book_);
+        format_set_bold(bold);
+        worksheet_freeze_panes(sheet_, 1, 0);
+        for (std::size_t i = 0; i < columns_.size(); ++i)
+            worksheet_write_string(sheet_, 0, static_cast<lxw_col_t>(i),
+                                   title_of(scope, columns_[i]), bold);
+    }
+    ~Sheet() {
+        if (book_) workbook_close(book_);
+        if (file_) std::fclose(file_);
+        std::remove(path_);
+    }
+    Sheet(const Sheet&) = delete;
+    Sheet& operator=(const Sheet&) = delete;
+
+    void add(const Exported& order) {
+        constexpr lxw_row_t rows_max = 1'048'575;
+        if (row_ > rows_max) return;
+        for (std::size_t i = 0; i < columns_.size(); ++i) {
+            const std::string text = columns_[i].cell(order);
+            const auto at = static_cast<lxw_col_t>(i);
+            if (columns_[i].amount) // shown with two decimals, which a double holds exactly enough
+                worksheet_write_number(sheet_, row_, at, std::strtod(text.c_str(), nullptr),
+                                       amount_);
+            else
+                worksheet_write_string(sheet_, row_, at, text.c_str(), nullptr);
+        }
+        ++row_;
+    }
+
+    /// The finished file, piece by piece.
+    std::string piece() {
+        if (book_) {
+            expects(workbook_close(std::exchange(book_, nullptr)) == LXW_NO_ERROR);
+            file_ = std::fopen(path_, "rb");
+            expects(file_ != nullptr);
+        }
+        std::string bytes(256 * 1024, '\0');
+        bytes.resize(std::fread(bytes.data(), 1, bytes.size(), file_));
+        return bytes;
+    }
+
+private:
+    std::span<const Column> columns_;
+    char path_[32] = "/tmp/taraba-sheet-XXXXXX";
+    lxw_workbook* book_ = nullptr;
+    lxw_worksheet* sheet_ = nullptr;
+    lxw_format* amount_ = nullptr;
+    lxw_row_t row_ = 1;
+    std::FILE* file_ = nullptr;
+};
+
+} // namespace
+
+Result<http::File> orders_csv(const Scope& scope, const orders::OrderFilter& filter) {
+    TRY(pages, pages_of(scope, filter));
+    std::vector<std::string> titles;
+    for (const auto& column : columns_for(scope))
+        titles.push_back(title_of(scope, column));
+    // The byte-order mark makes spreadsheets read it as UTF-8.
+    auto text = std::make_shared<std::string>("\xef\xbb\xbf" + csv_line(titles));
+    http::File file{"text/csv; charset=utf-8", "orders.csv", {}, {}};
+    file.pieces = [pages, text]() -> std::string {
+        constexpr std::size_t enough = 64 * 1024;
+        while (text->size() < enough && pages->next([&](const Exported& order) {
+            std::vector<std::string> cells;
+            for (const auto& column : columns_for(pages->scope))
+                cells.push_back(column.cell(order));
+            *text += csv_line(cells);
+        })) {
+        }
+        return std::exchange(*text, {});
+    };
+    return file;
+}
+
+Result<http::File> orders_xlsx(const Scope& scope, const orders::OrderFilter& filter) {
+    TRY(pages, pages_of(scope, filter));
+    auto sheet = std::make_shared<Sheet>(scope);
+    http::File file{
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "orders.xlsx", {}, {}};
+    file.pieces = [pages, sheet] {
+        while (pages->next([&](const Exported& order) { sheet->add(order); })) {
+        }
+        return sheet->piece();
+    };
+    return file;
+}
+
+} // namespace taraba::desk

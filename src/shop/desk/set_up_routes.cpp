@@ -1,0 +1,125 @@
+// What a new shop still needs before its first order, and the choices that settings are made of.
+
+#include "shop/catalog/product.hpp"
+#include "shop/desk/routes.hpp"
+#include "shop/messages/message.hpp"
+#include "shop/orders/order_list.hpp"
+#include "shop/pricing/quote.hpp"
+#include "shop/shipping/courier.hpp"
+#include "shop/staff/staff.hpp"
+
+#include <algorithm>
+
+namespace taraba::desk {
+
+using shop::Api;
+using shop::In;
+using shop::Nothing;
+using shop::Scope;
+
+namespace {
+
+struct SetUpStep {
+    std::string key;
+    bool done = false;
+};
+BOOST_DESCRIBE_STRUCT(SetUpStep, (), (key, done))
+
+struct SetUp {
+    std::vector<SetUpStep> items; ///< in the order in which a merchant takes them
+};
+BOOST_DESCRIBE_STRUCT(SetUp, (), (items))
+
+template <class Methods>
+bool any_active(const Methods& methods) {
+    return std::ranges::any_of(methods, [](const auto& method) { return method.active; });
+}
+
+Result<SetUp> set_up(const Scope& scope) {
+    const auto& settings = scope.shop->settings;
+    const auto& seller = settings.seller;
+    return scope.read([&](db::Transaction& tx) -> Result<SetUp> {
+        orders::OrderFilter any;
+        TRY(orders, orders::count(tx, scope, any, 1));
+        return SetUp{{{"seller", !seller.name.empty() && !seller.tax_id.empty() &&
+                                     !seller.iban.empty() && seller.address.siruta != 0},
+                      {"products", !catalog::list(tx, scope.id(), "", INT64_MAX, 1).empty()},
+                      {"delivery", any_active(*pricing::delivery_methods(scope))},
+                      {"payment", any_active(*pricing::payment_methods(scope))},
+                      {"courier",
+                       !settings.fan_courier.client_id.empty() || !scope.house.sandbox_url.empty()},
+                      {"mail", !settings.mail.url.empty() || !scope.house.sandbox_smtp.empty()},
+                      {"templates", !messages::templates(tx, scope.id()).empty()},
+                      {"people", staff::people(tx, scope.id()).size() > 1},
+                      {"first_order", orders > 0}}};
+    });
+}
+
+/// The values that the settings' forms offer, so that no client keeps a list of its own.
+struct AxisChoices {
+    statuses::Axis axis = statuses::Axis::order;
+    std::vector<statuses::Stage> stages;
+};
+BOOST_DESCRIBE_STRUCT(AxisChoices, (), (axis, stages))
+
+struct SettingChoices {
+    std::vector<AxisChoices> axes;
+    std::vector<statuses::Action> status_actions;
+    std::vector<std::string> colours;
+    std::vector<std::string> permissions;
+    std::vector<std::string> templates;
+    std::vector<std::string> template_variables;
+    std::vector<pricing::PaymentKind> payment_kinds;
+    std::vector<std::string> couriers;
+    std::vector<std::string> vat_classes;
+};
+BOOST_DESCRIBE_STRUCT(SettingChoices, (),
+                      (axes, status_actions, colours, permissions, templates, template_variables,
+                       payment_kinds, couriers, vat_classes))
+
+template <class Enum>
+std::vector<Enum> all_of() {
+    std::vector<Enum> values;
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<Enum>>(
+        [&](auto each) { values.push_back(each.value); });
+    return values;
+}
+
+Result<SettingChoices> choices(const Scope& scope) {
+    SettingChoices all;
+    for (const auto axis : all_of<statuses::Axis>()) {
+        AxisChoices of{axis, {}};
+        for (const auto stage : all_of<statuses::Stage>())
+            if (statuses::belongs_to(stage, axis)) of.stages.push_back(stage);
+        all.axes.push_back(std::move(of));
+    }
+    all.status_actions = all_of<statuses::Action>();
+    all.colours = {"grey", "blue", "green", "amber", "red"};
+    all.permissions = {std::begin(staff::permissions), std::end(staff::permissions)};
+    all.template_variables = messages::variables();
+    all.payment_kinds = all_of<pricing::PaymentKind>();
+    for (const auto& [name, maker] : shipping::courier_registry())
+        all.couriers.push_back(name);
+    all.vat_classes = pricing::taxes(scope)->classes();
+    for (const auto& text :
+         scope.read([&](db::Transaction& tx) { return messages::templates(tx, scope.id()); }))
+        if (std::ranges::find(all.templates, text.code) == all.templates.end())
+            all.templates.push_back(text.code);
+    std::ranges::sort(all.templates);
+    return all;
+}
+
+} // namespace
+
+void add_set_up_routes(Api& api) {
+    api.get<Nothing, SetUp>(
+        "/api/v1/set-up",
+        {"What the shop still needs before its first order", "settings", "settings.read"},
+        [](const Scope& scope, const In<>&) { return set_up(scope); });
+    api.get<Nothing, SettingChoices>(
+        "/api/v1/setting-choices",
+        {"The values that settings are made of", "settings", "settings.read"},
+        [](const Scope& scope, const In<>&) { return choices(scope); });
+}
+
+} // namespace taraba::desk

@@ -1,0 +1,56 @@
+import { Button, Group, Stack, TextInput, Title } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { take } from '../../common/api';
+import { phone, time } from '../../common/format';
+import { t } from '../../common/texts/admin';
+import { api } from '../client';
+import { Broken, Empty, Loading } from '../parts/states';
+import { Wide } from '../parts/wide';
+
+export function CustomersPage() {
+  const { q } = useSearch({ from: '/shell/customers' });
+  const navigate = useNavigate();
+  const searchSoon = useDebouncedCallback((text: string) => void navigate({ to: '/customers', search: text ? { q: text } : {} }), 200);
+  const customers = useInfiniteQuery({
+    queryKey: ['customers', 'list', q],
+    queryFn: ({ pageParam }) => take(api.GET('/api/v1/customers', {
+      params: { query: { limit: 50, ...(q ? { q } : {}), ...(pageParam ? { cursor: pageParam } : {}) } },
+    })),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next_cursor,
+    placeholderData: keepPreviousData,
+  });
+  const rows = customers.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Stack gap="sm">
+      <Group justify="space-between"><Title order={1}>{t.customers}</Title></Group>
+      <TextInput w={300} defaultValue={q} placeholder={t.findCustomer} aria-label={t.findCustomer} leftSection={<IconSearch size={15} />}
+        onChange={(event) => searchSoon(event.currentTarget.value)} />
+      {customers.isError && <Broken error={customers.error} reset={() => void customers.refetch()} />}
+      {customers.isPending ? <Loading /> : (
+        <Wide>
+          <table className="grid">
+            <thead><tr><th>{t.name}</th><th>{t.email}</th><th>{t.phone}</th><th>{t.company}</th><th>{t.locality}</th><th>{t.customerSince}</th></tr></thead>
+            <tbody>
+              {rows.map((customer) => (
+                <tr key={customer.id}>
+                  <td className="nowrap"><Link className="link" to="/customers/$id" params={{ id: customer.id }}>{customer.name}</Link></td>
+                  <td>{customer.email}</td>
+                  <td className="nowrap">{phone(customer.phone)}</td>
+                  <td>{customer.company?.name}</td>
+                  <td>{customer.address && `${customer.address.locality}, ${customer.address.county}`}</td>
+                  <td className="nowrap muted">{time(customer.created_at)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          {rows.length === 0 && !customers.isError && <Empty>{t.noCustomers}</Empty>}
+        </Wide>
+      )}
+      {customers.hasNextPage && <Button variant="default" loading={customers.isFetchingNextPage} onClick={() => void customers.fetchNextPage()}>{t.more}</Button>}
+    </Stack>
+  );
+}

@@ -1,0 +1,203 @@
+// An order taken on the telephone: the same quote as at the checkout, beside the form.
+
+import { ActionIcon, Alert, Anchor, Button, Card, Checkbox, Group, NumberInput, Radio, SegmentedControl, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconTrash } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useRef } from 'react';
+import { idempotencyKey, type Money, Problem, type Schemas, take } from '../../common/api';
+import { isZero, money } from '../../common/format';
+import { t } from '../../common/texts/admin';
+import { api, queryClient, tell, wordsOf } from '../client';
+import { CustomerFinder } from '../parts/customer_finder';
+import { useDraft } from '../parts/draft';
+import { PlaceInput } from '../parts/place_input';
+import { ProductFinder } from '../parts/product_finder';
+
+type Address = Schemas['Address'];
+type Company = Schemas['Company'];
+
+interface Draft {
+  lines: { sku: string; name: string; quantity: string }[];
+  customer: Schemas['Contact'];
+  address: Address;
+  placeName: string;
+  buyer: 'person' | 'company';
+  company: Company;
+  delivery: string;
+  payment: string;
+  note: string;
+  coupon: string;
+  sendLink: boolean;
+}
+
+const blank: Draft = {
+  lines: [], customer: { name: '', email: '', phone: '' }, address: { siruta: 0, county: '', locality: '', street: '', postal_code: '' }, placeName: '',
+  buyer: 'person', company: { name: '', cui: '', reg_no: '', iban: '', bank: '', address: '' }, delivery: '', payment: '', note: '', coupon: '', sendLink: false,
+};
+
+function quoteBody(draft: Draft) {
+  return {
+    lines: draft.lines.map(({ sku, quantity }) => ({ sku, quantity })),
+    ...(draft.address.siruta ? { delivery_address: draft.address } : {}),
+    ...(draft.buyer === 'company' ? { billing: { company: draft.company } } : {}),
+    ...(draft.delivery ? { delivery_method: draft.delivery } : {}),
+    ...(draft.payment ? { payment_method: draft.payment } : {}),
+    ...(draft.coupon.trim() ? { coupon: draft.coupon } : {}),
+  };
+}
+
+export function NewOrderPage() {
+  const [draft, change, clear] = useDraft('order', blank);
+  const navigate = useNavigate();
+  const key = useRef(idempotencyKey());
+  const [asked] = useDebouncedValue(quoteBody(draft), 250);
+  const quote = useQuery({
+    queryKey: ['quote', asked],
+    enabled: asked.lines.length > 0,
+    retry: false,
+    queryFn: () => take(api.POST('/api/v1/checkout/quotes', { body: asked })),
+    placeholderData: (before) => before,
+  });
+  const place = useMutation({
+    meta: { quiet: true },
+    mutationFn: async () => {
+      const placed = await take(api.POST('/api/v1/checkout/orders', {
+        params: { header: { 'Idempotency-Key': key.current } },
+        body: {
+          ...quoteBody(draft), customer: draft.customer, referrers: [], expected_total: quote.data?.total,
+          delivery_method: quote.data?.delivery_method ?? draft.delivery, payment_method: quote.data?.payment_method ?? draft.payment,
+          ...(draft.note.trim() ? { note: draft.note } : {}),
+        },
+      }));
+      if (draft.sendLink)
+        await take(api.POST('/api/v1/orders/{id}/messages', { params: { path: { id: placed.id }, header: { 'Idempotency-Key': idempotencyKey() } }, body: { template: 'payment_link' } }));
+      return placed;
+    },
+    onError: (error) => { if (error instanceof Problem && error.code === 'price_changed') void quote.refetch(); key.current = idempotencyKey(); },
+    onSuccess: async (placed) => {
+      clear();
+      void queryClient.invalidateQueries({ queryKey: ['orders'] });
+      tell(t.orderTaken(placed.number));
+      await navigate({ to: '/orders/$id', params: { id: placed.id } });
+    },
+  });
+  const problem = place.error instanceof Problem ? place.error : undefined;
+  const at = (field: string) => (problem?.field === field ? t.fieldProblems[field] ?? problem.message : undefined);
+  const addProduct = (product: Schemas['StockedProduct']) => {
+    const known = draft.lines.find((line) => line.sku === product.sku);
+    change({ lines: known
+      ? draft.lines.map((line) => (line === known ? { ...line, quantity: String(Number(line.quantity) + 1) } : line))
+      : [...draft.lines, { sku: product.sku, name: `${product.name} ${product.variant}`.trim(), quantity: '1' }] });
+  };
+  const known = (customer: Schemas['Customer']) => change({
+    customer: { name: customer.name, email: customer.email, phone: customer.phone },
+    ...(customer.address ? { address: customer.address, placeName: `${customer.address.locality} (${customer.address.county})` } : {}),
+    ...(customer.company ? { buyer: 'company' as const, company: customer.company } : { buyer: 'person' as const }),
+  });
+  return (
+    <Stack gap="sm">
+      <Anchor component={Link} to="/orders" size="sm">← {t.orders}</Anchor>
+      <Group justify="space-between">
+        <Title order={1}>{t.newOrder}</Title>
+        <Button variant="subtle" color="gray" onClick={clear}>{t.startAnew}</Button>
+      </Group>
+      {place.isError && <Alert color="red" role="alert">{wordsOf(place.error)}</Alert>}
+      <form className="beside" onSubmit={(event) => { event.preventDefault(); place.mutate(); }}>
+        <Stack gap="sm">
+          <Card>
+            <Title order={2} mb="xs">{t.lines}</Title>
+            <ProductFinder onFound={addProduct} />
+            {draft.lines.map((line, i) => (
+              <Group key={line.sku} justify="space-between" wrap="nowrap" mt={6}>
+                <Text size="sm" className="ellipsis">{line.name} <span className="muted">{line.sku}</span></Text>
+                <Group gap="xs" wrap="nowrap">
+                  <NumberInput aria-label={`${t.quantity} ${line.name}`} w={80} min={0.001} decimalScale={3} value={line.quantity} error={at(`lines[${i}].quantity`)}
+                    onChange={(quantity) => change({ lines: draft.lines.map((each, j) => (i === j ? { ...each, quantity: String(quantity) } : each)) })} />
+                  <Text size="sm" className="num" w={100}>{quote.data?.lines.find((each) => each.sku === line.sku) && money(quote.data.lines.find((each) => each.sku === line.sku)!.total)}</Text>
+                  <ActionIcon color="gray" aria-label={`${t.remove}: ${line.name}`} onClick={() => change({ lines: draft.lines.filter((_, j) => i !== j) })}><IconTrash size={15} /></ActionIcon>
+                </Group>
+              </Group>
+            ))}
+          </Card>
+          <Card>
+            <Title order={2} mb="xs">{t.customer}</Title>
+            <CustomerFinder onFound={known} />
+            <div className="form" style={{ marginTop: 8 }}>
+              <TextInput label={t.name} required value={draft.customer.name} error={at('customer.name')} onChange={(e) => change({ customer: { ...draft.customer, name: e.currentTarget.value } })} />
+              <TextInput label={t.email} required type="email" value={draft.customer.email} error={at('customer.email')} onChange={(e) => change({ customer: { ...draft.customer, email: e.currentTarget.value } })} />
+              <TextInput label={t.phone} required type="tel" value={draft.customer.phone} error={at('customer.phone')} onChange={(e) => change({ customer: { ...draft.customer, phone: e.currentTarget.value } })} />
+              <PlaceInput key={draft.placeName} label={t.locality} initial={draft.placeName}
+                onPick={(place) => change({ placeName: `${place.name} (${place.county_name})`, address: { ...draft.address, siruta: place.siruta, county: place.county, locality: place.name, postal_code: place.postal_code } })} />
+              <TextInput label={t.street} value={draft.address.street} error={at('delivery_address.street')} onChange={(e) => change({ address: { ...draft.address, street: e.currentTarget.value } })} />
+              <TextInput label={t.postalCode} value={draft.address.postal_code} onChange={(e) => change({ address: { ...draft.address, postal_code: e.currentTarget.value } })} />
+            </div>
+            <SegmentedControl mt="sm" value={draft.buyer} onChange={(buyer) => change({ buyer: buyer as Draft['buyer'] })} aria-label={t.billing}
+              data={[{ value: 'person', label: t.personBuyer }, { value: 'company', label: t.companyBuyer }]} />
+            {draft.buyer === 'company' && (
+              <div className="form" style={{ marginTop: 8 }}>
+                {([['name', t.name], ['cui', t.cui], ['reg_no', t.regNo], ['iban', t.iban], ['bank', t.bank]] as const).map(([field, label]) => (
+                  <TextInput key={field} label={`${t.company}: ${label}`} value={draft.company[field]} error={at(`billing.company.${field}`)}
+                    onChange={(e) => change({ company: { ...draft.company, [field]: e.currentTarget.value } })} />
+                ))}
+              </div>
+            )}
+          </Card>
+          <Textarea label={t.note} autosize minRows={2} value={draft.note} onChange={(e) => change({ note: e.currentTarget.value })} />
+        </Stack>
+        <Stack gap="sm" className="sticky">
+          <Methods title={t.delivery} name="delivery" methods={quote.data?.delivery_methods} chosen={quote.data?.delivery_method} onChoose={(delivery) => change({ delivery })} />
+          <Methods title={t.paymentMethod} name="payment" methods={quote.data?.payment_methods} chosen={quote.data?.payment_method} onChoose={(payment) => change({ payment })} />
+          <Card>
+            {quote.isError && <Alert color="orange" role="status" mb="xs">{wordsOf(quote.error)}</Alert>}
+            <TextInput label={t.coupon} mb="xs" value={draft.coupon} onChange={(e) => change({ coupon: e.currentTarget.value })} />
+            {quote.data && <Totals quote={quote.data} />}
+            <Checkbox mt="sm" label={t.sendPaymentLink} checked={draft.sendLink} onChange={(e) => change({ sendLink: e.currentTarget.checked })} />
+            <Button mt="sm" fullWidth size="sm" type="submit" loading={place.isPending} disabled={!quote.data || draft.lines.length === 0}>
+              {t.placeOrder}{quote.data && ` · ${money(quote.data.total)}`}
+            </Button>
+          </Card>
+        </Stack>
+      </form>
+    </Stack>
+  );
+}
+
+interface MethodsProps {
+  title: string;
+  name: string;
+  methods?: { code: string; name: string; cost: Money; available: boolean; why?: string }[];
+  chosen?: string;
+  onChoose: (code: string) => void;
+}
+
+function Methods({ title, name, methods, chosen, onChoose }: MethodsProps) {
+  return (
+    <Card>
+      <Radio.Group name={name} label={title} value={chosen ?? null} onChange={onChoose}>
+        <Stack gap={6} mt="xs">
+          {(methods ?? []).map((method) => (
+            <Group key={method.code} justify="space-between" wrap="nowrap">
+              <Radio value={method.code} label={method.name} description={method.why} disabled={!method.available} />
+              <Text size="sm" className="nowrap">{isZero(method.cost) ? t.free : money(method.cost)}</Text>
+            </Group>
+          ))}
+          {!methods && <Text size="sm" c="dimmed">{t.addProductsFirst}</Text>}
+        </Stack>
+      </Radio.Group>
+    </Card>
+  );
+}
+
+function Totals({ quote }: { quote: Schemas['Quote'] }) {
+  return (
+    <dl className="facts">
+      <dt>{t.goods}</dt><dd className="num">{money(quote.goods)}</dd>
+      {!isZero(quote.discount) && <><dt>{quote.discount_name || t.discount}</dt><dd className="num">−{money(quote.discount)}</dd></>}
+      <dt>{t.delivery}</dt><dd className="num">{isZero(quote.delivery) ? t.free : money(quote.delivery)}</dd>
+      {!isZero(quote.fees) && <><dt>{t.fees}</dt><dd className="num">{money(quote.fees)}</dd></>}
+      <dt><strong>{t.total}</strong></dt><dd className="num"><strong>{money(quote.total)}</strong></dd>
+    </dl>
+  );
+}

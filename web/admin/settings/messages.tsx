@@ -1,0 +1,164 @@
+// Texts of messages with the letter beside as its buyer reads it, a test to one's own address, and the mail server.
+
+import { Alert, Button, Card, Group, MultiSelect, PasswordInput, Select, Stack, Switch, Tabs, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { idempotencyKey, type Schemas, take } from '../../common/api';
+import { t } from '../../common/texts/admin';
+import { api, tell, wordsOf } from '../client';
+import { Broken, Loading } from '../parts/states';
+import { useMay } from '../session';
+import { choicesQuery } from './choices';
+import { FormFoot, useForm } from './form';
+import { saveShop, shopQuery } from './shop';
+
+type Template = Schemas['Template'];
+type Draft = Omit<Template, 'id' | 'version'>;
+
+const blank: Draft = { code: '', channel: 'email', language: 'ro', subject: '', body: '', attachments: [], active: true };
+
+export function MessagesPage() {
+  return (
+    <Stack gap="sm">
+      <Title order={1}>{t.sections.messages}</Title>
+      <Tabs defaultValue="texts" keepMounted={false}>
+        <Tabs.List><Tabs.Tab value="texts">{t.texts}</Tabs.Tab><Tabs.Tab value="server">{t.mailServer}</Tabs.Tab></Tabs.List>
+        <Tabs.Panel value="texts" pt="sm"><Texts /></Tabs.Panel>
+        <Tabs.Panel value="server" pt="sm"><MailServer /></Tabs.Panel>
+      </Tabs>
+    </Stack>
+  );
+}
+
+function Texts() {
+  const query = useQuery({ queryKey: ['templates'], queryFn: () => take(api.GET('/api/v1/message-templates', { params: { query: { limit: 200 } } })) });
+  const [open, setOpen] = useState<string>();
+  const may = useMay();
+  if (query.isError) return <Broken error={query.error} />;
+  if (query.isPending) return <Loading />;
+  const sorted = [...query.data.items].sort((a, b) => `${a.code}${b.language}`.localeCompare(`${b.code}${a.language}`));
+  const chosen = sorted.find((each) => each.id === open);
+  return (
+    <Stack gap="sm">
+      <Group gap="xs">
+        <Select aria-label={t.texts} placeholder={t.chooseText} searchable value={open ?? null} w={320} onChange={(id) => setOpen(id ?? undefined)}
+          data={sorted.map((each) => ({ value: each.id, label: `${t.templateNames[each.code] ?? each.code} · ${each.language.toUpperCase()}${each.active ? '' : ` (${t.off})`}` }))} />
+        {may('settings.edit') && <Button variant="default" onClick={() => setOpen('new')}>{t.newText}</Button>}
+      </Group>
+      {(chosen || open === 'new') && <Editor key={`${open}${chosen?.version}`} template={chosen} onSaved={(saved) => setOpen(saved.id)} />}
+    </Stack>
+  );
+}
+
+function Editor({ template, onSaved }: { template?: Template; onSaved: (saved: Template) => void }) {
+  const readOnly = !useMay()('settings.edit');
+  const variables = useQuery(choicesQuery).data?.template_variables ?? [];
+  const body = useRef<HTMLTextAreaElement>(null);
+  const form = useForm<Draft, Template>({
+    initial: template ?? blank, stale: ['templates', 'setting-choices', 'set-up'], onSaved,
+    save: ({ code, channel, language, subject, body, attachments, active }) => {
+      const next = { code, channel, language, subject, body, attachments, active };
+      return template
+        ? take(api.PATCH('/api/v1/message-templates/{id}', { params: { path: { id: template.id } }, headers: { 'If-Match': `"${template.version}"` }, body: next }))
+        : take(api.POST('/api/v1/message-templates', { params: { header: { 'Idempotency-Key': idempotencyKey() } }, body: next }));
+    },
+  });
+  const { value, set, at } = form;
+  const insert = (name: string) => {
+    const field = body.current!, where = field.selectionStart;
+    set({ body: `${value.body.slice(0, where)}{{${name}}}${value.body.slice(field.selectionEnd)}` });
+    field.focus();
+  };
+  return (
+    <div className="beside even">
+      <Card>
+        <form onSubmit={form.submit}>
+          <Stack gap="sm">
+            <Group grow align="flex-start">
+              <TextInput label={t.code} required readOnly={readOnly || template !== undefined} value={value.code} error={at('code')} onChange={(e) => set({ code: e.currentTarget.value })} />
+              <Select label={t.languageField} allowDeselect={false} readOnly={readOnly} value={value.language} data={[{ value: 'ro', label: 'Română' }, { value: 'en', label: 'English' }]} onChange={(language) => set({ language: language! })} />
+            </Group>
+            <TextInput label={t.fields.subject} required readOnly={readOnly} value={value.subject} error={at('subject')} onChange={(e) => set({ subject: e.currentTarget.value })} />
+            <Textarea ref={body} label={t.text} required autosize minRows={10} readOnly={readOnly} value={value.body} error={at('body')} onChange={(e) => set({ body: e.currentTarget.value })} />
+            {!readOnly && (
+              <Group gap={4} role="group" aria-label={t.variables}>
+                {variables.map((name) => <Button key={name} size="compact-xs" variant="default" onClick={() => insert(name)} title={`{{${name}}}`}>{t.variableNames[name] ?? name}</Button>)}
+              </Group>
+            )}
+            <MultiSelect label={t.attachments} readOnly={readOnly} value={value.attachments} data={(['invoice', 'proforma'] as const).map((paper) => ({ value: paper, label: t.invoiceKinds[paper] }))}
+              onChange={(attachments) => set({ attachments: attachments as Draft['attachments'] })} />
+            <Switch label={t.isSent} disabled={readOnly} checked={value.active} onChange={(e) => set({ active: e.currentTarget.checked })} />
+            {!readOnly && <FormFoot form={form} />}
+          </Stack>
+        </form>
+      </Card>
+      <Letter subject={value.subject} body={value.body} mayTest={!readOnly} />
+    </div>
+  );
+}
+
+/** The letter with the values of the newest order. */
+function Letter({ subject, body, mayTest }: { subject: string; body: string; mayTest: boolean }) {
+  const [asked] = useDebouncedValue({ subject, body }, 300);
+  const [to, setTo] = useState('');
+  const preview = useQuery({
+    queryKey: ['template-preview', asked], enabled: asked.body.trim() !== '',
+    queryFn: () => take(api.POST('/api/v1/message-templates/preview', { body: asked })), placeholderData: (before) => before,
+  }).data;
+  const test = useMutation({
+    meta: { quiet: true },
+    mutationFn: () => take(api.POST('/api/v1/message-templates/test', { body: { subject, body, to } })),
+    onSuccess: () => tell(t.testSent(to)),
+  });
+  return (
+    <Card>
+      <Title order={2} mb="xs">{t.letter}</Title>
+      <Text fw={600} mb="xs">{preview?.subject}</Text>
+      <iframe className="letter" title={t.letter} sandbox="" srcDoc={preview?.html ?? ''} />
+      {mayTest && (
+        <form onSubmit={(event) => { event.preventDefault(); test.mutate(); }}>
+          <Group gap="xs" mt="sm" align="flex-end">
+            <TextInput type="email" label={t.testTo} required value={to} onChange={(e) => setTo(e.currentTarget.value)} />
+            <Button type="submit" variant="default" loading={test.isPending}>{t.sendTest}</Button>
+          </Group>
+          {test.isError && <Alert color="red" role="alert" mt="xs">{wordsOf(test.error)}</Alert>}
+        </form>
+      )}
+    </Card>
+  );
+}
+
+function MailServer() {
+  const query = useQuery(shopQuery);
+  if (query.isError) return <Broken error={query.error} />;
+  if (query.isPending) return <Loading />;
+  return <ServerForm key={query.data.version} shop={query.data} />;
+}
+
+function ServerForm({ shop }: { shop: Schemas['ShopView'] }) {
+  const readOnly = !useMay()('settings.edit');
+  const form = useForm({
+    initial: { ...shop.settings.mail, password: '' }, stale: ['shop', 'set-up'],
+    save: async ({ password, ...mail }) => {
+      if (password) await take(api.POST('/api/v1/shop/secrets', { body: { name: 'smtp_password', value: password } }));
+      return saveShop(shop, { settings: { mail } });
+    },
+  });
+  const { value, set } = form;
+  return (
+    <Card>
+      <Text size="sm" c="dimmed" mb="xs">{t.mailHint}</Text>
+      <form onSubmit={form.submit}>
+        <div className="form">
+          <TextInput label={t.serverUrl} placeholder="smtp://mail.example.ro:587" readOnly={readOnly} value={value.url} onChange={(e) => set({ url: e.currentTarget.value })} />
+          <TextInput label={t.user} readOnly={readOnly} value={value.user} onChange={(e) => set({ user: e.currentTarget.value })} />
+          <PasswordInput size="xs" label={t.password} placeholder={t.unchanged} readOnly={readOnly} value={value.password} onChange={(e) => set({ password: e.currentTarget.value })} autoComplete="new-password" visibilityToggleButtonProps={{ 'aria-label': t.showPassword }} />
+          <TextInput label={t.sender} readOnly={readOnly} value={value.from} onChange={(e) => set({ from: e.currentTarget.value })} />
+          <Switch label={t.requireTls} disabled={readOnly} checked={value.require_tls} onChange={(e) => set({ require_tls: e.currentTarget.checked })} />
+        </div>
+        {!readOnly && <Stack gap="xs" mt="sm"><FormFoot form={form} /></Stack>}
+      </form>
+    </Card>
+  );
+}

@@ -1,0 +1,93 @@
+import { Button, Card, Group, NumberInput, Select, Stack, Switch, TextInput, Title } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { idempotencyKey, type Schemas, take } from '../../common/api';
+import { lei } from '../../common/format';
+import { t } from '../../common/texts/admin';
+import { api } from '../client';
+import { parseAmount } from '../parts/amount';
+import { Broken, Loading } from '../parts/states';
+import { Wide } from '../parts/wide';
+import { Amount } from '../parts/words';
+import { useMay } from '../session';
+import { choicesQuery } from './choices';
+import { FormFoot, useForm } from './form';
+
+type Method = Schemas['PaymentMethod'];
+
+const blank: Omit<Method, 'id' | 'version'> = { code: '', name: '', name_en: '', kind: 'bank_transfer', fee: lei('0.00'), fee_percent: 0, companies_only: false, active: true, position: 10 };
+
+export function PaymentMethodsPage() {
+  const methods = useQuery({ queryKey: ['payment-methods'], queryFn: () => take(api.GET('/api/v1/payment-methods')) });
+  const [open, setOpen] = useState<string>();
+  const may = useMay();
+  if (methods.isError) return <Broken error={methods.error} />;
+  if (methods.isPending) return <Loading />;
+  const sorted = [...methods.data.items].sort((a, b) => a.position - b.position);
+  const method = sorted.find((each) => each.id === open);
+  return (
+    <Stack gap="sm">
+      <Group justify="space-between">
+        <Title order={1}>{t.sections.payments}</Title>
+        {may('settings.edit') && <Button leftSection={<IconPlus size={14} />} onClick={() => setOpen('new')}>{t.add}</Button>}
+      </Group>
+      <Wide>
+        <table className="grid">
+          <thead><tr><th>{t.name}</th><th>{t.kind}</th><th className="num">{t.fee}</th><th className="num">{t.feePercent}</th><th className="num">{t.maxTotal}</th><th>{t.companiesOnly}</th><th>{t.offered}</th></tr></thead>
+          <tbody>
+            {sorted.map((each) => (
+              <tr key={each.id}>
+                <td><Button variant="subtle" onClick={() => setOpen(each.id)}>{each.name}</Button></td>
+                <td>{t.paymentMethodKinds[each.kind]}</td>
+                <td className="num"><Amount value={each.fee} /></td>
+                <td className="num">{each.fee_percent / 100} %</td>
+                <td className="num">{each.max_total && <Amount value={each.max_total} />}</td>
+                <td>{each.companies_only ? t.yes : t.no}</td>
+                <td>{each.active ? t.yes : t.no}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Wide>
+      {open && <MethodForm key={`${open}${method?.version}`} method={method} onDone={() => setOpen(undefined)} />}
+    </Stack>
+  );
+}
+
+function MethodForm({ method, onDone }: { method?: Method; onDone: () => void }) {
+  const readOnly = !useMay()('settings.edit');
+  const kinds = useQuery(choicesQuery).data?.payment_kinds ?? [];
+  const start = method ?? blank;
+  const form = useForm({
+    initial: { ...start, feeText: start.fee.amount.replace('.', ','), maxText: start.max_total?.amount.replace('.', ',') ?? '' },
+    stale: ['payment-methods', 'methods', 'set-up'], onSaved: onDone,
+    save: ({ code, name, name_en, kind, fee_percent, companies_only, active, position, feeText, maxText }) => {
+      const body = { code, name, name_en, kind, fee_percent, companies_only, active, position, fee: parseAmount(feeText, 'fee'), max_total: maxText.trim() ? parseAmount(maxText, 'max_total') : undefined };
+      return method
+        ? take(api.PATCH('/api/v1/payment-methods/{id}', { params: { path: { id: method.id } }, headers: { 'If-Match': `"${method.version}"` }, body }))
+        : take(api.POST('/api/v1/payment-methods', { params: { header: { 'Idempotency-Key': idempotencyKey() } }, body }));
+    },
+  });
+  const { value, set, at } = form;
+  return (
+    <Card>
+      <Title order={2} mb="xs">{method?.name ?? t.newMethod}</Title>
+      <form onSubmit={form.submit}>
+        <div className="form">
+          <TextInput label={t.name} required data-autofocus readOnly={readOnly} value={value.name} error={at('name')} onChange={(e) => set({ name: e.currentTarget.value })} />
+          <TextInput label={t.nameEn} readOnly={readOnly} value={value.name_en} onChange={(e) => set({ name_en: e.currentTarget.value })} />
+          <TextInput label={t.code} required readOnly={readOnly} value={value.code} error={at('code')} onChange={(e) => set({ code: e.currentTarget.value })} />
+          <Select label={t.kind} allowDeselect={false} readOnly={readOnly} value={value.kind} data={kinds.map((kind) => ({ value: kind, label: t.paymentMethodKinds[kind] ?? kind }))} onChange={(kind) => set({ kind: kind as Method['kind'] })} />
+          <TextInput label={t.fee} rightSection="lei" inputMode="decimal" readOnly={readOnly} value={value.feeText} error={at('fee')} onChange={(e) => set({ feeText: e.currentTarget.value })} />
+          <NumberInput label={t.feePercent} decimalScale={2} min={0} max={100} readOnly={readOnly} value={value.fee_percent / 100} error={at('fee_percent')} onChange={(percent) => set({ fee_percent: Math.round(Number(percent) * 100) })} />
+          <TextInput label={t.maxTotal} rightSection="lei" inputMode="decimal" readOnly={readOnly} value={value.maxText} error={at('max_total')} onChange={(e) => set({ maxText: e.currentTarget.value })} />
+          <NumberInput label={t.position} readOnly={readOnly} value={value.position} onChange={(position) => set({ position: Number(position) })} />
+          <Switch label={t.companiesOnly} disabled={readOnly} checked={value.companies_only} onChange={(e) => set({ companies_only: e.currentTarget.checked })} />
+          <Switch label={t.offered} disabled={readOnly} checked={value.active} onChange={(e) => set({ active: e.currentTarget.checked })} />
+        </div>
+        {!readOnly && <Stack gap="xs" mt="sm"><FormFoot form={form}><Button variant="default" onClick={onDone}>{t.cancel}</Button></FormFoot></Stack>}
+      </form>
+    </Card>
+  );
+}
