@@ -4,8 +4,9 @@
 ALTER TABLE orders ADD COLUMN county TEXT NOT NULL DEFAULT '';
 -- Who of the shop took the order on; empty while nobody has.
 ALTER TABLE orders ADD COLUMN handler TEXT NOT NULL DEFAULT '';
--- sqlite: UPDATE orders SET county = coalesce(json_extract(address, '$.county'), '');
--- postgres: UPDATE orders SET county = coalesce((address::json)->>'county', '');
+-- Codes have one or two letters; after one letter comes the quote that ends the text.
+-- sqlite: UPDATE orders SET county = replace(substr(address, instr(address, '"county":"') + 10, 2), '"', '');
+-- postgres: UPDATE orders SET county = replace(substr(address, strpos(address, '"county":"') + 10, 2), '"', '');
 
 CREATE TABLE order_tags (
     shop_id  BIGINT NOT NULL,
@@ -50,6 +51,7 @@ CREATE TABLE bulk_tasks (
     shop_id     BIGINT NOT NULL,
     id          BIGINT NOT NULL,
     request     TEXT   NOT NULL, -- JSON of BulkRequest
+    actor_kind  TEXT   NOT NULL, -- as in audit_events
     actor       TEXT   NOT NULL,
     permissions TEXT   NOT NULL, -- JSON list
     state       TEXT   NOT NULL CHECK (state IN ('gathering', 'running', 'done')),

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { Api, demoShop, engines, lei, orderOf } from '../lib/shop.mjs';
+import { Api, demoShop, engines, lei, orderOf, until } from '../lib/shop.mjs';
 
 /** A body that each writing route takes; a route that is missing here fails the test. */
 function goodBodies({ ids }) {
@@ -18,6 +18,32 @@ function goodBodies({ ids }) {
     'POST /api/v1/checkout/orders': order,
     'PATCH /api/v1/orders/{id}': { lines: [{ sku: 'CAR-BUC-01', quantity: '2' }], customer: order.customer, delivery_address: order.delivery_address, billing: { company }, delivery_method: 'courier', payment_method: 'bank_transfer', note: 'x', reason: 'y' },
     'POST /api/v1/orders/{id}/status': { status: 'nothing', reason: 'r' },
+    'POST /api/v1/orders/{id}/undo-status': { set: 'nothing', back_to: 'nothing' },
+    'POST /api/v1/orders/{id}/tags': { tag: '' },
+    'POST /api/v1/orders/{id}/tags/remove': { tag: '' },
+    'POST /api/v1/orders/{id}/preview': { lines: [{ sku: 'nothing', quantity: '2' }], delivery_method: 'nothing' },
+    'POST /api/v1/orders/{id}/watch': undefined,
+    'POST /api/v1/orders/{id}/messages': { template: 'nothing' },
+    'POST /api/v1/order-views': { name: '', query: 'order_status=new', shared: false, position: 1 },
+    'PATCH /api/v1/order-views/{id}': { name: '', query: 'order_status=new', shared: false, position: 1 },
+    'POST /api/v1/bulk': { action: 'status', orders: [ids.orders], value: 'nothing', reason: '' },
+    'POST /api/v1/bulk/{id}/undo': undefined,
+    'POST /api/v1/me/preferences': { name: '', value: 'x' },
+    'POST /api/v1/print': { orders: [ids.orders], papers: ['labels'], format: 'a6' },
+    'POST /api/v1/products/{id}/images': undefined,
+    'POST /api/v1/discounts': { name: '', name_en: '', code: 'X', kind: 'percent', percent: 1000, amount: lei('0.00'), minimum: lei('0.00'), valid_from: '2026-01-01', valid_to: '2027-01-01', uses_max: 0, active: true },
+    'PATCH /api/v1/discounts/{id}': { name: '', name_en: '', code: 'X', kind: 'percent', percent: 1000, amount: lei('0.00'), minimum: lei('0.00'), uses_max: 0, active: true },
+    'POST /api/v1/vat-rates': { vat_class: '', valid_from: '2026-01-01', rate: 2100, source: 'x' },
+    'POST /api/v1/tax-regimes': { valid_from: '2020-01-01', vat_payer: true, kind: 'micro', rate: 100 },
+    'POST /api/v1/invoice-series': { kind: 'nothing', series: 'X', last: 1 },
+    'POST /api/v1/invoices/sample': { colour: '#112233', footer: 'x', logo: '' },
+    'POST /api/v1/shop/logo': undefined,
+    'POST /api/v1/message-templates/preview': { subject: 'x', body: 'x' },
+    'POST /api/v1/message-templates/test': { subject: 'x', body: 'x', to: 'nobody' },
+    'POST /api/v1/couriers/{name}/test': undefined,
+    'POST /api/v1/webhooks': { url: 'ftp://x', events: ['order_placed'], active: true },
+    'PATCH /api/v1/webhooks/{id}': { url: 'ftp://x', events: ['order_placed'], active: true },
+    'POST /api/v1/webhook-deliveries/{id}/replay': undefined,
     'POST /api/v1/orders/{id}/cancel': { reason: '' },
     'POST /api/v1/orders/{id}/release': { reason: '' },
     'POST /api/v1/orders/{id}/payments': { amount: lei('100000.00'), reference: 'x' },
@@ -58,7 +84,8 @@ function goodBodies({ ids }) {
 }
 
 /** Bodies that may be taken for good, so that their effect is not counted as a change by bad input. */
-const harmless = new Set(['POST /api/v1/checkout/quotes', 'POST /api/v1/delivery-methods/price', 'POST /api/v1/staff/sign-out']);
+const harmless = new Set(['POST /api/v1/checkout/quotes', 'POST /api/v1/delivery-methods/price', 'POST /api/v1/staff/sign-out', 'POST /api/v1/me/preferences',
+  'POST /api/v1/orders/{id}/preview', 'POST /api/v1/print', 'POST /api/v1/invoices/sample', 'POST /api/v1/message-templates/preview']);
 
 const wrongValues = [null, true, 5, -1, 9223372036854775807n, '', 'x', 'x'.repeat(600), 'x'.repeat(150_000), 'a\u0000b', [], {}, [null], { amount: '1e5', currency: 'RON' },
   { amount: '99999999999999999999.00', currency: 'RON' }, { amount: '9999999999.99', currency: 'RON' }, { amount: '1.00', currency: 'EUR' }, '-1000000', '0', '1000000', '9'.repeat(30)];
@@ -116,13 +143,18 @@ for (const engine of engines) describe(`bad input on ${engine}`, () => {
       orders: placed.id, 'checkout/orders': placed.id, invoices: invoice.id, shipments: shipment.id, products: await newest('/products'), customers: await newest('/customers'),
       statuses: await newest('/statuses'), 'delivery-methods': await newest('/delivery-methods'), 'payment-methods': await newest('/payment-methods'),
       'message-templates': await newest('/message-templates'), roles: await newest('/roles'), staff: await newest('/staff'), 'api-keys': await newest('/api-keys'), jobs: '1', messages: '1',
+      'order-views': (await api.post('/order-views', { name: 'Azi', query: 'period=today', shared: true, position: 1 })).id,
+      discounts: (await api.post('/discounts', { name: 'Zece', code: 'ZECE', kind: 'percent', percent: 1000, amount: lei('0.00'), minimum: lei('0.00') })).id,
+      webhooks: (await api.post('/webhooks', { url: 'http://127.0.0.1:9/', events: ['nothing'], active: false })).id, 'webhook-deliveries': '1',
+      bulk: (await api.post('/bulk', { action: 'tag', orders: [placed.id], value: 'x' })).id,
     };
+    await until(async () => (await api.get(`/bulk/${ids.bulk}`)).state === 'done', 'the task');
     bodies = goodBodies({ ids });
   });
   after(() => shop?.close());
 
   const idFor = (path) => ids[Object.keys(ids).sort((a, b) => b.length - a.length).find((name) => path.startsWith(`/api/v1/${name}/{`))];
-  const addressOf = (path, id = idFor(path)) => path.replace('{id}', id).replace('{invoice}', ids.invoices);
+  const addressOf = (path, id = idFor(path)) => path.replace('{id}', id).replace('{invoice}', ids.invoices).replace('{name}', 'nobody');
 
   /** Sends; gives status and problem, and writes down what must never be. */
   async function send(method, address, { body, key = shop.key, what = '' } = {}) {
@@ -143,7 +175,7 @@ for (const engine of engines) describe(`bad input on ${engine}`, () => {
 
   /** What the shop holds, in figures. Jobs and messages move by themselves. */
   function holdings() {
-    const tables = ['orders', 'order_lines', 'products', 'product_stock', 'stock_movements', 'customers', 'invoices', 'shipments', 'payments', 'statuses', 'delivery_methods', 'payment_methods', 'message_templates', 'staff', 'roles', 'api_keys'];
+    const tables = ['orders', 'order_lines', 'products', 'product_stock', 'stock_movements', 'customers', 'invoices', 'shipments', 'payments', 'statuses', 'delivery_methods', 'payment_methods', 'message_templates', 'staff', 'roles', 'api_keys', 'discounts', 'webhooks', 'saved_views', 'vat_rates', 'tax_regimes'];
     const own = (table) => `SELECT '${table}', count(*) FROM ${table}`;
     return JSON.stringify([...shop.place.query(tables.map(own).join(' UNION ALL ')),
       ...shop.place.query("SELECT count(*), coalesce(sum(seq), 0) FROM audit_events WHERE actor_kind IN ('machine', 'operator', 'buyer')"), ...shop.place.query('SELECT sum(reserved), sum(on_hand) FROM product_stock')]);

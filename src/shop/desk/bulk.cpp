@@ -19,6 +19,7 @@ using shop::Scope;
 struct Task {
     BulkTaskId id;
     BulkOrders request;
+    std::string actor_kind;
     std::string actor;
     std::vector<std::string> permissions;
     BulkState state = BulkState::gathering;
@@ -31,8 +32,8 @@ struct Task {
     std::int64_t version = 1;
 };
 BOOST_DESCRIBE_STRUCT(Task, (),
-                      (id, request, actor, permissions, state, cursor_id, total, done, failed,
-                       undo_of, finished_at, version))
+                      (id, request, actor_kind, actor, permissions, state, cursor_id, total, done,
+                       failed, undo_of, finished_at, version))
 
 struct TaskRow {
     std::int64_t position = 0;
@@ -276,7 +277,8 @@ Result<void> run(shop::Installation& house, ShopId shop_id, const jobs::Job& job
         system.read([&](db::Transaction& tx) { return table().find(tx, shop_id, id.value); });
     if (!task) return {};
     TRY(scope, Scope::of(house, shop_id,
-                         {ActorKind::operator_,
+                         {task->actor_kind == to_text(ActorKind::machine) ? ActorKind::machine
+                                                                          : ActorKind::operator_,
                           task->actor,
                           {task->permissions.begin(), task->permissions.end()}}));
     TRY(more, work(scope, id));
@@ -293,6 +295,7 @@ Task new_task(const Scope& scope, const BulkOrders& wanted) {
     Task task;
     task.id = scope.new_id<BulkTaskId>();
     task.request = wanted;
+    task.actor_kind = to_text(scope.principal.kind);
     task.actor = scope.principal.name;
     task.permissions = {scope.principal.permissions.begin(), scope.principal.permissions.end()};
     return task;

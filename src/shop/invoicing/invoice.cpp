@@ -200,7 +200,8 @@ Result<Invoice> issue_for_order(db::Transaction& tx, const shop::Scope& scope,
     TRY(invoice, issue(tx, scope, std::move(content), order.id, std::nullopt));
     // The order is found by its invoice too: `TRB123`, or `TRB 123`.
     const std::string number = std::to_string(invoice.number);
-    orders::add_terms(tx, scope.id(), order.id, {folded(invoice.series) + number, number});
+    const std::string series = folded(invoice.series);
+    orders::add_terms(tx, scope.id(), order.id, {series + number, series, number});
     return invoice;
 }
 

@@ -136,11 +136,12 @@ Standing standing(const shop::Scope& scope, const Order& order) {
 }
 
 std::vector<std::string> terms_of(const Order& order) {
-    auto words = search_terms(
-        std::to_string(order.number) + " " + order.customer.name + " " + order.customer.phone +
-        (order.billing.company
-             ? " " + order.billing.company->name + " " + order.billing.company->cui
-             : std::string()));
+    auto words = search_terms(std::to_string(order.number) + " " + order.customer.name + " " +
+                              order.customer.phone +
+                              (order.billing.company ? " " + order.billing.company->name + " " +
+                                                           order.billing.company->cui + " " +
+                                                           digits_of(order.billing.company->cui)
+                                                     : std::string()));
     for (auto& word : search_terms(order.customer.email))
         if (word.size() > 3 && std::ranges::find(words, word) == words.end()) words.push_back(word);
     words.push_back(shortened(folded(order.customer.email), 60));
