@@ -36,7 +36,7 @@ int main(int argc, char** argv) {
     http::EventHub events;
     shop::Installation house{database, system_now, ids, vault, events};
     http::Router router;
-    shop::Api api(router, house, staff::authenticate);
+    shop::Api api(router, house, desk::authenticate);
     desk::add_routes(router, house, api);
     const std::string document = http::openapi_document(router, TARABA_VERSION);
     // Left alone when nothing changed, so that the pages aren't built again for nothing.

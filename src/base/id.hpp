@@ -42,6 +42,7 @@ using BulkTaskId = Id<struct BulkTaskTag>;
 using WebhookId = Id<struct WebhookTag>;
 using WebhookDeliveryId = Id<struct WebhookDeliveryTag>;
 using DiscountId = Id<struct DiscountTag>;
+using CustomerPlaceId = Id<struct CustomerPlaceTag>;
 using JobId = Id<struct JobTag>;
 
 /// Times before this are not representable in an id.

@@ -39,7 +39,7 @@ Program::Program(const Settings& settings, const Clock& clock)
     house_.workflow = &workflow_;
     house_.public_url = settings.own_url();
     house_.jobs_hint = [this] { runner_.hint(); };
-    api_ = std::make_unique<shop::Api>(router_, house_, staff::authenticate);
+    api_ = std::make_unique<shop::Api>(router_, house_, desk::authenticate);
     if (settings.sandbox) {
         sandbox_ = std::make_unique<sandbox::Sandbox>();
         sandbox_->add_routes(router_);

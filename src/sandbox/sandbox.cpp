@@ -2,6 +2,7 @@
 
 #include "base/json.hpp"
 #include "sandbox/fan_desk.hpp"
+#include "sandbox/register_desk.hpp"
 
 namespace taraba::sandbox {
 
@@ -36,6 +37,7 @@ Sandbox::~Sandbox() = default;
 
 void Sandbox::add_routes(http::Router& router) {
     fan_->add_routes(router);
+    add_register_routes(router, faults_);
     http::Route faults;
     faults.method = http::Method::post;
     faults.pattern = "/sandbox/faults";

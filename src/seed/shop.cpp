@@ -172,6 +172,19 @@ Result<void> seed_templates(const shop::Scope& scope) {
                "Order {{order_number}} was cancelled",
                "Hello {{customer_name}},\n\nOrder {{order_number}} was cancelled.\n\n{{shop_name}}",
                {}},
+              {"sign_in_link",
+               "ro",
+               "Intrarea în contul dumneavoastră",
+               "Bună ziua, {{customer_name}},\n\nCu acest link intrați în contul de la "
+               "{{shop_name}}; e valabil o jumătate de oră și o singură dată:\n{{sign_in_link}}\n\n"
+               "Dacă nu l-ați cerut dumneavoastră, nu faceți nimic.",
+               {}},
+              {"sign_in_link",
+               "en",
+               "Sign in to your account",
+               "Hello {{customer_name}},\n\nThis link signs you in at {{shop_name}}; it holds for "
+               "half an hour and once:\n{{sign_in_link}}\n\nIf you did not ask for it, do nothing.",
+               {}},
               {"payment_link",
                "ro",
                "Plata comenzii {{order_number}}",

@@ -27,6 +27,21 @@ function write(next: CartLine[]): void {
   listeners.forEach((each) => each());
 }
 
+// Another tab that changes the cart, or places it, shows here at once.
+window.addEventListener('storage', (event) => {
+  if (event.key !== key) return;
+  lines = read();
+  listeners.forEach((each) => each());
+});
+
+/** Names this cart from its first line until it is placed. */
+export function cartId(): string {
+  const name = `${key}.id`;
+  let id = localStorage.getItem(name);
+  if (!id) localStorage.setItem(name, id = crypto.randomUUID());
+  return id;
+}
+
 export function useCart(): CartLine[] {
   return useSyncExternalStore(
     (listener) => { listeners.add(listener); return () => listeners.delete(listener); },
@@ -46,5 +61,6 @@ export function setQuantity(sku: string, quantity: number): void {
 }
 
 export function emptyCart(): void {
+  localStorage.removeItem(`${key}.id`);
   write([]);
 }

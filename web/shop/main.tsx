@@ -2,6 +2,7 @@
 
 import './shop.css';
 import { createRoot } from 'react-dom/client';
+import { AccountPage } from './account/page';
 import { CheckoutPage } from './checkout/page';
 import { OfferPage } from './offer';
 import { OrderPage } from './order';
@@ -15,6 +16,7 @@ function Page() {
   const order = /^orders\/(\d+)$/.exec(path);
   if (order) return <OrderPage id={order[1]} token={new URLSearchParams(location.search).get('t') ?? ''} />;
   if (path === 'checkout') return <CheckoutPage />;
+  if (path === 'account' || path.startsWith('account/')) return <AccountPage tab={path.slice('account/'.length)} />;
   return <OfferPage />;
 }
 

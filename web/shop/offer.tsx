@@ -39,7 +39,7 @@ export function OfferPage() {
   useEffect(() => { if (page.data) document.title = page.data.shop; }, [page.data]);
   const next = page.data?.next_cursor;
   return (
-    <Frame shop={page.data?.shop ?? ''}>
+    <Frame>
       <h1 className="hidden">{page.data?.shop}</h1>
       <input className="search" type="search" placeholder={t.search} aria-label={t.search} value={search}
         onChange={(event) => { setSearch(event.target.value); setCursor(''); }} />

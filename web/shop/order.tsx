@@ -5,29 +5,11 @@ import { Problem, type Schemas, take } from '../common/api';
 import { isZero, money, phone, time } from '../common/format';
 import { t } from '../common/texts/shop';
 import { Frame } from './frame';
+import { Progress } from './progress';
 import { api, route } from './route';
 import { useLoad } from './use_load';
 
 type Order = Schemas['BuyerOrder'];
-
-/** How far along the four steps that a buyer thinks in. */
-function progress(order: Order): number {
-  const { order: own, delivery } = order.statuses;
-  if (delivery.stage === 'delivered' || own.stage === 'completed') return 3;
-  if (['handed_over', 'in_transit'].includes(delivery.stage)) return 2;
-  return own.stage === 'new' ? 0 : 1;
-}
-
-function Progress({ order }: { order: Order }) {
-  if (order.statuses.order.stage === 'cancelled') return <p className="alert">{t.cancelled}</p>;
-  if (order.statuses.delivery.stage === 'returned') return <p className="alert">{t.returned}</p>;
-  const at = progress(order);
-  return (
-    <ol className="progress">
-      {t.progress.map((step, i) => <li key={step} className={i <= at ? 'done' : ''} aria-current={i === at ? 'step' : undefined}>{step}</li>)}
-    </ol>
-  );
-}
 
 function Payment({ order }: { order: Order }) {
   const done = isZero(order.due) || ['paid', 'refunded'].includes(order.statuses.payment.stage);
@@ -54,17 +36,17 @@ export function OrderPage({ id, token }: { id: string; token: string }) {
   useEffect(() => { if (order) document.title = `${t.order(order.number)} · ${order.shop}`; }, [order]);
   if (!order)
     return (
-      <Frame shop="">
+      <Frame>
         {loaded.error === undefined ? <p aria-busy="true">{t.loading}</p>
           : <p role="alert" className="alert">{loaded.error instanceof Problem && loaded.error.status === 404 ? t.noOrder : t.notReached}</p>}
       </Frame>
     );
   const address = order.delivery_address;
   return (
-    <Frame shop={order.shop}>
+    <Frame>
       <h1>{t.order(order.number)}</h1>
       <p className="muted">{t.placed(time(order.placed_at))}</p>
-      <Progress order={order} />
+      <Progress statuses={order.statuses} />
       <div className="checkout">
         <div>
           <Payment order={order} />
@@ -104,6 +86,7 @@ export function OrderPage({ id, token }: { id: string; token: string }) {
           <dl className="totals">
             <dt>{t.goods}</dt><dd>{money(order.totals.goods)}</dd>
             <dt>{t.delivery}</dt><dd>{isZero(order.totals.delivery) ? t.free : money(order.totals.delivery)}</dd>
+            {!isZero(order.totals.discount) && <><dt>{t.discount}</dt><dd>−{money(order.totals.discount)}</dd></>}
             {!isZero(order.totals.fees) && <><dt>{t.fees}</dt><dd>{money(order.totals.fees)}</dd></>}
             <dt className="total">{t.total}</dt><dd className="total">{money(order.totals.total)}</dd>
             <dt className="muted">{t.vat}</dt><dd className="muted">{money(order.totals.vat)}</dd>

@@ -1,9 +1,13 @@
+#include "shop/customers/register.hpp"
 #include "shop/desk/order_view.hpp"
 #include "shop/desk/routes.hpp"
 #include "shop/documents/document.hpp"
 #include "shop/places/places.hpp"
 
 #include "base/text.hpp"
+#include "shop/audit/audit.hpp"
+
+#include <algorithm>
 
 namespace taraba::desk {
 
@@ -49,10 +53,14 @@ BOOST_DESCRIBE_STRUCT(OfferedProduct, (), (id, sku, name, category, price, avail
 
 struct Offer {
     std::string shop;
+    std::string logo;        ///< address of the picture; empty: none
+    std::string colour;      ///< `#1f3a8a`; empty: the pages' own
+    std::string terms_url;   ///< of the terms of sale
+    std::string privacy_url; ///< of the privacy policy
     std::vector<OfferedProduct> items;
     std::optional<std::string> next_cursor;
 };
-BOOST_DESCRIBE_STRUCT(Offer, (), (shop, items, next_cursor))
+BOOST_DESCRIBE_STRUCT(Offer, (), (shop, logo, colour, terms_url, privacy_url, items, next_cursor))
 
 struct BuyerStep {
     Instant at{};
@@ -110,12 +118,16 @@ Result<BuyerOrder> buyer_view(db::Transaction& tx, const Scope& scope, OrderId i
     shown.bank = scope.shop->settings.seller.bank;
     for (const auto& line : view.lines)
         shown.lines.push_back({line.product_id, line.sku, line.name, line.quantity, line.unit_price,
-                               line.total, line.vat_rate});
+                               line.total, line.vat_rate, {}});
     shown.totals = view.totals;
     shown.due = view.due;
     shown.invoices = view.invoices;
     shown.steps.push_back(
         {view.placed_at, scope.language == "en" ? "Order received" : "Comandă primită"});
+    // Statuses have names that buyers read in their mails too; who set them is nobody's business.
+    for (const auto& event : audit::trail(tx, scope.id(), shop::order_subject(id)))
+        if (event.kind == "status_changed" && !event.changes.empty())
+            shown.steps.push_back({event.at, event.changes.front().to.text});
     for (const auto& shipment : view.shipments) {
         if (shipment.state != shipping::ShipmentState::registered) continue;
         shown.awb_numbers.push_back(shipment.awb_number);
@@ -123,6 +135,7 @@ Result<BuyerOrder> buyer_view(db::Transaction& tx, const Scope& scope, OrderId i
             shown.steps.push_back(
                 {event.at, event.text + (event.place.empty() ? "" : ", " + event.place)});
     }
+    std::ranges::stable_sort(shown.steps, {}, &BuyerStep::at);
     return shown;
 }
 
@@ -134,7 +147,16 @@ Result<Offer> offer(const Scope& scope, const shop::ListQuery& query) {
     });
     auto page = shop::page_of(std::move(products), static_cast<std::size_t>(limit),
                               [](const auto& product) { return product.id.value; });
-    Offer shown{scope.shop->name, {}, page.next_cursor};
+    const auto& settings = scope.shop->settings;
+    Offer shown{scope.shop->name,
+                settings.layout.logo.empty()
+                    ? ""
+                    : "/files/" + to_text(scope.id()) + "/" + settings.layout.logo,
+                settings.layout.colour,
+                settings.terms_url,
+                settings.privacy_url,
+                {},
+                page.next_cursor};
     for (const auto& product : page.items)
         if (product.active)
             shown.items.push_back({product.id, product.sku,
@@ -185,6 +207,12 @@ void add_checkout_routes(Api& api) {
                                     [](const Scope& scope, const In<Nothing, shop::ListQuery>& in) {
                                         return offer(scope, in.query);
                                     });
+    api.get<Nothing, customers::RegisteredCompany>(
+        "/api/v1/checkout/companies/{cui}",
+        {"A company by its CUI, from the public register", "checkout", "checkout"},
+        [](const Scope& scope, const In<>& in) {
+            return customers::look_up_company(scope, in.request.path_values.find("cui")->second);
+        });
     api.get<LocalityQuery, Localities>(
         "/api/v1/localities", {"Localities of Romania whose name begins so", "places", ""},
         [](const Scope&, const In<Nothing, LocalityQuery>& in) -> Result<Localities> {

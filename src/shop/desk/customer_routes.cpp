@@ -1,5 +1,5 @@
 #include "shop/crud.hpp"
-#include "shop/customers/customer.hpp"
+#include "shop/customers/account.hpp"
 #include "shop/desk/order_view.hpp"
 #include "shop/desk/routes.hpp"
 #include "shop/orders/figures.hpp"
@@ -59,6 +59,18 @@ void add_customer_routes(Api& api) {
                                     "The customer has orders, whose papers must be kept.");
                   return customers::remove(tx, scope, CustomerId{id});
               }});
+    api.post<Nothing, Customer>(
+        "/api/v1/customers/{id}/forget",
+        {"Take out of a customer what the law does not make the shop keep", "customers",
+         "customers.edit"},
+        [](const Scope& scope, const In<>& in) -> Result<Customer> {
+            TRY(id, in.id<CustomerId>());
+            return scope.write([&](db::Transaction& tx) -> Result<Customer> {
+                TRY(forgotten, customers::forget(tx, scope, id));
+                notices::resolve(tx, scope, "customer:" + to_text(id), "deletion_asked");
+                return forgotten;
+            });
+        });
     api.get<Nothing, CustomerStory>(
         "/api/v1/customers/{id}/story",
         {"What a customer bought, paid and got invoices for", "customers", "customers.read"},

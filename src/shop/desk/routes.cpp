@@ -2,6 +2,7 @@
 
 #include "base/log.hpp"
 #include "shop/audit/audit.hpp"
+#include "shop/customers/account.hpp"
 #include "shop/desk/bulk.hpp"
 #include "shop/documents/document.hpp"
 #include "shop/invoicing/invoice.hpp"
@@ -10,6 +11,7 @@
 #include "shop/payments/payment.hpp"
 #include "shop/profit/profit.hpp"
 #include "shop/shipping/shipment.hpp"
+#include "shop/staff/staff.hpp"
 #include "shop/webhooks/webhook.hpp"
 
 namespace taraba::desk {
@@ -46,6 +48,12 @@ void for_each_shop(shop::Installation& house, const char* name,
 
 } // namespace
 
+Result<shop::Scope> authenticate(shop::Installation& house, const http::Request& request) {
+    TRY(scope, staff::authenticate(house, request));
+    if (scope.principal.kind != ActorKind::buyer) return scope;
+    return customers::with_account(std::move(scope), request);
+}
+
 void add_routes(http::Router& router, shop::Installation& house, shop::Api& api) {
     add_session_routes(router, house);
     add_checkout_routes(api);
@@ -56,6 +64,8 @@ void add_routes(http::Router& router, shop::Installation& house, shop::Api& api)
     add_shipment_routes(api);
     add_catalog_routes(api);
     add_customer_routes(api);
+    add_account_session_routes(router, house);
+    add_account_routes(api);
     add_dashboard_routes(api);
     add_settings_routes(api);
     add_set_up_routes(api);
@@ -102,6 +112,7 @@ void register_jobs(jobs::Runner& runner, shop::Installation& house) {
         (void)house.database.write([&](db::Transaction& tx) -> Result<bool> {
             tx.change(forget_keys_sql, {now - std::chrono::hours(48)});
             tx.change(forget_sessions_sql, {now});
+            customers::forget_old_sessions(tx, now);
             tx.change(forget_watchers_sql, {now - std::chrono::minutes(5)});
             return true;
         });

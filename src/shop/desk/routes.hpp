@@ -16,6 +16,9 @@ void add_shipment_routes(shop::Api& api);
 void add_checkout_routes(shop::Api& api);
 void add_catalog_routes(shop::Api& api);
 void add_customer_routes(shop::Api& api);
+void add_account_routes(shop::Api& api);
+/// Sign-in of buyers, which sets a cookie; throttled by address and e-mail.
+void add_account_session_routes(http::Router& router, shop::Installation& house);
 void add_dashboard_routes(shop::Api& api);
 void add_settings_routes(shop::Api& api);
 void add_set_up_routes(shop::Api& api);
@@ -26,6 +29,9 @@ void add_notice_routes(shop::Api& api);
 void add_session_routes(http::Router& router, shop::Installation& house);
 /// Health, metrics, the API's description, pages and live events.
 void add_system_routes(http::Router& router, shop::Installation& house);
+
+/// Who is asking: staff::authenticate(), and a buyer who is signed in as the customer they are.
+Result<shop::Scope> authenticate(shop::Installation& house, const http::Request& request);
 
 /// All routes of the program.
 void add_routes(http::Router& router, shop::Installation& house, shop::Api& api);

@@ -109,6 +109,18 @@ void add_system_routes(http::Router& router, shop::Installation& house) {
         response.headers.emplace_back("Cache-Control", "public, max-age=31536000, immutable");
         return response;
     });
+    add(router, "/files/{shop}/{hash}", [&house](http::Request& request) {
+        const auto shop = parse_id(request.path_values["shop"]);
+        const auto file = house.database.read([&](db::Transaction& tx) {
+            return shop::find_file(tx, ShopId{shop.value_or(0)}, request.path_values["hash"]);
+        });
+        if (!file)
+            return http::problem(
+                {RefusalKind::not_found, "not_found", "There is no such file.", ""}, request.id);
+        auto response = text(file->bytes, file->type.c_str());
+        response.headers.emplace_back("Cache-Control", "public, max-age=31536000, immutable");
+        return response;
+    });
     add(router, "/admin/{rest*}", [](http::Request& request) {
         if (const auto* asset = http::find_asset(request.path.substr(1)))
             return http::serve_asset(*asset, request);

@@ -167,6 +167,16 @@ Result<void> send(shop::Installation& house, const Attach& attach, ShopId shop_i
     return outcome;
 }
 
+Result<void> send_plain(shop::Installation& house, ShopId shop_id, const jobs::Job& job) {
+    TRY(scope, shop::Scope::of(house, shop_id, {ActorKind::job, "messages", {}}));
+    const auto text = house.vault.unseal(std::string(job.payload.at("sealed").as_string()));
+    if (!text) return refuse(RefusalKind::conflict, "unreadable", "The mail cannot be unsealed.");
+    TRY(gateway, mail_gateway(scope));
+    return gateway->send(mail_of(scope, to_text(job.id),
+                                 std::string(job.payload.at("to").as_string()),
+                                 std::string(job.payload.at("subject").as_string()), *text));
+}
+
 constexpr db::Sql administrators_sql{"messages.administrators", R"sql(
     SELECT s.email AS email, r.permissions AS permissions
       FROM staff s JOIN roles r ON r.shop_id = s.shop_id AND r.id = s.role_id
@@ -333,6 +343,21 @@ bool send_later(db::Transaction& tx, const shop::Scope& scope, OrderId order,
     return true;
 }
 
+bool mail_later(db::Transaction& tx, const shop::Scope& scope, const std::string& to,
+                const std::string& code, const std::string& language,
+                const std::map<std::string, std::string>& values) {
+    const auto all = cached_templates(scope);
+    const Template* text = choose(*all, code, language);
+    if (!text) return false;
+    // Sealed, because what waits in the queue can be read by whoever sees jobs.
+    jobs::enqueue(tx, scope.id(), scope.new_id<JobId>(), "plain_mail",
+                  {{"to", to},
+                   {"subject", filled(text->subject, values)},
+                   {"sealed", scope.house.vault.seal(filled(text->body.text, values))}},
+                  "", scope.now);
+    return true;
+}
+
 Result<Message> resend(db::Transaction& tx, const shop::Scope& scope, MessageId id) {
     auto message = message_table().find(tx, scope.id(), id.value);
     if (!message) return not_found("There is no such message.");
@@ -355,16 +380,22 @@ std::string order_token(const shop::Installation& house, ShopId shop, OrderId id
     return house.vault.sign("order:" + to_text(shop) + ":" + to_text(id));
 }
 
-std::string order_link(const shop::Scope& scope, OrderId id) {
+std::string shop_link(const shop::Scope& scope, const std::string& path) {
     const auto& own = scope.shop->settings.public_url;
-    return (own.empty() ? scope.house.public_url : own) + "/s/" + scope.shop->slug + "/orders/" +
-           to_text(id) + "?t=" + order_token(scope.house, scope.id(), id);
+    return (own.empty() ? scope.house.public_url : own) + "/s/" + scope.shop->slug + "/" + path;
+}
+
+std::string order_link(const shop::Scope& scope, OrderId id) {
+    return shop_link(scope,
+                     "orders/" + to_text(id) + "?t=" + order_token(scope.house, scope.id(), id));
 }
 
 void register_jobs(jobs::Runner& runner, shop::Installation& house, const Attach& attach) {
     runner.on("order_message", [&house, attach](ShopId shop, const jobs::Job& job) {
         return send(house, attach, shop, job);
     });
+    runner.on("plain_mail",
+              [&house](ShopId shop, const jobs::Job& job) { return send_plain(house, shop, job); });
     runner.on("tell_administrators", [&house](ShopId shop, const jobs::Job& job) {
         return tell_administrators(house, shop, job);
     });

@@ -80,9 +80,16 @@ std::vector<Message> of_order(db::Transaction& tx, ShopId shop, OrderId id);
 /// Asks for a message to the buyer; false, and nothing is sent, when the shop has no such template.
 bool send_later(db::Transaction& tx, const shop::Scope& scope, OrderId order,
                 const std::string& code);
+/// Asks for a mail that is about no order, such as a link to sign in; false when the shop has no
+/// such template. It is not kept: its text may open doors.
+bool mail_later(db::Transaction& tx, const shop::Scope& scope, const std::string& to,
+                const std::string& code, const std::string& language,
+                const std::map<std::string, std::string>& values);
 /// Sends a failed message again. Refuses with `not_found`.
 Result<Message> resend(db::Transaction& tx, const shop::Scope& scope, MessageId id);
 
+/// A page of the shop as its buyers reach it.
+std::string shop_link(const shop::Scope& scope, const std::string& path);
 /// The signed link to an order's page.
 std::string order_link(const shop::Scope& scope, OrderId id);
 std::string order_token(const shop::Installation& house, ShopId shop, OrderId id);

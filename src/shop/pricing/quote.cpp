@@ -122,7 +122,8 @@ Result<Priced> price(const shop::Scope& scope, const QuoteRequest& request) {
         quote.goods += total;
         taxables.push_back({total, rate});
         quote.lines.push_back({product.id, product.sku, named(scope, product.name, product.name_en),
-                               line.quantity, unit_price, total, rate});
+                               line.quantity, unit_price, total, rate,
+                               product.stock - product.reserved});
     }
 
     quote.discount = {0, scope.currency()};

@@ -23,8 +23,10 @@ struct QuoteLine {
     Money unit_price;
     Money total;
     Rate vat_rate;
+    std::optional<Quantity> available; ///< free stock now; missing on an order
 };
-BOOST_DESCRIBE_STRUCT(QuoteLine, (), (product_id, sku, name, quantity, unit_price, total, vat_rate))
+BOOST_DESCRIBE_STRUCT(QuoteLine, (),
+                      (product_id, sku, name, quantity, unit_price, total, vat_rate, available))
 
 struct DeliveryOption {
     DeliveryMethodId id;

@@ -13,10 +13,10 @@ function named(place: Place): string {
   return `${place.name}${commune}, ${place.county_name}`;
 }
 
-export function PlaceField({ error, onPick }: { error?: string; onPick: (place: Place | undefined) => void }) {
+export function PlaceField({ error, initial, onPick }: { error?: string; initial?: Place; onPick: (place: Place | undefined) => void }) {
   const id = useId();
-  const [text, setText] = useState('');
-  const [picked, setPicked] = useState(false);
+  const [text, setText] = useState(initial ? named(initial) : '');
+  const [picked, setPicked] = useState(initial !== undefined);
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(0);
   const wanted = picked ? '' : text.split(',')[0].trim();

@@ -6,12 +6,13 @@ import { t } from '../../common/texts/shop';
 import { type CartLine, setQuantity } from '../cart';
 
 interface Props {
+  problems: Record<string, string>; // by SKU
   cart: CartLine[];
   quote?: Schemas['Quote'];
   placed: boolean; // the destination is known
 }
 
-export function Summary({ cart, quote, placed }: Props) {
+export function Summary({ cart, quote, placed, problems }: Props) {
   return (
     <section aria-label={t.summary}>
       <h2>{t.summary}</h2>
@@ -27,6 +28,7 @@ export function Summary({ cart, quote, placed }: Props) {
                 <button type="button" className="quiet" aria-label={`${t.remove}: ${line.name}`} onClick={() => setQuantity(line.sku, 0)}>×</button>
                 <span className="num">{priced ? money(priced.total) : ''}</span>
               </span>
+              <Shortage line={line} available={priced?.available} problem={problems[line.sku]} />
             </li>
           );
         })}
@@ -34,6 +36,7 @@ export function Summary({ cart, quote, placed }: Props) {
       {quote && (
         <dl className="totals" aria-live="polite">
           <dt>{t.goods}</dt><dd>{money(quote.goods)}</dd>
+          {!isZero(quote.discount) && <><dt>{quote.discount_name}</dt><dd data-testid="discount">−{money(quote.discount)}</dd></>}
           <dt>{t.delivery}</dt><dd data-testid="delivery-cost">{isZero(quote.delivery) ? t.free : `${placed ? '' : '≈ '}${money(quote.delivery)}`}</dd>
           {!isZero(quote.fees) && <><dt>{t.fees}</dt><dd data-testid="fees">+{money(quote.fees)}</dd></>}
           <dt className="total">{t.total}</dt><dd className="total" data-testid="total">{money(quote.total)}</dd>
@@ -42,6 +45,19 @@ export function Summary({ cart, quote, placed }: Props) {
       )}
       {!placed && <p className="hint">{t.choosePlace}</p>}
     </section>
+  );
+}
+
+/** Less is left than is wanted: said at the line, with what can be done. */
+function Shortage({ line, available, problem }: { line: CartLine; available?: string; problem?: string }) {
+  const left = available === undefined ? line.quantity : Math.max(0, Math.trunc(Number(available)));
+  if (left >= line.quantity && !problem) return null;
+  return (
+    <span className="shortage" role="alert">
+      {left < line.quantity ? t.onlyLeft(left) : problem}
+      {left > 0 && left < line.quantity && <button type="button" className="quiet" onClick={() => setQuantity(line.sku, left)}>{t.takeLeft(left)}</button>}
+      <button type="button" className="quiet" onClick={() => setQuantity(line.sku, 0)}>{t.remove}</button>
+    </span>
   );
 }
 

@@ -1,0 +1,86 @@
+#include "sandbox/register_desk.hpp"
+
+#include "base/json.hpp"
+#include "base/text.hpp"
+
+#include <thread>
+
+namespace taraba::sandbox {
+
+namespace {
+
+struct Known {
+    const char *cui, *name, *reg_no, *county, *city, *street, *number, *postal_code;
+    bool vat_payer;
+};
+
+constexpr Known companies[]{{"18773866", "LUTIERIA ACORD SRL", "J12/1830/2006", "CJ",
+                             "Mun. Cluj-Napoca", "Str. Memorandumului", "28", "400114", true},
+                            {"14399840", "PRĂVĂLIA DEMO SRL", "J40/9950/2006", "B",
+                             "Sector 3 Mun. Bucureşti", "Bd. Decebal", "12", "032804", true},
+                            {"6859662", "COFETĂRIA DELTA SNC", "J36/112/1994", "TL", "Mun. Tulcea",
+                             "Str. Isaccei", "7", "820241", false}};
+
+json::value answer_for(const std::string& cui) {
+    const auto* known = std::begin(companies);
+    while (known != std::end(companies) && cui != known->cui)
+        ++known;
+    if (known == std::end(companies))
+        return {{"cod", 200},
+                {"message", "SUCCESS"},
+                {"found", json::array{}},
+                {"notFound", {std::stoll(cui)}}};
+    json::object seat{{"sdenumire_Strada", known->street},
+                      {"snumar_Strada", known->number},
+                      {"sdenumire_Localitate", known->city},
+                      {"scod_JudetAuto", known->county},
+                      {"sdetalii_Adresa", ""},
+                      {"scod_Postal", known->postal_code}};
+    json::object entry{
+        {"date_generale",
+         {{"cui", std::stoll(cui)},
+          {"denumire", known->name},
+          {"adresa", std::string(known->city) + ", " + known->street + ", NR." + known->number},
+          {"nrRegCom", known->reg_no},
+          {"stare_inregistrare", "INREGISTRAT din data 01.01.2006"}}},
+        {"inregistrare_scop_Tva", {{"scpTVA", known->vat_payer}}},
+        {"adresa_sediu_social", std::move(seat)}};
+    return {{"cod", 200},
+            {"message", "SUCCESS"},
+            {"found", json::array{std::move(entry)}},
+            {"notFound", json::array{}}};
+}
+
+http::Response look_up(const http::Request& request, Faults& faults) {
+    const auto next = faults.take("register");
+    if (next.fault == Fault::slow_before || next.fault == Fault::slow_after)
+        std::this_thread::sleep_for(next.wait);
+    http::Response response;
+    if (next.fault == Fault::error) {
+        response.status = 503;
+        return response;
+    }
+    const auto body = parse_json(request.body);
+    const auto* list = body ? body->if_array() : nullptr;
+    const auto* first = list && !list->empty() ? list->front().if_object() : nullptr;
+    const auto* cui = first ? first->if_contains("cui") : nullptr;
+    if (!cui || !cui->is_number()) {
+        response.status = 400;
+        return response;
+    }
+    response.body = to_json(answer_for(std::to_string(cui->to_number<std::int64_t>())));
+    return response;
+}
+
+} // namespace
+
+void add_register_routes(http::Router& router, Faults& faults) {
+    http::Route route;
+    route.method = http::Method::post;
+    route.pattern = "/anaf/api/PlatitorTvaRest/v9/tva";
+    route.documented = false;
+    route.handle = [&faults](http::Request& request) { return look_up(request, faults); };
+    router.add(std::move(route));
+}
+
+} // namespace taraba::sandbox

@@ -1,0 +1,119 @@
+// What can go otherwise at the checkout: a company from the register, a coupon, stock that is gone, two tabs, a lost connection.
+
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import { faultsOf, openBrowser, openWindow } from '../lib/browser.mjs';
+import { demoShop, lei } from '../lib/shop.mjs';
+
+describe('the checkout', () => {
+  let shop, browser, window, page;
+  before(async () => {
+    shop = await demoShop('sqlite');
+    await shop.api.post('/discounts', { name: 'Toamna', code: 'TOAMNA', kind: 'percent', percent: 1000, amount: lei('0.00'), minimum: lei('0.00') });
+    browser = await openBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    await shop?.close();
+  });
+  beforeEach(async () => {
+    await window?.context.close();
+    window = await openWindow(browser);
+    page = window.page;
+    await page.goto(`${shop.server.base}/s/demo/`);
+    await page.getByRole('searchbox').fill('espressor');
+    await page.getByRole('button', { name: /Adaugă în coș: Espressor/ }).first().click();
+    await page.getByRole('link', { name: 'Coș (1)' }).click();
+  });
+  const fill = async (target = page) => {
+    await target.getByLabel('E-mail').fill('ana@exemplu.ro');
+    await target.getByLabel('Nume și prenume').fill('Ana Bălan');
+    await target.getByLabel('Telefon').fill('0722 123 456');
+    await target.getByRole('combobox', { name: 'Localitate' }).fill('cluj nap');
+    await target.getByRole('option', { name: /Cluj-Napoca/ }).first().click();
+    await target.getByLabel(/Stradă/).fill('Str. Unirii 7');
+  };
+  const buy = (target = page) => target.getByRole('button', { name: /Comandă cu obligație de plată/ });
+  const orders = async () => (await shop.api.all('/orders?customer=ana@exemplu.ro')).length;
+
+  test('fills a company from the register, and goes on by hand when that is down', async () => {
+    await page.getByLabel('Firmă').check();
+    await page.getByLabel('CUI').fill('18773866');
+    await page.waitForFunction(() => document.querySelector('[name="billing.company.name"]').value === 'LUTIERIA ACORD SRL');
+    assert.equal(await page.getByLabel('CUI').inputValue(), 'RO18773866');
+    assert.equal(await page.getByLabel(/registrul comerțului/).inputValue(), 'J12/1830/2006');
+    await page.getByRole('button', { name: 'Livrează la sediu' }).click();
+    await page.waitForFunction(() => document.querySelector('[name="delivery_address.street"]').value.includes('Memorandumului'));
+    assert.deepEqual(await faultsOf(page), []);
+    await fetch(`${shop.server.base}/sandbox/faults`, { method: 'POST', body: JSON.stringify({ call: 'register', fault: 'error', times: 5 }) });
+    await page.getByLabel('CUI').fill('6859662');
+    await page.getByText('Registrul firmelor nu răspunde').waitFor();
+    await page.getByLabel('Denumirea firmei').fill('Cofetăria Delta SNC');
+  });
+
+  test('takes a coupon off, and says what is wrong with another', async () => {
+    const total = page.getByTestId('total');
+    await total.waitFor();
+    await page.getByLabel('Cod de reducere').fill('nimic');
+    await page.getByRole('button', { name: 'Aplică' }).click();
+    await page.getByText('Nu există un cupon cu acest cod.').waitFor();
+    assert.deepEqual(await faultsOf(page), []);
+    await page.getByLabel('Cod de reducere').fill('toamna');
+    await page.getByRole('button', { name: 'Aplică' }).click();
+    await page.getByTestId('discount').waitFor();
+    await fill();
+    await buy().click();
+    await page.getByRole('heading', { name: /^Comanda \d+$/ }).waitFor();
+    assert.match(await page.locator('.summary').innerText(), /Reducere/);
+  });
+
+  test('says at the line that stock has gone meanwhile, with a choice', async () => {
+    const { items: [product] } = await shop.api.get('/products?q=espressor');
+    await fill();
+    await page.getByRole('spinbutton', { name: /Espressor/ }).fill('3');
+    const free = Number(product.stock) - Number(product.reserved);
+    await page.waitForFunction(() => !document.querySelector('.buy').disabled);
+    await shop.api.post(`/products/${product.id}/stock-movements`, { quantity: String(2 - free), reason: 'inventar' });
+    await buy().click();
+    await page.getByText('Au mai rămas doar 2 bucăți.').waitFor();
+    assert.equal(await page.getByLabel('Nume și prenume').inputValue(), 'Ana Bălan');
+    await page.getByRole('button', { name: 'Iau 2' }).click();
+    await page.getByText('Au mai rămas').waitFor({ state: 'detached' });
+    await page.waitForFunction(() => !document.querySelector('.buy').disabled);
+    await buy().click();
+    await page.getByRole('heading', { name: /^Comanda \d+$/ }).waitFor();
+    await shop.api.post(`/products/${product.id}/stock-movements`, { quantity: '50', reason: 'recepție' });
+  });
+
+  test('a double click, a lost answer and a second tab make one order', async () => {
+    const before = await orders();
+    await fill();
+    // The first answer is lost on its way back.
+    let lost = 0;
+    await page.route('**/api/v1/checkout/orders', async (route) => {
+      if (lost++ > 0) return route.continue();
+      await route.fetch();
+      await route.abort();
+    });
+    await buy().click();
+    await page.getByText('Nu am putut lua legătura').waitFor();
+    assert.equal(await orders(), before + 1);
+    const second = await window.context.newPage();
+    await second.goto(`${shop.server.base}/s/demo/checkout`);
+    await second.getByRole('heading', { name: 'Finalizare comandă' }).waitFor();
+    await buy().dblclick();
+    await page.getByRole('heading', { name: /^Comanda \d+$/ }).waitFor();
+    assert.equal(await orders(), before + 1);
+    await second.getByText('Coșul este gol.').waitFor();
+    await page.goBack();
+    await page.getByRole('link', { name: 'Vedeți comanda pe care ați plasat-o' }).waitFor();
+    assert.deepEqual(window.errors, []);
+  });
+
+  test('keeps what was typed when the page is closed', async () => {
+    await fill();
+    await page.reload();
+    assert.equal(await page.getByLabel('Nume și prenume').inputValue(), 'Ana Bălan');
+    assert.match(await page.getByRole('combobox', { name: 'Localitate' }).inputValue(), /Cluj-Napoca/);
+  });
+});

@@ -1,0 +1,38 @@
+// The customer account: orders as cards, places, one's own data.
+
+import { useEffect, useState } from 'react';
+import { take } from '../../common/api';
+import { t } from '../../common/texts/shop';
+import { Frame } from '../frame';
+import { api, linkTo } from '../route';
+import { Orders } from './orders';
+import { OwnData } from './own_data';
+import { Places } from './places';
+import { SignIn } from './sign_in';
+import { setAccount, useAccount } from './use_account';
+
+const tabs = ['orders', 'places', 'data'] as const;
+
+export function AccountPage({ tab }: { tab: string }) {
+  const { account, known } = useAccount();
+  const [token] = useState(() => new URLSearchParams(location.search).get('token') ?? undefined);
+  useEffect(() => { document.title = t.account; }, []);
+  if (!known) return <Frame><p aria-busy="true">{t.loading}</p></Frame>;
+  if (!account) return <Frame><SignIn token={token} /></Frame>;
+  const signOut = async () => {
+    await take(api.POST('/api/v1/account/sign-out')).catch(() => undefined);
+    setAccount(undefined);
+  };
+  const open = tabs.find((each) => each === tab) ?? 'orders';
+  return (
+    <Frame>
+      <div className="row"><h1>{t.hello(account.name)}</h1><button type="button" className="quiet" onClick={() => void signOut()}>{t.signOut}</button></div>
+      <nav className="tabs" aria-label={t.account}>
+        {tabs.map((each) => <a key={each} {...linkTo(`account/${each}`)} aria-current={each === open ? 'page' : undefined}>{t.accountTabs[each]}</a>)}
+      </nav>
+      {open === 'orders' && <Orders />}
+      {open === 'places' && <Places account={account} />}
+      {open === 'data' && <OwnData account={account} />}
+    </Frame>
+  );
+}
