@@ -25,7 +25,7 @@ function(embed_web target)
       COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/cmake/embed.py web ${out}
       DEPENDS cmake/embed.py)
   else()
-    file(GLOB_RECURSE web CONFIGURE_DEPENDS web/admin/* web/shop/* web/common/* web/build.mjs web/package.json)
+    file(GLOB_RECURSE web CONFIGURE_DEPENDS web/admin/* web/shop/* web/common/* web/embed/* web/build.mjs web/package.json)
     list(FILTER web EXCLUDE REGEX "node_modules|/dist/|generated")
     # The Node that the npm packages bring along: Debian's is too old.
     file(GLOB node web/node_modules/node-linux-*/bin/node)

@@ -2,7 +2,7 @@
 // OUT/admin and OUT/shop, each file with its .br and .gz twin, for the server to embed.
 
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'vite';
@@ -36,6 +36,19 @@ for (const app of ['admin', 'shop']) {
     },
   });
 }
+
+// The script for other people's storefronts has one name for ever, and no libraries.
+await build({
+  root: join(here, 'embed'),
+  logLevel: 'warn',
+  build: {
+    outDir: join(out, 'shop'),
+    emptyOutDir: false,
+    target: 'es2020',
+    lib: { entry: join(here, 'embed/embed.ts'), name: 'TarabaEmbed', formats: ['iife'], fileName: () => 'embed.js' },
+  },
+});
+copyFileSync(join(here, 'embed/storefront.html'), join(out, 'shop/storefront.html'));
 
 function* files(folder) {
   for (const name of readdirSync(folder)) {

@@ -13,6 +13,7 @@ import { Wide } from './parts/wide';
 
 function OrderLink({ subject }: { subject: string }) {
   const id = subject.startsWith('order:') ? subject.slice(6) : '';
+  if (subject.startsWith('customer:')) return <Link className="link" to="/customers/$id" params={{ id: subject.slice(9) }}>{t.customer}</Link>;
   return id ? <Link className="link" to="/orders/$id" params={{ id }}>{t.openOrder}</Link> : <>{subject}</>;
 }
 

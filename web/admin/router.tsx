@@ -14,6 +14,7 @@ import { OrderPage } from './orders/order';
 import { PackingPage } from './orders/packing';
 import { readFilters } from './orders/filters';
 import { Broken, NotFound } from './parts/states';
+import { ImportPage } from './products/import';
 import { ProductsPage } from './products/list';
 import { ProductPage } from './products/product';
 import { meQuery } from './session';
@@ -93,7 +94,11 @@ const routes = root.addChildren([
     page('/customers/$id', CustomerPage),
     page('/orders/$id', OrderPage),
     createRoute({ getParentRoute: () => shell, path: '/products', component: ProductsPage, validateSearch: searched }),
-    page('/products/$id', ProductPage),
+    page('/products/import', ImportPage),
+    createRoute({
+      getParentRoute: () => shell, path: '/products/$id', component: ProductPage,
+      validateSearch: (search: Record<string, unknown>): { variant_of?: string } => (typeof search.variant_of === 'string' ? { variant_of: search.variant_of } : {}),
+    }),
     page('/invoices', InvoicesPage),
     page('/invoices/new', NewInvoicePage),
     page('/alerts', AlertsPage),

@@ -10,6 +10,7 @@ import { chooseLanguage, language } from '../common/language';
 import { t } from '../common/texts/admin';
 import { api, queryClient } from './client';
 import { Commands, openCommands } from './commands';
+import { Keys } from './keys';
 import { useNews } from './news';
 import { meQuery } from './session';
 
@@ -71,6 +72,7 @@ export function Shell() {
       </AppShell.Navbar>
       <AppShell.Main id="content"><Outlet /></AppShell.Main>
       <Commands />
+      <Keys />
     </AppShell>
   );
 }

@@ -64,3 +64,8 @@ export function emptyCart(): void {
   localStorage.removeItem(`${key}.id`);
   write([]);
 }
+
+/** A cart that another page has filled. */
+export function replaceCart(next: CartLine[]): void {
+  write(next);
+}

@@ -4,11 +4,13 @@ import './shop.css';
 import { createRoot } from 'react-dom/client';
 import { AccountPage } from './account/page';
 import { CheckoutPage } from './checkout/page';
+import { takeOver } from './hand_over';
 import { OfferPage } from './offer';
 import { OrderPage } from './order';
 import { route, usePath } from './route';
 import { rememberTouch } from './touches';
 
+takeOver();
 rememberTouch();
 
 function Page() {

@@ -26,3 +26,8 @@ export function rememberTouch(): void {
   // Of many the first and the last matter; the server keeps ten.
   sessionStorage.setItem(key, JSON.stringify([...known.slice(0, 1), ...known.slice(1).slice(-20), touch]));
 }
+
+/** Touches that another page of the shop has seen come before the visit here. */
+export function addTouches(earlier: Touch[]): void {
+  if (earlier.length > 0) sessionStorage.setItem(key, JSON.stringify(earlier));
+}

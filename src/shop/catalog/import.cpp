@@ -222,13 +222,6 @@ std::vector<ImportRow> parse_woocommerce(const CsvTable& table, const shop::Scop
     return rows;
 }
 
-bool same(const StockedProduct& a, const StockedProduct& b) {
-    return a.name == b.name && a.price == b.price && a.cost == b.cost && a.weight_g == b.weight_g &&
-           a.category == b.category && a.description == b.description && a.active == b.active &&
-           a.length_mm == b.length_mm && a.width_mm == b.width_mm && a.height_mm == b.height_mm &&
-           a.image_url == b.image_url;
-}
-
 /// What a file knows of a product that is already there; stock moves by its own way.
 StockedProduct merged(StockedProduct known, const StockedProduct& read) {
     known.name = read.name;
@@ -243,6 +236,27 @@ StockedProduct merged(StockedProduct known, const StockedProduct& read) {
     known.image_url = read.image_url;
     known.active = read.active;
     return known;
+}
+
+std::vector<audit::Change> differences(const StockedProduct& before, const StockedProduct& after) {
+    std::vector<audit::Change> changes;
+    const auto compare = [&](const char* field, const std::string& from, const std::string& to) {
+        if (from != to) changes.push_back({field, {shortened(from, 200)}, {shortened(to, 200)}});
+    };
+    const auto size = [](const StockedProduct& each) {
+        return std::to_string(each.length_mm) + " × " + std::to_string(each.width_mm) + " × " +
+               std::to_string(each.height_mm);
+    };
+    compare("name", before.name, after.name);
+    compare("description", before.description.text, after.description.text);
+    compare("category", before.category, after.category);
+    compare("price", to_decimal(before.price), to_decimal(after.price));
+    compare("cost", to_decimal(before.cost), to_decimal(after.cost));
+    compare("weight_g", std::to_string(before.weight_g), std::to_string(after.weight_g));
+    compare("size_mm", size(before), size(after));
+    compare("image_url", before.image_url, after.image_url);
+    compare("active", before.active ? "1" : "0", after.active ? "1" : "0");
+    return changes;
 }
 
 } // namespace
@@ -275,6 +289,32 @@ Result<std::vector<ImportRow>> parse_catalog(std::string_view csv, const shop::S
     return rows;
 }
 
+Result<ImportPreview> preview_catalog(const shop::Scope& scope, std::string_view csv) {
+    constexpr std::size_t shown_max = 500;
+    ImportPreview preview;
+    TRY(rows, parse_catalog(csv, scope, preview.report.format));
+    scope.read([&](db::Transaction& tx) {
+        for (const auto& row : rows) {
+            if (row.problem) {
+                preview.report.problems.push_back(
+                    {row.line, row.problem->field, row.problem->detail});
+                continue;
+            }
+            const auto known = catalog::find_by_skus(tx, scope.id(), {row.product.sku});
+            ImportChange change{row.product.sku, row.product.name, known.empty(), {}};
+            if (!known.empty())
+                change.changes = differences(known.front(), merged(known.front(), row.product));
+            ++(known.empty()            ? preview.report.created
+               : change.changes.empty() ? preview.report.unchanged
+                                        : preview.report.changed);
+            if ((change.created || !change.changes.empty()) && preview.changes.size() < shown_max)
+                preview.changes.push_back(std::move(change));
+        }
+        return true;
+    });
+    return preview;
+}
+
 Result<ImportReport> import_catalog(const shop::Scope& scope, std::string_view csv) {
     ImportReport report;
     TRY(rows, parse_catalog(csv, scope, report.format));
@@ -288,7 +328,7 @@ Result<ImportReport> import_catalog(const shop::Scope& scope, std::string_view c
                     return 1;
                 }
                 const auto wanted = merged(known.front(), row.product);
-                if (same(wanted, known.front())) return 0;
+                if (differences(known.front(), wanted).empty()) return 0;
                 MUST(change(tx, scope, wanted));
                 return 2;
             });

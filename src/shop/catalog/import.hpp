@@ -1,5 +1,6 @@
 #pragma once
 
+#include "shop/audit/audit.hpp"
 #include "shop/catalog/product.hpp"
 
 namespace taraba::catalog {
@@ -32,6 +33,24 @@ struct ImportRow {
 /// Refuses with `invalid_field` when the header is neither.
 Result<std::vector<ImportRow>> parse_catalog(std::string_view csv, const shop::Scope& scope,
                                              std::string& format);
+
+/// What an import would do with one product.
+struct ImportChange {
+    std::string sku;
+    std::string name;
+    bool created = false;
+    std::vector<audit::Change> changes; ///< of a known product
+};
+BOOST_DESCRIBE_STRUCT(ImportChange, (), (sku, name, created, changes))
+
+struct ImportPreview {
+    ImportReport report;
+    std::vector<ImportChange> changes; ///< the first 500
+};
+BOOST_DESCRIBE_STRUCT(ImportPreview, (), (report, changes))
+
+/// What import_catalog() would do, with nothing changed. Refuses like it.
+Result<ImportPreview> preview_catalog(const shop::Scope& scope, std::string_view csv);
 
 /// Creates new SKUs and updates known ones; bad rows are reported by line, the good ones kept.
 Result<ImportReport> import_catalog(const shop::Scope& scope, std::string_view csv);

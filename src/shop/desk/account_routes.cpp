@@ -92,6 +92,17 @@ struct OwnData {
 };
 BOOST_DESCRIBE_STRUCT(OwnData, (), (customer, account, orders))
 
+/// Only a buyer who is signed in has an account: not a person of the shop, nor a program.
+template <class Handler>
+auto for_customer(Handler handler) {
+    return [handler](const Scope& scope, const auto& in) -> decltype(handler(scope, in)) {
+        if (scope.principal.kind != ActorKind::buyer || scope.principal.id == 0)
+            return refuse(RefusalKind::unauthenticated, "unauthenticated",
+                          "Sign in to your account.");
+        return handler(scope, in);
+    };
+}
+
 CustomerId me(const Scope& scope) { return CustomerId{scope.principal.id}; }
 
 Result<AccountView> view_of(db::Transaction& tx, const Scope& scope) {
@@ -232,41 +243,43 @@ void add_account_routes(Api& api) {
     const char* own = customers::account_permission;
     api.get<Nothing, AccountView>(
         "/api/v1/account", {"One's own account", "account", own},
-        [](const Scope& scope, const In<>&) { return whole_view(scope); });
-    api.post<Profile, AccountView>(
-        "/api/v1/account/profile", {"Change name, telephone and wishes", "account", own},
-        [](const Scope& scope, const In<Profile>& in) { return change_profile(scope, in.body); });
+        for_customer([](const Scope& scope, const In<>&) { return whole_view(scope); }));
+    api.post<Profile, AccountView>("/api/v1/account/profile",
+                                   {"Change name, telephone and wishes", "account", own},
+                                   for_customer([](const Scope& scope, const In<Profile>& in) {
+                                       return change_profile(scope, in.body);
+                                   }));
     api.post<NewPassword, Nothing>(
         "/api/v1/account/password", {"Set or change the password", "account", own},
-        [](const Scope& scope, const In<NewPassword>& in) {
+        for_customer([](const Scope& scope, const In<NewPassword>& in) {
             return customers::set_password(scope, in.body.old, in.body.password,
                                            in.request.cookie("taraba_account").value_or(""));
-        },
+        }),
         204);
     api.get<shop::ListQuery, AccountOrders>(
         "/api/v1/account/orders", {"One's own orders, newest first", "account", own},
-        [](const Scope& scope, const In<Nothing, shop::ListQuery>& in) {
+        for_customer([](const Scope& scope, const In<Nothing, shop::ListQuery>& in) {
             return own_orders(scope, in.query);
-        });
+        }));
     api.post<CancelReason, AccountOrder>(
         "/api/v1/account/orders/{id}/cancel",
         {"Cancel one's own order before it is prepared", "account", own},
-        [](const Scope& scope, const In<CancelReason>& in) -> Result<AccountOrder> {
+        for_customer([](const Scope& scope, const In<CancelReason>& in) -> Result<AccountOrder> {
             TRY(id, in.template id<OrderId>());
             return cancel_own(scope, id, in.body.reason);
-        });
+        }));
     api.post<PlaceIn, CustomerPlace>(
         "/api/v1/account/places", {"Keep an address or a company", "account", own},
-        [](const Scope& scope, const In<PlaceIn>& in) {
+        for_customer([](const Scope& scope, const In<PlaceIn>& in) {
             return scope.write([&](db::Transaction& tx) {
                 return customers::save_place(tx, scope,
                                              {in.body.id.value_or(CustomerPlaceId{}), me(scope),
                                               in.body.label, in.body.address, in.body.company, 1});
             });
-        });
+        }));
     api.post<Nothing, Nothing>(
         "/api/v1/account/places/{id}/remove", {"Forget an address or a company", "account", own},
-        [](const Scope& scope, const In<>& in) -> Result<void> {
+        for_customer([](const Scope& scope, const In<>& in) -> Result<void> {
             TRY(id, in.id<CustomerPlaceId>());
             const auto removed = scope.write([&](db::Transaction& tx) -> Result<bool> {
                 MUST(customers::remove_place(tx, scope, me(scope), id));
@@ -274,14 +287,15 @@ void add_account_routes(Api& api) {
             });
             if (!removed) return Failure(removed.error());
             return {};
-        },
+        }),
         204);
     api.post<Nothing, AccountView>(
         "/api/v1/account/deletion", {"Ask the shop to forget one's data", "account", own},
-        [](const Scope& scope, const In<>&) { return ask_deletion(scope); });
-    api.file<Nothing>("/api/v1/account/data.json", "application/json",
-                      {"Everything that the shop keeps of one", "account", own},
-                      [](const Scope& scope, const In<>&) { return own_data(scope); });
+        for_customer([](const Scope& scope, const In<>&) { return ask_deletion(scope); }));
+    api.file<Nothing>(
+        "/api/v1/account/data.json", "application/json",
+        {"Everything that the shop keeps of one", "account", own},
+        for_customer([](const Scope& scope, const In<>&) { return own_data(scope); }));
 }
 
 } // namespace taraba::desk

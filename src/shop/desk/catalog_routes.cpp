@@ -1,4 +1,5 @@
 #include "shop/catalog/images.hpp"
+#include "shop/catalog/import.hpp"
 #include "shop/crud.hpp"
 #include "shop/desk/routes.hpp"
 #include "shop/pricing/vat.hpp"
@@ -70,6 +71,21 @@ void add_catalog_routes(Api& api) {
             });
         },
         200, 4 << 20);
+    api.post<Nothing, catalog::ImportPreview>(
+        "/api/v1/product-imports/preview",
+        {"What a product file would change: the body is the CSV", "products", "products.edit"},
+        [](const Scope& scope, const In<>& in) {
+            return catalog::preview_catalog(scope, in.request.body);
+        },
+        200, 20 << 20);
+    api.post<Nothing, catalog::ImportReport>(
+        "/api/v1/product-imports",
+        {"Take a product file in: the body is the CSV of Shopify or WooCommerce", "products",
+         "products.edit"},
+        [](const Scope& scope, const In<>& in) {
+            return catalog::import_catalog(scope, in.request.body);
+        },
+        200, 20 << 20);
     api.get<ScanQuery, StockedProduct>(
         "/api/v1/product-scan", {"The product that a scanner read", "products", "orders.read"},
         [](const Scope& scope, const In<Nothing, ScanQuery>& in) -> Result<StockedProduct> {

@@ -117,8 +117,14 @@ Result<BuyerOrder> buyer_view(db::Transaction& tx, const Scope& scope, OrderId i
     shown.iban = scope.shop->settings.seller.iban;
     shown.bank = scope.shop->settings.seller.bank;
     for (const auto& line : view.lines)
-        shown.lines.push_back({line.product_id, line.sku, line.name, line.quantity, line.unit_price,
-                               line.total, line.vat_rate, {}});
+        shown.lines.push_back({line.product_id,
+                               line.sku,
+                               line.name,
+                               line.quantity,
+                               line.unit_price,
+                               line.total,
+                               line.vat_rate,
+                               {}});
     shown.totals = view.totals;
     shown.due = view.due;
     shown.invoices = view.invoices;

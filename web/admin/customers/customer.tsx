@@ -1,6 +1,6 @@
 // A customer: what they bought, paid and got invoices for, and what the shop knows of them.
 
-import { Alert, Anchor, Button, Card, Group, Stack, Textarea, TextInput, Title } from '@mantine/core';
+import { Alert, Anchor, Button, Card, Group, Modal, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -83,6 +83,27 @@ export function Tile({ label, value, note }: { label: string; value: React.React
   return <div className="tile"><div className="muted">{label}</div><div className="figure">{value}</div>{note && <div className="note">{note}</div>}</div>;
 }
 
+/** What the law lets go is taken out for good, so it is asked twice. */
+function Forget({ id }: { id: string }) {
+  const [asking, setAsking] = useState(false);
+  const forget = useMutation({
+    mutationFn: () => take(api.POST('/api/v1/customers/{id}/forget', { params: { path: { id } } })),
+    onSuccess: (after) => { tell(t.forgotten); queryClient.setQueryData(['customer', id], after); void queryClient.invalidateQueries({ queryKey: ['notices'] }); },
+    onSettled: () => setAsking(false),
+  });
+  return (
+    <>
+      <Button variant="default" c="var(--danger)" onClick={() => setAsking(true)}>{t.forget}</Button>
+      <Modal opened={asking} onClose={() => setAsking(false)} title={t.forget} closeButtonProps={{ 'aria-label': t.close }}>
+        <Stack gap="sm">
+          <Text size="sm">{t.forgetHint}</Text>
+          <Group justify="flex-end"><Button variant="default" onClick={() => setAsking(false)}>{t.cancel}</Button><Button color="red.9" loading={forget.isPending} onClick={() => forget.mutate()}>{t.forget}</Button></Group>
+        </Stack>
+      </Modal>
+    </>
+  );
+}
+
 function CustomerForm({ customer, readOnly }: { customer: Customer; readOnly: boolean }) {
   const [form, setForm] = useState(customer);
   const save = useMutation({
@@ -107,7 +128,7 @@ function CustomerForm({ customer, readOnly }: { customer: Customer; readOnly: bo
           {customer.company && <div className="muted">{customer.company.name} · {customer.company.cui}</div>}
           {customer.address && <div className="muted">{customer.address.street}, {customer.address.locality}, {customer.address.county}</div>}
           <Textarea label={t.note} autosize minRows={2} readOnly={readOnly} value={form.note} onChange={(e) => setForm({ ...form, note: e.currentTarget.value })} />
-          {!readOnly && <Group justify="flex-end"><Button type="submit" loading={save.isPending}>{t.save}</Button></Group>}
+          {!readOnly && <Group justify="space-between"><Forget id={customer.id} /><Button type="submit" loading={save.isPending}>{t.save}</Button></Group>}
         </Stack>
       </form>
     </Card>

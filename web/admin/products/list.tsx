@@ -7,6 +7,7 @@ import { take } from '../../common/api';
 import { kilograms } from '../../common/format';
 import { t } from '../../common/texts/admin';
 import { api } from '../client';
+import { Picture } from '../parts/picture';
 import { Broken, Empty, Loading } from '../parts/states';
 import { Amount } from '../parts/words';
 import { useMay } from '../session';
@@ -32,7 +33,10 @@ export function ProductsPage() {
       <Group justify="space-between">
         <Title order={1}>{t.products}</Title>
         {may('products.edit') && (
-          <Button leftSection={<IconPlus size={14} />} onClick={() => void navigate({ to: '/products/$id', params: { id: 'new' } })}>{t.newProduct}</Button>
+          <Group gap="xs">
+            <Button component={Link} to="/products/import" variant="default">{t.importProducts}</Button>
+            <Button leftSection={<IconPlus size={14} />} onClick={() => void navigate({ to: '/products/$id', params: { id: 'new' } })}>{t.newProduct}</Button>
+          </Group>
         )}
       </Group>
       <TextInput w={300} defaultValue={q} placeholder={t.productSearch} aria-label={t.productSearch} leftSection={<IconSearch size={15} />}
@@ -52,7 +56,7 @@ export function ProductsPage() {
               {rows.map((product) => (
                 <tr key={product.id}>
                   <td className="nowrap muted">{product.sku}</td>
-                  <td className="nowrap"><Link className="link" to="/products/$id" params={{ id: product.id }}>{product.name}</Link></td>
+                  <td className="nowrap"><Link className="link" to="/products/$id" params={{ id: product.id }}><span className="with-picture"><Picture url={product.image_url} name={product.name} size={22} />{product.name} {product.variant}</span></Link></td>
                   <td className="nowrap">{product.category}</td>
                   <td className="num"><Amount value={product.price} /></td>
                   {may('profit.read') && <td className="num"><Amount value={product.cost} /></td>}

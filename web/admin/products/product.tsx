@@ -1,11 +1,12 @@
-import { Alert, Anchor, Button, Card, Group, NumberInput, Select, Stack, Switch, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { Alert, Anchor, Button, Card, FileButton, Group, NumberInput, Select, Stack, Switch, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { idempotencyKey, Problem, type Schemas, take } from '../../common/api';
 import { lei, typedAmount } from '../../common/format';
 import { t } from '../../common/texts/admin';
 import { api, queryClient, tell, wordsOf } from '../client';
+import { Picture } from '../parts/picture';
 import { Broken, Loading } from '../parts/states';
 import { useMay } from '../session';
 
@@ -13,10 +14,10 @@ type Product = Schemas['StockedProduct'];
 
 const blank: Partial<Product> = {
   sku: '', name: '', name_en: '', category: '', unit: 'buc', description: '', price: lei('0.00'), cost: lei('0.00'), vat_class: 'standard',
-  weight_g: 0, length_mm: 0, width_mm: 0, height_mm: 0, green_tax: lei('0.00'), warranty_months: 24, image_url: '', active: true, stock: '0',
+  weight_g: 0, length_mm: 0, width_mm: 0, height_mm: 0, green_tax: lei('0.00'), warranty_months: 24, image_url: '', barcode: '', shelf: '', variant: '', active: true, stock: '0',
 };
 
-const texts = [['sku', t.sku], ['name', t.name], ['name_en', t.nameEn], ['category', t.category], ['unit', t.unit], ['image_url', t.imageUrl]] as const;
+const texts = [['sku', t.sku], ['name', t.name], ['name_en', t.nameEn], ['category', t.category], ['unit', t.unit], ['barcode', t.barcode], ['shelf', t.shelfField], ['image_url', t.imageUrl]] as const;
 const amounts = [['price', t.priceWithVat], ['cost', t.costWithoutVat], ['green_tax', t.greenTax]] as const;
 const numbers = [['weight_g', t.weightG], ['length_mm', t.lengthMm], ['width_mm', t.widthMm], ['height_mm', t.heightMm], ['warranty_months', t.warrantyMonths]] as const;
 
@@ -27,16 +28,30 @@ export function ProductPage() {
     enabled: id !== 'new',
     queryFn: () => take(api.GET('/api/v1/products/{id}', { params: { path: { id } } })),
   });
-  if (id === 'new') return <ProductForm key="new" />;
+  const { variant_of } = useSearch({ from: '/shell/products/$id' });
+  const parent = useQuery({
+    queryKey: ['product', variant_of], enabled: id === 'new' && variant_of !== undefined,
+    queryFn: () => take(api.GET('/api/v1/products/{id}', { params: { path: { id: variant_of! } } })),
+  }).data;
+  if (id === 'new' && variant_of && !parent) return <Loading />;
+  if (id === 'new') return <ProductForm key={variant_of ?? 'new'} parent={parent} />;
   if (query.isError) return <Broken error={query.error} />;
   if (query.isPending) return <Loading />;
   return <ProductForm key={query.data.version} product={query.data} />;
 }
 
-function ProductForm({ product }: { product?: Product }) {
+/** A new variant begins as its parent is, but for what sets it apart. */
+function startOf(product?: Product, parent?: Product): Partial<Product> {
+  if (product) return product;
+  if (!parent) return blank;
+  const { id, created_at: _made, version: _version, stock: _stock, reserved: _reserved, ...rest } = parent;
+  return { ...rest, sku: `${parent.sku}-`, barcode: '', variant_of: id, variant: '', stock: '0' };
+}
+
+function ProductForm({ product, parent }: { product?: Product; parent?: Product }) {
   const navigate = useNavigate();
   const may = useMay();
-  const [form, setForm] = useState<Partial<Product>>(product ?? blank);
+  const [form, setForm] = useState<Partial<Product>>(startOf(product, parent));
   const [typed, setTyped] = useState(Object.fromEntries(amounts.map(([field]) => [field, form[field]!.amount.replace('.', ',')])));
   const set = (change: Partial<Product>) => setForm({ ...form, ...change });
 
@@ -78,6 +93,9 @@ function ProductForm({ product }: { product?: Product }) {
                 <TextInput key={field} label={label} readOnly={readOnly} required={['sku', 'name', 'unit'].includes(field)} value={form[field]} error={at(field)}
                   onChange={(event) => set({ [field]: event.currentTarget.value })} />
               ))}
+              {form.variant_of && (
+                <TextInput label={t.variant} required readOnly={readOnly} placeholder="M / roșu" value={form.variant} error={at('variant')} onChange={(event) => set({ variant: event.currentTarget.value })} />
+              )}
               {amounts.map(([field, label]) => (
                 <TextInput key={field} label={label} readOnly={readOnly} inputMode="decimal" rightSection="lei" value={typed[field]} error={at(field)}
                   onChange={(event) => setTyped({ ...typed, [field]: event.currentTarget.value })} />
@@ -95,9 +113,59 @@ function ProductForm({ product }: { product?: Product }) {
             {!readOnly && <Group justify="flex-end" mt="sm"><Button type="submit" loading={save.isPending}>{t.save}</Button></Group>}
           </form>
         </Card>
-        {product && <StockCard product={product} readOnly={readOnly} />}
+        {product && (
+          <Stack gap="sm">
+            <PictureCard product={product} readOnly={readOnly} />
+            <StockCard product={product} readOnly={readOnly} />
+            <VariantsCard product={product} readOnly={readOnly} />
+          </Stack>
+        )}
       </div>
     </Stack>
+  );
+}
+
+function PictureCard({ product, readOnly }: { product: Product; readOnly: boolean }) {
+  const upload = useMutation({
+    mutationFn: async (file: File) => {
+      const response = await fetch(`/api/v1/products/${product.id}/images`, { method: 'POST', body: file, headers: { 'X-Requested-With': 'taraba' } });
+      const answer = await response.json();
+      if (!response.ok) throw new Problem(response.status, answer.code, answer.detail, answer.field);
+      return answer as Product;
+    },
+    onSuccess: (after) => { tell(t.saved); queryClient.setQueryData(['product', after.id], after); void queryClient.invalidateQueries({ queryKey: ['products'] }); },
+  });
+  return (
+    <Card>
+      <Group justify="space-between">
+        <Picture url={product.image_url} name={product.name} size={96} />
+        {!readOnly && <FileButton accept="image/png,image/jpeg,image/webp" onChange={(file) => file && upload.mutate(file)}>{(props) => <Button {...props} variant="default" loading={upload.isPending}>{t.uploadPicture}</Button>}</FileButton>}
+      </Group>
+    </Card>
+  );
+}
+
+function VariantsCard({ product, readOnly }: { product: Product; readOnly: boolean }) {
+  const navigate = useNavigate();
+  const variants = useQuery({
+    queryKey: ['product', product.id, 'variants'], enabled: !product.variant_of,
+    queryFn: () => take(api.GET('/api/v1/products/{id}/variants', { params: { path: { id: product.id } } })),
+  }).data?.items ?? [];
+  if (product.variant_of)
+    return <Card><Link className="link" to="/products/$id" params={{ id: product.variant_of }}>{t.mainProduct}</Link></Card>;
+  return (
+    <Card>
+      <Group justify="space-between" mb="xs">
+        <Title order={2}>{t.variants}</Title>
+        {!readOnly && <Button variant="default" onClick={() => void navigate({ to: '/products/$id', params: { id: 'new' }, search: { variant_of: product.id } })}>{t.newVariant}</Button>}
+      </Group>
+      {variants.map((variant) => (
+        <Group key={variant.id} justify="space-between" mih={28}>
+          <Link className="link" to="/products/$id" params={{ id: variant.id }}>{variant.variant}</Link>
+          <Text size="sm" c="dimmed">{variant.sku} · {t.stock} {variant.stock}</Text>
+        </Group>
+      ))}
+    </Card>
   );
 }
 
