@@ -77,6 +77,7 @@ function goodBodies({ ids }) {
     'POST /api/v1/statuses/{id}/replace': { successor: 'nothing' },
     'POST /api/v1/delivery-methods': { code: '', name: 'X', name_en: '', kind: 'courier', courier: 'fan', formula, active: true, position: 1 },
     'PATCH /api/v1/delivery-methods/{id}': { code: '', name: 'X', name_en: '', kind: 'courier', courier: 'fan', formula, active: true, position: 1 },
+    'POST /api/v1/delivery-methods/curves': { formula },
     'POST /api/v1/delivery-methods/price': { formula, weight_g: 1, volume_cm3: 1, pieces: 1, goods: lei('1.00'), siruta: 1 },
     'POST /api/v1/payment-methods': { code: '', name: 'X', name_en: '', kind: 'bank_transfer', fee: lei('1.00'), fee_percent: 1, max_total: lei('1.00'), companies_only: false, active: true, position: 1 },
     'PATCH /api/v1/payment-methods/{id}': { code: '', name: 'X', name_en: '', kind: 'bank_transfer', fee: lei('1.00'), fee_percent: 1, max_total: lei('1.00'), companies_only: false, active: true, position: 1 },
@@ -96,7 +97,7 @@ function goodBodies({ ids }) {
 }
 
 /** Bodies that may be taken for good, so that their effect is not counted as a change by bad input. */
-const harmless = new Set(['POST /api/v1/checkout/quotes', 'POST /api/v1/delivery-methods/price', 'POST /api/v1/staff/sign-out', 'POST /api/v1/me/preferences',
+const harmless = new Set(['POST /api/v1/checkout/quotes', 'POST /api/v1/delivery-methods/price', 'POST /api/v1/delivery-methods/curves', 'POST /api/v1/staff/sign-out', 'POST /api/v1/me/preferences',
   'POST /api/v1/orders/{id}/preview', 'POST /api/v1/print', 'POST /api/v1/invoices/sample', 'POST /api/v1/message-templates/preview']);
 
 /** A key is no customer: whatever it may do, an account is not its own (tests/browser/account has the customers). */

@@ -1,9 +1,12 @@
 // Chromium, driven as a person would: by what is written on the page.
 
 import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
 
+const pictures = join(import.meta.dirname, '../../build/screenshots');
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 export async function openBrowser() {
@@ -13,7 +16,7 @@ export async function openBrowser() {
 
 /** A window of its own cookies; errors on the page fail the test that asks for them. */
 export async function openWindow(browser, { width = 1400, height = 900, dark = false } = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, locale: 'ro-RO', timezoneId: 'Europe/Bucharest', colorScheme: dark ? 'dark' : 'light' });
+  const context = await browser.newContext({ viewport: { width, height }, locale: 'ro-RO', timezoneId: 'Europe/Bucharest', colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce' });
   context.setDefaultTimeout(8_000);
   const page = await context.newPage();
   const errors = [];
@@ -21,8 +24,16 @@ export async function openWindow(browser, { width = 1400, height = 900, dark = f
   return { page, context, errors };
 }
 
-/** What axe finds against WCAG 2.2 AA, a sentence each. */
+/** A picture of the page as it is, by its path and width, under build/screenshots. */
+export async function picture(page) {
+  const path = new URL(page.url()).pathname.replace(/\d{6,}/g, 'id').replace(/\W+/g, '-').replace(/^-|-$/g, '');
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: join(pictures, `${path || 'start'}-${page.viewportSize().width}.png`) });
+}
+
+/** What axe finds against WCAG 2.2 AA, a sentence each; the page is pictured on the way. */
 export async function faultsOf(page) {
+  await picture(page);
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
   return violations.flatMap((each) => each.nodes.map((node) => `${each.id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1]?.trim()}`));
 }

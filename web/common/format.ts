@@ -41,6 +41,11 @@ export function day(at: string): string {
     .format(new Date(at));
 }
 
+/** `joi, 26 nov.` of a day without an hour. */
+export function weekday(isoDate: string): string {
+  return new Intl.DateTimeFormat(locale(), { weekday: 'long', day: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(`${isoDate}T00:00:00Z`));
+}
+
 export function hour(at: string): string {
   return new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(new Date(at));
 }

@@ -127,6 +127,11 @@ constexpr db::Sql watch_sql{"desk.watch", R"sql(
     ON CONFLICT (shop_id, order_id, name) DO UPDATE SET seen_at = $4
 )sql"};
 
+constexpr db::Sql watching_sql{"desk.watching", R"sql(
+    SELECT 1 FROM order_watchers
+     WHERE shop_id = $1 AND order_id = $2 AND name = $3 AND seen_at > $4
+)sql"};
+
 constexpr db::Sql watchers_sql{"desk.watchers", R"sql(
     SELECT name, seen_at FROM order_watchers
      WHERE shop_id = $1 AND order_id = $2 AND name <> $3 AND seen_at > $4 ORDER BY name
@@ -135,15 +140,18 @@ constexpr db::Sql watchers_sql{"desk.watchers", R"sql(
 /// A page that is open says so every 20 s; who was silent for 45 s has gone.
 Result<Watchers> watch(const Scope& scope, OrderId id) {
     const auto& me = scope.principal.name;
+    const Instant gone = scope.now - std::chrono::seconds(45);
+    bool arrives = false;
     const auto others = scope.write([&](db::Transaction& tx) -> Result<Watchers> {
         MUST(orders::must_find(tx, scope, id));
-        Watchers watchers{tx.list<Watcher>(
-            watchers_sql, {scope.id(), id, me, scope.now - std::chrono::seconds(45)})};
+        arrives = !tx.number(watching_sql, {scope.id(), id, me, gone});
+        Watchers watchers{tx.list<Watcher>(watchers_sql, {scope.id(), id, me, gone})};
         tx.change(watch_sql, {scope.id(), id, me, scope.now});
         return watchers;
     });
-    // Who is there already hears of it at once.
-    if (others && !others->items.empty()) scope.announce("watchers", shop::order_subject(id));
+    // Who is there already hears at once of who arrives, and only then: they look again themselves.
+    if (others && arrives && !others->items.empty())
+        scope.announce("watchers", shop::order_subject(id));
     return others;
 }
 

@@ -43,6 +43,11 @@ struct Successor {
 };
 BOOST_DESCRIBE_STRUCT(Successor, (), (successor))
 
+struct FormulaIn {
+    pricing::DeliveryFormula formula;
+};
+BOOST_DESCRIBE_STRUCT(FormulaIn, (), (formula))
+
 /// A parcel to try a formula on, saved or not.
 struct TryFormula {
     pricing::DeliveryFormula formula;
@@ -190,6 +195,14 @@ void add_settings_routes(Api& api) {
                   }
                   return not_found("There is no such delivery method.");
               }});
+    api.post<FormulaIn, pricing::Curves>(
+        "/api/v1/delivery-methods/curves",
+        {"What a formula asks by weight and by distance, for a chart", "delivery methods",
+         "settings.read"},
+        [](const Scope& scope, const In<FormulaIn>& in) -> Result<pricing::Curves> {
+            MUST(pricing::check(in.body.formula, scope.currency()));
+            return pricing::curves_of(in.body.formula, scope.currency());
+        });
     api.post<TryFormula, pricing::DeliveryPrice>(
         "/api/v1/delivery-methods/price",
         {"What a formula asks for a parcel", "delivery methods", "settings.read"},

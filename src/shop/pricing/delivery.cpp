@@ -1,5 +1,6 @@
 #include "shop/pricing/delivery.hpp"
 
+#include "base/calendar.hpp"
 #include "base/text.hpp"
 #include "db/table.hpp"
 #include "shop/audit/audit.hpp"
@@ -65,7 +66,8 @@ void add_weight(Sum& sum, const DeliveryFormula& formula, const Load& load) {
 
 void add_distance(Sum& sum, const DeliveryFormula& formula, const Load& load) {
     if (formula.distance_bands.empty() && formula.per_extra_10km.minor == 0) return;
-    const auto air_m = places::distance_m(load.from_siruta, load.to_siruta);
+    const auto air_m =
+        load.air_m ? load.air_m : places::distance_m(load.from_siruta, load.to_siruta);
     // A locality without coordinates counts as far as the last band.
     const std::int64_t last =
         formula.distance_bands.empty() ? 0 : formula.distance_bands.back().up_to;
@@ -135,6 +137,8 @@ Result<void> check_zones(const std::vector<Zone>& zones, Currency currency) {
 Result<void> check(const DeliveryMethod& method, Currency currency) {
     if (trimmed(method.code).empty()) return invalid_field("code", "A method needs a code.");
     if (trimmed(method.name).empty()) return invalid_field("name", "A method needs a name.");
+    if (method.formula.working_days < 0 || method.formula.working_days > 60)
+        return invalid_field("formula.working_days", "This is 0 to 60.");
     return check(method.formula, currency);
 }
 
@@ -160,6 +164,40 @@ Result<void> check(const DeliveryFormula& formula, Currency currency) {
 std::int64_t billable_weight_g(const Load& load, const DeliveryFormula& formula) {
     if (formula.cm3_per_kg == 0) return load.weight_g;
     return std::max(load.weight_g, divide_up(load.volume_cm3 * 1'000, formula.cm3_per_kg));
+}
+
+Date delivered_on(const shop::Scope& scope, const DeliveryMethod& method) {
+    constexpr auto last_hour = std::chrono::hours(14); // after it, parcels leave the next day
+    const auto zone = scope.shop->time_zone();
+    const Date today = scope.today();
+    const bool closed = std::ranges::find(scope.shop->settings.closed_days, today) !=
+                        scope.shop->settings.closed_days.end();
+    const bool leaves_today =
+        is_working_day(today) && !closed && scope.now - zone.start_of(today) < last_hour;
+    const Date leaves = leaves_today ? today : shop::add_working_days(*scope.shop, today, 1);
+    return shop::add_working_days(*scope.shop, leaves,
+                                  static_cast<int>(method.formula.working_days));
+}
+
+Curves curves_of(const DeliveryFormula& formula, Currency currency) {
+    DeliveryMethod method;
+    method.formula = formula;
+    const auto at = [&](std::int64_t weight_g, std::int64_t road_m) {
+        Load load;
+        load.weight_g = weight_g;
+        load.pieces = 1;
+        load.goods = {0, currency};
+        load.air_m = road_m * 100 / std::max<std::int64_t>(1, formula.road_factor_percent);
+        return delivery_price(method, load);
+    };
+    Curves curves;
+    for (std::int64_t grams = 500; grams <= 30'000; grams += 500)
+        if (const auto price = at(grams, 100'000))
+            curves.by_weight.push_back({grams, 100'000, price->full_price});
+    for (std::int64_t metres = 0; metres <= 800'000; metres += 10'000)
+        if (const auto price = at(1'000, metres))
+            curves.by_distance.push_back({1'000, metres, price->full_price});
+    return curves;
 }
 
 Result<DeliveryPrice> delivery_price(const DeliveryMethod& method, const Load& load) {

@@ -40,11 +40,12 @@ struct DeliveryFormula {
     std::int64_t weight_g_max = 0;          ///< 0: no limit
     std::optional<Money> free_above;        ///< goods of at least so much travel free
     std::vector<Zone> zones;
+    std::int64_t working_days = 1; ///< from the order to the buyer; 0: the same day
 };
 BOOST_DESCRIBE_STRUCT(DeliveryFormula, (),
                       (base, weight_bands, per_extra_kg, quantity_bands, distance_bands,
                        per_extra_10km, cm3_per_kg, road_factor_percent, weight_g_max, free_above,
-                       zones))
+                       zones, working_days))
 
 enum class DeliveryKind { courier, pickup };
 BOOST_DESCRIBE_ENUM(DeliveryKind, courier, pickup)
@@ -73,6 +74,7 @@ struct Load {
     std::string county;
     std::int64_t from_siruta = 0;
     std::int64_t to_siruta = 0;
+    std::optional<std::int64_t> air_m{}; ///< instead of the way between the two
 };
 
 /// One addend of a price: what it is for, by key, and how it comes about, in figures alone, so
@@ -97,6 +99,25 @@ std::int64_t billable_weight_g(const Load& load, const DeliveryFormula& formula)
 /// Refuses with `invalid_field`: bands that don't rise, an amount that is negative, too large or in
 /// another currency, an unknown county.
 Result<void> check(const DeliveryFormula& formula, Currency currency);
+
+/// When the parcel will be there, if it is ordered now: after two in the afternoon, and on days
+/// off, the count begins with the next working day.
+Date delivered_on(const shop::Scope& scope, const DeliveryMethod& method);
+
+/// What a formula asks along one axis, for a chart.
+struct CurvePoint {
+    std::int64_t weight_g = 0;
+    std::int64_t distance_m = 0;
+    Money price; ///< full, as if delivery were never free
+};
+BOOST_DESCRIBE_STRUCT(CurvePoint, (), (weight_g, distance_m, price))
+/// By weight up to 30 kg at 100 km, and by distance up to 800 km at 1 kg.
+struct Curves {
+    std::vector<CurvePoint> by_weight;
+    std::vector<CurvePoint> by_distance;
+};
+BOOST_DESCRIBE_STRUCT(Curves, (), (by_weight, by_distance))
+Curves curves_of(const DeliveryFormula& formula, Currency currency);
 
 /// Refuses with `parcel_too_heavy` above the method's limit.
 Result<DeliveryPrice> delivery_price(const DeliveryMethod& method, const Load& load);

@@ -47,11 +47,13 @@ std::vector<DeliveryOption> delivery_options(const shop::Scope& scope, const Loa
                               true,
                               {},
                               {},
+                              {},
                               {}};
         if (const auto price = delivery_price(method, load)) {
             option.cost = price->price;
             option.missing_for_free = price->missing_for_free;
             option.parts = price->parts;
+            option.delivered_on = delivered_on(scope, method);
         } else {
             option.available = false;
             option.why = in_words(scope, "Comanda este prea grea pentru această metodă.",

@@ -37,9 +37,10 @@ struct DeliveryOption {
     std::optional<std::string> why; ///< why it cannot be chosen
     std::optional<Money> missing_for_free;
     std::vector<Part> parts;
+    std::optional<Date> delivered_on; ///< estimated, if it is ordered now
 };
 BOOST_DESCRIBE_STRUCT(DeliveryOption, (),
-                      (id, code, name, cost, available, why, missing_for_free, parts))
+                      (id, code, name, cost, available, why, missing_for_free, parts, delivered_on))
 
 struct PaymentOption {
     PaymentMethodId id;

@@ -20,17 +20,16 @@ export function CountyMap({ groups, period }: { groups: Schemas['Group'][]; peri
   const most = Math.max(1, ...groups.map((group) => group.orders));
   const of = (code: string) => groups.find((group) => group.key === code);
   return (
-    <div className="counties" role="list" aria-label={t.byCounty}>
+    <nav className="counties" aria-label={t.byCounty}>
       {Object.entries(places).map(([code, [x, y]]) => {
         const group = of(code), share = group ? Math.ceil((group.orders / most) * 4) : 0;
         return (
-          <Link key={code} role="listitem" to="/orders" search={{ county: code, period }} className="county" data-share={share}
-            style={{ gridColumn: x + 1, gridRow: y + 1 }} title={group ? `${code}: ${t.ordersCount(group.orders)}, ${money(group.sales)}` : code}
-            aria-label={`${code}: ${t.ordersCount(group?.orders ?? 0)}`}>
-            {code}<small>{group?.orders ?? ''}</small>
+          <Link key={code} to="/orders" search={{ county: code, period }} className="county" data-share={share}
+            style={{ gridColumn: x + 1, gridRow: y + 1 }} title={group ? `${code}: ${t.ordersCount(group.orders)}, ${money(group.sales)}` : code}>
+            {code} <small>{group?.orders ?? ''}</small>
           </Link>
         );
       })}
-    </div>
+    </nav>
   );
 }

@@ -11,7 +11,9 @@ import { PlaceInput } from '../parts/place_input';
 import type { Order } from './actions';
 import { EditPreview } from './edit_preview';
 
-export function EditOrder({ order, onClose }: { order: Order; onClose: () => void }) {
+export function EditOrder({ order: now, onClose }: { order: Order; onClose: () => void }) {
+  // Live news change the page behind; what is edited is the order as it was when the dialog was opened.
+  const [order] = useState(now);
   const [lines, setLines] = useState(order.lines.map(({ sku, name, quantity }) => ({ sku, name, quantity })));
   const [customer, setCustomer] = useState(order.customer);
   const [address, setAddress] = useState(order.delivery_address);
@@ -98,6 +100,7 @@ export function EditOrder({ order, onClose }: { order: Order; onClose: () => voi
             <Select label={t.payments} data={named(methods?.payments)} value={payment} onChange={(value) => setPayment(value ?? payment)} allowDeselect={false} />
           </div>
           <Textarea label={t.note} autosize minRows={2} value={note} onChange={(e) => setNote(e.currentTarget.value)} />
+          {now.version !== order.version && <Alert color="orange" role="status">{t.changedWhileEditing}</Alert>}
           <EditPreview order={order} edit={edit} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>{t.cancel}</Button>

@@ -1,12 +1,13 @@
 // How a person likes the panel, kept by the server so that it follows them to the next computer.
 
 import { useQuery } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { take } from '../../common/api';
 import { api, queryClient } from '../client';
 
 export function usePreference<T>(name: string, initial: T): [T, (value: T) => void] {
   const key = ['preference', name];
+  const [chosen, setChosen] = useState<T>(); // at once, before any answer
   const kept = useQuery({
     queryKey: key,
     staleTime: Infinity,
@@ -17,9 +18,12 @@ export function usePreference<T>(name: string, initial: T): [T, (value: T) => vo
   }).data;
   const soon = useRef<ReturnType<typeof setTimeout>>(undefined);
   const put = (value: T) => {
-    queryClient.setQueryData(key, value);
+    setChosen(value);
     clearTimeout(soon.current);
-    soon.current = setTimeout(() => void api.POST('/api/v1/me/preferences', { body: { name, value: JSON.stringify(value) } }), 500);
+    soon.current = setTimeout(() => {
+      queryClient.setQueryData(key, value);
+      void api.POST('/api/v1/me/preferences', { body: { name, value: JSON.stringify(value) } });
+    }, 500);
   };
-  return [kept ?? initial, put];
+  return [chosen ?? kept ?? initial, put];
 }

@@ -29,7 +29,7 @@ export function ApiKeysPage() {
   return (
     <Stack gap="sm">
       <Title order={1}>{t.sections.keys}</Title>
-      {made && <Alert color="teal" role="status" title={t.keyOnce}><Group gap="xs"><code>{made}</code><Copy text={made} label={t.key} /></Group></Alert>}
+      {made && <Alert color="teal" role="status"><strong>{t.keyOnce}</strong><Group gap="xs"><code>{made}</code><Copy text={made} label={t.key} /></Group></Alert>}
       <Wide>
         <table className="grid">
           <thead><tr><th>{t.name}</th><th>{t.mayDo}</th><th>{t.madeAt}</th><th>{t.isActive}</th><th /></tr></thead>

@@ -9,6 +9,7 @@ import { api, queryClient, tell, wordsOf } from '../client';
 import { Broken, Loading } from '../parts/states';
 import { useMay } from '../session';
 import { Calculator } from './calculator';
+import { CostCurves } from './cost_curves';
 import { FormulaEditor } from './formula_editor';
 
 type Method = Schemas['DeliveryMethod'];
@@ -17,7 +18,7 @@ const blank: Omit<Method, 'id' | 'version'> = {
   code: '', name: '', name_en: '', kind: 'courier', courier: 'fan', active: true, position: 10,
   formula: {
     base: lei('15.00'), weight_bands: [], per_extra_kg: lei('1.00'), quantity_bands: [], distance_bands: [], per_extra_10km: lei('0.00'),
-    cm3_per_kg: 6000, road_factor_percent: 130, weight_g_max: 0, zones: [],
+    cm3_per_kg: 6000, road_factor_percent: 130, weight_g_max: 0, zones: [], working_days: 1,
   },
 };
 
@@ -72,6 +73,7 @@ function MethodForm({ method }: { method?: Method }) {
                 <Select label={t.kind} allowDeselect={false} readOnly={readOnly} value={form.kind} onChange={(kind) => set({ kind: kind as Method['kind'] })}
                   data={[{ value: 'courier', label: t.courierMethod }, { value: 'pickup', label: t.pickupMethod }]} />
                 <NumberInput label={t.position} readOnly={readOnly} value={form.position} onChange={(value) => set({ position: Number(value) })} />
+                <NumberInput label={t.deliveryDays} min={0} max={60} readOnly={readOnly} value={form.formula.working_days} error={at('formula.working_days')} onChange={(days) => set({ formula: { ...form.formula, working_days: Number(days) } })} />
                 <Switch label={t.offered} disabled={readOnly} checked={form.active} onChange={(e) => set({ active: e.currentTarget.checked })} />
               </div>
             </Card>
@@ -85,7 +87,7 @@ function MethodForm({ method }: { method?: Method }) {
             {!readOnly && <Group justify="flex-end"><Button type="submit" loading={save.isPending}>{t.save}</Button></Group>}
           </Stack>
         </form>
-        {form.kind === 'courier' && <Calculator formula={form.formula} />}
+        {form.kind === 'courier' && <Stack gap="sm"><Calculator formula={form.formula} /><CostCurves formula={form.formula} /></Stack>}
       </div>
     </Stack>
   );

@@ -25,7 +25,7 @@ export function WebhooksPage() {
     <Stack gap="sm">
       <Title order={1}>{t.sections.webhooks}</Title>
       <Text size="sm" c="dimmed">{t.webhookHint}</Text>
-      {secret && <Alert color="teal" role="status" title={t.secretOnce}><Group gap="xs"><code>{secret}</code><Copy text={secret} label={t.secret} /></Group></Alert>}
+      {secret && <Alert color="teal" role="status"><strong>{t.secretOnce}</strong><Group gap="xs"><code>{secret}</code><Copy text={secret} label={t.secret} /></Group></Alert>}
       <Group gap="xs">
         {hooks.data.items.map((each) => <Button key={each.id} variant={each.id === open ? 'light' : 'default'} onClick={() => setOpen(each.id)}>{each.url}</Button>)}
         <Button variant="subtle" onClick={() => setOpen('new')}>{t.newWebhook}</Button>

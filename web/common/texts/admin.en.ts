@@ -569,4 +569,8 @@ export const en: typeof ro = {
     ['x', 'select the order'], ['Ctrl+A', 'select all that is loaded'], ['Enter', 'open the order'], ['/', 'search the list'], ['f', 'add a filter'],
     ['s', 'status of those selected'], ['c', 'send to the courier'], ['p', 'print labels'], ['n', 'new order'], ['[ ]', 'order before, after'], ['Ctrl+Z', 'undo'],
   ],
+  costByWeight: 'Cost by weight (at 100 km)',
+  costByDistance: 'Cost by distance (1 kg)',
+  deliveryDays: 'Working days until delivered',
+  changedWhileEditing: 'Somebody else has changed the order since you opened this; close it and look again.',
 };

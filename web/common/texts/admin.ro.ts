@@ -603,4 +603,8 @@ export const ro = {
     ['x', 'selectează comanda'], ['Ctrl+A', 'selectează tot ce s-a încărcat'], ['Enter', 'deschide comanda'], ['/', 'caută în listă'], ['f', 'adaugă un filtru'],
     ['s', 'schimbă starea celor selectate'], ['c', 'trimite la curier'], ['p', 'tipărește AWB-uri'], ['n', 'comandă nouă'], ['[ ]', 'comanda de dinainte, de după'], ['Ctrl+Z', 'ia înapoi'],
   ] as [string, string][],
+  costByWeight: 'Cost după greutate (la 100 km)',
+  costByDistance: 'Cost după distanță (1 kg)',
+  deliveryDays: 'Zile lucrătoare până la livrare',
+  changedWhileEditing: 'Altcineva a schimbat comanda de când ați deschis fereastra; închideți-o și uitați-vă din nou.',
 };

@@ -40,6 +40,7 @@ const ro = {
   vat: 'din care TVA',
   total: 'Total',
   free: 'gratuit',
+  arrives: (day: string) => `ajunge ${day}`,
   missingForFree: (m: string) => `Mai adăugați produse de ${m} pentru transport gratuit.`,
   how: 'Cum s-a calculat',
   parts: {
@@ -182,6 +183,7 @@ const en: typeof ro = {
   vat: 'VAT included',
   total: 'Total',
   free: 'free',
+  arrives: (day) => `arrives ${day}`,
   missingForFree: (m) => `Add goods for ${m} more and delivery is free.`,
   how: 'How this was computed',
   parts: {
