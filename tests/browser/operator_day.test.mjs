@@ -143,7 +143,7 @@ describe("an operator's day", () => {
     await page.keyboard.press('Escape');
     await page.getByRole('columnheader', { name: /Telefon/ }).waitFor();
     await page.getByRole('button', { name: 'Salvează vederea' }).click();
-    await page.getByRole('textbox', { name: 'Nume' }).fill('Cluj, noi');
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Nume' }).fill('Cluj, noi');
     await page.getByRole('button', { name: 'Salvează', exact: true }).click();
     await page.getByRole('link', { name: /^Cluj, noi/ }).waitFor();
     await page.waitForTimeout(700); // the layout is kept half a second after the last change
