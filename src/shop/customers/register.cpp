@@ -39,7 +39,7 @@ const json::object* part_of(const json::object& from, std::string_view name) {
 }
 
 /// Names as `Mun. Cluj-Napoca` and `JUDEŢUL CLUJ` without their kind.
-std::string plain_name(std::string name) {
+std::string plain_name(const std::string& name) {
     for (const char* kind : {"municipiul ", "mun. ", "oraş ", "oras ", "orş. ", "ors. ", "comuna ",
                              "com. ", "sat ", "judetul ", "jud. "}) {
         const auto folded_name = folded(name);

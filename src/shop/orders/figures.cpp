@@ -9,7 +9,6 @@ namespace taraba::orders {
 
 namespace {
 
-using statuses::Axis;
 using statuses::Stage;
 
 /// One order as a sum needs it.
