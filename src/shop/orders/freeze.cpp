@@ -10,9 +10,9 @@ namespace taraba::orders {
 Result<std::vector<pricing::Wanted>> look_up(db::Transaction& tx, const shop::Scope& scope,
                                              const std::vector<WantedLine>& lines,
                                              bool also_withdrawn) {
-    constexpr std::size_t lines_max = 200;
+    constexpr std::size_t lines_max = 1'000;
     if (lines.empty()) return invalid_field("lines", "An order has at least one line.");
-    if (lines.size() > lines_max) return invalid_field("lines", "An order has at most 200 lines.");
+    if (lines.size() > lines_max) return invalid_field("lines", "An order has at most 1000 lines.");
     std::vector<std::string> skus;
     for (const auto& line : lines)
         if (std::ranges::find(skus, line.sku) == skus.end()) skus.push_back(line.sku);

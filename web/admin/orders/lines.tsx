@@ -1,7 +1,8 @@
 // What was bought, from where on the shelf, at what margin, and the money of the order.
 
-import { Card, Text, Title } from '@mantine/core';
+import { Button, Card, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { isZero, time } from '../../common/format';
 import { t } from '../../common/texts/admin';
 import { Picture } from '../parts/picture';
@@ -10,7 +11,12 @@ import { Amount } from '../parts/words';
 import { useMay } from '../session';
 import type { Order } from './actions';
 
+/** So many lines are painted at once; who wants the rest asks for it. */
+const shownAtFirst = 60;
+
 export function LinesCard({ order }: { order: Order }) {
+  const [all, setAll] = useState(false);
+  const lines = all ? order.lines : order.lines.slice(0, shownAtFirst);
   const costs = useMay()('profit.read');
   const totals = [
     [t.goods, order.totals.goods], ...(isZero(order.totals.discount) ? [] : [[t.discount, order.totals.discount] as const]), [t.delivery, order.totals.delivery],
@@ -29,7 +35,7 @@ export function LinesCard({ order }: { order: Order }) {
             </tr>
           </thead>
           <tbody>
-            {order.lines.map((line) => (
+            {lines.map((line) => (
               <tr key={line.line_no}>
                 <td>
                   <span className="with-picture">
@@ -44,6 +50,9 @@ export function LinesCard({ order }: { order: Order }) {
                 <td className="num"><Amount value={line.total} /></td>
               </tr>
             ))}
+            {lines.length < order.lines.length && (
+              <tr><td colSpan={span + 1}><Button variant="subtle" onClick={() => setAll(true)}>{t.allLines(order.lines.length)}</Button></td></tr>
+            )}
             {totals.map(([name, amount]) => (
               <tr key={name}><td colSpan={span} className="num muted">{name}</td><td className="num"><Amount value={amount} /></td></tr>
             ))}

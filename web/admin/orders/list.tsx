@@ -142,7 +142,7 @@ function Heading({ header, setWidth }: { header: Header<Row, unknown>; setWidth:
 function OrderTable({ table, columns, current, all }: { table: Table<Row>; columns: Columns; current: number; all: boolean }) {
   const rows = table.getRowModel().rows;
   const box = useRef<HTMLTableElement>(null);
-  const virtual = useWindowVirtualizer({ count: rows.length, estimateSize: () => rowHeight, overscan: 20, scrollMargin: box.current?.offsetTop ?? 0 });
+  const virtual = useWindowVirtualizer({ count: rows.length, estimateSize: () => rowHeight, overscan: 8, scrollMargin: box.current?.offsetTop ?? 0 });
   const shown = virtual.getVirtualItems();
   const before = shown.length > 0 ? shown[0].start - virtual.options.scrollMargin : 0;
   const after = shown.length > 0 ? virtual.getTotalSize() - (shown[shown.length - 1].end - virtual.options.scrollMargin) : 0;
@@ -165,7 +165,7 @@ function OrderTable({ table, columns, current, all }: { table: Table<Row>; colum
           const row = rows[index];
           return (
             <tr key={row.id} data-row={index} aria-rowindex={index + 2} data-current={index === current} aria-selected={row.getIsSelected()}>
-              <td><Checkbox size="xs" aria-label={`${t.select} ${row.original.number}`} checked={row.getIsSelected()}
+              <td><input type="checkbox" className="tick" aria-label={`${t.select} ${row.original.number}`} checked={row.getIsSelected()}
                 onChange={row.getToggleSelectedHandler()} /></td>
               {row.getVisibleCells().map((cell) => (
                 <td key={cell.id} className={cell.column.columnDef.meta as string | undefined}>

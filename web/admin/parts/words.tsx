@@ -1,6 +1,6 @@
 // Small words that stand in many places: an amount, a status, an age.
 
-import { ActionIcon, CopyButton, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, CopyButton } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import type { Money, Schemas } from '../../common/api';
 import { age, isNegative, money, time } from '../../common/format';
@@ -15,7 +15,7 @@ export function StatusChip({ status }: { status: Pick<Schemas['StatusRef'], 'nam
 }
 
 export function Age({ at }: { at: string }) {
-  return <Tooltip label={time(at)}><Text span size="sm" c="dimmed" className="nowrap">{age(at)}</Text></Tooltip>;
+  return <time dateTime={at} title={time(at)} className="muted nowrap">{age(at)}</time>;
 }
 
 export function Copy({ text, label }: { text: string; label?: string }) {

@@ -573,4 +573,5 @@ export const en: typeof ro = {
   costByDistance: 'Cost by distance (1 kg)',
   deliveryDays: 'Working days until delivered',
   changedWhileEditing: 'Somebody else has changed the order since you opened this; close it and look again.',
+  allLines: (n: number) => `Show all ${n} lines`,
 };
