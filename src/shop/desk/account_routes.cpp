@@ -1,6 +1,7 @@
 // The customer account: orders, addresses, companies, wishes, and one's own data.
 
 #include "shop/customers/account.hpp"
+#include "shop/desk/methods.hpp"
 #include "shop/desk/order_view.hpp"
 #include "shop/desk/routes.hpp"
 #include "shop/notices/notice.hpp"
@@ -44,9 +45,11 @@ struct AccountOrder {
     std::string lines; ///< in short
     std::string link;  ///< its own page
     bool can_cancel = false;
+    bool can_pay = false; ///< now, by the buyer; cash waits for the parcel
 };
 BOOST_DESCRIBE_STRUCT(AccountOrder, (),
-                      (id, number, placed_at, statuses, total, due, lines, link, can_cancel))
+                      (id, number, placed_at, statuses, total, due, lines, link, can_cancel,
+                       can_pay))
 
 struct AccountOrders {
     std::vector<AccountOrder> items;
@@ -140,10 +143,19 @@ bool may_cancel(const OrderSummary& order) {
            delivery == Stage::none && order.awb_number.empty();
 }
 
-AccountOrder card_of(const Scope& scope, const OrderSummary& row) {
-    return {row.id,         row.number, row.placed_at, row.statuses,
-            row.total,      row.due,    row.lines,     messages::order_link(scope, row.id),
-            may_cancel(row)};
+bool may_pay(const Scope& scope, const orders::Order& order) {
+    const auto now = orders::standing(scope, order);
+    const auto& method = method_of(*pricing::payment_methods(scope), order.payment_method_id);
+    return order.paid < order.total && now.order.stage != statuses::Stage::cancelled &&
+           method.kind == pricing::PaymentKind::bank_transfer;
+}
+
+AccountOrder card_of(const Scope& scope, const orders::Order& order, const OrderSummary& row) {
+    return {row.id,          row.number,
+            row.placed_at,   row.statuses,
+            row.total,       row.due,
+            row.lines,       messages::order_link(scope, row.id),
+            may_cancel(row), may_pay(scope, order)};
 }
 
 Result<AccountOrders> own_orders(const Scope& scope, const shop::ListQuery& query) {
@@ -154,8 +166,9 @@ Result<AccountOrders> own_orders(const Scope& scope, const shop::ListQuery& quer
         filter.limit = query.limit;
         TRY(found, orders::search(tx, scope, filter));
         AccountOrders page;
-        for (const auto& row : summaries(tx, scope, found.orders))
-            page.items.push_back(card_of(scope, row));
+        const auto rows = summaries(tx, scope, found.orders);
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            page.items.push_back(card_of(scope, found.orders[i], rows[i]));
         if (found.cursor) page.next_cursor = std::to_string(*found.cursor);
         return page;
     });
@@ -169,7 +182,7 @@ Result<AccountOrder> cancel_own(const Scope& scope, OrderId id, const std::strin
             return refuse(RefusalKind::conflict, "order_shipped",
                           "The parcel is being prepared; write to the shop to cancel.");
         TRY(after, orders::cancel(tx, scope, id, reason.empty() ? "-" : reason));
-        return card_of(scope, summaries(tx, scope, {after}).front());
+        return card_of(scope, after, summaries(tx, scope, {after}).front());
     });
     if (cancelled) scope.announce("order_changed", shop::order_subject(id));
     return cancelled;

@@ -43,6 +43,7 @@ std::vector<DeliveryOption> delivery_options(const shop::Scope& scope, const Loa
         DeliveryOption option{method.id,
                               method.code,
                               named(scope, method.name, method.name_en),
+                              method.kind,
                               {0, scope.currency()},
                               true,
                               {},

@@ -32,6 +32,7 @@ struct DeliveryOption {
     DeliveryMethodId id;
     std::string code;
     std::string name;
+    DeliveryKind kind = DeliveryKind::courier;
     Money cost;
     bool available = true;
     std::optional<std::string> why; ///< why it cannot be chosen
@@ -40,7 +41,8 @@ struct DeliveryOption {
     std::optional<Date> delivered_on; ///< estimated, if it is ordered now
 };
 BOOST_DESCRIBE_STRUCT(DeliveryOption, (),
-                      (id, code, name, cost, available, why, missing_for_free, parts, delivered_on))
+                      (id, code, name, kind, cost, available, why, missing_for_free, parts,
+                       delivered_on))
 
 struct PaymentOption {
     PaymentMethodId id;

@@ -15,7 +15,7 @@ export type Row = Schemas['OrderSummary'];
 const column = createColumnHelper<Row>();
 
 const all = [
-  column.accessor('number', { header: t.colOrder, size: 132, cell: ({ row: { original } }) => (
+  column.accessor('number', { header: t.colOrder, size: 146, cell: ({ row: { original } }) => (
     <span className="nowrap">
       <Link className="link" to="/orders/$id" params={{ id: original.id }}>{original.number}</Link> <Age at={original.placed_at} />
     </span>
@@ -55,7 +55,7 @@ interface Layout {
 
 const initial: Layout = {
   order: all.map(idOf),
-  hidden: ['tags', 'company', 'phone', 'county', 'payment_method', 'delivery_method', 'awb_number', 'due', 'handler'],
+  hidden: ['channel', 'tags', 'company', 'phone', 'county', 'payment_method', 'delivery_method', 'awb_number', 'due', 'handler'],
   sizes: {},
 };
 
@@ -70,7 +70,8 @@ export function useColumns() {
 
 export type Columns = ReturnType<typeof useColumns>;
 
-export function ColumnMenu({ layout, setLayout }: Columns) {
+export function ColumnMenu({ columns, layout, setLayout }: Columns) {
+  const offered = new Set(columns.map(idOf)); // profits only to whom may see them
   const move = (id: string, by: number) => {
     const at = layout.order.indexOf(id), order = [...layout.order];
     [order[at], order[at + by]] = [order[at + by], order[at]];
@@ -84,7 +85,7 @@ export function ColumnMenu({ layout, setLayout }: Columns) {
       <Popover.Target><Button variant="subtle" color="gray" leftSection={<IconColumns3 size={14} />}>{t.columns}</Button></Popover.Target>
       <Popover.Dropdown aria-label={t.columns}>
         <Stack gap={2}>
-          {layout.order.map((id, i) => (
+          {layout.order.map((id, i) => offered.has(id) && (
             <Group key={id} justify="space-between" wrap="nowrap" gap="md">
               <Checkbox size="sm" className="pick" label={names[id]} checked={!layout.hidden.includes(id)} disabled={id === 'number'} onChange={() => toggle(id)} />
               <Group gap={0} wrap="nowrap">

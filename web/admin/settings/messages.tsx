@@ -79,7 +79,7 @@ function Editor({ template, onSaved }: { template?: Template; onSaved: (saved: T
               <TextInput label={t.code} required readOnly={readOnly || template !== undefined} value={value.code} error={at('code')} onChange={(e) => set({ code: e.currentTarget.value })} />
               <Select label={t.languageField} allowDeselect={false} readOnly={readOnly} value={value.language} data={[{ value: 'ro', label: 'Română' }, { value: 'en', label: 'English' }]} onChange={(language) => set({ language: language! })} />
             </Group>
-            <TextInput label={t.fields.subject} required readOnly={readOnly} value={value.subject} error={at('subject')} onChange={(e) => set({ subject: e.currentTarget.value })} />
+            <TextInput label={t.subjectField} required readOnly={readOnly} value={value.subject} error={at('subject')} onChange={(e) => set({ subject: e.currentTarget.value })} />
             <Textarea ref={body} label={t.text} required autosize minRows={10} readOnly={readOnly} value={value.body} error={at('body')} onChange={(e) => set({ body: e.currentTarget.value })} />
             {!readOnly && (
               <Group gap={4} role="group" aria-label={t.variables}>

@@ -574,4 +574,5 @@ export const en: typeof ro = {
   deliveryDays: 'Working days until delivered',
   changedWhileEditing: 'Somebody else has changed the order since you opened this; close it and look again.',
   allLines: (n: number) => `Show all ${n} lines`,
+  subjectField: 'Subject',
 };

@@ -608,4 +608,5 @@ export const ro = {
   deliveryDays: 'Zile lucrătoare până la livrare',
   changedWhileEditing: 'Altcineva a schimbat comanda de când ați deschis fereastra; închideți-o și uitați-vă din nou.',
   allLines: (n: number) => `Arată toate cele ${n} rânduri`,
+  subjectField: 'Subiect',
 };

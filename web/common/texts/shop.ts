@@ -41,6 +41,7 @@ const ro = {
   total: 'Total',
   free: 'gratuit',
   arrives: (day: string) => `ajunge ${day}`,
+  readyOn: (day: string) => `gata de ridicat ${day}`,
   missingForFree: (m: string) => `Mai adăugați produse de ${m} pentru transport gratuit.`,
   how: 'Cum s-a calculat',
   parts: {
@@ -184,6 +185,7 @@ const en: typeof ro = {
   total: 'Total',
   free: 'free',
   arrives: (day) => `arrives ${day}`,
+  readyOn: (day) => `ready to collect ${day}`,
   missingForFree: (m) => `Add goods for ${m} more and delivery is free.`,
   how: 'How this was computed',
   parts: {

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { Problem, type Schemas, take } from '../../common/api';
-import { isZero, money, time } from '../../common/format';
+import { money, time } from '../../common/format';
 import { t } from '../../common/texts/shop';
 import { addToCart } from '../cart';
 import { Progress } from '../progress';
@@ -38,7 +38,6 @@ export function Orders() {
 function OrderCard({ card, onChange }: { card: Card; onChange: (card: Card) => void }) {
   const [asking, setAsking] = useState(false);
   const [problem, setProblem] = useState('');
-  const toPay = !isZero(card.due) && card.statuses.order.stage !== 'cancelled' && card.statuses.payment.stage !== 'paid';
   const open = () => go(pathOf(card.link));
   const cancel = async () => {
     try {
@@ -64,7 +63,7 @@ function OrderCard({ card, onChange }: { card: Card; onChange: (card: Card) => v
       <Progress statuses={card.statuses} />
       {problem && <p role="alert" className="alert">{problem}</p>}
       <div className="actions">
-        {toPay && <button type="button" onClick={open}>{t.payNow} · {money(card.due)}</button>}
+        {card.can_pay && <button type="button" onClick={open}>{t.payNow} · {money(card.due)}</button>}
         <button type="button" className="quiet" onClick={() => void again()}>{t.orderAgain}</button>
         {card.can_cancel && !asking && <button type="button" className="quiet" onClick={() => setAsking(true)}>{t.cancelOrder}</button>}
         {asking && <><span>{t.reallyCancel}</span><button type="button" className="quiet" onClick={() => void cancel()}>{t.yesCancel}</button><button type="button" className="quiet" onClick={() => setAsking(false)}>{t.no}</button></>}

@@ -19,7 +19,7 @@ export function MethodChoice({ name, methods, chosen, known, onChoose }: Props) 
         <div key={method.id} className={method.available ? 'method' : 'method off'}>
           <label>
             <input type="radio" name={name} value={method.code} checked={method.code === chosen} disabled={!method.available} onChange={() => onChoose(method.code)} />
-            <span>{method.name}{'delivered_on' in method && method.delivered_on && <small className="muted block">{t.arrives(weekday(method.delivered_on))}</small>}</span>
+            <span>{method.name}{'delivered_on' in method && method.delivered_on && <small className="muted block">{(method.kind === 'pickup' ? t.readyOn : t.arrives)(weekday(method.delivered_on))}</small>}</span>
             <span className="cost">{!method.available ? '' : isZero(method.cost) ? t.free : `${known ? '' : '≈ '}${money(method.cost)}`}</span>
           </label>
           {method.why && <p className="muted">{method.why}</p>}

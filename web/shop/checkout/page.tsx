@@ -83,7 +83,7 @@ export function CheckoutPage() {
 
   const priced = quote.data;
   const chosen = priced?.delivery_methods.find((method) => method.code === priced.delivery_method);
-  const needsPlace = !(form.delivery && chosen && chosen.parts.length === 0 && chosen.code === form.delivery);
+  const needsPlace = chosen?.kind !== 'pickup' || form.delivery === '';
   const at = (field: string) => (problem?.field === field ? wordsOf(problem) : undefined);
   const lineProblems = Object.fromEntries(cart.flatMap((line, i) =>
     (problem?.field?.startsWith(`lines[${i}]`) || refused?.field?.startsWith(`lines[${i}]`) ? [[line.sku, wordsOf((problem ?? refused)!)]] : [])));
