@@ -265,7 +265,8 @@ std::string html_of(std::string_view text, const std::string& shop_name) {
     if (in_paragraph) body += "</p>\n";
     return "<!doctype html><html><body style=\"margin:0;padding:24px;background:#f6f6f6\">"
            "<div style=\"max-width:600px;margin:0 auto;padding:24px;background:#fff;color:#222;"
-           "font:16px/1.5 sans-serif;overflow-wrap:anywhere\"><p style=\"margin:0 0 16px;font-weight:bold\">" +
+           "font:16px/1.5 sans-serif;overflow-wrap:anywhere\"><p style=\"margin:0 0 "
+           "16px;font-weight:bold\">" +
            escape_html(shop_name) + "</p>\n" + body + "</div></body></html>";
 }
 
