@@ -4,7 +4,10 @@
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "http/client.hpp"
+#include "shop/places/places.hpp"
 
+#include <charconv>
+#include <cmath>
 #include <map>
 #include <mutex>
 
@@ -87,6 +90,7 @@ public:
         if (!account_.base_url.ends_with('/')) account_.base_url += '/';
     }
 
+    Result<std::vector<shipping::PickupPoint>> pickup_points() override;
     Result<void> check() override {
         MUST(token(true));
         return {};
@@ -175,7 +179,9 @@ json::object shipment_of(const shipping::CourierAccount& account, const Parcel& 
     // Whole kilograms, rounded up: FAN takes no fractions.
     const std::int64_t kilograms = std::max<std::int64_t>(1, (parcel.weight_g + 999) / 1'000);
     json::object info{
-        {"service", cash ? account.cod_service : account.service},
+        {"service", !parcel.pickup_point.empty() ? "FANbox"
+                    : cash                       ? account.cod_service
+                                                 : account.service},
         {"packages", {{"parcel", parcel.parcels}, {"envelope", 0}}},
         {"weight", kilograms},
         {"cod", cash ? to_decimal(parcel.cash) : ""},
@@ -186,18 +192,66 @@ json::object shipment_of(const shipping::CourierAccount& account, const Parcel& 
         {"content", parcel.content},
         {"costCenter", parcel.reference},
         {"options", std::move(options)}};
+    json::object address{{"county", parcel.county},
+                         {"locality", parcel.locality},
+                         {"street", parcel.street},
+                         {"streetNo", ""},
+                         {"zipCode", parcel.postal_code}};
+    if (!parcel.pickup_point.empty()) address["pickupLocationId"] = parcel.pickup_point;
     return {{"info", std::move(info)},
             {"recipient",
              {{"name", parcel.recipient},
               {"contactPerson", parcel.contact},
               {"phone", parcel.phone},
               {"email", parcel.email},
-              {"address",
-               {{"county", parcel.county},
-                {"locality", parcel.locality},
-                {"street", parcel.street},
-                {"streetNo", ""},
-                {"zipCode", parcel.postal_code}}}}}};
+              {"address", std::move(address)}}}};
+}
+
+/// Coordinates come as numbers or as text; what is neither has none.
+std::int64_t millionths(const json::value& row, const char* name) {
+    const auto* value = member(row, name);
+    if (!value) return 0;
+    double degrees = 0;
+    if (value->is_string()) {
+        const auto& text = value->as_string();
+        std::from_chars(text.data(), text.data() + text.size(), degrees);
+    } else if (value->is_number()) {
+        degrees = value->is_double() ? value->get_double() : 0;
+    }
+    return std::abs(degrees) <= 180 ? std::llround(degrees * 1e6) : 0;
+}
+
+shipping::PickupPoint point_of(const json::value& row) {
+    shipping::PickupPoint point;
+    point.code = text_of(row, "id");
+    point.name = text_of(row, "name");
+    if (const auto* address = member(row, "address")) {
+        point.locality = text_of(*address, "locality");
+        point.street = text_of(*address, "street") + " " + text_of(*address, "streetNo");
+        point.postal_code = text_of(*address, "zipCode");
+        if (const auto* county = places::find_county(text_of(*address, "county")))
+            point.county = county->code;
+        if (const auto place = places::resolve(point.county, point.locality, ""))
+            point.siruta = (*place)->siruta;
+    }
+    point.latitude_e6 = millionths(row, "latitude");
+    point.longitude_e6 = millionths(row, "longitude");
+    return point;
+}
+
+Result<std::vector<shipping::PickupPoint>> Fan::pickup_points() {
+    TRY(answer, call_json("GET", "reports/pickup-points?type=fanbox"));
+    const auto* data = member(answer, "data");
+    const auto* rows = data ? data->if_array() : nullptr;
+    if (!rows) return unclear("the list of lockers has no data");
+    std::vector<shipping::PickupPoint> points;
+    for (const auto& row : *rows) {
+        auto point = point_of(row);
+        // A locker that cannot be found on the map or in our localities is of no use to a buyer.
+        if (!point.code.empty() && point.siruta != 0 && point.latitude_e6 != 0)
+            points.push_back(std::move(point));
+    }
+    return points;
 }
 
 Result<Waybill> Fan::create(const Parcel& parcel) {

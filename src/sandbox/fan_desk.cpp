@@ -1,7 +1,9 @@
 #include "sandbox/fan_desk.hpp"
 
+#include "base/decimal.hpp"
 #include "base/json.hpp"
 #include "shop/documents/paper.hpp"
+#include "shop/places/places.hpp"
 
 namespace taraba::sandbox {
 
@@ -235,6 +237,36 @@ http::Response FanDesk::list(const http::Request& request) {
                    {"currentPage", page}});
 }
 
+/// Three lockers in the largest place of every county, one in each of the next.
+http::Response FanDesk::points(const http::Request& request) {
+    if (request.query_value("type") != "fanbox") return answer(problem("type is required"), 422);
+    constexpr const char* spots[]{"Gară", "Piața Centrală", "Parcul Mare"};
+    const auto degrees = [](std::int64_t e6) { return format_decimal(e6, 6); };
+    json::array rows;
+    for (const auto& county : places::counties()) {
+        std::int64_t number = 0;
+        for (const auto& place : places::search("", county.code, 6)) {
+            const auto centre = places::position_of(place.siruta);
+            if (!centre) continue;
+            for (std::size_t spot = 0; spot < (number < 3 ? std::size(spots) : 1); ++spot) {
+                const auto shift = static_cast<std::int64_t>(spot) - 1;
+                rows.push_back(json::object{
+                    {"id", "FAN" + county.code + std::to_string(++number)},
+                    {"name", "FANbox " + place.name + " " + spots[spot]},
+                    {"latitude", degrees(centre->latitude_e6 + shift * 6'000)},
+                    {"longitude", degrees(centre->longitude_e6 + (shift == 0 ? 7'000 : -7'000))},
+                    {"address",
+                     {{"county", county.name},
+                      {"locality", place.name},
+                      {"street", std::string("Str. ") + spots[spot]},
+                      {"streetNo", std::to_string(number * 7)},
+                      {"zipCode", place.postal_code}}}});
+            }
+        }
+    }
+    return answer({{"status", "success"}, {"data", std::move(rows)}});
+}
+
 http::Response FanDesk::track(const http::Request& request) {
     const auto number = request.query_value("awb[]").value_or("");
     const Zone zone = *Zone::named("Europe/Bucharest");
@@ -280,8 +312,10 @@ http::Response FanDesk::all(const http::Request&) {
     json::array rows;
     const std::lock_guard lock(mutex_);
     for (const auto& [number, awb] : awbs_)
-        rows.push_back(
-            {{"awb", number}, {"reference", awb.cost_center}, {"cancelled", awb.cancelled}});
+        rows.push_back({{"awb", number},
+                        {"reference", awb.cost_center},
+                        {"cancelled", awb.cancelled},
+                        {"shipment", awb.shipment}});
     return answer(std::move(rows));
 }
 
@@ -292,6 +326,7 @@ void FanDesk::add_routes(http::Router& router) {
     add(router, Method::get, "/fan/awb/label", "fan.label", &FanDesk::label, true);
     add(router, Method::delete_, "/fan/awb", "fan.cancel", &FanDesk::cancel, true);
     add(router, Method::get, "/fan/reports/awb", "fan.list", &FanDesk::list, true);
+    add(router, Method::get, "/fan/reports/pickup-points", "fan.points", &FanDesk::points, true);
     add(router, Method::get, "/fan/reports/awb/tracking", "fan.track", &FanDesk::track, true);
     add(router, Method::post, "/sandbox/fan/advance", "", &FanDesk::advance, false);
     add(router, Method::get, "/sandbox/fan/awbs", "", &FanDesk::all, false);

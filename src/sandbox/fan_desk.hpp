@@ -29,6 +29,7 @@ private:
     http::Response label(const http::Request& request);
     http::Response cancel(const http::Request& request);
     http::Response list(const http::Request& request);
+    http::Response points(const http::Request& request);
     http::Response track(const http::Request& request);
     http::Response advance(const http::Request& request);
     http::Response all(const http::Request& request);

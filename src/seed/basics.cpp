@@ -148,6 +148,17 @@ Result<void> seed_methods(db::Transaction& tx, const shop::Scope& scope) {
     pickup.courier = "";
     pickup.position = 2;
     MUST(pricing::save(tx, scope, pickup, true));
+    pricing::DeliveryMethod locker;
+    locker.code = "fanbox";
+    locker.name = "FANbox (locker)";
+    locker.name_en = "FANbox locker";
+    locker.formula.base = {1'299, currency};
+    locker.formula.weight_g_max = 20'000;
+    locker.formula.to_points = true;
+    locker.formula.free_above = Money{40'000, currency};
+    locker.formula.per_extra_kg = locker.formula.per_extra_10km = {0, currency};
+    locker.position = 3;
+    MUST(pricing::save(tx, scope, locker, true));
 
     const struct {
         const char *code, *ro, *en;

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { faultsOf, openBrowser, openWindow } from '../lib/browser.mjs';
-import { demoShop, lei } from '../lib/shop.mjs';
+import { demoShop, lei, until } from '../lib/shop.mjs';
 
 describe('the checkout', () => {
   let shop, browser, window, page;
@@ -108,6 +108,42 @@ describe('the checkout', () => {
     await page.goBack();
     await page.getByRole('link', { name: 'Vedeți comanda pe care ați plasat-o' }).waitFor();
     assert.deepEqual(window.errors, []);
+  });
+
+  test('sends to a locker chosen from the list or the map', async () => {
+    await page.getByLabel('E-mail').fill('locker@exemplu.ro');
+    await page.getByLabel('Nume și prenume').fill('Ana Bălan');
+    await page.getByLabel('Telefon').fill('0722 123 456');
+    await page.getByRole('radio', { name: /FANbox/ }).check();
+    await page.getByRole('combobox', { name: 'Localitate' }).fill('floresti');
+    await page.getByRole('option', { name: /Florești.*Cluj/ }).first().click();
+    const lockers = page.getByRole('radiogroup', { name: 'Alegeți lockerul' });
+    await lockers.getByRole('radio').first().waitFor();
+    await page.waitForFunction(() => !document.querySelector('.buy').disabled);
+    await buy().click();
+    await page.getByText('Alegeți un locker din listă.').first().waitFor();
+    assert.match(await lockers.locator('li').first().innerText(), /FANbox Florești[^]*km/);
+    assert.equal(await page.getByLabel(/Stradă/).count(), 0, 'a locker has its own street');
+    assert.equal(await page.getByRole('radio', { name: /Ramburs/ }).isDisabled(), true);
+    await page.locator('.map .spot').nth(1).click();
+    assert.equal(await lockers.getByRole('radio').nth(1).isChecked(), true);
+    assert.deepEqual(await faultsOf(page), []);
+    const code = await lockers.getByRole('radio').nth(1).inputValue();
+    await page.waitForFunction(() => !document.querySelector('.buy').disabled);
+    await buy().click();
+    await page.getByRole('heading', { name: /^Comanda \d+$/ }).waitFor();
+    assert.match(await page.locator('main').innerText(), /FANbox /);
+    const [{ id, number }] = await shop.api.all('/orders?customer=locker@exemplu.ro');
+    const order = await shop.api.get(`/orders/${id}`);
+    assert.equal(order.pickup_point.code, code);
+    await shop.api.post(`/orders/${id}/shipments`, {});
+    await until(async () => (await shop.api.get(`/orders/${id}`)).shipments[0]?.state === 'registered', 'the AWB');
+    const awbs = await (await fetch(`${shop.server.base}/sandbox/fan/awbs`)).json();
+    const { shipment } = awbs.find((each) => each.reference.startsWith(`${number}-`));
+    assert.equal(shipment.info.service, 'FANbox');
+    assert.equal(shipment.recipient.address.pickupLocationId, code);
+    await assert.rejects(shop.api.post('/checkout/quotes', { lines: [{ sku: order.lines[0].sku, quantity: 1 }], delivery_method: 'fanbox', pickup_point: 'no such' }),
+      { code: 'invalid_field', field: 'pickup_point' });
   });
 
   test('keeps what was typed when the page is closed', async () => {

@@ -31,7 +31,7 @@ for (const engine of engines) describe(`main job on ${engine}`, () => {
     assert.equal(bani(quote.total), bani(quote.goods) + bani(quote.delivery) + bani(quote.fees));
     assert.deepEqual(quote.vat.map((group) => group.rate).sort(), [1100, 2100]);
     assert.equal(quote.vat.reduce((sum, group) => sum + bani(group.gross), 0n), bani(quote.total));
-    assert.deepEqual(quote.delivery_methods.map((method) => method.code), ['courier', 'pickup']);
+    assert.deepEqual(quote.delivery_methods.map((method) => method.code), ['courier', 'pickup', 'fanbox']);
     const cash = quote.payment_methods.find((method) => method.code === 'cash_at_pickup');
     assert.equal(cash.available, false);
     assert.ok(cash.why);

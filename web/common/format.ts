@@ -74,6 +74,11 @@ export function kilograms(grams: number): string {
   return `${whole}${rest ? (language() === 'ro' ? ',' : '.') + rest : ''} kg`;
 }
 
+/** `1,2 km` of metres. */
+export function kilometres(metres: number): string {
+  return `${new Intl.NumberFormat(locale(), { maximumFractionDigits: metres < 10_000 ? 1 : 0 }).format(metres / 1000)} km`;
+}
+
 /** The day of the shop as `2026-11-24`. */
 export function isoDay(date: Date): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(date);

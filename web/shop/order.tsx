@@ -52,7 +52,7 @@ export function OrderPage({ id, token }: { id: string; token: string }) {
           <Payment order={order} />
           <section className="panel">
             <h2>{order.delivery_method}</h2>
-            <p>{order.customer.name}, {phone(order.customer.phone)}<br />{address.street}, {address.locality}</p>
+            <p>{order.customer.name}, {phone(order.customer.phone)}<br />{order.pickup_point && <><strong>{order.pickup_point.name}</strong><br /></>}{address.street}, {address.locality}</p>
             {order.awb_numbers.map((awb) => <p key={awb}>{t.awb} <strong>{awb}</strong></p>)}
           </section>
           {order.invoices.length > 0 && (

@@ -9,6 +9,7 @@
 #include "shop/orders/number.hpp"
 #include "shop/payments/payment.hpp"
 #include "shop/profit/profit.hpp"
+#include "shop/shipping/pickup_points.hpp"
 
 namespace taraba::checkout {
 
@@ -41,16 +42,41 @@ Result<LookedUp> look_up(db::Transaction& tx, const shop::Scope& scope,
     return LookedUp{lines, discount};
 }
 
-Result<shop::Address> address_of(const shop::Scope& scope, const PlaceOrder& in) {
-    if (in.delivery_address) return customers::checked(*in.delivery_address, "delivery_address.");
-    for (const auto& method : *pricing::delivery_methods(scope)) {
-        const bool chosen =
-            method.code == in.delivery_method || to_text(method.id) == in.delivery_method;
-        if (chosen && method.kind == pricing::DeliveryKind::pickup)
-            return scope.shop->settings.seller.address;
-    }
-    return invalid_field("delivery_address",
-                         "`delivery_address` is required for this delivery method.");
+struct Destination {
+    shop::Address address;
+    std::optional<orders::ChosenPoint> point;
+};
+
+std::optional<pricing::DeliveryMethod> named_method(const shop::Scope& scope,
+                                                    const std::string& name) {
+    for (const auto& method : *pricing::delivery_methods(scope))
+        if (method.code == name || to_text(method.id) == name) return method;
+    return std::nullopt;
+}
+
+/// The address of the point that the buyer chose.
+Result<Destination> at_point(const shop::Scope& scope, const pricing::DeliveryMethod& method,
+                             const std::string& code) {
+    const auto point = scope.read([&](db::Transaction& tx) {
+        return shipping::find_point(tx, scope.id(), method.courier, code);
+    });
+    if (!point) return invalid_field("pickup_point", "Choose one of the method's pick-up points.");
+    return Destination{
+        {point->siruta, point->county, point->locality, point->street, point->postal_code},
+        orders::ChosenPoint{method.courier, point->code, point->name}};
+}
+
+Result<Destination> destination_of(const shop::Scope& scope, const PlaceOrder& in) {
+    const auto method = named_method(scope, in.delivery_method);
+    if (method && method->formula.to_points)
+        return at_point(scope, *method, in.pickup_point.value_or(""));
+    if (method && method->kind == pricing::DeliveryKind::pickup && !in.delivery_address)
+        return Destination{scope.shop->settings.seller.address, {}};
+    if (!in.delivery_address)
+        return invalid_field("delivery_address",
+                             "`delivery_address` is required for this delivery method.");
+    TRY(address, customers::checked(*in.delivery_address, "delivery_address."));
+    return Destination{address, {}};
 }
 
 Result<void> check_total(const pricing::Quote& quote, const std::optional<Money>& expected) {
@@ -68,7 +94,8 @@ Result<Prepared> prepare(const shop::Scope& scope, const PlaceOrder& in) {
     if (in.referrers.size() > 1'000)
         return invalid_field("referrers", "At most 1000 touches are looked at.");
     TRY(contact, orders::checked_contact(in.customer, "customer."));
-    TRY(address, address_of(scope, in));
+    TRY(destination, destination_of(scope, in));
+    const auto& address = destination.address;
     TRY(billing,
         orders::checked_billing(in.billing.value_or(orders::Billing{}), contact, "billing."));
     const std::string language = in.language.value_or(scope.language);
@@ -91,6 +118,7 @@ Result<Prepared> prepare(const shop::Scope& scope, const PlaceOrder& in) {
     order.currency = scope.shop->currency;
     order.customer = contact;
     order.address = address;
+    order.pickup_point = destination.point;
     order.billing = billing;
     if (in.note) order.note = *in.note;
     const auto catalogue = statuses::of(scope);
@@ -172,6 +200,14 @@ Result<pricing::Quote> quote(const shop::Scope& scope, const QuoteIn& in) {
     if (!found) return Failure(found.error());
     request.lines = found->lines;
     request.discount = found->discount;
+    if (in.pickup_point) {
+        const auto method = named_method(scope, request.delivery_method);
+        if (!method || !method->formula.to_points)
+            return invalid_field("pickup_point", "The chosen method delivers to no pick-up point.");
+        TRY(point, at_point(scope, *method, *in.pickup_point));
+        request.point_siruta = point.address.siruta;
+        request.point_county = point.address.county;
+    }
     TRY(priced, pricing::price(scope, request));
     return priced.quote;
 }

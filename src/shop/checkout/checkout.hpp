@@ -13,9 +13,11 @@ struct QuoteIn {
     std::optional<std::string> delivery_method; ///< id or code
     std::optional<std::string> payment_method;
     std::optional<std::string> coupon;
+    std::optional<std::string> pickup_point; ///< code, for a method that delivers to points
 };
 BOOST_DESCRIBE_STRUCT(QuoteIn, (),
-                      (lines, delivery_address, billing, delivery_method, payment_method, coupon))
+                      (lines, delivery_address, billing, delivery_method, payment_method, coupon,
+                       pickup_point))
 
 struct PlaceOrder {
     std::vector<orders::WantedLine> lines;
@@ -29,10 +31,11 @@ struct PlaceOrder {
     std::optional<LongText> note;
     std::optional<std::string> language;
     std::optional<std::string> coupon;
+    std::optional<std::string> pickup_point; ///< code, for a method that delivers to points
 };
 BOOST_DESCRIBE_STRUCT(PlaceOrder, (),
                       (lines, customer, delivery_address, billing, delivery_method, payment_method,
-                       referrers, expected_total, note, language, coupon))
+                       referrers, expected_total, note, language, coupon, pickup_point))
 
 struct Totals {
     Money goods;

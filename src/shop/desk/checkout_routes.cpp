@@ -3,6 +3,7 @@
 #include "shop/desk/routes.hpp"
 #include "shop/documents/document.hpp"
 #include "shop/places/places.hpp"
+#include "shop/shipping/pickup_points.hpp"
 
 #include "base/text.hpp"
 #include "shop/audit/audit.hpp"
@@ -28,6 +29,21 @@ struct LocalityQuery {
     std::optional<std::string> county;
 };
 BOOST_DESCRIBE_STRUCT(LocalityQuery, (), (q, county))
+
+struct PointQuery {
+    std::optional<std::string> method; ///< code of the delivery method
+    std::optional<std::int64_t> siruta;
+};
+BOOST_DESCRIBE_STRUCT(PointQuery, (), (method, siruta))
+
+/// The points near a locality, and what a map of them is drawn from.
+struct PointMap {
+    std::vector<shipping::NearPoint> items;
+    places::Position south_west;
+    places::Position north_east;
+    std::vector<places::Landmark> landmarks;
+};
+BOOST_DESCRIBE_STRUCT(PointMap, (), (items, south_west, north_east, landmarks))
 
 struct Localities {
     std::vector<places::Locality> items;
@@ -76,6 +92,7 @@ struct BuyerOrder {
     Statuses statuses;
     orders::Contact customer;
     shop::Address delivery_address;
+    std::optional<orders::ChosenPoint> pickup_point;
     std::string delivery_method;
     std::string payment_method;
     std::string payment_reference;
@@ -89,7 +106,7 @@ struct BuyerOrder {
     std::vector<BuyerStep> steps;
 };
 BOOST_DESCRIBE_STRUCT(BuyerOrder, (),
-                      (shop, number, placed_at, statuses, customer, delivery_address,
+                      (shop, number, placed_at, statuses, customer, delivery_address, pickup_point,
                        delivery_method, payment_method, payment_reference, iban, bank, lines,
                        totals, due, awb_numbers, invoices, steps))
 
@@ -111,6 +128,7 @@ Result<BuyerOrder> buyer_view(db::Transaction& tx, const Scope& scope, OrderId i
     shown.statuses = view.statuses;
     shown.customer = view.customer;
     shown.delivery_address = view.delivery_address;
+    shown.pickup_point = view.pickup_point;
     shown.delivery_method = view.delivery_method;
     shown.payment_method = view.payment_method;
     shown.payment_reference = view.payment_reference;
@@ -143,6 +161,43 @@ Result<BuyerOrder> buyer_view(db::Transaction& tx, const Scope& scope, OrderId i
     }
     std::ranges::stable_sort(shown.steps, {}, &BuyerStep::at);
     return shown;
+}
+
+/// A box around the points that are near, half as wide again as it is high.
+void frame(PointMap& map, const places::Position& centre) {
+    constexpr std::int64_t margin_e6 = 12'000, near_m = 10'000; // about a kilometre; ten
+    auto low = centre, high = centre;
+    const auto nearest_m = map.items.front().distance_m.value_or(0);
+    for (const auto& point : map.items) {
+        if (point.distance_m.value_or(0) > 2 * nearest_m + near_m) continue;
+        low.latitude_e6 = std::min(low.latitude_e6, point.latitude_e6);
+        low.longitude_e6 = std::min(low.longitude_e6, point.longitude_e6);
+        high.latitude_e6 = std::max(high.latitude_e6, point.latitude_e6);
+        high.longitude_e6 = std::max(high.longitude_e6, point.longitude_e6);
+    }
+    // At our latitudes a degree east is 0.7 of a degree north.
+    const auto tall = high.latitude_e6 - low.latitude_e6 + 2 * margin_e6;
+    const auto wide = (high.longitude_e6 - low.longitude_e6 + 2 * margin_e6) * 7 / 10;
+    const auto add_tall = margin_e6 + std::max<std::int64_t>(0, wide * 2 / 3 - tall) / 2;
+    const auto add_wide = margin_e6 + std::max<std::int64_t>(0, tall * 3 / 2 - wide) * 10 / 7 / 2;
+    map.south_west = {low.latitude_e6 - add_tall, low.longitude_e6 - add_wide};
+    map.north_east = {high.latitude_e6 + add_tall, high.longitude_e6 + add_wide};
+}
+
+Result<PointMap> points(const Scope& scope, const PointQuery& query) {
+    constexpr std::size_t most = 30;
+    const auto methods = pricing::delivery_methods(scope);
+    const auto method =
+        std::ranges::find(*methods, query.method.value_or(""), &pricing::DeliveryMethod::code);
+    if (method == methods->end() || !method->active || !method->formula.to_points)
+        return invalid_field("method", "This method delivers to no pick-up points.");
+    TRY(near, shipping::points_near(scope, method->courier, query.siruta.value_or(0), most));
+    PointMap map{std::move(near), {}, {}, {}};
+    if (map.items.empty()) return map;
+    const places::Position first{map.items.front().latitude_e6, map.items.front().longitude_e6};
+    frame(map, places::position_of(query.siruta.value_or(0)).value_or(first));
+    map.landmarks = places::landmarks(map.south_west, map.north_east, 12);
+    return map;
 }
 
 Result<Offer> offer(const Scope& scope, const shop::ListQuery& query) {
@@ -218,6 +273,13 @@ void add_checkout_routes(Api& api) {
         {"A company by its CUI, from the public register", "checkout", "checkout"},
         [](const Scope& scope, const In<>& in) {
             return customers::look_up_company(scope, in.request.path_values.find("cui")->second);
+        });
+    api.get<PointQuery, PointMap>(
+        "/api/v1/checkout/pickup-points",
+        {"Lockers and offices near a locality, with a map's worth of landmarks", "checkout",
+         "checkout"},
+        [](const Scope& scope, const In<Nothing, PointQuery>& in) {
+            return points(scope, in.query);
         });
     api.get<LocalityQuery, Localities>(
         "/api/v1/localities", {"Localities of Romania whose name begins so", "places", ""},

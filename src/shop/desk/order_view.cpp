@@ -89,6 +89,7 @@ Result<OrderView> view_of(db::Transaction& tx, const shop::Scope& scope, OrderId
     view.customer = order.customer;
     view.billing = order.billing;
     view.delivery_address = order.address;
+    view.pickup_point = order.pickup_point;
     if (const auto* county = places::find_county(order.address.county))
         view.county_name = county->name;
     const auto deliveries = pricing::delivery_methods(scope);

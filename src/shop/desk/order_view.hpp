@@ -110,6 +110,7 @@ struct OrderView {
     orders::Contact customer;
     orders::Billing billing;
     shop::Address delivery_address;
+    std::optional<orders::ChosenPoint> pickup_point;
     std::string county_name;
     std::string delivery_method; ///< name
     std::string delivery_method_code;
@@ -140,11 +141,11 @@ struct OrderView {
 };
 BOOST_DESCRIBE_STRUCT(OrderView, (),
                       (id, number, placed_at, language, statuses, customer_id, customer, billing,
-                       delivery_address, county_name, delivery_method, delivery_method_code,
-                       by_courier, payment_method, payment_method_code, payment_reference, lines,
-                       totals, paid, due, referrers, shipments, invoices, payments, messages, jobs,
-                       tags, handler, alerts, net_profit, held, released, note, buyer_link,
-                       next_statuses, version))
+                       delivery_address, pickup_point, county_name, delivery_method,
+                       delivery_method_code, by_courier, payment_method, payment_method_code,
+                       payment_reference, lines, totals, paid, due, referrers, shipments, invoices,
+                       payments, messages, jobs, tags, handler, alerts, net_profit, held, released,
+                       note, buyer_link, next_statuses, version))
 
 /// A row of the order list.
 struct OrderSummary {

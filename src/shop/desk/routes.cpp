@@ -10,6 +10,7 @@
 #include "shop/notices/notice.hpp"
 #include "shop/payments/payment.hpp"
 #include "shop/profit/profit.hpp"
+#include "shop/shipping/pickup_points.hpp"
 #include "shop/shipping/shipment.hpp"
 #include "shop/staff/staff.hpp"
 #include "shop/webhooks/webhook.hpp"
@@ -97,6 +98,14 @@ void register_jobs(jobs::Runner& runner, shop::Installation& house) {
     runner.every("terms", Millis(60'000), [&house](Instant) {
         for_each_shop(house, "terms",
                       [](const shop::Scope& scope) { notices::check_terms(scope); });
+    });
+    runner.every("pickup_points", Millis(86'400'000), [&house](Instant) {
+        for_each_shop(house, "pickup_points", [](const shop::Scope& scope) {
+            for (const auto& method : *pricing::delivery_methods(scope))
+                if (method.active && method.formula.to_points)
+                    // A courier that is down keeps the points of yesterday in use.
+                    (void)shipping::sync_points(scope, method.courier);
+        });
     });
     runner.every("daily", Millis(3'600'000), [&house](Instant now) {
         for_each_shop(house, "daily", [](const shop::Scope& scope) {

@@ -157,6 +157,18 @@ Result<Order> edit(db::Transaction& tx, const shop::Scope& scope, OrderId id, co
                 std::ranges::find(lines_before, line.product_id, &OrderLine::product_id);
             if (kept != lines_before.end()) line.unit_cost = kept->unit_cost;
         }
+        // A parcel stays at its locker unless it is sent elsewhere; to another one it goes by a new
+        // order, because only the buyer chooses it.
+        if (order.pickup_point && !priced.delivery_method.formula.to_points) {
+            if (!wanted.delivery_address)
+                return invalid_field("delivery_address",
+                                     "Say where the parcel goes instead of the pick-up point.");
+            order.pickup_point.reset();
+        }
+        if (!order.pickup_point && priced.delivery_method.formula.to_points)
+            return invalid_field("delivery_method", "Only the buyer can choose a pick-up point.");
+        if (order.pickup_point && wanted.delivery_address)
+            return invalid_field("delivery_address", "The parcel goes to a pick-up point.");
         apply(scope, priced, order);
         order.held = order.released = false; // another order now: the guard looks at it anew
         if (wanted.lines) adjust_stock(tx, scope, lines_before, lines);

@@ -29,6 +29,14 @@ struct Billing {
 };
 BOOST_DESCRIBE_STRUCT(Billing, (), (person, company, address))
 
+/// The locker or office where the buyer collects.
+struct ChosenPoint {
+    std::string courier;
+    std::string code; ///< the courier's own
+    std::string name;
+};
+BOOST_DESCRIBE_STRUCT(ChosenPoint, (), (courier, code, name))
+
 /// Where the goods of an order are: reserved on the shelf, gone with it, or free again.
 enum class StockState { reserved, taken, released };
 BOOST_DESCRIBE_ENUM(StockState, reserved, taken, released)
@@ -47,7 +55,8 @@ struct Order {
     PaymentMethodId payment_method_id;
     Contact customer;
     Billing billing;
-    shop::Address address;
+    shop::Address address; ///< of the pick-up point, when one was chosen
+    std::optional<ChosenPoint> pickup_point;
     Money goods;
     Money discount; ///< taken off the goods
     std::optional<DiscountId> discount_id;
@@ -75,10 +84,10 @@ struct Order {
 BOOST_DESCRIBE_STRUCT(Order, (),
                       (id, number, customer_id, language, currency, order_status_id,
                        payment_status_id, delivery_status_id, delivery_method_id, payment_method_id,
-                       customer, billing, address, goods, discount, discount_id, delivery, fees,
-                       vat, total, paid, delivery_cost, weight_g, payment_reference, note, county,
-                       handler, net_profit, held, released, stock, status_since, updated_at,
-                       version))
+                       customer, billing, address, pickup_point, goods, discount, discount_id,
+                       delivery, fees, vat, total, paid, delivery_cost, weight_g, payment_reference,
+                       note, county, handler, net_profit, held, released, stock, status_since,
+                       updated_at, version))
 
 /// A line, frozen when the order was placed.
 struct OrderLine {

@@ -99,6 +99,10 @@ const Gazetteer& gazetteer() {
     return all;
 }
 
+Position position(const Known& known) {
+    return {std::llround(known.latitude * 1e6), std::llround(known.longitude * 1e6)};
+}
+
 /// Prefixes that people and couriers put before a name.
 std::string plain_name(std::string_view text) {
     std::string name = comparable(text);
@@ -173,19 +177,46 @@ std::vector<Locality> search(std::string_view text, std::string_view county_text
     return found;
 }
 
-std::optional<std::int64_t> distance_m(std::int64_t from_siruta, std::int64_t to_siruta) {
+std::optional<Position> position_of(std::int64_t siruta) {
     const auto& all = gazetteer();
-    const auto from = all.by_siruta.find(from_siruta), to = all.by_siruta.find(to_siruta);
-    if (from == all.by_siruta.end() || to == all.by_siruta.end()) return std::nullopt;
-    const auto &a = all.localities[from->second], &b = all.localities[to->second];
-    if (!a.placed || !b.placed) return std::nullopt;
-    constexpr double radians = M_PI / 180, earth_m = 6'371'008.8;
-    const double dlat = (b.latitude - a.latitude) * radians;
-    const double dlon = (b.longitude - a.longitude) * radians;
-    const double h = std::pow(std::sin(dlat / 2), 2) + std::cos(a.latitude * radians) *
-                                                           std::cos(b.latitude * radians) *
-                                                           std::pow(std::sin(dlon / 2), 2);
+    const auto found = all.by_siruta.find(siruta);
+    if (found == all.by_siruta.end() || !all.localities[found->second].placed) return std::nullopt;
+    return position(all.localities[found->second]);
+}
+
+std::vector<Landmark> landmarks(const Position& south_west, const Position& north_east,
+                                std::size_t limit) {
+    std::vector<Landmark> list;
+    const auto& all = gazetteer();
+    for (const auto index : all.by_population) {
+        const auto& known = all.localities[index];
+        const auto at = position(known);
+        const bool inside = known.placed && at.latitude_e6 >= south_west.latitude_e6 &&
+                            at.latitude_e6 <= north_east.latitude_e6 &&
+                            at.longitude_e6 >= south_west.longitude_e6 &&
+                            at.longitude_e6 <= north_east.longitude_e6;
+        if (!inside) continue;
+        list.push_back({known.locality.name, at});
+        if (list.size() == limit) break;
+    }
+    return list;
+}
+
+std::int64_t distance_m(const Position& a, const Position& b) {
+    constexpr double radians = M_PI / 180 / 1e6, earth_m = 6'371'008.8;
+    const auto dlat = static_cast<double>(b.latitude_e6 - a.latitude_e6) * radians;
+    const auto dlon = static_cast<double>(b.longitude_e6 - a.longitude_e6) * radians;
+    const double h = std::pow(std::sin(dlat / 2), 2) +
+                     std::cos(static_cast<double>(a.latitude_e6) * radians) *
+                         std::cos(static_cast<double>(b.latitude_e6) * radians) *
+                         std::pow(std::sin(dlon / 2), 2);
     return static_cast<std::int64_t>(2 * earth_m * std::asin(std::min(1.0, std::sqrt(h))));
+}
+
+std::optional<std::int64_t> distance_m(std::int64_t from_siruta, std::int64_t to_siruta) {
+    const auto from = position_of(from_siruta), to = position_of(to_siruta);
+    if (!from || !to) return std::nullopt;
+    return distance_m(*from, *to);
 }
 
 } // namespace taraba::places

@@ -47,6 +47,26 @@ Result<const Locality*> resolve(std::string_view county, std::string_view locali
 /// Localities whose name, or a word of it, begins with the text; the most populous first.
 std::vector<Locality> search(std::string_view text, std::string_view county, std::size_t limit);
 
+/// Millionths of a degree.
+struct Position {
+    std::int64_t latitude_e6 = 0;
+    std::int64_t longitude_e6 = 0;
+};
+BOOST_DESCRIBE_STRUCT(Position, (), (latitude_e6, longitude_e6))
+
+std::optional<Position> position_of(std::int64_t siruta);
+std::int64_t distance_m(const Position& a, const Position& b);
+
+/// A place to find one's way by on a map.
+struct Landmark {
+    std::string name;
+    Position position;
+};
+BOOST_DESCRIBE_STRUCT(Landmark, (), (name, position))
+/// The most populous localities inside a box, at most `limit`.
+std::vector<Landmark> landmarks(const Position& south_west, const Position& north_east,
+                                std::size_t limit);
+
 /// Great-circle distance in metres; nothing when a coordinate is unknown.
 std::optional<std::int64_t> distance_m(std::int64_t from_siruta, std::int64_t to_siruta);
 

@@ -40,12 +40,13 @@ struct DeliveryFormula {
     std::int64_t weight_g_max = 0;          ///< 0: no limit
     std::optional<Money> free_above;        ///< goods of at least so much travel free
     std::vector<Zone> zones;
+    bool to_points = false; ///< to a locker or office of the courier's that the buyer chooses
     std::int64_t working_days = 1; ///< from the order to the buyer; 0: the same day
 };
 BOOST_DESCRIBE_STRUCT(DeliveryFormula, (),
                       (base, weight_bands, per_extra_kg, quantity_bands, distance_bands,
                        per_extra_10km, cm3_per_kg, road_factor_percent, weight_g_max, free_above,
-                       zones, working_days))
+                       zones, to_points, working_days))
 
 enum class DeliveryKind { courier, pickup };
 BOOST_DESCRIBE_ENUM(DeliveryKind, courier, pickup)

@@ -36,7 +36,18 @@ Load load_of(const shop::Scope& scope, const QuoteRequest& request, Money goods)
     return load;
 }
 
-std::vector<DeliveryOption> delivery_options(const shop::Scope& scope, const Load& load) {
+/// A parcel for a pick-up point goes there, whatever the buyer's own address.
+Result<DeliveryPrice> price_of(const DeliveryMethod& method, Load load,
+                               const QuoteRequest& request) {
+    if (method.formula.to_points && request.point_siruta != 0) {
+        load.to_siruta = request.point_siruta;
+        load.county = request.point_county;
+    }
+    return delivery_price(method, load);
+}
+
+std::vector<DeliveryOption> delivery_options(const shop::Scope& scope, const Load& load,
+                                             const QuoteRequest& request) {
     std::vector<DeliveryOption> options;
     for (const auto& method : *delivery_methods(scope)) {
         if (!method.active) continue;
@@ -44,13 +55,14 @@ std::vector<DeliveryOption> delivery_options(const shop::Scope& scope, const Loa
                               method.code,
                               named(scope, method.name, method.name_en),
                               method.kind,
+                              method.formula.to_points,
                               {0, scope.currency()},
                               true,
                               {},
                               {},
                               {},
                               {}};
-        if (const auto price = delivery_price(method, load)) {
+        if (const auto price = price_of(method, load, request)) {
             option.cost = price->price;
             option.missing_for_free = price->missing_for_free;
             option.parts = price->parts;
@@ -74,6 +86,9 @@ std::optional<std::string> why_not(const shop::Scope& scope, const PaymentMethod
     if (method.kind == PaymentKind::cash_on_delivery && pickup)
         return in_words(scope, "Numai când comanda vine prin curier.",
                         "Only when a courier brings the goods.");
+    if (method.kind == PaymentKind::cash_on_delivery && delivery.formula.to_points)
+        return in_words(scope, "La locker nu se poate plăti ramburs.",
+                        "A locker takes no cash on delivery.");
     if (method.companies_only && !company)
         return in_words(scope, "Numai pentru firme.", "Only for companies.");
     if (method.max_total && *method.max_total < goods)
@@ -137,13 +152,13 @@ Result<Priced> price(const shop::Scope& scope, const QuoteRequest& request) {
     const Money to_pay = quote.goods - quote.discount;
     const Load load = load_of(scope, request, to_pay);
     priced.weight_g = load.weight_g;
-    quote.delivery_methods = delivery_options(scope, load);
+    quote.delivery_methods = delivery_options(scope, load, request);
     TRY(delivery, choose(quote.delivery_methods, request.delivery_method, "delivery_method"));
     quote.delivery = delivery->cost;
     quote.delivery_method = delivery->code;
     for (const auto& method : *delivery_methods(scope))
         if (method.id == delivery->id) priced.delivery_method = method;
-    priced.delivery_full_price = delivery_price(priced.delivery_method, load)->full_price;
+    priced.delivery_full_price = price_of(priced.delivery_method, load, request)->full_price;
 
     for (const auto& method : *payment_methods(scope)) {
         if (!method.active) continue;

@@ -33,6 +33,7 @@ struct DeliveryOption {
     std::string code;
     std::string name;
     DeliveryKind kind = DeliveryKind::courier;
+    bool to_points = false; ///< the buyer chooses a locker
     Money cost;
     bool available = true;
     std::optional<std::string> why; ///< why it cannot be chosen
@@ -41,8 +42,8 @@ struct DeliveryOption {
     std::optional<Date> delivered_on; ///< estimated, if it is ordered now
 };
 BOOST_DESCRIBE_STRUCT(DeliveryOption, (),
-                      (id, code, name, kind, cost, available, why, missing_for_free, parts,
-                       delivered_on))
+                      (id, code, name, kind, to_points, cost, available, why, missing_for_free,
+                       parts, delivered_on))
 
 struct PaymentOption {
     PaymentMethodId id;
@@ -82,6 +83,8 @@ struct QuoteRequest {
     std::string delivery_method; ///< id or code; empty takes the first that is available
     std::string payment_method;
     std::optional<Discount> discount;
+    std::int64_t point_siruta = 0; ///< where the chosen pick-up point is; 0: near the buyer
+    std::string point_county;
 };
 
 /// The goods alone: what discounts are measured by.

@@ -30,7 +30,8 @@ BOOST_DESCRIBE_ENUM(ShipmentStage, registered, picked_up, in_transit, out_for_de
 
 /// What a courier is asked to carry. Kept with the shipment as it was asked.
 struct Parcel {
-    std::string reference; ///< ours, unique: what a lost answer is found by
+    static constexpr bool lenient = true; // requests of before lack what came later
+    std::string reference;                ///< ours, unique: what a lost answer is found by
     std::string recipient;
     std::string contact;
     std::string phone;
@@ -45,10 +46,28 @@ struct Parcel {
     Money declared_value; ///< 0: not insured
     std::string content;
     std::string note;
+    std::string pickup_point; ///< the courier's code; empty: to the address
 };
 BOOST_DESCRIBE_STRUCT(Parcel, (),
                       (reference, recipient, contact, phone, email, county, locality, street,
-                       postal_code, parcels, weight_g, cash, declared_value, content, note))
+                       postal_code, parcels, weight_g, cash, declared_value, content, note,
+                       pickup_point))
+
+/// Where buyers collect by themselves: a locker, an office.
+struct PickupPoint {
+    std::string code; ///< the courier's own
+    std::string name;
+    std::int64_t siruta = 0; ///< 0 when the courier's locality is not known to us
+    std::string county;      ///< code
+    std::string locality;
+    std::string street;
+    std::string postal_code;
+    std::int64_t latitude_e6 = 0; ///< millionths of a degree
+    std::int64_t longitude_e6 = 0;
+};
+BOOST_DESCRIBE_STRUCT(PickupPoint, (),
+                      (code, name, siruta, county, locality, street, postal_code, latitude_e6,
+                       longitude_e6))
 
 struct Waybill {
     std::string awb_number;
@@ -79,6 +98,8 @@ public:
     /// Whether the account works: signs in anew.
     virtual Result<void> check() = 0;
     virtual Result<Waybill> create(const Parcel& parcel) = 0;
+    /// All points where buyers can collect; a courier without any gives none.
+    virtual Result<std::vector<PickupPoint>> pickup_points() { return std::vector<PickupPoint>{}; }
     /// The waybill that was made for a reference on one of the days; nothing when there is none.
     virtual Result<std::optional<Waybill>> find(const std::string& reference, Date from,
                                                 Date to) = 0;

@@ -58,6 +58,7 @@ Parcel parcel_of(const shop::Scope& scope, const orders::Order& order,
             parcel.content += (parcel.content.empty() ? "" : ", ") + to_decimal(line.quantity) +
                               " x " + shortened(line.name, 60);
     parcel.note = wanted.note;
+    if (order.pickup_point) parcel.pickup_point = order.pickup_point->code;
     return parcel;
 }
 

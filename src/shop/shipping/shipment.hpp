@@ -58,10 +58,10 @@ std::vector<Shipment> of_order(db::Transaction& tx, ShopId shop, OrderId id);
 std::optional<Shipment> find(db::Transaction& tx, ShopId shop, ShipmentId id);
 std::vector<TrackingEvent> tracking_of(db::Transaction& tx, ShopId shop, ShipmentId id);
 
-/// The label as PDF; fetched from the courier the first time, then from the database.
-/// Refuses with `not_found`, `no_awb` and what the courier refuses.
 /// Signs in at a courier with the shop's account. Refuses with what the courier said.
 Result<void> check_courier(const shop::Scope& scope, const std::string& name);
+/// The label as PDF; fetched from the courier the first time, then from the database.
+/// Refuses with `not_found`, `no_awb` and what the courier refuses.
 Result<std::string> label_of(const shop::Scope& scope, ShipmentId id, LabelFormat format);
 
 /// Cancels at the courier first, then here. Refuses with `courier_refused` when it is too late.

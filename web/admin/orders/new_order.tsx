@@ -1,13 +1,13 @@
 // An order taken on the telephone: the same quote as at the checkout, beside the form.
 
-import { ActionIcon, Alert, Anchor, Button, Card, Checkbox, Group, NumberInput, Radio, SegmentedControl, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { ActionIcon, Alert, Anchor, Button, Card, Checkbox, Group, NumberInput, Radio, SegmentedControl, Select, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { idempotencyKey, type Money, Problem, type Schemas, take } from '../../common/api';
-import { isZero, money } from '../../common/format';
+import { isZero, kilometres, money } from '../../common/format';
 import { t } from '../../common/texts/admin';
 import { api, queryClient, tell, wordsOf } from '../client';
 import { CustomerFinder } from '../parts/customer_finder';
@@ -26,6 +26,7 @@ interface Draft {
   buyer: 'person' | 'company';
   company: Company;
   delivery: string;
+  point: string; // code of the locker, for a method that delivers to lockers
   payment: string;
   note: string;
   coupon: string;
@@ -34,7 +35,7 @@ interface Draft {
 
 const blank: Draft = {
   lines: [], customer: { name: '', email: '', phone: '' }, address: { siruta: 0, county: '', locality: '', street: '', postal_code: '' }, placeName: '',
-  buyer: 'person', company: { name: '', cui: '', reg_no: '', iban: '', bank: '', address: '' }, delivery: '', payment: '', note: '', coupon: '', sendLink: false,
+  buyer: 'person', company: { name: '', cui: '', reg_no: '', iban: '', bank: '', address: '' }, delivery: '', point: '', payment: '', note: '', coupon: '', sendLink: false,
 };
 
 function quoteBody(draft: Draft) {
@@ -43,6 +44,7 @@ function quoteBody(draft: Draft) {
     ...(draft.address.siruta ? { delivery_address: draft.address } : {}),
     ...(draft.buyer === 'company' ? { billing: { company: draft.company } } : {}),
     ...(draft.delivery ? { delivery_method: draft.delivery } : {}),
+    ...(draft.delivery && draft.point ? { pickup_point: draft.point } : {}),
     ...(draft.payment ? { payment_method: draft.payment } : {}),
     ...(draft.coupon.trim() ? { coupon: draft.coupon } : {}),
   };
@@ -147,7 +149,9 @@ export function NewOrderPage() {
           <Textarea label={t.note} autosize minRows={2} value={draft.note} onChange={(e) => change({ note: e.currentTarget.value })} />
         </Stack>
         <Stack gap="sm" className="sticky">
-          <Methods title={t.delivery} name="delivery" methods={quote.data?.delivery_methods} chosen={quote.data?.delivery_method} onChoose={(delivery) => change({ delivery })} />
+          <Methods title={t.delivery} name="delivery" methods={quote.data?.delivery_methods} chosen={quote.data?.delivery_method} onChoose={(delivery) => change({ delivery, point: '' })} />
+          {quote.data && <LockerChoice quote={quote.data} siruta={draft.address.siruta} point={draft.point} error={at('pickup_point')}
+            onChoose={(point) => change({ delivery: quote.data.delivery_method, point })} />}
           <Methods title={t.paymentMethod} name="payment" methods={quote.data?.payment_methods} chosen={quote.data?.payment_method} onChoose={(payment) => change({ payment })} />
           <Card>
             {quote.isError && <Alert color="orange" role="status" mb="xs">{wordsOf(quote.error)}</Alert>}
@@ -187,6 +191,22 @@ function Methods({ title, name, methods, chosen, onChoose }: MethodsProps) {
         </Stack>
       </Radio.Group>
     </Card>
+  );
+}
+
+/** For a method that delivers to lockers: those near the buyer. */
+function LockerChoice({ quote, siruta, point, error, onChoose }: { quote: Schemas['Quote']; siruta: number; point: string; error?: string; onChoose: (code: string) => void }) {
+  const method = quote.delivery_method;
+  const wanted = quote.delivery_methods.find((each) => each.code === method)?.to_points === true;
+  const points = useQuery({
+    queryKey: ['pickup-points', method, siruta],
+    enabled: wanted,
+    queryFn: () => take(api.GET('/api/v1/checkout/pickup-points', { params: { query: { method, siruta } } })),
+  });
+  if (!wanted) return null;
+  return (
+    <Select label={t.choosePoint} searchable required error={error ?? (points.isError ? wordsOf(points.error) : undefined)} value={point || null} onChange={(code) => onChoose(code ?? '')}
+      data={(points.data?.items ?? []).map((each) => ({ value: each.code, label: `${each.name} · ${each.street}${each.distance_m === undefined ? '' : ` · ${kilometres(each.distance_m)}`}` }))} />
   );
 }
 

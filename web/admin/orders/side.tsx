@@ -25,6 +25,7 @@ export function SideCards({ order, actions }: { order: Order; actions: OrderActi
       <Card>
         <Title order={2} mb="xs">{t.addresses}</Title>
         <Title order={3}>{t.deliveryAddress} · {order.delivery_method}</Title>
+        {order.pickup_point && <Text size="sm" fw={600}>{order.pickup_point.name} <span className="muted">{order.pickup_point.code}</span></Text>}
         <Text size="sm">{place} <Copy text={place} label={t.deliveryAddress} /></Text>
         <div className="reach"><Anchor size="sm" target="_blank" rel="noreferrer" href={`https://www.openstreetmap.org/search?query=${encodeURIComponent(place)}`}>{t.map}</Anchor></div>
         <Title order={3} mt="sm">{t.billing} · {order.payment_method}</Title>

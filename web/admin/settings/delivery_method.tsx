@@ -18,7 +18,7 @@ const blank: Omit<Method, 'id' | 'version'> = {
   code: '', name: '', name_en: '', kind: 'courier', courier: 'fan', active: true, position: 10,
   formula: {
     base: lei('15.00'), weight_bands: [], per_extra_kg: lei('1.00'), quantity_bands: [], distance_bands: [], per_extra_10km: lei('0.00'),
-    cm3_per_kg: 6000, road_factor_percent: 130, weight_g_max: 0, zones: [], working_days: 1,
+    cm3_per_kg: 6000, road_factor_percent: 130, weight_g_max: 0, zones: [], to_points: false, working_days: 1,
   },
 };
 
@@ -74,6 +74,10 @@ function MethodForm({ method }: { method?: Method }) {
                   data={[{ value: 'courier', label: t.courierMethod }, { value: 'pickup', label: t.pickupMethod }]} />
                 <NumberInput label={t.position} readOnly={readOnly} value={form.position} onChange={(value) => set({ position: Number(value) })} />
                 <NumberInput label={t.deliveryDays} min={0} max={60} readOnly={readOnly} value={form.formula.working_days} error={at('formula.working_days')} onChange={(days) => set({ formula: { ...form.formula, working_days: Number(days) } })} />
+                {form.kind === 'courier' && (
+                  <Switch label={t.toPoints} description={t.toPointsHint} disabled={readOnly} checked={form.formula.to_points}
+                    onChange={(e) => set({ formula: { ...form.formula, to_points: e.currentTarget.checked } })} />
+                )}
                 <Switch label={t.offered} disabled={readOnly} checked={form.active} onChange={(e) => set({ active: e.currentTarget.checked })} />
               </div>
             </Card>

@@ -299,7 +299,7 @@ export const en: typeof ro = {
   fieldProblems: {
     'customer.name': 'The name is missing.', 'customer.email': 'The e-mail address is not right.', 'customer.phone': 'The telephone number is not right.',
     'delivery_address.street': 'The street is missing.', 'billing.company.cui': 'The tax id is not right.', 'billing.company.reg_no': 'The number is not right.',
-    'billing.company.iban': 'The IBAN is not right.', 'billing.company.name': 'The name is missing.',
+    'billing.company.iban': 'The IBAN is not right.', pickup_point: 'Choose the locker.', 'billing.company.name': 'The name is missing.',
   },
   packing: 'Packing',
   scanOrder: 'Scan the order (number or AWB)',
@@ -392,6 +392,9 @@ export const en: typeof ro = {
   toPlace: 'Destination',
   pieces: 'Pieces',
   goodsValue: 'Value of goods',
+  toPoints: 'To a locker or pick-up point',
+  toPointsHint: 'The buyer chooses one of the courier’s lockers; no cash on delivery.',
+  choosePoint: 'Locker',
   offered: 'Offered',
   position: 'Position',
   free: 'free',

@@ -324,7 +324,7 @@ export const ro = {
   fieldProblems: {
     'customer.name': 'Lipsește numele.', 'customer.email': 'Adresa de e-mail nu e corectă.', 'customer.phone': 'Numărul de telefon nu e corect.',
     'delivery_address.street': 'Lipsește strada.', 'billing.company.cui': 'CUI-ul nu e corect.', 'billing.company.reg_no': 'Numărul nu e corect.',
-    'billing.company.iban': 'IBAN-ul nu e corect.', 'billing.company.name': 'Lipsește denumirea.',
+    'billing.company.iban': 'IBAN-ul nu e corect.', pickup_point: 'Alegeți lockerul.', 'billing.company.name': 'Lipsește denumirea.',
   } as Record<string, string>,
   // packing
   packing: 'Împachetare',
@@ -422,6 +422,9 @@ export const ro = {
   toPlace: 'Destinația',
   pieces: 'Bucăți',
   goodsValue: 'Valoarea produselor',
+  toPoints: 'La locker sau punct de ridicare',
+  toPointsHint: 'Cumpărătorul alege unul dintre lockerele curierului; fără ramburs.',
+  choosePoint: 'Lockerul',
   offered: 'Oferită',
   position: 'Poziție',
   free: 'gratuit',

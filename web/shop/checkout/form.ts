@@ -11,6 +11,8 @@ export interface Form {
   place?: Schemas['Locality'];
   street: string;
   postal_code: string;
+  point?: Schemas['NearPoint']; // the locker
+  pointOf?: string; // and the method it belongs to
   asCompany: boolean;
   company: { name: string; cui: string; reg_no: string; iban: string };
   delivery: string;

@@ -18,6 +18,7 @@ import { addressOf, billingOf, type Form, forgetForm, orderKey, useForm } from '
 import { KnownBuyer } from './known_buyer';
 import { MethodChoice } from './method_choice';
 import { PlaceField } from './place_field';
+import { PointField } from './point_field';
 import { Summary } from './summary';
 
 type Lines = Schemas['WantedLine'][];
@@ -31,9 +32,14 @@ function wordsOf(problem: Problem): string {
   }
 }
 
+/** The locker, when it belongs to the chosen method. */
+function toPoint(form: Form): { pickup_point?: string } {
+  return form.point && form.pointOf === form.delivery ? { pickup_point: form.point.code } : {};
+}
+
 /** The price of the cart with the choices made so far; only what moves the price asks again. */
 function useQuote(lines: Lines, form: Form, again: number) {
-  const asked = JSON.stringify([lines, form.place?.siruta, form.asCompany, form.delivery, form.payment, form.coupon, again]);
+  const asked = JSON.stringify([lines, form.place?.siruta, form.asCompany, form.delivery, form.payment, form.coupon, toPoint(form), again]);
   return useLoad<Schemas['Quote'] | undefined>(asked, async () => {
     if (lines.length === 0) return undefined;
     return take(api.POST('/api/v1/checkout/quotes', {
@@ -42,7 +48,7 @@ function useQuote(lines: Lines, form: Form, again: number) {
         ...(form.place ? { delivery_address: { ...addressOf(form)!, street: '', postal_code: '' } } : {}),
         ...(form.asCompany ? { billing: { company: { name: '-', cui: '', reg_no: '', iban: '', bank: '', address: '' } } } : {}),
         ...(form.delivery ? { delivery_method: form.delivery } : {}), ...(form.payment ? { payment_method: form.payment } : {}),
-        ...(form.coupon ? { coupon: form.coupon } : {}),
+        ...(form.coupon ? { coupon: form.coupon } : {}), ...toPoint(form),
       },
     }));
   }, 120);
@@ -84,6 +90,7 @@ export function CheckoutPage() {
   const priced = quote.data;
   const chosen = priced?.delivery_methods.find((method) => method.code === priced.delivery_method);
   const needsPlace = chosen?.kind !== 'pickup' || form.delivery === '';
+  const toLocker = needsPlace && chosen?.to_points === true;
   const at = (field: string) => (problem?.field === field ? wordsOf(problem) : undefined);
   const lineProblems = Object.fromEntries(cart.flatMap((line, i) =>
     (problem?.field?.startsWith(`lines[${i}]`) || refused?.field?.startsWith(`lines[${i}]`) ? [[line.sku, wordsOf((problem ?? refused)!)]] : [])));
@@ -94,7 +101,7 @@ export function CheckoutPage() {
     setProblem(undefined);
     const body = {
       lines, customer: { name: form.name, email: form.email, phone: form.phone },
-      ...(addressOf(form) ? { delivery_address: addressOf(form) } : {}), billing: billingOf(form),
+      ...(toLocker ? toPoint(form) : addressOf(form) ? { delivery_address: addressOf(form) } : {}), billing: billingOf(form),
       delivery_method: priced.delivery_method, payment_method: priced.payment_method, referrers: touches(),
       expected_total: priced.total, language: language(), ...(form.note ? { note: form.note } : {}), ...(form.coupon && !couponProblem ? { coupon: form.coupon } : {}),
     };
@@ -139,8 +146,12 @@ export function CheckoutPage() {
               <>
                 <PlaceField key={form.place?.siruta ?? 'none'} initial={form.place} error={at('delivery_address') ?? at('delivery_address.locality') ?? at('delivery_address.county')}
                   onPick={(picked) => set({ place: picked, ...(picked ? { postal_code: picked.postal_code } : {}) })} />
-                <Field label={t.street} name="delivery_address.street" autoComplete="street-address" value={form.street} error={at('delivery_address.street')} onChange={(street) => set({ street })} />
-                <Field label={t.postalCode} name="delivery_address.postal_code" autoComplete="postal-code" inputMode="numeric" value={form.postal_code} error={at('delivery_address.postal_code')} onChange={(postal_code) => set({ postal_code })} />
+                {toLocker && form.place && (
+                  <PointField method={priced!.delivery_method} siruta={form.place.siruta} chosen={toPoint(form).pickup_point} error={at('pickup_point')}
+                    onChoose={(point) => set({ point, pointOf: priced!.delivery_method, delivery: priced!.delivery_method })} />
+                )}
+                {!toLocker && <Field label={t.street} name="delivery_address.street" autoComplete="street-address" value={form.street} error={at('delivery_address.street')} onChange={(street) => set({ street })} />}
+                {!toLocker && <Field label={t.postalCode} name="delivery_address.postal_code" autoComplete="postal-code" inputMode="numeric" value={form.postal_code} error={at('delivery_address.postal_code')} onChange={(postal_code) => set({ postal_code })} />}
               </>
             )}
             {chosen?.missing_for_free && form.place && <p className="hint">{t.missingForFree(money(chosen.missing_for_free))}</p>}
