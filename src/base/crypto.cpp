@@ -32,6 +32,18 @@ std::string encoded(std::string_view bytes, int variant) {
     return text;
 }
 
+std::optional<std::string> decoded(std::string_view text, int variant) {
+    std::string raw(text.size() + 1, '\0');
+    std::size_t length = 0;
+    const char* end = nullptr;
+    if (sodium_base642bin(bytes_of(raw), raw.size(), text.data(), text.size(), " \r\n", &length,
+                          &end, variant) != 0 ||
+        end != text.data() + text.size())
+        return std::nullopt;
+    raw.resize(length);
+    return raw;
+}
+
 } // namespace
 
 std::string hmac_sha256(std::string_view key, std::string_view data) {
@@ -68,6 +80,14 @@ std::string base64(std::string_view bytes) {
 
 std::string base64url(std::string_view bytes) {
     return encoded(bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+}
+
+std::optional<std::string> from_base64(std::string_view text) {
+    return decoded(text, sodium_base64_VARIANT_ORIGINAL);
+}
+
+std::optional<std::string> from_base64url(std::string_view text) {
+    return decoded(text, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 }
 
 std::string random_bytes(std::size_t count) {

@@ -17,6 +17,9 @@ std::string hex(std::string_view bytes);
 std::string base64(std::string_view bytes);
 /// URL-safe, without padding.
 std::string base64url(std::string_view bytes);
+/// Nothing when it is no such text. Line breaks and spaces are passed over.
+std::optional<std::string> from_base64(std::string_view text);
+std::optional<std::string> from_base64url(std::string_view text);
 
 std::string random_bytes(std::size_t count);
 /// 32 random bytes as URL-safe text: tokens and keys.

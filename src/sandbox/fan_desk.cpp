@@ -117,6 +117,7 @@ http::Response FanDesk::with_faults(const std::string& call, const http::Request
         token_ += "1";
         return answer(problem("Unauthenticated."), 401);
     }
+    default: break;
     }
     return answer(problem("unknown fault"), 500);
 }

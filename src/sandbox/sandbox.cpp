@@ -2,6 +2,7 @@
 
 #include "base/json.hpp"
 #include "sandbox/fan_desk.hpp"
+#include "sandbox/pay_desk.hpp"
 #include "sandbox/register_desk.hpp"
 
 namespace taraba::sandbox {
@@ -32,12 +33,18 @@ Faults::Next Faults::take(const std::string& call) {
     return {found->second.fault, found->second.wait};
 }
 
-Sandbox::Sandbox() : fan_(std::make_unique<FanDesk>(faults_)) {}
+Sandbox::Sandbox()
+    : fan_(std::make_unique<FanDesk>(faults_)), pay_(std::make_unique<PayDesk>(faults_)) {}
 Sandbox::~Sandbox() = default;
+
+std::map<std::string, std::string> Sandbox::credentials(const std::string& processor) {
+    return pay_->credentials(processor);
+}
 
 void Sandbox::add_routes(http::Router& router) {
     fan_->add_routes(router);
     add_register_routes(router, faults_);
+    pay_->add_routes(router);
     http::Route faults;
     faults.method = http::Method::post;
     faults.pattern = "/sandbox/faults";

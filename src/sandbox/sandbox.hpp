@@ -16,16 +16,23 @@ namespace taraba::sandbox {
 /// What can be told to go wrong with the next calls of one kind.
 enum class Fault {
     none,
-    slow_after,   ///< does it, then doesn't answer for a while: the caller's time runs out
-    slow_before,  ///< doesn't answer for a while, then refuses
-    error,        ///< 500 without doing it
-    error_after,  ///< does it, then 500
-    html,         ///< a page of HTML with status 200
-    refuse,       ///< says no, with the errors by field
-    token_expired ///< 401 although the token was good
+    slow_after,    ///< does it, then doesn't answer for a while: the caller's time runs out
+    slow_before,   ///< doesn't answer for a while, then refuses
+    error,         ///< 500 without doing it
+    error_after,   ///< does it, then 500
+    html,          ///< a page of HTML with status 200
+    refuse,        ///< says no, with the errors by field
+    token_expired, ///< 401 although the token was good
+    // Of callbacks (`payu.callback`, …):
+    lost,         ///< never sent
+    twice,        ///< sent twice
+    disorder,     ///< an older word of the same charge comes after it
+    forged,       ///< signed with another key
+    wrong_amount, ///< about another amount, rightly signed
+    early         ///< sent and answered before the browser is led on
 };
 BOOST_DESCRIBE_ENUM(Fault, none, slow_after, slow_before, error, error_after, html, refuse,
-                    token_expired)
+                    token_expired, lost, twice, disorder, forged, wrong_amount, early)
 
 /// The faults that were asked for, by the name of the call (`fan.create`, `fan.label`, …).
 class Faults {
@@ -82,11 +89,14 @@ public:
     /// Adds the partners' routes (`/fan/…`) and the sandbox's own (`/sandbox/…`).
     void add_routes(http::Router& router);
     std::string smtp_url() const { return mail_.url(); }
+    /// What the played payment processor of a name takes as credentials.
+    std::map<std::string, std::string> credentials(const std::string& processor);
 
 private:
     Faults faults_;
     MailCatcher mail_;
     std::unique_ptr<class FanDesk> fan_;
+    std::unique_ptr<class PayDesk> pay_;
 };
 
 } // namespace taraba::sandbox

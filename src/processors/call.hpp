@@ -1,0 +1,20 @@
+#pragma once
+
+#include "http/client.hpp"
+
+namespace taraba::processors {
+
+/// Calls a processor. Refuses with `processor_down` when nothing was sent and with
+/// `processor_unclear` when no whole answer came or the server failed.
+Result<http::IncomingResponse> call(const std::string& title, const http::OutgoingRequest& request);
+
+Failure refused(const std::string& title, const std::string& words);
+Failure unclear(const std::string& title, const std::string& why);
+Failure forged(const std::string& title);
+Failure malformed(const std::string& title, const std::string& why);
+
+/// `Content-Type: application/x-www-form-urlencoded`
+extern const std::string form_header;
+extern const std::string json_header;
+
+} // namespace taraba::processors

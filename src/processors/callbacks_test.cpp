@@ -1,0 +1,183 @@
+// Callbacks as the played processors sign them: taken as they are, refused when a byte is changed.
+
+#include "base/crypto.hpp"
+#include "base/json.hpp"
+#include "processors/netopia.hpp"
+#include "processors/paypal.hpp"
+#include "processors/rsa.hpp"
+#include "sandbox/pay_desk.hpp"
+#include "sandbox/played_keys.hpp"
+
+#include <gtest/gtest.h>
+#include <openssl/evp.h>
+
+using namespace taraba;
+using namespace taraba::processors;
+using payments::Incoming;
+using payments::What;
+
+namespace {
+
+payments::ProcessorAccount account_of(sandbox::PayDesk& desk, const std::string& name) {
+    return {payments::ProcessorMode::sandbox, desk.credentials(name), {}, {}};
+}
+
+std::unique_ptr<sandbox::PlayedProcessor> played(sandbox::PayDesk& desk, const std::string& name) {
+    if (name == "payu") return sandbox::play_payu(desk);
+    if (name == "euplatesc") return sandbox::play_euplatesc(desk);
+    if (name == "romcard") return sandbox::play_romcard(desk);
+    if (name == "netopia") return sandbox::play_netopia(desk);
+    return sandbox::play_netopia_v1(desk);
+}
+
+Incoming incoming_of(const sandbox::OutgoingCallback& sent) {
+    Incoming callback{"POST", "", sent.body, "", {}, {}};
+    for (const auto& header : sent.headers) {
+        std::string name = header.substr(0, header.find(':'));
+        for (char& c : name)
+            c = static_cast<char>(std::tolower(c));
+        callback.headers[name] = header.substr(header.find(':') + 2);
+    }
+    return callback;
+}
+
+sandbox::PlayedCharge charge_at(const std::string& processor) {
+    sandbox::PlayedCharge charge;
+    charge.id = "70000001";
+    charge.processor = processor;
+    charge.reference = "1563029203456";
+    charge.amount = "1234.56";
+    charge.currency = "RON";
+    charge.description = "Comanda 1042 încălțăminte";
+    return charge;
+}
+
+class Callbacks : public ::testing::TestWithParam<const char*> {
+protected:
+    sandbox::Faults faults;
+    sandbox::PayDesk desk{faults};
+    const std::string name = GetParam();
+    std::unique_ptr<payments::Processor> processor =
+        payments::processor_registry().at(name).make(account_of(desk, name));
+    Incoming sent(bool is_forged = false) {
+        auto partner = played(desk, name);
+        return incoming_of(
+            *partner->callback(charge_at(name), {partner->paid_state(), "1234.56", is_forged}));
+    }
+};
+
+INSTANTIATE_TEST_SUITE_P(Processors, Callbacks,
+                         ::testing::Values("payu", "euplatesc", "romcard", "netopia", "netopia_v1"),
+                         [](const auto& which) { return std::string(which.param); });
+
+} // namespace
+
+TEST_P(Callbacks, one_that_is_signed_is_taken) {
+    const auto notice = processor->hear(sent());
+    ASSERT_TRUE(notice) << notice.error().detail;
+    EXPECT_EQ(notice->reference, "1563029203456");
+    EXPECT_EQ(notice->amount.minor, 123'456);
+    EXPECT_EQ(notice->amount.currency, ron);
+    EXPECT_TRUE(notice->what == What::captured || notice->what == What::authorised);
+    EXPECT_TRUE(notice->mismatch.empty());
+    EXPECT_EQ(processor->answer(sent(), payments::Reception::taken, "").status, 200);
+}
+
+TEST_P(Callbacks, one_that_somebody_else_signed_is_refused) {
+    const auto notice = processor->hear(sent(true));
+    ASSERT_FALSE(notice);
+    EXPECT_EQ(notice.error().code, "callback_forged");
+    EXPECT_EQ(processor->answer(sent(true), payments::Reception::refused, "x").status, 403);
+}
+
+TEST_P(Callbacks, a_changed_byte_never_brings_other_money) {
+    const auto whole = sent();
+    std::size_t taken = 0;
+    for (std::size_t i = 0; i < whole.body.size(); ++i)
+        for (const int bit : {1, 4, 0x20}) {
+            auto changed = whole;
+            changed.body[i] = static_cast<char>(changed.body[i] ^ bit);
+            const auto notice = processor->hear(changed);
+            if (!notice) continue;
+            // The case of a hex digit, or the name of a field that nobody reads: the same news. A
+            // name that hides the amount leaves an amount that fits no charge.
+            ++taken;
+            EXPECT_EQ(notice->reference, "1563029203456") << i;
+            EXPECT_TRUE(notice->amount.minor == 123'456 || notice->amount.minor == 0) << i;
+            EXPECT_TRUE(notice->what == What::captured || notice->what == What::authorised) << i;
+        }
+    EXPECT_LT(taken, whole.body.size()) << "out of " << whole.body.size() * 3;
+}
+
+TEST_P(Callbacks, what_is_none_is_refused_without_harm) {
+    for (const std::string body :
+         {"", "x", "&&&", "=", "%", "env_key=&data=", "env_key=AAAA&data=AAAA", "{}", "[]", "null",
+          "HASH=1", "fp_hash=", "P_SIGN=&TRTYPE=0", "{\"payment\":{\"status\":3}}"}) {
+        const auto notice = processor->hear({"POST", "", body, "", {}, {}});
+        EXPECT_FALSE(notice) << body;
+    }
+}
+
+TEST(NetopiaToken, pins_the_algorithm_the_issuer_the_shop_and_the_body) {
+    const auto& keys = sandbox::processor_keys();
+    const auto key = private_key_of(keys.private_key);
+    std::string digest(64, '\0');
+    const std::string body = R"({"payment":{"status":3}})";
+    EVP_Digest(body.data(), body.size(), reinterpret_cast<unsigned char*>(digest.data()), nullptr,
+               EVP_sha512(), nullptr);
+    const auto token = [&](const std::string& algorithm, const std::string& issuer,
+                           const std::string& audience, const EVP_MD* hash) {
+        const std::string text = base64url(R"({"alg":")" + algorithm + R"("})") + "." +
+                                 base64url(R"({"iss":")" + issuer + R"(","aud":)" + audience +
+                                           R"(,"sub":")" + base64(digest) + R"("})");
+        return text + "." + base64url(rsa_sign(*key, hash, text));
+    };
+    const auto good = [&](const std::string& text, const std::string& of = "POS",
+                          const std::string& sent = "") {
+        return is_netopia_token(text, sent.empty() ? body : sent, of, keys.public_key);
+    };
+    const std::string whole = token("RS512", "NETOPIA Payments", R"(["POS"])", EVP_sha512());
+    EXPECT_TRUE(good(whole));
+    EXPECT_TRUE(good(token("RS512", "NETOPIA Payments", R"("POS")", EVP_sha512())));
+    EXPECT_FALSE(good(whole, "OTHER"));
+    EXPECT_FALSE(good(whole, "POS", body + " "));
+    EXPECT_FALSE(good(token("RS256", "NETOPIA Payments", R"(["POS"])", EVP_sha256())));
+    EXPECT_FALSE(good(token("RS512", "Somebody", R"(["POS"])", EVP_sha512())));
+    EXPECT_FALSE(good(token("none", "NETOPIA Payments", R"(["POS"])", EVP_sha512())));
+    EXPECT_FALSE(good(whole.substr(0, whole.rfind('.') + 1)));
+    EXPECT_FALSE(is_netopia_token(whole, body, "POS", sandbox::merchant_keys().public_key));
+    // The public key must not serve as the secret of an HMAC.
+    const std::string text = whole.substr(0, whole.rfind('.'));
+    EXPECT_FALSE(good(text + "." + base64url(hmac_sha256(keys.public_key, text))));
+}
+
+TEST(MobilpayEnvelope, opens_what_was_sealed_for_us_also_in_rc4) {
+    const auto& keys = sandbox::merchant_keys();
+    const auto to = public_key_of(keys.certificate), mine = private_key_of(keys.private_key);
+    const std::string text = "<?xml version=\"1.0\"?><order id=\"7\"/>";
+    const auto envelope = seal(*to, text);
+    EXPECT_EQ(open(*mine, envelope), text);
+    EXPECT_EQ(open(*private_key_of(sandbox::processor_keys().private_key), envelope), std::nullopt);
+    auto other = envelope;
+    other.cipher = "des";
+    EXPECT_EQ(open(*mine, other), std::nullopt);
+    const std::string key = "0123456789abcdef";
+    std::string wrapped(256, '\0');
+    std::size_t size = wrapped.size();
+    auto* context = EVP_PKEY_CTX_new(to.get(), nullptr);
+    ASSERT_EQ(EVP_PKEY_encrypt_init(context), 1);
+    ASSERT_EQ(EVP_PKEY_encrypt(context, reinterpret_cast<unsigned char*>(wrapped.data()), &size,
+                               reinterpret_cast<const unsigned char*>(key.data()), key.size()),
+              1);
+    EVP_PKEY_CTX_free(context);
+    const auto data = from_hex("e50a233d"); // "abcd" by `openssl enc -rc4`
+    EXPECT_EQ(open(*mine, {wrapped, *data, "rc4", ""}), "abcd");
+}
+
+TEST(Paypal, signs_the_checksum_of_the_body_and_knows_currencies_without_decimals) {
+    // CRC-32 of "123456789" is 0xCBF43926, in every description of it.
+    EXPECT_EQ(paypal_signed_text("id", "2026-11-25T10:00:00Z", "WH", "123456789"),
+              "id|2026-11-25T10:00:00Z|WH|3421780262");
+    EXPECT_EQ(paypal_amount({1'234, eur}), "12.34");
+    EXPECT_EQ(paypal_amount({123'400, Currency::of("HUF")}), "1234");
+}

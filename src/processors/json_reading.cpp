@@ -1,0 +1,18 @@
+#include "processors/json_reading.hpp"
+
+#include "base/text.hpp"
+
+#include <fmt/format.h>
+
+namespace taraba::processors {
+
+std::string as_text(const boost::json::value& value) {
+    if (value.is_string()) return as_utf8(value.as_string());
+    if (value.is_int64()) return std::to_string(value.as_int64());
+    if (value.is_uint64()) return std::to_string(value.as_uint64());
+    // The shortest decimal that reads back as the same number: 123.45 stays 123.45.
+    if (value.is_double()) return fmt::format("{}", value.as_double());
+    return "";
+}
+
+} // namespace taraba::processors
