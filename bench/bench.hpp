@@ -12,6 +12,10 @@ void placement(const std::string& folder, const std::string& database);
 /// filled.
 void list(const std::string& folder, const std::string& database);
 
+/// Payment callbacks a second through HTTP with every one repeated, against the same news written
+/// straight into the same books in the same run.
+void callbacks(const std::string& folder, const std::string& database);
+
 /// Invoices as PDF, a second and core.
 void papers();
 

@@ -1,4 +1,5 @@
-// taraba_bench placement FOLDER [postgres://…] | list FOLDER [postgres://…] | papers
+// taraba_bench placement FOLDER [postgres://…] | list FOLDER [postgres://…] | callbacks FOLDER
+// [postgres://…] | papers
 
 #include "bench.hpp"
 
@@ -18,11 +19,13 @@ int main(int argc, char** argv) {
     try {
         if (what == "placement" && !folder.empty()) return bench::placement(folder, database), 0;
         if (what == "list" && !folder.empty()) return bench::list(folder, database), 0;
+        if (what == "callbacks" && !folder.empty()) return bench::callbacks(folder, database), 0;
         if (what == "papers") return bench::papers(), 0;
     } catch (const std::exception& error) {
         fmt::print(stderr, "taraba_bench: {}\n", error.what());
         return 1;
     }
-    fmt::print(stderr, "taraba_bench placement FOLDER [URL] | list FOLDER [URL] | papers\n");
+    fmt::print(stderr, "taraba_bench placement FOLDER [URL] | list FOLDER [URL] | callbacks FOLDER "
+                       "[URL] | papers\n");
     return 1;
 }

@@ -2,7 +2,7 @@
 
 namespace taraba {
 
-std::vector<CsvRecord> parse_csv(std::string_view text) {
+std::vector<CsvRecord> parse_csv(std::string_view text, char separator) {
     if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
     std::vector<CsvRecord> records;
     CsvRecord record{1, {}};
@@ -30,7 +30,7 @@ std::vector<CsvRecord> parse_csv(std::string_view text) {
                 quoted = false;
         } else if (c == '"' && cell.empty()) {
             quoted = any = true;
-        } else if (c == ',') {
+        } else if (c == separator) {
             record.cells.push_back(std::move(cell));
             cell.clear();
             any = true;
@@ -44,7 +44,7 @@ std::vector<CsvRecord> parse_csv(std::string_view text) {
     return records;
 }
 
-CsvTable::CsvTable(std::string_view text) : records_(parse_csv(text)) {
+CsvTable::CsvTable(std::string_view text, char separator) : records_(parse_csv(text, separator)) {
     if (records_.empty()) return;
     for (std::size_t i = 0; i < records_.front().cells.size(); ++i)
         columns_.emplace(records_.front().cells[i], i);

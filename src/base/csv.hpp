@@ -15,7 +15,7 @@ struct CsvRecord {
 
 /// RFC 4180, with either line end, quoted cells over several lines and a byte-order mark allowed.
 /// A quote that is never closed takes the rest of the file into its cell.
-std::vector<CsvRecord> parse_csv(std::string_view text);
+std::vector<CsvRecord> parse_csv(std::string_view text, char separator = ',');
 
 /// One line of CSV with its end. A text that a spreadsheet would take for a formula is kept from
 /// being one by an apostrophe before it.
@@ -24,7 +24,7 @@ std::string csv_line(const std::vector<std::string>& cells);
 /// Cells by the names of the header; a missing cell is empty.
 class CsvTable {
 public:
-    explicit CsvTable(std::string_view text);
+    explicit CsvTable(std::string_view text, char separator = ',');
 
     bool has(const std::string& column) const { return columns_.contains(column); }
     const std::vector<CsvRecord>& records() const { return records_; }

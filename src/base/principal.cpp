@@ -9,6 +9,7 @@ std::string_view to_text(ActorKind kind) {
     case ActorKind::machine: return "machine";
     case ActorKind::job: return "job";
     case ActorKind::courier: return "courier";
+    case ActorKind::processor: return "processor";
     case ActorKind::system: break;
     }
     return "system";

@@ -7,7 +7,7 @@
 
 namespace taraba {
 
-enum class ActorKind { operator_, buyer, machine, job, courier, system };
+enum class ActorKind { operator_, buyer, machine, job, courier, processor, system };
 
 /// Who is asking. It lives in base so that http can carry it and every area can ask it, while
 /// only the staff area knows how it comes about.

@@ -44,6 +44,9 @@ Program::Program(const Settings& settings, const Clock& clock)
         sandbox_ = std::make_unique<sandbox::Sandbox>();
         sandbox_->add_routes(router_);
         house_.sandbox_smtp = sandbox_->smtp_url();
+        house_.played_processor = [this](const std::string& name) {
+            return sandbox_->credentials(name);
+        };
     }
     desk::add_routes(router_, house_, *api_);
     desk::register_jobs(runner_, house_);

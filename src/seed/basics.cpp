@@ -72,6 +72,9 @@ std::vector<Status> ready_statuses() {
                         "Payment pending", "amber");
     pending.entry = true;
     pending.alert_hours = 120;
+    add(Axis::payment, Stage::authorised, "authorised", "Plată autorizată", "Payment authorised",
+        "blue")
+        .alert_hours = 120;
     add(Axis::payment, Stage::paid, "paid", "Plată efectuată", "Paid", "green").messages = {
         "payment_received"};
     add(Axis::payment, Stage::partly_refunded, "partly_refunded", "Rambursată parțial",
@@ -160,16 +163,36 @@ Result<void> seed_methods(db::Transaction& tx, const shop::Scope& scope) {
     locker.position = 3;
     MUST(pricing::save(tx, scope, locker, true));
 
+    using pricing::CardBrand;
+    using pricing::PaymentKind;
+    const std::vector<CardBrand> cards{CardBrand::visa, CardBrand::visa_electron,
+                                       CardBrand::mastercard, CardBrand::maestro};
     const struct {
         const char *code, *ro, *en;
-        pricing::PaymentKind kind;
+        PaymentKind kind;
+        const char* processor;
         std::int64_t fee;
+        bool active;
     } payments[]{{"cash_on_delivery", "Ramburs la curier", "Cash on delivery",
-                  pricing::PaymentKind::cash_on_delivery, 500},
-                 {"bank_transfer", "Ordin de plată", "Bank transfer",
-                  pricing::PaymentKind::bank_transfer, 0},
+                  PaymentKind::cash_on_delivery, "", 500, true},
+                 {"bank_transfer", "Ordin de plată", "Bank transfer", PaymentKind::bank_transfer,
+                  "", 0, true},
                  {"cash_at_pickup", "Numerar la ridicare", "Cash at pick-up",
-                  pricing::PaymentKind::cash_at_pickup, 0}};
+                  PaymentKind::cash_at_pickup, "", 0, true},
+                 // A new shop offers a processor once it has an account there.
+                 {"card_euplatesc", "Card online (euplatesc.ro)", "Card (euplatesc.ro)",
+                  PaymentKind::online, "euplatesc", 0, false},
+                 {"card_payu", "Card online (ePayment)", "Card (ePayment)", PaymentKind::online,
+                  "payu", 0, false},
+                 {"card_netopia", "Card online (Netopia)", "Card (Netopia)", PaymentKind::online,
+                  "netopia", 0, false},
+                 {"card_mobilpay", "Card online (mobilPay)", "Card (mobilPay)", PaymentKind::online,
+                  "netopia_v1", 0, false},
+                 {"card_romcard", "Card online (Romcard)", "Card (Romcard)", PaymentKind::online,
+                  "romcard", 0, false},
+                 {"paypal", "PayPal", "PayPal", PaymentKind::online, "paypal", 0, false},
+                 {"on_invoice", "La termen, pe factură", "On invoice, at a term",
+                  PaymentKind::on_invoice, "", 0, false}};
     std::int64_t position = 0;
     for (const auto& each : payments) {
         pricing::PaymentMethod method;
@@ -177,10 +200,14 @@ Result<void> seed_methods(db::Transaction& tx, const shop::Scope& scope) {
         method.name = each.ro;
         method.name_en = each.en;
         method.kind = each.kind;
+        method.processor = each.processor;
         method.fee = {each.fee, currency};
         method.position = ++position;
-        if (each.kind == pricing::PaymentKind::cash_on_delivery)
-            method.max_total = Money{500'000, currency};
+        method.active = each.active;
+        if (each.kind == PaymentKind::online)
+            method.icons = method.processor == "paypal" ? std::vector{CardBrand::paypal} : cards;
+        method.companies_only = each.kind == PaymentKind::on_invoice;
+        if (each.kind == PaymentKind::cash_on_delivery) method.max_total = Money{500'000, currency};
         MUST(pricing::save(tx, scope, method, true));
     }
     return {};
@@ -221,6 +248,19 @@ Result<void> seed_basics(const shop::Scope& scope) {
         seed_taxes(tx, scope);
         MUST(seed_statuses(tx, scope));
         MUST(seed_methods(tx, scope));
+        return true;
+    });
+    if (!done) return Failure(done.error());
+    return {};
+}
+
+Result<void> offer_all_methods(const shop::Scope& scope) {
+    const auto done = scope.write([&](db::Transaction& tx) -> Result<bool> {
+        for (auto method : pricing::payment_methods(tx, scope.id())) {
+            if (method.active) continue;
+            method.active = true;
+            MUST(pricing::save(tx, scope, method, false));
+        }
         return true;
     });
     if (!done) return Failure(done.error());

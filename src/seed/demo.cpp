@@ -144,7 +144,7 @@ Result<std::string> seed_demo(shop::Installation& house) {
     const Principal who{ActorKind::system, "seed", {"all"}};
     const auto fresh = [&] { return shop::Scope::of(house, *made, who); };
     // A new scope after each part: what was kept of the settings is then read again.
-    for (const auto part : {seed_basics, seed_staff, seed_products}) {
+    for (const auto part : {seed_basics, offer_all_methods, seed_staff, seed_products}) {
         TRY(scope, fresh());
         MUST(part(scope));
     }

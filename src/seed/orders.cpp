@@ -134,7 +134,7 @@ void write_order(db::Transaction& tx, shop::Scope& scope, Ready& ready, Dice& di
     order.stock = orders::StockState::released;
     order.status_since = order.updated_at = scope.now;
     const auto referrers = referrers::kept(touches(dice, scope.now), scope.now);
-    auto report = profit::report_of(scope, order, lines, referrers.back().channel);
+    auto report = profit::report_of(scope, order, lines, {referrers.back().channel});
     report.final = catalogue->find(stages.order)->stage == Stage::completed;
     order.net_profit = report.net_profit;
     orders::insert_later(tx, scope.id(), order, lines, referrers);

@@ -21,6 +21,8 @@ void seed_orders(const shop::Scope& scope, std::int64_t count);
 shop::Shop demo_shop(const std::string& slug, ShopId id, Instant now);
 /// Settings, statuses, methods, taxes, series and templates of a new shop.
 Result<void> seed_basics(const shop::Scope& scope);
+/// The ready-made methods that a new shop has but does not offer yet: online, and on invoice.
+Result<void> offer_all_methods(const shop::Scope& scope);
 Result<void> seed_products(const shop::Scope& scope);
 Result<void> seed_templates(const shop::Scope& scope);
 Result<void> seed_staff(const shop::Scope& scope);

@@ -106,109 +106,139 @@ Result<void> seed_templates(const shop::Scope& scope) {
     const struct {
         const char *code, *language, *subject, *body;
         std::vector<AttachedPaper> attachments;
-    } texts[]{{"order_placed",
-               "ro",
-               "Comanda {{order_number}} a fost primită",
-               "Bună ziua, {{customer_name}},\n\nAm primit comanda {{order_number}} și o "
-               "pregătim:\n\n{{lines}}\n\n"
-               "Total: {{total}}\n\nUrmăriți comanda aici:\n{{order_link}}\n\nVă "
-               "mulțumim,\n{{shop_name}}",
-               {AttachedPaper::proforma}},
-              {"order_placed",
-               "en",
-               "We have received order {{order_number}}",
-               "Hello {{customer_name}},\n\nWe have received order "
-               "{{order_number}}:\n\n{{lines}}\n\nTotal: {{total}}\n\n"
-               "Follow the order here:\n{{order_link}}\n\nThank you,\n{{shop_name}}",
-               {AttachedPaper::proforma}},
-              {"order_taken",
-               "ro",
-               "Comanda {{order_number}} este în lucru",
-               "Bună ziua, {{customer_name}},\n\nUn coleg a preluat comanda {{order_number}}. Vă "
-               "anunțăm când pleacă.\n\n"
-               "{{order_link}}\n\n{{shop_name}}",
-               {}},
-              {"order_taken",
-               "en",
-               "Order {{order_number}} is in progress",
-               "Hello {{customer_name}},\n\nA colleague is working on order {{order_number}}. We "
-               "will tell you when it "
-               "leaves.\n\n{{order_link}}\n\n{{shop_name}}",
-               {}},
-              {"order_shipped",
-               "ro",
-               "Comanda {{order_number}} a plecat spre dumneavoastră",
-               "Bună ziua, {{customer_name}},\n\nComanda e pe drum. AWB: {{awb_number}}.\nDe plată "
-               "la livrare: {{due}}\n\n"
-               "{{order_link}}\n\n{{shop_name}}",
-               {AttachedPaper::invoice}},
-              {"order_shipped",
-               "en",
-               "Order {{order_number}} is on its way",
-               "Hello {{customer_name}},\n\nYour order is on its way. AWB: {{awb_number}}.\nTo pay "
-               "at delivery: {{due}}\n\n"
-               "{{order_link}}\n\n{{shop_name}}",
-               {AttachedPaper::invoice}},
-              {"order_delivered",
-               "ro",
-               "Comanda {{order_number}} a fost livrată",
-               "Bună ziua, {{customer_name}},\n\nComanda {{order_number}} a ajuns. Vă "
-               "mulțumim.\n\n{{order_link}}\n\n{{shop_name}}",
-               {AttachedPaper::invoice}},
-              {"order_delivered",
-               "en",
-               "Order {{order_number}} has been delivered",
-               "Hello {{customer_name}},\n\nOrder {{order_number}} has arrived. Thank "
-               "you.\n\n{{order_link}}\n\n{{shop_name}}",
-               {AttachedPaper::invoice}},
-              {"order_cancelled",
-               "ro",
-               "Comanda {{order_number}} a fost anulată",
-               "Bună ziua, {{customer_name}},\n\nComanda {{order_number}} a fost "
-               "anulată.\n\n{{shop_name}}",
-               {}},
-              {"order_cancelled",
-               "en",
-               "Order {{order_number}} was cancelled",
-               "Hello {{customer_name}},\n\nOrder {{order_number}} was cancelled.\n\n{{shop_name}}",
-               {}},
-              {"sign_in_link",
-               "ro",
-               "Intrarea în contul dumneavoastră",
-               "Bună ziua, {{customer_name}},\n\nCu acest link intrați în contul de la "
-               "{{shop_name}}; e valabil o jumătate de oră și o singură dată:\n{{sign_in_link}}\n\n"
-               "Dacă nu l-ați cerut dumneavoastră, nu faceți nimic.",
-               {}},
-              {"sign_in_link",
-               "en",
-               "Sign in to your account",
-               "Hello {{customer_name}},\n\nThis link signs you in at {{shop_name}}; it holds for "
-               "half an hour and once:\n{{sign_in_link}}\n\nIf you did not ask for it, do nothing.",
-               {}},
-              {"payment_link",
-               "ro",
-               "Plata comenzii {{order_number}}",
-               "Bună ziua, {{customer_name}},\n\nPentru comanda {{order_number}} aveți de plătit "
-               "{{due}}. Găsiți aici comanda și cum o plătiți:\n{{order_link}}\n\n{{shop_name}}",
-               {AttachedPaper::proforma}},
-              {"payment_link",
-               "en",
-               "Payment of order {{order_number}}",
-               "Hello {{customer_name}},\n\nThere is {{due}} to pay for order {{order_number}}. "
-               "Here is the order and how to pay it:\n{{order_link}}\n\n{{shop_name}}",
-               {AttachedPaper::proforma}},
-              {"payment_received",
-               "ro",
-               "Am primit plata pentru comanda {{order_number}}",
-               "Bună ziua, {{customer_name}},\n\nAm primit {{total}} pentru comanda "
-               "{{order_number}}.\n\n{{order_link}}\n\n{{shop_name}}",
-               {AttachedPaper::invoice}},
-              {"payment_received",
-               "en",
-               "We received the payment for order {{order_number}}",
-               "Hello {{customer_name}},\n\nWe received {{total}} for order "
-               "{{order_number}}.\n\n{{order_link}}\n\n{{shop_name}}",
-               {AttachedPaper::invoice}}};
+    } texts[]{
+        {"order_placed",
+         "ro",
+         "Comanda {{order_number}} a fost primită",
+         "Bună ziua, {{customer_name}},\n\nAm primit comanda {{order_number}} și o "
+         "pregătim:\n\n{{lines}}\n\n"
+         "Total: {{total}}\n\nUrmăriți comanda aici:\n{{order_link}}\n\nVă "
+         "mulțumim,\n{{shop_name}}",
+         {AttachedPaper::proforma}},
+        {"order_placed",
+         "en",
+         "We have received order {{order_number}}",
+         "Hello {{customer_name}},\n\nWe have received order "
+         "{{order_number}}:\n\n{{lines}}\n\nTotal: {{total}}\n\n"
+         "Follow the order here:\n{{order_link}}\n\nThank you,\n{{shop_name}}",
+         {AttachedPaper::proforma}},
+        {"order_taken",
+         "ro",
+         "Comanda {{order_number}} este în lucru",
+         "Bună ziua, {{customer_name}},\n\nUn coleg a preluat comanda {{order_number}}. Vă "
+         "anunțăm când pleacă.\n\n"
+         "{{order_link}}\n\n{{shop_name}}",
+         {}},
+        {"order_taken",
+         "en",
+         "Order {{order_number}} is in progress",
+         "Hello {{customer_name}},\n\nA colleague is working on order {{order_number}}. We "
+         "will tell you when it "
+         "leaves.\n\n{{order_link}}\n\n{{shop_name}}",
+         {}},
+        {"order_shipped",
+         "ro",
+         "Comanda {{order_number}} a plecat spre dumneavoastră",
+         "Bună ziua, {{customer_name}},\n\nComanda e pe drum. AWB: {{awb_number}}.\nDe plată "
+         "la livrare: {{due}}\n\n"
+         "{{order_link}}\n\n{{shop_name}}",
+         {AttachedPaper::invoice}},
+        {"order_shipped",
+         "en",
+         "Order {{order_number}} is on its way",
+         "Hello {{customer_name}},\n\nYour order is on its way. AWB: {{awb_number}}.\nTo pay "
+         "at delivery: {{due}}\n\n"
+         "{{order_link}}\n\n{{shop_name}}",
+         {AttachedPaper::invoice}},
+        {"order_delivered",
+         "ro",
+         "Comanda {{order_number}} a fost livrată",
+         "Bună ziua, {{customer_name}},\n\nComanda {{order_number}} a ajuns. Vă "
+         "mulțumim.\n\n{{order_link}}\n\n{{shop_name}}",
+         {AttachedPaper::invoice}},
+        {"order_delivered",
+         "en",
+         "Order {{order_number}} has been delivered",
+         "Hello {{customer_name}},\n\nOrder {{order_number}} has arrived. Thank "
+         "you.\n\n{{order_link}}\n\n{{shop_name}}",
+         {AttachedPaper::invoice}},
+        {"order_cancelled",
+         "ro",
+         "Comanda {{order_number}} a fost anulată",
+         "Bună ziua, {{customer_name}},\n\nComanda {{order_number}} a fost "
+         "anulată.\n\n{{shop_name}}",
+         {}},
+        {"order_cancelled",
+         "en",
+         "Order {{order_number}} was cancelled",
+         "Hello {{customer_name}},\n\nOrder {{order_number}} was cancelled.\n\n{{shop_name}}",
+         {}},
+        {"sign_in_link",
+         "ro",
+         "Intrarea în contul dumneavoastră",
+         "Bună ziua, {{customer_name}},\n\nCu acest link intrați în contul de la "
+         "{{shop_name}}; e valabil o jumătate de oră și o singură dată:\n{{sign_in_link}}\n\n"
+         "Dacă nu l-ați cerut dumneavoastră, nu faceți nimic.",
+         {}},
+        {"sign_in_link",
+         "en",
+         "Sign in to your account",
+         "Hello {{customer_name}},\n\nThis link signs you in at {{shop_name}}; it holds for "
+         "half an hour and once:\n{{sign_in_link}}\n\nIf you did not ask for it, do nothing.",
+         {}},
+        {"payment_link",
+         "ro",
+         "Plata comenzii {{order_number}}",
+         "Bună ziua, {{customer_name}},\n\nPentru comanda {{order_number}} aveți de plătit "
+         "{{due}}. Găsiți aici comanda și cum o plătiți:\n{{order_link}}\n\n{{shop_name}}",
+         {AttachedPaper::proforma}},
+        {"payment_link",
+         "en",
+         "Payment of order {{order_number}}",
+         "Hello {{customer_name}},\n\nThere is {{due}} to pay for order {{order_number}}. "
+         "Here is the order and how to pay it:\n{{order_link}}\n\n{{shop_name}}",
+         {AttachedPaper::proforma}},
+        {"payment_reminder",
+         "ro",
+         "Comanda {{order_number}} își așteaptă plata",
+         "Bună ziua, {{customer_name}},\n\nPentru comanda {{order_number}} așteptăm încă "
+         "{{due}}, cu detaliile {{payment_reference}} în contul {{iban}}. Dacă ați plătit "
+         "deja, vă mulțumim și nu mai e nimic de făcut.\n\n{{order_link}}\n\n{{shop_name}}",
+         {AttachedPaper::proforma}},
+        {"payment_reminder",
+         "en",
+         "Order {{order_number}} is waiting for its payment",
+         "Hello {{customer_name}},\n\nWe are still waiting for {{due}} for order "
+         "{{order_number}}, with the reference {{payment_reference}} to the account {{iban}}. "
+         "If you have paid already, thank you, there is nothing to "
+         "do.\n\n{{order_link}}\n\n{{shop_name}}",
+         {AttachedPaper::proforma}},
+        {"credit_reminder",
+         "ro",
+         "Termenul de plată al comenzii {{order_number}}",
+         "Bună ziua, {{customer_name}},\n\nPentru comanda {{order_number}} mai sunt de "
+         "plătit {{due}} în contul {{iban}}; termenul de pe factură e aproape sau a trecut. "
+         "Dacă plata e deja pe drum, vă mulțumim.\n\n{{order_link}}\n\n{{shop_name}}",
+         {AttachedPaper::invoice}},
+        {"credit_reminder",
+         "en",
+         "The term of order {{order_number}}",
+         "Hello {{customer_name}},\n\nThere is still {{due}} to pay for order "
+         "{{order_number}} to the account {{iban}}; the term on the invoice is near or past. If "
+         "the payment is on its way, thank you.\n\n{{order_link}}\n\n{{shop_name}}",
+         {AttachedPaper::invoice}},
+        {"payment_received",
+         "ro",
+         "Am primit plata pentru comanda {{order_number}}",
+         "Bună ziua, {{customer_name}},\n\nAm primit {{total}} pentru comanda "
+         "{{order_number}}.\n\n{{order_link}}\n\n{{shop_name}}",
+         {AttachedPaper::invoice}},
+        {"payment_received",
+         "en",
+         "We received the payment for order {{order_number}}",
+         "Hello {{customer_name}},\n\nWe received {{total}} for order "
+         "{{order_number}}.\n\n{{order_link}}\n\n{{shop_name}}",
+         {AttachedPaper::invoice}}};
     const auto done = scope.write([&](db::Transaction& tx) -> Result<bool> {
         for (const auto& each : texts) {
             messages::Template text;

@@ -70,6 +70,11 @@ public:
         add<Body, Nothing, Answer>(http::Method::post, pattern, std::move(about), handler, success,
                                    body_bytes_max);
     }
+    /// The same where the address carries something too, such as a signature.
+    template <class Body, class Query, class Answer, class Handler>
+    void post_at(const std::string& pattern, About about, Handler handler, int success = 200) {
+        add<Body, Query, Answer>(http::Method::post, pattern, std::move(about), handler, success);
+    }
     /// The handler applies `in.raw` with overlay_json(); Stored describes the fields.
     template <class Stored, class Answer, class Handler>
     void patch(const std::string& pattern, About about, Handler handler) {
@@ -77,6 +82,11 @@ public:
         route.body = &shape_of<Stored>();
         route.partial_body = true;
         add_route<Nothing, Nothing, Answer>(std::move(route), handler);
+    }
+    /// Sets the whole of what has this address; doing it again changes nothing.
+    template <class Body, class Answer, class Handler>
+    void put(const std::string& pattern, About about, Handler handler) {
+        add<Body, Nothing, Answer>(http::Method::put, pattern, std::move(about), handler);
     }
     /// A creating POST whose handler applies `in.raw` onto defaults.
     template <class Stored, class Answer, class Handler>

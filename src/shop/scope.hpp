@@ -41,6 +41,8 @@ struct Installation {
     std::string public_url;   ///< where buyers reach this program
     std::string sandbox_url;  ///< the played partners, for shops without an account of their own
     std::string sandbox_smtp; ///< the played mail server
+    /// The credentials that the played processor of a name takes.
+    std::function<std::map<std::string, std::string>(const std::string&)> played_processor;
 
     /// What areas keep of a shop's settings, thrown away when the shop's config version moves.
     struct Cached {

@@ -16,7 +16,7 @@ function goodBodies({ ids }) {
     'POST /api/v1/staff/sign-out': undefined,
     'POST /api/v1/checkout/quotes': { lines: order.lines, delivery_address: order.delivery_address, billing: { company }, delivery_method: 'courier', payment_method: 'cash_on_delivery' },
     'POST /api/v1/checkout/orders': order,
-    'PATCH /api/v1/orders/{id}': { lines: [{ sku: 'CAR-BUC-01', quantity: '2' }], customer: order.customer, delivery_address: order.delivery_address, billing: { company }, delivery_method: 'courier', payment_method: 'bank_transfer', note: 'x', reason: 'y' },
+    'PATCH /api/v1/orders/{id}': { lines: [{ sku: 'CAR-BUC-01', quantity: '2' }], customer: order.customer, delivery_address: order.delivery_address, billing: { company, purchase_order: 'PO-1' }, delivery_method: 'courier', payment_method: 'bank_transfer', note: 'x', reason: 'y' },
     'POST /api/v1/orders/{id}/status': { status: 'nothing', reason: 'r' },
     'POST /api/v1/orders/{id}/undo-status': { set: 'nothing', back_to: 'nothing' },
     'POST /api/v1/orders/{id}/tags': { tag: '' },
@@ -48,7 +48,23 @@ function goodBodies({ ids }) {
     'POST /api/v1/webhook-deliveries/{id}/replay': undefined,
     'POST /api/v1/orders/{id}/cancel': { reason: '' },
     'POST /api/v1/orders/{id}/release': { reason: '' },
-    'POST /api/v1/orders/{id}/payments': { amount: lei('100000.00'), reference: 'x' },
+    'POST /api/v1/orders/{id}/payments': { method: 'nothing', amount: lei('1.00'), return_url: 'nowhere' },
+    'POST /api/v1/orders/{id}/receipts': { amount: lei('100000.00'), reference: 'x' },
+    'POST /api/v1/payments/{id}/capture': { amount: lei('100000.00'), reason: 'x' },
+    'POST /api/v1/payments/{id}/void': { amount: lei('100000.00'), reason: 'x' },
+    'POST /api/v1/payments/{id}/refund': { amount: lei('100000.00'), reason: 'x' },
+    'POST /api/v1/payments/{id}/poll': undefined,
+    'POST /api/v1/payment-operations/{id}/settle': { happened: true, reason: '' },
+    'POST /api/v1/payment-events/{id}/review': { reason: '' },
+    'POST /api/v1/bank-statements': undefined,
+    'POST /api/v1/bank-lines/{id}/match': { order: 'nothing' },
+    'POST /api/v1/bank-lines/{id}/ignore': { reason: '' },
+    'POST /api/v1/settlements/{processor}': undefined,
+    'POST /api/v1/credits': { cui: '1', name: 'X', state: 'granted', credit_limit: lei('1.00'), days: 30, note: '' },
+    'PATCH /api/v1/credits/{id}': { cui: '1', name: 'X', state: 'granted', credit_limit: lei('1.00'), days: 30, note: '' },
+    'POST /api/v1/processors/{processor}/check': undefined,
+    'POST /api/v1/checkout/orders/{id}/payments': { method: 'nothing', amount: lei('1.00'), return_url: 'nowhere' },
+    'POST /api/v1/checkout/orders/{id}/payments/{payment}/check': undefined,
     'POST /api/v1/orders/{id}/invoices': { kind: 'storno' },
     'POST /api/v1/invoices': { buyer: { company, address: order.delivery_address }, lines: [{ description: 'x', unit: 'buc', quantity: '1', unit_price: lei('1.00'), vat_class: 'nothing' }], language: 'xx' },
     'POST /api/v1/invoices/{id}/storno': { reason: '' },
@@ -155,13 +171,15 @@ for (const engine of engines) describe(`bad input on ${engine}`, () => {
     const shipped = await api.post('/checkout/orders', orderOf([['CAR-BUC-01', 1]]));
     const shipment = await api.post(`/orders/${shipped.id}/shipments`, {});
     const invoice = await api.post(`/orders/${shipped.id}/invoices`, {});
+    const credit = await api.post('/credits', { cui: 'RO18773866', name: 'LUTIERIA ACORD SRL', credit_limit: lei('1000.00'), days: 30 });
+    const payment = await api.post(`/orders/${placed.id}/payments`, { method: 'card_euplatesc' });
     ids = {
       orders: placed.id, 'checkout/orders': placed.id, invoices: invoice.id, shipments: shipment.id, products: await newest('/products'), customers: await newest('/customers'),
       statuses: await newest('/statuses'), 'delivery-methods': await newest('/delivery-methods'), 'payment-methods': await newest('/payment-methods'),
       'message-templates': await newest('/message-templates'), roles: await newest('/roles'), staff: await newest('/staff'), 'api-keys': await newest('/api-keys'), jobs: '1', messages: '1',
       'order-views': (await api.post('/order-views', { name: 'Azi', query: 'period=today', shared: true, position: 1 })).id,
       discounts: (await api.post('/discounts', { name: 'Zece', code: 'ZECE', kind: 'percent', percent: 1000, amount: lei('0.00'), minimum: lei('0.00') })).id,
-      webhooks: (await api.post('/webhooks', { url: 'http://127.0.0.1:9/', events: ['nothing'], active: false })).id, 'webhook-deliveries': '1', 'account/orders': placed.id, 'account/places': '1',
+      webhooks: (await api.post('/webhooks', { url: 'http://127.0.0.1:9/', events: ['nothing'], active: false })).id, 'webhook-deliveries': '1', 'account/orders': placed.id, 'account/places': '1', payments: payment.id, 'payment-operations': '1', credits: credit.id, 'payment-events': '1', 'bank-lines': '1',
       bulk: (await api.post('/bulk', { action: 'tag', orders: [placed.id], value: 'x' })).id,
     };
     await until(async () => (await api.get(`/bulk/${ids.bulk}`)).state === 'done', 'the task');
@@ -170,7 +188,7 @@ for (const engine of engines) describe(`bad input on ${engine}`, () => {
   after(() => shop?.close());
 
   const idFor = (path) => ids[Object.keys(ids).sort((a, b) => b.length - a.length).find((name) => path.startsWith(`/api/v1/${name}/{`))];
-  const addressOf = (path, id = idFor(path)) => path.replace('{id}', id).replace('{invoice}', ids.invoices).replace('{name}', 'nobody');
+  const addressOf = (path, id = idFor(path)) => path.replace('{id}', id).replace('{invoice}', ids.invoices).replace('{name}', 'nobody').replace('{processor}', 'nobody').replace('{payment}', ids.payments);
 
   /** Sends; gives status and problem, and writes down what must never be. */
   async function send(method, address, { body, key = shop.key, what = '' } = {}) {
@@ -191,7 +209,7 @@ for (const engine of engines) describe(`bad input on ${engine}`, () => {
 
   /** What the shop holds, in figures. Jobs and messages move by themselves. */
   function holdings() {
-    const tables = ['orders', 'order_lines', 'products', 'product_stock', 'stock_movements', 'customers', 'invoices', 'shipments', 'payments', 'statuses', 'delivery_methods', 'payment_methods', 'message_templates', 'staff', 'roles', 'api_keys', 'discounts', 'webhooks', 'saved_views', 'vat_rates', 'tax_regimes'];
+    const tables = ['orders', 'order_lines', 'products', 'product_stock', 'stock_movements', 'customers', 'invoices', 'shipments', 'payments', 'payment_attempts', 'payment_operations', 'payment_events', 'statuses', 'delivery_methods', 'payment_methods', 'message_templates', 'staff', 'roles', 'api_keys', 'discounts', 'webhooks', 'saved_views', 'vat_rates', 'tax_regimes'];
     const own = (table) => `SELECT '${table}', count(*) FROM ${table}`;
     return JSON.stringify([...shop.place.query(tables.map(own).join(' UNION ALL ')),
       ...shop.place.query("SELECT count(*), coalesce(sum(seq), 0) FROM audit_events WHERE actor_kind IN ('machine', 'operator', 'buyer')"), ...shop.place.query('SELECT sum(reserved), sum(on_hand) FROM product_stock')]);

@@ -171,7 +171,7 @@ for (const engine of engines) describe(`main job on ${engine}`, () => {
   });
 
   test('payment, completion and the profit, line by line', async () => {
-    await api.post(`/orders/${order.id}/payments`, { amount: order.due, reference: 'ramburs' }, { 'Idempotency-Key': 'pay-1' });
+    await api.post(`/orders/${order.id}/receipts`, { amount: order.due, reference: 'ramburs' }, { 'Idempotency-Key': 'pay-1' });
     assert.equal((await reload()).statuses.payment.stage, 'paid');
     await api.post(`/orders/${order.id}/status`, { status: 'completed' });
     const report = await api.get(`/orders/${order.id}/profit`);

@@ -162,6 +162,11 @@ export function bani(money) {
   return sign ? -value : value;
 }
 
+/** The other way round. */
+export function decimal(bani) {
+  return `${bani / 100n}.${String(bani % 100n).padStart(2, '0')}`;
+}
+
 export function orderOf(lines, change = {}) {
   return {
     lines: lines.map(([sku, quantity = 1]) => ({ sku, quantity: String(quantity) })),

@@ -3,13 +3,17 @@
 import { Button, Card, Stack, Title } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { take } from '../common/api';
 import { time } from '../common/format';
 import { t } from '../common/texts/admin';
 import { api, queryClient } from './client';
 import { Broken, Empty, Loading } from './parts/states';
 import { noticesQuery } from './shell';
+import { EventRow } from './orders/payments';
+import { AskReason } from './parts/ask_reason';
 import { Wide } from './parts/wide';
+import { useMay } from './session';
 
 function OrderLink({ subject }: { subject: string }) {
   const id = subject.startsWith('order:') ? subject.slice(6) : '';
@@ -20,6 +24,7 @@ function OrderLink({ subject }: { subject: string }) {
 export function AlertsPage() {
   const notices = useQuery(noticesQuery);
   const jobs = useQuery({ queryKey: ['jobs'], queryFn: () => take(api.GET('/api/v1/jobs')) });
+  const may = useMay();
   const retry = useMutation({
     mutationFn: (id: string) => take(api.POST('/api/v1/jobs/{id}/retry', { params: { path: { id } } })),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['jobs'] }),
@@ -64,6 +69,30 @@ export function AlertsPage() {
         </Wide>
         {jobs.data?.items.length === 0 && <Empty>{t.noFailedJobs}</Empty>}
       </Card>
+      {may('payments.edit') && <QuarantineCard />}
     </Stack>
+  );
+}
+
+/** What processors said and nothing fits: each is cleared up by a person, in words. */
+function QuarantineCard() {
+  const events = useQuery({ queryKey: ['quarantined'], queryFn: () => take(api.GET('/api/v1/payment-events/quarantined')) });
+  const [clearing, setClearing] = useState<string>();
+  const review = useMutation({
+    mutationFn: (reason: string) => take(api.POST('/api/v1/payment-events/{id}/review', { params: { path: { id: clearing! } }, body: { reason } })),
+    onSettled: () => { setClearing(undefined); return queryClient.invalidateQueries({ queryKey: ['quarantined'] }); },
+  });
+  return (
+    <Card>
+      <Title order={2} mb="xs">{t.quarantine}</Title>
+      {events.data?.items.map((event) => (
+        <div key={event.id} className="payment">
+          <EventRow event={event} />
+          <Button variant="default" onClick={() => setClearing(event.id)}>{t.reviewed}</Button>
+        </div>
+      ))}
+      {events.data?.items.length === 0 && <Empty>{t.noQuarantine}</Empty>}
+      <AskReason title={t.reviewed} opened={clearing !== undefined} pending={review.isPending} onClose={() => setClearing(undefined)} onConfirm={(reason) => review.mutate(reason)} />
+    </Card>
   );
 }

@@ -2,8 +2,10 @@
 
 import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
 import { AlertsPage } from './alerts';
+import { BankPage } from './bank';
 import { queryClient } from './client';
 import { CustomerPage } from './customers/customer';
+import { CreditsPage } from './customers/credits';
 import { CustomersPage } from './customers/list';
 import { DashboardPage } from './dashboard/page';
 import { InvoicesPage } from './invoices/list';
@@ -28,6 +30,7 @@ import { MessagesPage } from './settings/messages';
 import { PapersPage } from './settings/papers';
 import { PaymentMethodsPage } from './settings/payment_methods';
 import { PeoplePage } from './settings/people';
+import { ProcessorsPage } from './settings/processors';
 import { ShopPage } from './settings/shop';
 import { StatusPage } from './settings/status';
 import { StatusesPage } from './settings/statuses';
@@ -92,6 +95,8 @@ const routes = root.addChildren([
     page('/packing', PackingPage),
     createRoute({ getParentRoute: () => shell, path: '/customers', component: CustomersPage, validateSearch: searched }),
     page('/customers/$id', CustomerPage),
+    page('/credits', CreditsPage),
+    page('/bank', BankPage),
     page('/orders/$id', OrderPage),
     createRoute({ getParentRoute: () => shell, path: '/products', component: ProductsPage, validateSearch: searched }),
     page('/products/import', ImportPage),
@@ -106,7 +111,7 @@ const routes = root.addChildren([
       createRoute({ getParentRoute: () => settings, path: '/', beforeLoad: () => { throw redirect({ to: '/settings/shop' }); } }),
       section('/shop', ShopPage), section('/statuses', StatusesPage), section('/statuses/$id', StatusPage),
       section('/delivery-methods', DeliveryMethodsPage), section('/delivery-methods/$id', DeliveryMethodPage),
-      section('/payment-methods', PaymentMethodsPage), section('/discounts', DiscountsPage), section('/papers', PapersPage),
+      section('/payment-methods', PaymentMethodsPage), section('/processors', ProcessorsPage), section('/discounts', DiscountsPage), section('/papers', PapersPage),
       section('/messages', MessagesPage), section('/couriers', CouriersPage), section('/taxes', TaxesPage), section('/people', PeoplePage),
       section('/api-keys', ApiKeysPage), section('/webhooks', WebhooksPage),
     ]),

@@ -1,37 +1,18 @@
 // The buyer's order by its signed link: how far it is, what is to pay, the papers.
 
-import { useEffect } from 'react';
-import { Problem, type Schemas, take } from '../common/api';
+import { useEffect, useState } from 'react';
+import { Problem, take } from '../common/api';
 import { isZero, money, phone, time } from '../common/format';
 import { t } from '../common/texts/shop';
 import { Frame } from './frame';
+import { PaymentSection } from './payment_section';
 import { Progress } from './progress';
 import { api, route } from './route';
 import { useLoad } from './use_load';
 
-type Order = Schemas['BuyerOrder'];
-
-function Payment({ order }: { order: Order }) {
-  const done = isZero(order.due) || ['paid', 'refunded'].includes(order.statuses.payment.stage);
-  if (order.statuses.order.stage === 'cancelled') return null;
-  return (
-    <section className="panel">
-      <h2>{order.payment_method}</h2>
-      {done ? <p>{t.paidWords}</p> : <p>{t.toPay}: <strong>{money(order.due)}</strong></p>}
-      {!done && order.payment_reference && (
-        <dl className="totals">
-          <dt>{t.beneficiary}</dt><dd>{order.shop}</dd>
-          <dt>IBAN</dt><dd>{order.iban.replace(/(.{4})/g, '$1 ').trim()}</dd>
-          <dt>{t.bank}</dt><dd>{order.bank}</dd>
-          <dt>{t.reference}</dt><dd><strong>{order.payment_reference}</strong></dd>
-        </dl>
-      )}
-    </section>
-  );
-}
-
 export function OrderPage({ id, token }: { id: string; token: string }) {
-  const loaded = useLoad(`${id} ${token}`, () => take(api.GET('/api/v1/checkout/orders/{id}', { params: { path: { id }, query: { t: token } } })));
+  const [again, setAgain] = useState(0);
+  const loaded = useLoad(`${id} ${token} ${again}`, () => take(api.GET('/api/v1/checkout/orders/{id}', { params: { path: { id }, query: { t: token } } })));
   const order = loaded.data;
   useEffect(() => { if (order) document.title = `${t.order(order.number)} · ${order.shop}`; }, [order]);
   if (!order)
@@ -49,7 +30,7 @@ export function OrderPage({ id, token }: { id: string; token: string }) {
       <Progress statuses={order.statuses} />
       <div className="checkout">
         <div>
-          <Payment order={order} />
+          <PaymentSection order={order} id={id} token={token} reload={() => setAgain((n) => n + 1)} />
           <section className="panel">
             <h2>{order.delivery_method}</h2>
             <p>{order.customer.name}, {phone(order.customer.phone)}<br />{order.pickup_point && <><strong>{order.pickup_point.name}</strong><br /></>}{address.street}, {address.locality}</p>

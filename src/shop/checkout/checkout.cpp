@@ -4,9 +4,11 @@
 #include "shop/audit/audit.hpp"
 #include "shop/customers/customer.hpp"
 #include "shop/invoicing/invoice.hpp"
+#include "shop/links.hpp"
 #include "shop/messages/message.hpp"
 #include "shop/orders/freeze.hpp"
 #include "shop/orders/number.hpp"
+#include "shop/payments/credit.hpp"
 #include "shop/payments/payment.hpp"
 #include "shop/profit/profit.hpp"
 #include "shop/shipping/pickup_points.hpp"
@@ -32,14 +34,18 @@ struct Prepared {
 struct LookedUp {
     std::vector<pricing::Wanted> lines;
     std::optional<pricing::Discount> discount;
+    payments::CreditAnswer credit;
 };
 
 Result<LookedUp> look_up(db::Transaction& tx, const shop::Scope& scope,
-                         const std::vector<orders::WantedLine>& wanted, const std::string& coupon) {
+                         const std::vector<orders::WantedLine>& wanted, const std::string& coupon,
+                         const std::optional<orders::Billing>& billing) {
     TRY(lines, orders::look_up(tx, scope, wanted));
     TRY(discount,
         pricing::discount_for(tx, scope, coupon, pricing::goods_value(lines, scope.currency())));
-    return LookedUp{lines, discount};
+    payments::CreditAnswer credit;
+    if (billing && billing->company) credit = payments::may_buy(tx, scope, billing->company->cui);
+    return LookedUp{lines, discount, credit};
 }
 
 struct Destination {
@@ -88,6 +94,16 @@ Result<void> check_total(const pricing::Quote& quote, const std::optional<Money>
                   "expected_total");
 }
 
+/// Who pays on invoice is known by its number in the trade register too.
+Result<void> check_company(const pricing::PaymentMethod& method, const orders::Billing& billing) {
+    if (method.kind != pricing::PaymentKind::on_invoice) return {};
+    if (!billing.company) return invalid_field("billing.company", "Only companies pay on invoice.");
+    if (billing.company->reg_no.empty())
+        return invalid_field("billing.company.reg_no",
+                             "The number in the trade register is needed to pay on invoice.");
+    return {};
+}
+
 Result<Prepared> prepare(const shop::Scope& scope, const PlaceOrder& in) {
     Prepared ready;
     Order& order = ready.order;
@@ -104,12 +120,16 @@ Result<Prepared> prepare(const shop::Scope& scope, const PlaceOrder& in) {
 
     const auto looked_up = scope.read([&](db::Transaction& tx) {
         ready.known_customer = customers::find_by_email(tx, scope.id(), contact.email);
-        return look_up(tx, scope, in.lines, in.coupon.value_or(""));
+        return look_up(tx, scope, in.lines, in.coupon.value_or(""), billing);
     });
     if (!looked_up) return Failure(looked_up.error());
-    TRY(priced, pricing::price(scope, {looked_up->lines, address.siruta, address.county,
-                                       billing.company.has_value(), in.delivery_method,
-                                       in.payment_method, looked_up->discount}));
+    pricing::QuoteRequest request{
+        looked_up->lines,   address.siruta,    address.county,     billing.company.has_value(),
+        in.delivery_method, in.payment_method, looked_up->discount};
+    request.no_credit = looked_up->credit.no;
+    request.credit_left = looked_up->credit.left;
+    TRY(priced, pricing::price(scope, request));
+    MUST(check_company(priced.payment_method, billing));
     MUST(check_total(priced.quote, in.expected_total));
     ready.priced = std::move(priced);
 
@@ -131,8 +151,8 @@ Result<Prepared> prepare(const shop::Scope& scope, const PlaceOrder& in) {
     if (looked_up->discount) order.discount_id = looked_up->discount->id;
     ready.lines = orders::frozen_lines(looked_up->lines, ready.priced);
     ready.referrers = referrers::kept(in.referrers, scope.now);
-    ready.report = profit::report_of(scope, order, ready.lines,
-                                     ready.referrers.empty() ? "" : ready.referrers.back().channel);
+    ready.report = profit::report_of(
+        scope, order, ready.lines, {ready.referrers.empty() ? "" : ready.referrers.back().channel});
     order.net_profit = ready.report.net_profit;
     ready.typed_customer = {
         {}, contact.email, contact.name, contact.phone, language, billing.company, address, {}, {},
@@ -145,7 +165,7 @@ PlacedOrder answer_of(const shop::Scope& scope, const Order& order) {
             order.number,
             {order.goods, order.discount, order.delivery, order.fees, order.vat, order.total},
             order.payment_reference,
-            {messages::order_link(scope, order.id), "/api/v1/orders/" + to_text(order.id)}};
+            {shop::order_link(scope, order.id), "/api/v1/orders/" + to_text(order.id)}};
 }
 
 /// The papers that the shop's rules ask for at placement.
@@ -177,6 +197,8 @@ Result<PlacedOrder> write(db::Transaction& tx, const shop::Scope& scope, Prepare
         for (const auto& code : catalogue->entry(axis).messages)
             messages::send_later(tx, scope, order.id, code);
     MUST(tx.settle());
+    if (ready.priced.payment_method.kind == pricing::PaymentKind::on_invoice)
+        MUST(payments::use_credit(tx, scope, order));
     MUST(issue_papers(tx, scope, ready));
     return answer_of(scope, order);
 }
@@ -195,11 +217,14 @@ Result<pricing::Quote> quote(const shop::Scope& scope, const QuoteIn& in) {
     request.company = in.billing && in.billing->company;
     request.delivery_method = in.delivery_method.value_or("");
     request.payment_method = in.payment_method.value_or("");
-    const auto found = scope.read(
-        [&](db::Transaction& tx) { return look_up(tx, scope, in.lines, in.coupon.value_or("")); });
+    const auto found = scope.read([&](db::Transaction& tx) {
+        return look_up(tx, scope, in.lines, in.coupon.value_or(""), in.billing);
+    });
     if (!found) return Failure(found.error());
     request.lines = found->lines;
     request.discount = found->discount;
+    request.no_credit = found->credit.no;
+    request.credit_left = found->credit.left;
     if (in.pickup_point) {
         const auto method = named_method(scope, request.delivery_method);
         if (!method || !method->formula.to_points)

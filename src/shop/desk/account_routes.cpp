@@ -4,6 +4,7 @@
 #include "shop/desk/methods.hpp"
 #include "shop/desk/order_view.hpp"
 #include "shop/desk/routes.hpp"
+#include "shop/links.hpp"
 #include "shop/notices/notice.hpp"
 #include "shop/orders/workflow.hpp"
 
@@ -154,7 +155,7 @@ AccountOrder card_of(const Scope& scope, const orders::Order& order, const Order
     return {row.id,          row.number,
             row.placed_at,   row.statuses,
             row.total,       row.due,
-            row.lines,       messages::order_link(scope, row.id),
+            row.lines,       shop::order_link(scope, row.id),
             may_cancel(row), may_pay(scope, order)};
 }
 

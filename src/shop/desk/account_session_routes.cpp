@@ -2,6 +2,7 @@
 
 #include "shop/customers/account.hpp"
 #include "shop/desk/routes.hpp"
+#include "shop/links.hpp"
 #include "shop/messages/message.hpp"
 #include "shop/staff/staff.hpp"
 
@@ -50,7 +51,7 @@ Result<void> send_link(const shop::Scope& scope, Throttles& throttles,
             tx, scope, link->customer.email, "sign_in_link", scope.language,
             {{"customer_name", link->customer.name},
              {"shop_name", scope.shop->name},
-             {"sign_in_link", messages::shop_link(scope, "account?token=" + link->token)}});
+             {"sign_in_link", shop::shop_link(scope, "account?token=" + link->token)}});
     });
     if (!sent) return Failure(sent.error());
     return {};

@@ -1,4 +1,5 @@
 #include "shop/customers/register.hpp"
+#include "shop/desk/methods.hpp"
 #include "shop/desk/order_view.hpp"
 #include "shop/desk/routes.hpp"
 #include "shop/documents/document.hpp"
@@ -7,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "shop/audit/audit.hpp"
+#include "shop/links.hpp"
 
 #include <algorithm>
 
@@ -84,6 +86,20 @@ struct BuyerStep {
 };
 BOOST_DESCRIBE_STRUCT(BuyerStep, (), (at, text))
 
+/// A payment as its buyer sees it.
+struct BuyerPayment {
+    PaymentId id;
+    std::string method; ///< code
+    std::string method_name;
+    payments::PaymentState state = payments::PaymentState::pending;
+    Money amount;
+    Money refunded;
+    std::string error; ///< the processor's words, when it was refused
+    Instant created_at{};
+};
+BOOST_DESCRIBE_STRUCT(BuyerPayment, (),
+                      (id, method, method_name, state, amount, refunded, error, created_at))
+
 /// The order as its buyer sees it: no costs, no names of operators.
 struct BuyerOrder {
     std::string shop;
@@ -95,9 +111,12 @@ struct BuyerOrder {
     std::optional<orders::ChosenPoint> pickup_point;
     std::string delivery_method;
     std::string payment_method;
+    pricing::PaymentKind payment_kind = pricing::PaymentKind::bank_transfer;
     std::string payment_reference;
     std::string iban;
     std::string bank;
+    std::vector<BuyerPayment> payments;              ///< through a processor
+    std::vector<pricing::PaymentOption> ways_to_pay; ///< what is due; empty: nothing to choose
     std::vector<pricing::QuoteLine> lines;
     checkout::Totals totals;
     Money due;
@@ -107,16 +126,42 @@ struct BuyerOrder {
 };
 BOOST_DESCRIBE_STRUCT(BuyerOrder, (),
                       (shop, number, placed_at, statuses, customer, delivery_address, pickup_point,
-                       delivery_method, payment_method, payment_reference, iban, bank, lines,
-                       totals, due, awb_numbers, invoices, steps))
+                       delivery_method, payment_method, payment_kind, payment_reference, iban, bank,
+                       payments, ways_to_pay, lines, totals, due, awb_numbers, invoices, steps))
 
 /// A link that was not signed for this order leads to nothing.
 Result<OrderId> signed_order(const Scope& scope, const In<Nothing, TokenQuery>& in) {
     TRY(id, in.id<OrderId>());
-    const std::string expected = messages::order_token(scope.house, scope.id(), id);
+    const std::string expected = shop::order_token(scope.house, scope.id(), id);
     if (!in.query.t || !equal_in_constant_time(expected, *in.query.t))
         return not_found("There is no order behind this link.");
     return id;
+}
+
+/// How what is due can be paid from here: by a processor, or by a bank transfer.
+std::vector<pricing::PaymentOption> ways_to_pay(const Scope& scope, const OrderView& view) {
+    std::vector<pricing::PaymentOption> ways;
+    const auto& stage = view.statuses.order.stage;
+    if (view.due.minor == 0 || stage == statuses::Stage::cancelled) return ways;
+    const Money base = view.totals.goods - view.totals.discount + view.totals.delivery;
+    for (const auto& method : *pricing::payment_methods(scope)) {
+        const bool from_here = method.kind == pricing::PaymentKind::online ||
+                               method.kind == pricing::PaymentKind::bank_transfer;
+        if (!method.active || !from_here) continue;
+        if (method.companies_only && !view.billing.company) continue;
+        if (method.conditions.persons_only && view.billing.company) continue;
+        if (method.max_total && *method.max_total < base) continue;
+        if (method.conditions.min_total && base < *method.conditions.min_total) continue;
+        ways.push_back({method.id,
+                        method.code,
+                        name_of_method(scope, method),
+                        method.kind,
+                        method.icons,
+                        pricing::payment_fee(method, base),
+                        true,
+                        {}});
+    }
+    return ways;
 }
 
 Result<BuyerOrder> buyer_view(db::Transaction& tx, const Scope& scope, OrderId id) {
@@ -131,6 +176,13 @@ Result<BuyerOrder> buyer_view(db::Transaction& tx, const Scope& scope, OrderId i
     shown.pickup_point = view.pickup_point;
     shown.delivery_method = view.delivery_method;
     shown.payment_method = view.payment_method;
+    for (const auto& method : *pricing::payment_methods(scope))
+        if (method.code == view.payment_method_code) shown.payment_kind = method.kind;
+    for (const auto& each : view.payments)
+        if (!each.processor.empty())
+            shown.payments.push_back({each.id, each.method, each.method_name, each.state,
+                                      each.amount, each.refunded, each.error, each.created_at});
+    shown.ways_to_pay = ways_to_pay(scope, view);
     shown.payment_reference = view.payment_reference;
     shown.iban = scope.shop->settings.seller.iban;
     shown.bank = scope.shop->settings.seller.bank;

@@ -270,7 +270,7 @@ void add_order_routes(Api& api) {
             }));
         });
     api.post<ReceivePayment, OrderView>(
-        "/api/v1/orders/{id}/payments", {"Record money received", "payments", "payments.edit"},
+        "/api/v1/orders/{id}/receipts", {"Record money received", "payments", "payments.edit"},
         [](const Scope& scope, const In<ReceivePayment>& in) -> Result<OrderView> {
             TRY(id, in.template id<OrderId>());
             const auto received = scope.create([&](db::Transaction& tx) -> Result<orders::Order> {

@@ -67,7 +67,7 @@ OrderSummary summary_of(const shop::Scope& scope, const orders::Order& order) {
     row.locality = order.address.locality;
     row.county = order.county;
     row.total = order.total;
-    row.due = order.total - order.paid;
+    row.due = orders::still_due(scope, order);
     row.payment_method =
         name_of_method(scope, method_of(*pricing::payment_methods(scope), order.payment_method_id));
     row.delivery_method = name_of_method(

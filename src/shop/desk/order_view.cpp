@@ -1,6 +1,7 @@
 #include "shop/desk/order_view.hpp"
 
 #include "shop/desk/methods.hpp"
+#include "shop/links.hpp"
 #include "shop/places/places.hpp"
 
 #include <map>
@@ -105,19 +106,21 @@ Result<OrderView> view_of(db::Transaction& tx, const shop::Scope& scope, OrderId
     view.lines = lines_of(tx, scope, id);
     view.totals = {order.goods, order.discount, order.delivery, order.fees, order.vat, order.total};
     view.paid = order.paid;
-    view.due = order.total - order.paid;
+    view.due = orders::still_due(scope, order);
     view.referrers = orders::referrers_of(tx, scope.id(), id);
     for (const auto& each : shipping::of_order(tx, scope.id(), id))
         view.shipments.push_back(view_of(tx, scope.id(), each));
     for (const auto& each : invoicing::of_order(tx, scope.id(), id))
         view.invoices.push_back(view_of(each));
-    view.payments = payments::of_order(tx, scope.id(), id);
+    for (const auto& each : payments::of_order(tx, scope.id(), id))
+        view.payments.push_back(summary_of(scope, each));
     for (const auto& each : messages::of_order(tx, scope.id(), id))
         view.messages.push_back({each.id, each.template_, each.recipient, each.subject, each.body,
                                  each.state, each.attempts, each.error, each.sent_at});
     for (const auto& job : jobs::jobs_of(tx, scope.id(), shop::order_subject(id)))
-        view.jobs.push_back(
-            {job.id, job.kind, job.state, job.attempts, job.last_error, job.subject, job.run_at});
+        if (job.kind != "clear_operation") // looks after what the payments show themselves
+            view.jobs.push_back({job.id, job.kind, job.state, job.attempts, job.last_error,
+                                 job.subject, job.run_at});
     view.tags = orders::tags_of(tx, scope.id(), id);
     view.handler = order.handler;
     view.alerts = notices::of_order(tx, scope.id(), id);
@@ -125,7 +128,7 @@ Result<OrderView> view_of(db::Transaction& tx, const shop::Scope& scope, OrderId
     view.held = order.held;
     view.released = order.released;
     view.note = order.note;
-    view.buyer_link = messages::order_link(scope, id);
+    view.buyer_link = shop::order_link(scope, id);
     view.next_statuses = next_statuses(scope, order);
     view.version = order.version;
     if (!scope.principal.may("profit.read")) view.net_profit = {0, scope.currency()};

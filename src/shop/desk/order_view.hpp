@@ -1,11 +1,11 @@
 #pragma once
 
 #include "shop/checkout/checkout.hpp"
+#include "shop/desk/payment_view.hpp"
 #include "shop/invoicing/invoice.hpp"
 #include "shop/messages/message.hpp"
 #include "shop/notices/notice.hpp"
 #include "shop/orders/order_list.hpp"
-#include "shop/payments/payment.hpp"
 #include "shop/shipping/shipment.hpp"
 
 // The order desk stands above all areas: it shows an order with everything the areas know of it.
@@ -125,7 +125,7 @@ struct OrderView {
     std::vector<referrers::Referrer> referrers;
     std::vector<ShipmentView> shipments;
     std::vector<InvoiceView> invoices;
-    std::vector<payments::Payment> payments;
+    std::vector<PaymentSummary> payments;
     std::vector<MessageView> messages;
     std::vector<JobView> jobs; ///< still to do, or failed
     std::vector<std::string> tags;

@@ -8,7 +8,9 @@
 #include "shop/invoicing/invoice.hpp"
 #include "shop/messages/message.hpp"
 #include "shop/notices/notice.hpp"
+#include "shop/payments/credit.hpp"
 #include "shop/payments/payment.hpp"
+#include "shop/payments/transfer.hpp"
 #include "shop/profit/profit.hpp"
 #include "shop/shipping/pickup_points.hpp"
 #include "shop/shipping/shipment.hpp"
@@ -63,6 +65,10 @@ void add_routes(http::Router& router, shop::Installation& house, shop::Api& api)
     add_paper_routes(api);
     add_print_routes(api);
     add_shipment_routes(api);
+    add_payment_routes(api);
+    add_processor_routes(api);
+    add_credit_routes(api);
+    add_bank_routes(api);
     add_catalog_routes(api);
     add_customer_routes(api);
     add_account_session_routes(router, house);
@@ -79,9 +85,20 @@ void add_routes(http::Router& router, shop::Installation& house, shop::Api& api)
 orders::Workflow make_workflow() {
     orders::Workflow workflow;
     payments::register_steps(workflow);
+    payments::register_credit_steps(workflow);
     shipping::register_steps(workflow);
     invoicing::register_steps(workflow);
     profit::register_steps(workflow);
+    workflow.alert = [](db::Transaction& tx, const shop::Scope& scope, const orders::Order& order,
+                        const std::string& kind, const std::string& details) {
+        const std::string subject = shop::order_subject(order.id);
+        if (details.empty())
+            notices::resolve(tx, scope, subject, kind);
+        else
+            notices::raise(
+                tx, scope,
+                {{}, kind, subject, notices::Audience::operators, details, order.id, {}});
+    };
     workflow.send_message = [](db::Transaction& tx, const shop::Scope& scope,
                                const orders::Order& order, const std::string& code) {
         messages::send_later(tx, scope, order.id, code);
@@ -91,6 +108,7 @@ orders::Workflow make_workflow() {
 
 void register_jobs(jobs::Runner& runner, shop::Installation& house) {
     shipping::register_jobs(runner, house);
+    payments::register_jobs(runner, house);
     messages::register_jobs(runner, house, paper_of);
     register_bulk(runner, house);
     webhooks::register_jobs(runner, house);
@@ -98,6 +116,12 @@ void register_jobs(jobs::Runner& runner, shop::Installation& house) {
     runner.every("terms", Millis(60'000), [&house](Instant) {
         for_each_shop(house, "terms",
                       [](const shop::Scope& scope) { notices::check_terms(scope); });
+    });
+    runner.every("payment_terms", Millis(3'600'000), [&house](Instant) {
+        for_each_shop(house, "payment_terms", [](const shop::Scope& scope) {
+            payments::remind(scope);
+            payments::watch_transfers(scope);
+        });
     });
     runner.every("pickup_points", Millis(86'400'000), [&house](Instant) {
         for_each_shop(house, "pickup_points", [](const shop::Scope& scope) {

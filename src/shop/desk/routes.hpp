@@ -13,6 +13,12 @@ void add_list_routes(shop::Api& api);
 void add_paper_routes(shop::Api& api);
 void add_print_routes(shop::Api& api);
 void add_shipment_routes(shop::Api& api);
+void add_payment_routes(shop::Api& api);
+void add_credit_routes(shop::Api& api);
+/// Bank statements and settlements of processors.
+void add_bank_routes(shop::Api& api);
+/// Accounts with processors, and the addresses that processors call.
+void add_processor_routes(shop::Api& api);
 void add_checkout_routes(shop::Api& api);
 void add_catalog_routes(shop::Api& api);
 void add_customer_routes(shop::Api& api);

@@ -4,6 +4,7 @@
 #include "shop/desk/routes.hpp"
 #include "shop/messages/message.hpp"
 #include "shop/orders/order_list.hpp"
+#include "shop/payments/processor.hpp"
 #include "shop/pricing/quote.hpp"
 #include "shop/shipping/courier.hpp"
 #include "shop/staff/staff.hpp"
@@ -70,12 +71,14 @@ struct SettingChoices {
     std::vector<std::string> templates;
     std::vector<std::string> template_variables;
     std::vector<pricing::PaymentKind> payment_kinds;
+    std::vector<pricing::CardBrand> card_brands;
+    std::vector<std::string> processors;
     std::vector<std::string> couriers;
     std::vector<std::string> vat_classes;
 };
 BOOST_DESCRIBE_STRUCT(SettingChoices, (),
                       (axes, status_actions, colours, permissions, templates, template_variables,
-                       payment_kinds, couriers, vat_classes))
+                       payment_kinds, card_brands, processors, couriers, vat_classes))
 
 template <class Enum>
 std::vector<Enum> all_of() {
@@ -98,6 +101,9 @@ Result<SettingChoices> choices(const Scope& scope) {
     all.permissions = {std::begin(staff::permissions), std::end(staff::permissions)};
     all.template_variables = messages::variables();
     all.payment_kinds = all_of<pricing::PaymentKind>();
+    all.card_brands = all_of<pricing::CardBrand>();
+    for (const auto& [name, each] : payments::processor_registry())
+        all.processors.push_back(name);
     for (const auto& [name, maker] : shipping::courier_registry())
         all.couriers.push_back(name);
     all.vat_classes = pricing::taxes(scope)->classes();

@@ -92,6 +92,12 @@ Result<ShopView> change_settings(const Scope& scope, const In<>& in) {
     if (const auto& colour = view.settings.layout.colour;
         !colour.empty() && (colour.size() != 7 || colour[0] != '#'))
         return invalid_field("settings.layout.colour", "A colour is written as #1f3a8a.");
+    for (const auto& [field, days] :
+         {std::pair{"payment_days", view.settings.payment_days},
+          std::pair{"transfer_remind_days", view.settings.transfer_remind_days},
+          std::pair{"transfer_cancel_days", view.settings.transfer_cancel_days}})
+        if (days < 0 || days > 60)
+            return invalid_field(std::string("settings.") + field, "This is 0 to 60 days.");
     auto& seller = view.settings.seller;
     if (!seller.tax_id.empty() && !customers::is_valid_cui(seller.tax_id))
         return invalid_field("settings.seller.tax_id", "This CUI is not valid.");

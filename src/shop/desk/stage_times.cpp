@@ -7,8 +7,8 @@ namespace taraba::desk {
 namespace {
 
 constexpr db::Sql payments_sql{"desk.times_to_payment", R"sql(
-    SELECT order_id, min(received_at) FROM payments
-     WHERE shop_id = $1 AND order_id >= $2 AND order_id < $3 AND kind = 'received'
+    SELECT order_id, min(settled_at) FROM payments
+     WHERE shop_id = $1 AND order_id >= $2 AND order_id < $3 AND settled_at IS NOT NULL
      GROUP BY order_id LIMIT 20000
 )sql"};
 

@@ -2,6 +2,8 @@
 #include "shop/documents/paper.hpp"
 #include "shop/places/places.hpp"
 
+#include <algorithm>
+
 namespace taraba::documents {
 
 namespace {
@@ -18,7 +20,7 @@ constexpr double table_width = right - left;
 struct Words {
     const char *invoice, *proforma, *storno, *seller, *buyer, *tax_id, *register_number, *capital,
         *issued, *due, *order, *corrects, *number, *description, *unit, *quantity, *price, *net,
-        *rate, *vat, *total, *payment, *page, *not_fiscal;
+        *rate, *vat, *total, *payment, *page, *not_fiscal, *scan;
 };
 
 constexpr Words romanian{"Factură",
@@ -44,7 +46,8 @@ constexpr Words romanian{"Factură",
                          "Total de plată",
                          "Plata",
                          "Pagina",
-                         "Proforma nu este document fiscal."};
+                         "Proforma nu este document fiscal.",
+                         "Plătiți din aplicația băncii: scanați codul."};
 constexpr Words english{"Invoice",
                         "Proforma invoice",
                         "Credit note (storno)",
@@ -68,7 +71,8 @@ constexpr Words english{"Invoice",
                         "Total to pay",
                         "Payment",
                         "Page",
-                        "A proforma is not a fiscal document."};
+                        "A proforma is not a fiscal document.",
+                        "Pay from your bank's app: scan the code."};
 
 struct Column {
     double x, width;
@@ -205,10 +209,18 @@ private:
     }
 
     void totals() {
-        const double needed = 60 + 13.0 * static_cast<double>(content_.vat.size()) +
+        constexpr double qr_size = 72; // an inch: any phone reads it
+        const bool qr = !content_.payment_qr.empty();
+        const double needed = (qr ? 90 : 60) + 13.0 * static_cast<double>(content_.vat.size()) +
                               13.0 * static_cast<double>(content_.mentions.size());
         if (y_ + needed > bottom) next_page();
         y_ += 6;
+        const double top = y_;
+        if (qr) {
+            paper_.qr_code(left, top, qr_size, content_.payment_qr);
+            paper_.text(left + qr_size + 8, top + 4, 150, words_.scan,
+                        {8, false, Align::left, 0.3});
+        }
         const double label_x = left + 250, label_width = 96;
         const auto sum = [&](const std::string& label, const std::string& net,
                              const std::string& vat, bool bold) {
@@ -230,6 +242,7 @@ private:
         paper_.text(columns[5].x - 40, y_, right - columns[5].x + 40,
                     to_people(content_.gross, content_.language), {13, true, Align::right});
         y_ += 26;
+        if (qr) y_ = std::max(y_, top + qr_size + 8);
         if (!content_.payment.empty())
             y_ += paper_.text(left, y_, table_width,
                               std::string(words_.payment) + ": " + content_.payment) +

@@ -175,6 +175,26 @@ void Paper::bar_code(double x, double y, double width, double height, const std:
     this->text(x, y + height + 2, width, text, {8, false, Align::centre});
 }
 
+void Paper::qr_code(double x, double y, double size, const std::string& text) {
+    const std::unique_ptr<zint_symbol, void (*)(zint_symbol*)> symbol(ZBarcode_Create(),
+                                                                      ZBarcode_Delete);
+    symbol->symbology = BARCODE_QRCODE;
+    symbol->input_mode = UNICODE_MODE;
+    symbol->option_1 = 2; // M
+    const int made =
+        ZBarcode_Encode(symbol.get(), reinterpret_cast<const unsigned char*>(text.data()),
+                        static_cast<int>(text.size()));
+    expects(made < ZINT_ERROR);
+    const double module = size / symbol->width;
+    cairo_set_source_rgb(state_->cairo, 0, 0, 0);
+    for (int row = 0; row < symbol->rows; ++row)
+        for (int column = 0; column < symbol->width; ++column)
+            if ((symbol->encoded_data[row][column >> 3] >> (column & 7) & 1) != 0)
+                cairo_rectangle(state_->cairo, x + column * module, y + row * module, module,
+                                module);
+    cairo_fill(state_->cairo);
+}
+
 void Paper::new_page() { cairo_show_page(state_->cairo); }
 
 std::string Paper::finish() {

@@ -40,6 +40,8 @@ public:
                    const std::string& png);
     /// Code 128, with the text below it.
     void bar_code(double x, double y, double width, double height, const std::string& text);
+    /// A QR code with error correction M, `size` wide and high; what it holds is not written out.
+    void qr_code(double x, double y, double size, const std::string& text);
     void new_page();
     /// Ends the document and gives its bytes.
     std::string finish();

@@ -5,6 +5,8 @@
 #include "shop/audit/audit.hpp"
 #include "shop/customers/customer.hpp"
 #include "shop/invoicing/invoice_store.hpp"
+#include "shop/payments/credit.hpp"
+#include "shop/payments/transfer.hpp"
 #include "shop/pricing/quote.hpp"
 
 #include <algorithm>
@@ -189,9 +191,17 @@ Result<Invoice> issue_for_order(db::Transaction& tx, const shop::Scope& scope,
     add_extra(content, goods, english ? "Payment method fee" : "Taxă metodă de plată", order.fees,
               standard);
     settle_lines(content);
-    if (kind == InvoiceKind::proforma)
+    if (kind == InvoiceKind::proforma) {
         content.due_on = shop::add_working_days(
             *scope.shop, scope.today(), static_cast<int>(scope.shop->settings.payment_days));
+        if (!order.payment_reference.empty())
+            content.payment_qr = payments::transfer_qr(scope.shop->settings.seller, order.due(),
+                                                       order.payment_reference);
+    } else if (const auto due = payments::start_term(tx, scope, order.id, scope.today()))
+        content.due_on = due;
+    if (order.billing.purchase_order)
+        content.mentions.push_back((english ? "Your order: " : "Comanda dumneavoastră: ") +
+                                   *order.billing.purchase_order);
     // First the number, whose row lock makes a second issuer wait, then the look for a first.
     take_number(tx, scope, content);
     if (kind == InvoiceKind::invoice && live_invoice(tx, scope.id(), order.id))

@@ -58,12 +58,13 @@ struct InvoiceContent {
     std::optional<std::int64_t> order_number;
     std::optional<std::string> storno_of; ///< series, number and day of the corrected invoice
     std::string payment;                  ///< method and reference
+    std::string payment_qr;               ///< what a banking app reads; empty: none
     shop::PaperLayout layout;
 };
 BOOST_DESCRIBE_STRUCT(InvoiceContent, (),
                       (kind, series, number, issued_on, due_on, language, currency, seller, buyer,
                        lines, vat, net, vat_total, gross, mentions, order_number, storno_of,
-                       payment, layout))
+                       payment, payment_qr, layout))
 
 struct Invoice {
     InvoiceId id;

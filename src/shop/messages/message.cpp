@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "db/table.hpp"
 #include "shop/audit/audit.hpp"
+#include "shop/links.hpp"
 #include "shop/messages/gateway.hpp"
 
 #include <algorithm>
@@ -58,12 +59,12 @@ std::map<std::string, std::string> values_of(db::Transaction& tx, const shop::Sc
     return {{"order_number", std::to_string(order.number)},
             {"customer_name", order.customer.name},
             {"total", to_people(order.total, order.language)},
-            {"due", to_people(order.total - order.paid, order.language)},
+            {"due", to_people(order.due(), order.language)},
             {"status", name(now.order)},
             {"payment_status", name(now.payment)},
             {"delivery_status", name(now.delivery)},
             {"shop_name", scope.shop->name},
-            {"order_link", order_link(scope, order.id)},
+            {"order_link", shop::order_link(scope, order.id)},
             {"payment_reference", order.payment_reference},
             {"iban", scope.shop->settings.seller.iban},
             {"bank", scope.shop->settings.seller.bank},
@@ -375,20 +376,6 @@ Result<Message> resend(db::Transaction& tx, const shop::Scope& scope, MessageId 
                    "message_resent",
                    {{"subject", "", message->subject}}});
     return std::move(*message);
-}
-
-std::string order_token(const shop::Installation& house, ShopId shop, OrderId id) {
-    return house.vault.sign("order:" + to_text(shop) + ":" + to_text(id));
-}
-
-std::string shop_link(const shop::Scope& scope, const std::string& path) {
-    const auto& own = scope.shop->settings.public_url;
-    return (own.empty() ? scope.house.public_url : own) + "/s/" + scope.shop->slug + "/" + path;
-}
-
-std::string order_link(const shop::Scope& scope, OrderId id) {
-    return shop_link(scope,
-                     "orders/" + to_text(id) + "?t=" + order_token(scope.house, scope.id(), id));
 }
 
 void register_jobs(jobs::Runner& runner, shop::Installation& house, const Attach& attach) {

@@ -88,12 +88,6 @@ bool mail_later(db::Transaction& tx, const shop::Scope& scope, const std::string
 /// Sends a failed message again. Refuses with `not_found`.
 Result<Message> resend(db::Transaction& tx, const shop::Scope& scope, MessageId id);
 
-/// A page of the shop as its buyers reach it.
-std::string shop_link(const shop::Scope& scope, const std::string& path);
-/// The signed link to an order's page.
-std::string order_link(const shop::Scope& scope, OrderId id);
-std::string order_token(const shop::Installation& house, ShopId shop, OrderId id);
-
 /// How the papers of an order come to be attached, given by the area above.
 using Attach =
     std::function<std::optional<std::string>(const shop::Scope&, OrderId, AttachedPaper)>;

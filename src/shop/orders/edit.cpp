@@ -60,7 +60,15 @@ std::string in_words(const Billing& billing) {
     return billing.person ? billing.person->name : "";
 }
 
-std::vector<audit::Change> differences(const Order& before,
+/// The name of the method that an order has; methods stay when they are no longer offered.
+template <class Methods, class AnyId>
+std::string name_in(const Methods& methods, AnyId id) {
+    const auto found =
+        std::ranges::find_if(methods, [&](const auto& each) { return each.id == id; });
+    return found == methods.end() ? to_text(id) : found->name;
+}
+
+std::vector<audit::Change> differences(const shop::Scope& scope, const Order& before,
                                        const std::vector<OrderLine>& lines_before,
                                        const Order& after,
                                        const std::vector<OrderLine>& lines_after) {
@@ -74,9 +82,12 @@ std::vector<audit::Change> differences(const Order& before,
     compare("customer.phone", before.customer.phone, after.customer.phone);
     compare("delivery_address", in_words(before.address), in_words(after.address));
     compare("billing", in_words(before.billing), in_words(after.billing));
-    compare("delivery_method", to_text(before.delivery_method_id),
-            to_text(after.delivery_method_id));
-    compare("payment_method", to_text(before.payment_method_id), to_text(after.payment_method_id));
+    const auto deliveries = pricing::delivery_methods(scope);
+    const auto payments = pricing::payment_methods(scope);
+    compare("delivery_method", name_in(*deliveries, before.delivery_method_id),
+            name_in(*deliveries, after.delivery_method_id));
+    compare("payment_method", name_in(*payments, before.payment_method_id),
+            name_in(*payments, after.payment_method_id));
     compare("note", before.note.text, after.note.text);
     compare("discount", to_decimal(before.discount), to_decimal(after.discount));
     compare("delivery", to_decimal(before.delivery), to_decimal(after.delivery));
@@ -175,7 +186,7 @@ Result<Order> edit(db::Transaction& tx, const shop::Scope& scope, OrderId id, co
         replace_lines(tx, scope.id(), id, lines);
         MUST(tx.settle());
     }
-    const auto changes = differences(before, lines_before, order, lines);
+    const auto changes = differences(scope, before, lines_before, order, lines);
     if (changes.empty()) return order;
     audit::append(tx, scope,
                   {shop::order_subject(id), "order_edited", changes, wanted.reason.value_or("")});

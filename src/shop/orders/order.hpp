@@ -25,9 +25,10 @@ BOOST_DESCRIBE_STRUCT(Person, (), (name))
 struct Billing {
     std::optional<Person> person;
     std::optional<customers::Company> company;
-    std::optional<shop::Address> address; ///< when it is not the delivery address
+    std::optional<shop::Address> address;      ///< when it is not the delivery address
+    std::optional<std::string> purchase_order; ///< the company's own number of the order
 };
-BOOST_DESCRIBE_STRUCT(Billing, (), (person, company, address))
+BOOST_DESCRIBE_STRUCT(Billing, (), (person, company, address, purchase_order))
 
 /// The locker or office where the buyer collects.
 struct ChosenPoint {
@@ -80,6 +81,8 @@ struct Order {
     std::int64_t version = 1;
 
     Instant placed_at() const { return instant_of_id(id.value); }
+    /// What is missing to the total; nothing when more came than was asked.
+    Money due() const { return paid < total ? total - paid : Money{0, total.currency}; }
 };
 BOOST_DESCRIBE_STRUCT(Order, (),
                       (id, number, customer_id, language, currency, order_status_id,
@@ -121,6 +124,8 @@ struct Standing {
     const statuses::Status& delivery;
 };
 Standing standing(const shop::Scope& scope, const Order& order);
+/// What is still asked of the buyer: nothing once money has gone back, for what was bought changed.
+Money still_due(const shop::Scope& scope, const Order& order);
 
 // The store.
 

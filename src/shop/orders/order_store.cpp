@@ -135,6 +135,13 @@ Standing standing(const shop::Scope& scope, const Order& order) {
     return {*of_order, *of_payment, *of_delivery};
 }
 
+Money still_due(const shop::Scope& scope, const Order& order) {
+    const auto stage = standing(scope, order).payment.stage;
+    if (stage == statuses::Stage::refunded || stage == statuses::Stage::partly_refunded)
+        return {0, order.total.currency};
+    return order.due();
+}
+
 std::vector<std::string> terms_of(const Order& order) {
     auto words = search_terms(std::to_string(order.number) + " " + order.customer.name + " " +
                               order.customer.phone +

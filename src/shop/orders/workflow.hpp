@@ -19,12 +19,16 @@ struct Workflow {
     using Message = std::function<void(db::Transaction&, const shop::Scope&, const Order&,
                                        const std::string& template_code)>;
 
+    using Alert = std::function<void(db::Transaction&, const shop::Scope&, const Order&,
+                                     const std::string& kind, const std::string& details)>;
+
     std::vector<Guard> guards;                ///< asked before a status is entered
     std::vector<EditGuard> edit_guards;       ///< asked before an order is edited
     std::vector<Step> on_enter;               ///< in the transaction, for every status entered
     std::map<statuses::Action, Step> actions; ///< for statuses that name the action
     std::vector<Change> on_change; ///< after anything that may move money: the profit report
     Message send_message = [](auto&&...) {};
+    Alert alert = [](auto&&...) {}; ///< tells the people of the shop; without details it is over
 };
 
 /// Why a status changes by itself, when no person or program asked for it.

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "db/table.hpp"
 #include "shop/audit/audit.hpp"
+#include "shop/places/places.hpp"
 
 #include <algorithm>
 
@@ -13,6 +14,26 @@ namespace {
 const db::Table<PaymentMethod>& table() {
     static const db::Table<PaymentMethod> methods("payment_methods");
     return methods;
+}
+
+Result<void> check(const shop::Scope& scope, const PaymentMethod& method) {
+    const auto& conditions = method.conditions;
+    if (conditions.min_total && conditions.min_total->currency != scope.currency())
+        return invalid_field("conditions.min_total.currency",
+                             "The shop sells in " + scope.shop->currency + ".");
+    if (conditions.min_total && conditions.min_total->minor < 0)
+        return invalid_field("conditions.min_total", "The least total is not negative.");
+    for (std::size_t i = 0; i < conditions.counties.size(); ++i)
+        if (!places::find_county(conditions.counties[i]))
+            return invalid_field("conditions.counties[" + std::to_string(i) + "]",
+                                 "There is no such county.");
+    if (method.kind == PaymentKind::online && method.processor.empty())
+        return invalid_field("processor", "A method that is paid online needs its processor.");
+    if (method.kind != PaymentKind::online && !method.processor.empty())
+        return invalid_field("processor", "Only a method that is paid online has a processor.");
+    if (method.kind == PaymentKind::on_invoice && !method.companies_only)
+        return invalid_field("companies_only", "Only companies pay on invoice.");
+    return {};
 }
 
 } // namespace
@@ -34,6 +55,7 @@ Result<PaymentMethod> save(db::Transaction& tx, const shop::Scope& scope, Paymen
                              "The shop sells in " + scope.shop->currency + ".");
     if (method.fee_percent.basis_points < 0 || method.fee_percent.basis_points > 5'000)
         return invalid_field("fee_percent", "The share is 0 to 5000 basis points.");
+    MUST(check(scope, method));
     for (const auto& other : table().all(tx, scope.id()))
         if (other.id != method.id && other.code == method.code)
             return invalid_field("code", "Another method has this code.");

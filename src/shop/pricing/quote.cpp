@@ -77,8 +77,38 @@ std::vector<DeliveryOption> delivery_options(const shop::Scope& scope, const Loa
     return options;
 }
 
+std::string money_words(const shop::Scope& scope, const char* ro, const char* en, Money amount) {
+    return in_words(scope, ro, en) + to_people(amount, scope.language) + ".";
+}
+
+/// The merchant's own conditions on a method.
+std::optional<std::string> condition_not_met(const shop::Scope& scope, const PaymentMethod& method,
+                                             const DeliveryMethod& delivery,
+                                             const QuoteRequest& request, Money to_pay) {
+    const auto& conditions = method.conditions;
+    const auto lists = [](const std::vector<std::string>& list, const std::string& word) {
+        return std::ranges::find(list, word) != list.end();
+    };
+    if (conditions.min_total && to_pay < *conditions.min_total)
+        return money_words(scope, "Numai de la ", "Only from ", *conditions.min_total);
+    if (conditions.persons_only && request.company)
+        return in_words(scope, "Numai pentru persoane fizice.", "Only for private persons.");
+    if (!conditions.counties.empty() && !request.county.empty() &&
+        !lists(conditions.counties, request.county))
+        return in_words(scope, "Nu în acest județ.", "Not in this county.");
+    if (!conditions.delivery_methods.empty() && !lists(conditions.delivery_methods, delivery.code))
+        return in_words(scope, "Nu cu acest mod de livrare.", "Not with this delivery method.");
+    for (const auto& line : request.lines)
+        if (lists(conditions.without_skus, line.product.sku) ||
+            lists(conditions.without_categories, line.product.category))
+            return in_words(scope, "Nu pentru ", "Not for ") +
+                   named(scope, line.product.name, line.product.name_en) + ".";
+    return std::nullopt;
+}
+
 std::optional<std::string> why_not(const shop::Scope& scope, const PaymentMethod& method,
-                                   const DeliveryMethod& delivery, bool company, Money goods) {
+                                   const DeliveryMethod& delivery, const QuoteRequest& request,
+                                   Money goods, Money to_pay) {
     const bool pickup = delivery.kind == DeliveryKind::pickup;
     if (method.kind == PaymentKind::cash_at_pickup && !pickup)
         return in_words(scope, "Numai când ridicați dumneavoastră comanda.",
@@ -89,12 +119,17 @@ std::optional<std::string> why_not(const shop::Scope& scope, const PaymentMethod
     if (method.kind == PaymentKind::cash_on_delivery && delivery.formula.to_points)
         return in_words(scope, "La locker nu se poate plăti ramburs.",
                         "A locker takes no cash on delivery.");
-    if (method.companies_only && !company)
+    if (method.companies_only && !request.company)
         return in_words(scope, "Numai pentru firme.", "Only for companies.");
+    if (method.kind == PaymentKind::on_invoice) {
+        if (!request.no_credit.empty()) return request.no_credit;
+        if (request.credit_left && *request.credit_left < to_pay)
+            return money_words(scope, "Creditul rămas este ", "The credit left is ",
+                               *request.credit_left);
+    }
     if (method.max_total && *method.max_total < goods)
-        return in_words(scope, "Numai până la ", "Only up to ") +
-               to_people(*method.max_total, scope.language) + ".";
-    return std::nullopt;
+        return money_words(scope, "Numai până la ", "Only up to ", *method.max_total);
+    return condition_not_met(scope, method, delivery, request, to_pay);
 }
 
 /// The method that was asked for, or the first that is available when none was.
@@ -162,10 +197,11 @@ Result<Priced> price(const shop::Scope& scope, const QuoteRequest& request) {
 
     for (const auto& method : *payment_methods(scope)) {
         if (!method.active) continue;
-        const auto why = why_not(scope, method, priced.delivery_method, request.company, to_pay);
-        quote.payment_methods.push_back({method.id, method.code,
-                                         named(scope, method.name, method.name_en), method.kind,
-                                         payment_fee(method, to_pay + quote.delivery), !why, why});
+        const auto why = why_not(scope, method, priced.delivery_method, request, to_pay,
+                                 to_pay + quote.delivery);
+        quote.payment_methods.push_back(
+            {method.id, method.code, named(scope, method.name, method.name_en), method.kind,
+             method.icons, payment_fee(method, to_pay + quote.delivery), !why, why});
     }
     TRY(payment, choose(quote.payment_methods, request.payment_method, "payment_method"));
     quote.fees = payment->cost;

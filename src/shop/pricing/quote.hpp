@@ -50,11 +50,12 @@ struct PaymentOption {
     std::string code;
     std::string name;
     PaymentKind kind = PaymentKind::bank_transfer;
+    std::vector<CardBrand> icons;
     Money cost;
     bool available = true;
     std::optional<std::string> why;
 };
-BOOST_DESCRIBE_STRUCT(PaymentOption, (), (id, code, name, kind, cost, available, why))
+BOOST_DESCRIBE_STRUCT(PaymentOption, (), (id, code, name, kind, icons, cost, available, why))
 
 /// Every cost of an order before the buyer commits, and what each other method would cost.
 struct Quote {
@@ -85,6 +86,8 @@ struct QuoteRequest {
     std::optional<Discount> discount;
     std::int64_t point_siruta = 0; ///< where the chosen pick-up point is; 0: near the buyer
     std::string point_county;
+    std::string no_credit;                 ///< why the company may not pay on invoice
+    std::optional<Money> credit_left = {}; ///< the most that it may owe
 };
 
 /// The goods alone: what discounts are measured by.

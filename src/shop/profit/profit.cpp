@@ -2,6 +2,7 @@
 
 #include "base/json.hpp"
 #include "db/table.hpp"
+#include "shop/payments/payment.hpp"
 
 namespace taraba::profit {
 
@@ -31,8 +32,7 @@ const pricing::PaymentMethod* payment_method_of(const shop::Scope& scope, Paymen
 }
 
 std::vector<Cost> costs_of(const shop::Scope& scope, const orders::Order& order,
-                           const std::vector<orders::OrderLine>& lines,
-                           const std::string& last_channel) {
+                           const std::vector<orders::OrderLine>& lines, const Facts& facts) {
     const auto& settings = scope.shop->settings;
     std::vector<Cost> costs;
     const Money zero{0, scope.currency()};
@@ -53,10 +53,14 @@ std::vector<Cost> costs_of(const shop::Scope& scope, const orders::Order& order,
     costs.push_back({LineKind::packaging, settings.packaging_cost, "standard",
                      to_decimal(settings.packaging_cost)});
     costs.push_back({LineKind::green_tax, green_tax, "standard", to_decimal(green_tax)});
+    // Card services are exempt of VAT (Cod fiscal art. 292 (2) a).
+    for (const auto& [processor, commission] : facts.commissions)
+        costs.push_back({LineKind::commission, commission, "zero",
+                         to_decimal(commission) + " (" + processor + ")"});
     for (const auto& each : settings.advertising)
-        if (each.channel == last_channel)
+        if (each.channel == facts.last_channel)
             costs.push_back({LineKind::advertising, each.cost, "standard",
-                             to_decimal(each.cost) + " (" + last_channel + ")"});
+                             to_decimal(each.cost) + " (" + facts.last_channel + ")"});
     std::erase_if(costs, [](const Cost& cost) { return cost.net.minor == 0; });
     return costs;
 }
@@ -66,9 +70,13 @@ void put(db::Transaction& tx, const shop::Scope& scope, OrderId id, const Report
                        report.net_profit, report.final, scope.now});
 }
 
-std::string last_channel_of(db::Transaction& tx, ShopId shop, OrderId id) {
+Facts facts_of(db::Transaction& tx, ShopId shop, OrderId id) {
     const auto referrers = orders::referrers_of(tx, shop, id);
-    return referrers.empty() ? "" : referrers.back().channel;
+    Facts facts{referrers.empty() ? "" : referrers.back().channel, {}};
+    for (const auto& payment : payments::of_order(tx, shop, id))
+        if (payment.commission.minor != 0)
+            facts.commissions.emplace_back(payment.processor, payment.commission);
+    return facts;
 }
 
 } // namespace
@@ -103,9 +111,9 @@ Report compute(Money gross_revenue, Money vat, const std::vector<Cost>& costs,
 }
 
 Report report_of(const shop::Scope& scope, const orders::Order& order,
-                 const std::vector<orders::OrderLine>& lines, const std::string& last_channel) {
+                 const std::vector<orders::OrderLine>& lines, const Facts& facts) {
     const Date day = scope.shop->time_zone().day_of(order.placed_at());
-    return compute(order.total, order.vat, costs_of(scope, order, lines, last_channel),
+    return compute(order.total, order.vat, costs_of(scope, order, lines, facts),
                    *pricing::taxes(scope), day);
 }
 
@@ -125,7 +133,7 @@ void register_steps(orders::Workflow& workflow) {
                                  const statuses::Status& to) -> Result<void> {
         if (to.stage != Stage::completed || order.released) return {};
         const auto report = report_of(scope, order, orders::lines_of(tx, scope.id(), order.id),
-                                      last_channel_of(tx, scope.id(), order.id));
+                                      facts_of(tx, scope.id(), order.id));
         if (report.net_profit.minor >= 0) return {};
         return refuse(RefusalKind::conflict, "order_at_loss",
                       "The order would lose " + to_decimal(-report.net_profit) +
@@ -137,7 +145,7 @@ void register_steps(orders::Workflow& workflow) {
             const auto kept = find(tx, scope.id(), order.id);
             if (kept && kept->final) return;
             auto report = report_of(scope, order, orders::lines_of(tx, scope.id(), order.id),
-                                    last_channel_of(tx, scope.id(), order.id));
+                                    facts_of(tx, scope.id(), order.id));
             report.final = orders::standing(scope, order).order.stage == Stage::completed;
             put(tx, scope, order.id, report);
             order.net_profit = report.net_profit;

@@ -51,9 +51,15 @@ struct Cost {
 Report compute(Money gross_revenue, Money vat, const std::vector<Cost>& costs,
                const pricing::TaxCalendar& taxes, Date day);
 
-/// The report of an order from what is known now; advertising is that of the last channel.
+/// What is known of an order beside itself.
+struct Facts {
+    std::string last_channel;                                 ///< whose advertising is counted
+    std::vector<std::pair<std::string, Money>> commissions{}; ///< by processor
+};
+
+/// The report of an order from what is known now.
 Report report_of(const shop::Scope& scope, const orders::Order& order,
-                 const std::vector<orders::OrderLine>& lines, const std::string& last_channel);
+                 const std::vector<orders::OrderLine>& lines, const Facts& facts);
 
 /// The stored report. Refuses with `not_found`.
 Result<Report> find(db::Transaction& tx, ShopId shop, OrderId id);

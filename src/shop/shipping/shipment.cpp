@@ -31,7 +31,7 @@ Money cash_of(const shop::Scope& scope, const orders::Order& order) {
     for (const auto& method : *pricing::payment_methods(scope))
         if (method.id == order.payment_method_id &&
             method.kind == pricing::PaymentKind::cash_on_delivery)
-            return order.total - order.paid;
+            return orders::still_due(scope, order);
     return {0, scope.currency()};
 }
 

@@ -90,8 +90,10 @@ struct ShopSettings {
     Money packaging_cost;   ///< of one order, without VAT
     Money courier_cash_fee; ///< what the courier takes for cash on delivery, without VAT
     std::vector<ChannelCost> advertising;
-    std::int64_t payment_days = 5; ///< working days for a bank transfer
-    std::string public_url;        ///< of links in mails
+    std::int64_t payment_days = 5;         ///< working days for a bank transfer
+    std::int64_t transfer_remind_days = 1; ///< before the term; 0: no reminders
+    std::int64_t transfer_cancel_days = 0; ///< working days after the term; 0: never by itself
+    std::string public_url;                ///< of links in mails
     std::string logo_text;
     PaperLayout layout;
     std::vector<Date> closed_days; ///< working days on which the shop does not work
@@ -100,8 +102,8 @@ struct ShopSettings {
 };
 BOOST_DESCRIBE_STRUCT(ShopSettings, (),
                       (seller, mail, fan_courier, invoice_rule, packaging_cost, courier_cash_fee,
-                       advertising, payment_days, public_url, logo_text, layout, closed_days,
-                       terms_url, privacy_url))
+                       advertising, payment_days, transfer_remind_days, transfer_cancel_days,
+                       public_url, logo_text, layout, closed_days, terms_url, privacy_url))
 
 struct Shop {
     ShopId shop_id;

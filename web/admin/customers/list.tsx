@@ -26,7 +26,7 @@ export function CustomersPage() {
   const rows = customers.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Stack gap="sm">
-      <Group justify="space-between"><Title order={1}>{t.customers}</Title></Group>
+      <Group justify="space-between"><Title order={1}>{t.customers}</Title><Button component={Link} to="/credits" variant="default">{t.credits}</Button></Group>
       <TextInput w={300} defaultValue={q} placeholder={t.findCustomer} aria-label={t.findCustomer} leftSection={<IconSearch size={15} />}
         onChange={(event) => searchSoon(event.currentTarget.value)} />
       {customers.isError && <Broken error={customers.error} reset={() => void customers.refetch()} />}

@@ -15,7 +15,7 @@ export const orderQuery = (id: string) => ({
     query.state.data?.shipments.some((each) => ['requested', 'sending'].includes(each.state)) ? 1500 : false as const,
 });
 
-function refresh(id: string): Promise<void> {
+export function refresh(id: string): Promise<void> {
   void queryClient.invalidateQueries({ queryKey: ['orders'] });
   void queryClient.invalidateQueries({ queryKey: ['notices'] });
   return queryClient.invalidateQueries({ queryKey: ['order', id] });
@@ -76,7 +76,7 @@ export function useOrderActions(id: string) {
     release: useChange(id, (reason: string) =>
       take(api.POST('/api/v1/orders/{id}/release', { params: { path }, body: { reason } }))),
     pay: useChange(id, (input: { amount: Money; reference: string }) =>
-      take(api.POST('/api/v1/orders/{id}/payments', { params: { path, header: withKey() }, body: input }))),
+      take(api.POST('/api/v1/orders/{id}/receipts', { params: { path, header: withKey() }, body: input }))),
     invoice: useChange(id, (kind: 'invoice' | 'proforma') =>
       take(api.POST('/api/v1/orders/{id}/invoices', { params: { path, header: withKey() }, body: { kind } }))),
     storno: useChange(id, ({ invoice, reason }: { invoice: string; reason: string }) =>

@@ -1,9 +1,9 @@
 // What was bought, from where on the shelf, at what margin, and the money of the order.
 
-import { Button, Card, Text, Title } from '@mantine/core';
+import { Button, Card, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { isZero, time } from '../../common/format';
+import { isZero } from '../../common/format';
 import { t } from '../../common/texts/admin';
 import { Picture } from '../parts/picture';
 import { Wide } from '../parts/wide';
@@ -63,17 +63,6 @@ export function LinesCard({ order }: { order: Order }) {
           </tbody>
         </table>
       </Wide>
-      {order.payments.length > 0 && (
-        <>
-          <Title order={3} mt="sm">{t.payments}</Title>
-          {order.payments.map((payment) => (
-            <Text key={payment.id} size="sm">
-              {t.paymentKinds[payment.kind]} <strong><Amount value={payment.amount} /></strong> · {time(payment.received_at)}
-              {payment.reference && ` · ${payment.reference}`} · <span className="muted">{payment.actor}</span>
-            </Text>
-          ))}
-        </>
-      )}
     </Card>
   );
 }

@@ -19,6 +19,7 @@ import { LinesCard } from './lines';
 import { MessagesCard } from './messages';
 import { neighbour } from './neighbours';
 import { currentOf, NextStep } from './next_step';
+import { PaymentsCard } from './payments';
 import { ProfitCard } from './profit';
 import { ShipmentsCard } from './shipments';
 import { SideCards } from './side';
@@ -93,6 +94,7 @@ export function OrderPage() {
           ))}
           <NextStep order={order} actions={actions} />
           <LinesCard order={order} />
+          <PaymentsCard order={order} />
           {may('profit.read') && <ProfitCard order={order} />}
           <ShipmentsCard order={order} actions={actions} />
           <DocumentsCard order={order} actions={actions} />

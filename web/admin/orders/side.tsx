@@ -32,7 +32,7 @@ export function SideCards({ order, actions }: { order: Order; actions: OrderActi
         {order.payment_reference && <Text size="sm">{order.payment_reference} <Copy text={order.payment_reference} /></Text>}
         {company ? (
           <Text size="sm">
-            {company.name}<br />{company.cui} {company.reg_no}{company.iban && <><br />{company.iban}</>}
+            {company.name}<br />{company.cui} {company.reg_no}{company.iban && <><br />{company.iban}</>}{billing.purchase_order && <><br />{t.purchaseOrder} {billing.purchase_order}</>}
           </Text>
         ) : <Text size="sm">{billing.person?.name}</Text>}
       </Card>

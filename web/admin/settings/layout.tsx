@@ -6,7 +6,7 @@ import { t } from '../../common/texts/admin';
 
 export const sections = [
   ['/settings/shop', t.sections.shop], ['/settings/statuses', t.sections.statuses], ['/settings/delivery-methods', t.deliveryMethods],
-  ['/settings/payment-methods', t.sections.payments], ['/settings/discounts', t.sections.discounts], ['/settings/papers', t.sections.papers],
+  ['/settings/payment-methods', t.sections.payments], ['/settings/processors', t.sections.processors], ['/settings/discounts', t.sections.discounts], ['/settings/papers', t.sections.papers],
   ['/settings/messages', t.sections.messages], ['/settings/couriers', t.sections.couriers], ['/settings/taxes', t.sections.taxes],
   ['/settings/people', t.sections.people], ['/settings/api-keys', t.sections.keys], ['/settings/webhooks', t.sections.webhooks],
 ] as const;

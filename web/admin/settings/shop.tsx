@@ -26,7 +26,7 @@ function ShopForm({ shop }: { shop: Schemas['ShopView'] }) {
   const readOnly = !useMay()('settings.edit');
   const { seller, ...rules } = shop.settings;
   const form = useForm({
-    initial: { name: shop.name, seller, invoice_rule: rules.invoice_rule, payment_days: rules.payment_days, closed_days: rules.closed_days, terms_url: rules.terms_url, privacy_url: rules.privacy_url, public_url: rules.public_url },
+    initial: { name: shop.name, seller, invoice_rule: rules.invoice_rule, payment_days: rules.payment_days, transfer_remind_days: rules.transfer_remind_days, transfer_cancel_days: rules.transfer_cancel_days, closed_days: rules.closed_days, terms_url: rules.terms_url, privacy_url: rules.privacy_url, public_url: rules.public_url },
     save: ({ name, ...settings }) => saveShop(shop, { name, settings }),
     stale: ['shop', 'set-up', 'me'],
   });
@@ -57,6 +57,8 @@ function ShopForm({ shop }: { shop: Schemas['ShopView'] }) {
             <Select label={t.invoiceRule} allowDeselect={false} readOnly={readOnly} value={value.invoice_rule} data={Object.entries(t.invoiceRules).map(([rule, label]) => ({ value: rule, label }))}
               onChange={(rule) => set({ invoice_rule: rule as typeof value.invoice_rule })} />
             <NumberInput label={t.paymentDays} min={0} max={60} readOnly={readOnly} value={value.payment_days} onChange={(days) => set({ payment_days: Number(days) })} />
+            <NumberInput label={t.transferRemindDays} min={0} max={60} readOnly={readOnly} value={value.transfer_remind_days} error={at('settings.transfer_remind_days')} onChange={(days) => set({ transfer_remind_days: Number(days) })} />
+            <NumberInput label={t.transferCancelDays} min={0} max={60} readOnly={readOnly} value={value.transfer_cancel_days} error={at('settings.transfer_cancel_days')} onChange={(days) => set({ transfer_cancel_days: Number(days) })} />
             <TagsInput label={t.closedDays} placeholder="2026-12-24" readOnly={readOnly} value={value.closed_days} error={at('settings.closed_days')} onChange={(closed_days) => set({ closed_days })} />
             <TextInput label={t.publicUrl} readOnly={readOnly} value={value.public_url} onChange={(e) => set({ public_url: e.currentTarget.value })} />
             <TextInput label={t.termsUrl} readOnly={readOnly} value={value.terms_url} onChange={(e) => set({ terms_url: e.currentTarget.value })} />

@@ -53,6 +53,7 @@ export function CompanyFields({ form, set, at }: Props) {
         <Field key={field} label={label} name={`billing.company.${field}`} value={company[field]} error={at(`billing.company.${field}`)}
           onChange={(value) => set({ company: { ...company, [field]: value } })} />
       ))}
+      <Field label={t.purchaseOrder} name="billing.purchase_order" value={form.purchaseOrder} error={at('billing.purchase_order')} onChange={(purchaseOrder) => set({ purchaseOrder })} />
     </>
   );
 }

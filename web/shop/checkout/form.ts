@@ -15,6 +15,7 @@ export interface Form {
   pointOf?: string; // and the method it belongs to
   asCompany: boolean;
   company: { name: string; cui: string; reg_no: string; iban: string };
+  purchaseOrder: string;
   delivery: string;
   payment: string;
   note: string;
@@ -23,7 +24,7 @@ export interface Form {
 
 const blank: Form = {
   name: '', email: '', phone: '', street: '', postal_code: '', asCompany: false,
-  company: { name: '', cui: '', reg_no: '', iban: '' }, delivery: '', payment: '', note: '', coupon: '',
+  company: { name: '', cui: '', reg_no: '', iban: '' }, purchaseOrder: '', delivery: '', payment: '', note: '', coupon: '',
 };
 
 const key = `taraba.checkout.${route.shop}`;
@@ -54,7 +55,7 @@ export function addressOf(form: Form): Schemas['Address'] | undefined {
 }
 
 export function billingOf(form: Form): Schemas['Billing'] {
-  return form.asCompany ? { company: { ...form.company, bank: '', address: '' } } : { person: { name: form.name } };
+  return form.asCompany ? { company: { ...form.company, bank: '', address: '' }, ...(form.purchaseOrder ? { purchase_order: form.purchaseOrder } : {}) } : { person: { name: form.name } };
 }
 
 /** The same cart with the same words is the same order, from whatever tab or click it is sent. */

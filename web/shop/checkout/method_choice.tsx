@@ -12,6 +12,12 @@ interface Props {
   onChoose: (code: string) => void;
 }
 
+/** The cards that are taken, in words: they read well at any size and in the dark. */
+export function Brands({ icons }: { icons: Schemas['PaymentOption']['icons'] }) {
+  if (icons.length === 0) return null;
+  return <span className="brands">{icons.map((icon) => <span key={icon} className="card-brand">{t.brands[icon] ?? icon}</span>)}</span>;
+}
+
 export function MethodChoice({ name, methods, chosen, known, onChoose }: Props) {
   return (
     <div className="methods">
@@ -19,7 +25,7 @@ export function MethodChoice({ name, methods, chosen, known, onChoose }: Props) 
         <div key={method.id} className={method.available ? 'method' : 'method off'}>
           <label>
             <input type="radio" name={name} value={method.code} checked={method.code === chosen} disabled={!method.available} onChange={() => onChoose(method.code)} />
-            <span>{method.name}{'delivered_on' in method && method.delivered_on && <small className="muted block">{(method.kind === 'pickup' ? t.readyOn : t.arrives)(weekday(method.delivered_on))}</small>}</span>
+            <span>{method.name}{'icons' in method && <Brands icons={method.icons} />}{'delivered_on' in method && method.delivered_on && <small className="muted block">{(method.kind === 'pickup' ? t.readyOn : t.arrives)(weekday(method.delivered_on))}</small>}</span>
             <span className="cost">{!method.available ? '' : isZero(method.cost) ? t.free : `${known ? '' : '≈ '}${money(method.cost)}`}</span>
           </label>
           {method.why && <p className="muted">{method.why}</p>}

@@ -8,6 +8,7 @@ import { t } from '../../common/texts/shop';
 import { cartId, emptyCart, useCart } from '../cart';
 import { Frame } from '../frame';
 import { api, go, linkTo } from '../route';
+import { payOrder } from '../pay';
 import { touches } from '../touches';
 import { useLoad } from '../use_load';
 import { useShop } from '../use_shop';
@@ -111,6 +112,9 @@ export function CheckoutPage() {
       sessionStorage.setItem(lastOrder, link.pathname + link.search);
       forgetForm();
       emptyCart();
+      const online = priced.payment_methods.find((method) => method.code === priced.payment_method)?.kind === 'online';
+      // Whatever happens at the processor, the order and its page are there.
+      if (online && (await payOrder(placed.id, link.searchParams.get('t') ?? '', priced.payment_method))) return;
       go(link.pathname + link.search);
     } catch (error) {
       const why = error instanceof Problem ? error : new Problem(0, 'not_reached', '');

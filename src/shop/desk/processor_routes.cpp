@@ -1,0 +1,115 @@
+#include "base/text.hpp"
+#include "shop/desk/routes.hpp"
+#include "shop/links.hpp"
+#include "shop/payments/account.hpp"
+#include "shop/payments/payment.hpp"
+
+namespace taraba::desk {
+
+using payments::ProcessorAccountView;
+using shop::Api;
+using shop::In;
+using shop::Nothing;
+using shop::Scope;
+
+namespace {
+
+struct Accounts {
+    std::vector<ProcessorAccountView> items;
+};
+BOOST_DESCRIBE_STRUCT(Accounts, (), (items))
+
+const std::string& name_in(const http::Request& request) {
+    return request.path_values.find("processor")->second;
+}
+
+payments::Incoming incoming_of(const http::Request& request, Instant now) {
+    payments::Incoming callback;
+    callback.method = request.method == http::Method::get ? "GET" : "POST";
+    const auto mark = request.target.find('?');
+    if (mark != request.target.npos) callback.query = request.target.substr(mark + 1);
+    callback.body = request.body;
+    callback.content_type = request.header("content-type");
+    callback.headers = request.headers;
+    callback.now = now;
+    return callback;
+}
+
+/// Romcard and euplatesc send the buyer's own browser with their answer: it is led on.
+std::string page_for_browser(const Scope& scope, OrderId order, const std::string& words) {
+    const std::string address = escape_html(shop::order_link(scope, order));
+    return "<!doctype html><html lang=\"ro\"><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" "
+           "content=\"0;url=" +
+           address + "\"><title>" + escape_html(scope.shop->name) + "</title><p><a href=\"" +
+           address + "\">" + escape_html(words) + "</a></p></html>";
+}
+
+http::Response take_callback(shop::Installation& house, const http::Request& request) {
+    const std::string slug = request.path_values.find("shop")->second;
+    const auto id = house.database.read([&](db::Transaction& tx) -> std::optional<ShopId> {
+        if (const auto by_slug = shop::find_shop_by_slug(tx, slug)) return by_slug;
+        const auto number = parse_id(slug);
+        return number ? std::optional(ShopId{*number}) : std::nullopt;
+    });
+    const auto scope =
+        id ? shop::Scope::of(house, *id, {ActorKind::processor, name_in(request), {"all"}})
+           : Result<Scope>(not_found("There is no such shop."));
+    if (!scope) return http::problem(scope.error(), request.id);
+    const auto heard = payments::hear(*scope, name_in(request), incoming_of(request, scope->now));
+    const auto& answer = heard.answer;
+    http::Response response;
+    response.status = answer.status;
+    response.content_type = answer.content_type;
+    response.body = answer.body;
+    const bool browser = request.header("accept").find("text/html") != std::string_view::npos;
+    if (browser && answer.status == 200 && heard.order) {
+        response.content_type = "text/html; charset=utf-8";
+        response.body = page_for_browser(*scope, *heard.order, scope->shop->name);
+    }
+    return response;
+}
+
+} // namespace
+
+void add_processor_routes(Api& api) {
+    api.get<Nothing, Accounts>(
+        "/api/v1/processors",
+        {"Payment processors and the shop's accounts", "processors", "settings.read"},
+        [](const Scope& scope, const In<>&) -> Result<Accounts> {
+            return Accounts{payments::account_views(scope)};
+        });
+    api.get<Nothing, ProcessorAccountView>(
+        "/api/v1/processors/{processor}",
+        {"The shop's account with a processor", "processors", "settings.read"},
+        [](const Scope& scope, const In<>& in) {
+            return payments::account_view(scope, name_in(in.request));
+        });
+    api.put<payments::PutAccount, ProcessorAccountView>(
+        "/api/v1/processors/{processor}",
+        {"Set the account with a processor; secrets are sealed and never shown again", "processors",
+         "settings.edit"},
+        [](const Scope& scope, const In<payments::PutAccount>& in) {
+            return payments::put_account(scope, name_in(in.request), in.body);
+        });
+    api.post<Nothing, Nothing>(
+        "/api/v1/processors/{processor}/check",
+        {"Try the account, without a charge", "processors", "settings.edit"},
+        [](const Scope& scope, const In<>& in) {
+            return payments::check_account(scope, name_in(in.request));
+        },
+        204);
+    for (const auto method : {http::Method::get, http::Method::post}) {
+        http::Route callback;
+        callback.method = method;
+        callback.pattern = "/callbacks/{shop}/{processor}";
+        callback.documented = false;
+        callback.body_bytes_max = 256 << 10;
+        auto& house = api.house();
+        callback.handle = [&house](http::Request& request) {
+            return take_callback(house, request);
+        };
+        api.router().add(std::move(callback));
+    }
+}
+
+} // namespace taraba::desk

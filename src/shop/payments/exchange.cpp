@@ -1,0 +1,84 @@
+#include "shop/payments/exchange.hpp"
+
+#include "base/decimal.hpp"
+#include "http/client.hpp"
+
+#include <pugixml.hpp>
+
+namespace taraba::payments {
+
+namespace {
+
+constexpr db::Sql newest_sql{"payments.newest_rate", R"sql(
+    SELECT currency, day, rate FROM exchange_rates
+     WHERE shop_id = $1 AND currency = $2 ORDER BY day DESC LIMIT 1
+)sql"};
+
+constexpr db::Sql put_sql{"payments.put_rate", R"sql(
+    INSERT INTO exchange_rates (shop_id, currency, day, rate) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (shop_id, currency, day) DO UPDATE SET rate = $4
+)sql"};
+
+/// Regulamentul BNR 4/2005: rates hold from the day after their publication on; on days off the
+/// last one stays.
+constexpr const char* bank_url = "https://www.bnr.ro/nbrfxrates.xml";
+
+std::optional<ExchangeRate> newest(const shop::Scope& scope, Currency currency) {
+    return scope.read([&](db::Transaction& tx) {
+        return tx.find<ExchangeRate>(newest_sql, {scope.id(), std::string(currency.code())});
+    });
+}
+
+Result<void> ask_bank(const shop::Scope& scope) {
+    const bool played = !scope.house.sandbox_url.empty();
+    TRY(response, http::fetch({"GET", played ? scope.house.sandbox_url + "/bnr/nbrfxrates.xml"
+                                             : std::string(bank_url)}));
+    TRY(rates, read_rates(response.body));
+    const auto kept = scope.write([&](db::Transaction& tx) -> Result<bool> {
+        for (const auto& each : rates)
+            tx.change(put_sql, {scope.id(), each.currency, to_text(each.day), each.rate});
+        return true;
+    });
+    if (!kept) return Failure(kept.error());
+    return {};
+}
+
+} // namespace
+
+Result<std::vector<ExchangeRate>> read_rates(const std::string& xml) {
+    pugi::xml_document document;
+    const Failure unreadable = refuse(RefusalKind::unavailable, "rate_missing",
+                                      "The National Bank's file of rates cannot be read.");
+    if (!document.load_buffer(xml.data(), xml.size())) return unreadable;
+    const auto cube = document.child("DataSet").child("Body").child("Cube");
+    const auto day = date_from(cube.attribute("date").value());
+    if (!day) return unreadable;
+    std::vector<ExchangeRate> rates;
+    for (const auto& node : cube.children("Rate")) {
+        const std::string currency = node.attribute("currency").value();
+        const auto value = parse_decimal(node.child_value(), 4);
+        const auto multiplier = node.attribute("multiplier").as_llong(1);
+        if (currency.size() != 3 || !value || *value <= 0 || multiplier < 1) continue;
+        rates.push_back({currency, *day, divide_half_up(*value, multiplier)});
+    }
+    if (rates.empty()) return unreadable;
+    return rates;
+}
+
+Result<ExchangeRate> rate_of(const shop::Scope& scope, Currency currency) {
+    if (scope.currency() != ron)
+        return refuse(RefusalKind::conflict, "rate_missing",
+                      "Only shops that sell in lei are charged in another currency.");
+    auto kept = newest(scope, currency);
+    if (!kept || kept->day < scope.today()) {
+        (void)ask_bank(scope); // what is kept serves while it is not too old
+        kept = newest(scope, currency);
+    }
+    if (!kept || kept->day < scope.today() + std::chrono::days(-7))
+        return refuse(RefusalKind::unavailable, "rate_missing",
+                      "There is no rate of the National Bank for " + std::string(currency.code()) +
+                          "; try again later.");
+    return *kept;
+}
+
+} // namespace taraba::payments

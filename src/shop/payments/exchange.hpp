@@ -1,0 +1,22 @@
+#pragma once
+
+#include "shop/scope.hpp"
+
+namespace taraba::payments {
+
+/// A rate of the National Bank: lei for one unit, in ten-thousandths.
+struct ExchangeRate {
+    std::string currency;
+    Date day{};
+    std::int64_t rate = 0;
+};
+BOOST_DESCRIBE_STRUCT(ExchangeRate, (), (currency, day, rate))
+
+/// The newest rate: asked of the bank when what is kept is older than today, and then kept. With
+/// the bank out of reach, one of the last seven days serves. Refuses with `rate_missing`.
+Result<ExchangeRate> rate_of(const shop::Scope& scope, Currency currency);
+
+/// The rates of the bank's file (nbrfxrates.xml), each for one unit. Refuses what is no such file.
+Result<std::vector<ExchangeRate>> read_rates(const std::string& xml);
+
+} // namespace taraba::payments

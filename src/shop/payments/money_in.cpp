@@ -1,0 +1,163 @@
+#include "shop/payments/money_in.hpp"
+
+#include "base/text.hpp"
+#include "shop/audit/audit.hpp"
+#include "shop/payments/apply.hpp"
+#include "shop/payments/payment_store.hpp"
+
+namespace taraba::payments {
+
+namespace {
+
+using statuses::Axis;
+using statuses::Stage;
+
+/// Where on the payment axis an order's payments put it; nothing when they say nothing.
+std::optional<Stage> stage_of(const orders::Order& order, const std::vector<Payment>& payments) {
+    Money refunded{0, order.total.currency}, set_aside = refunded;
+    bool open = false, failed = false;
+    for (const auto& each : payments) {
+        refunded += each.in_shop(each.refunded);
+        set_aside += each.in_shop(each.authorised);
+        open = open || each.state == PaymentState::pending;
+        failed = failed || each.state == PaymentState::failed;
+    }
+    if (refunded.minor > 0) {
+        if (order.paid.minor <= 0) return Stage::refunded;
+        if (order.paid < order.total) return Stage::partly_refunded;
+    }
+    if (order.paid.minor >= order.total.minor) return Stage::paid;
+    if (order.paid.minor > 0) return Stage::pending;
+    if (order.total.minor <= order.paid.minor + set_aside.minor) return Stage::authorised;
+    if (open) return Stage::pending;
+    return failed ? std::optional(Stage::failed) : std::nullopt;
+}
+
+bool is_cancelled(const shop::Scope& scope, const orders::Order& order) {
+    return orders::standing(scope, order).order.stage == Stage::cancelled;
+}
+
+void alert(db::Transaction& tx, const shop::Scope& scope, const orders::Order& order,
+           const Payment& now) {
+    const auto& tell = scope.house.workflow->alert;
+    const bool english = scope.shop->language == "en";
+    const std::string number = "#" + std::to_string(order.number) + ": ";
+    const Money kept = is_cancelled(scope, order) ? Money{0, order.total.currency} : order.total;
+    if (kept < order.paid)
+        tell(tx, scope, order, "refund_proposed",
+             number + (english ? "to be given back: " : "de returnat: ") +
+                 to_people(order.paid - kept, scope.shop->language));
+    else if (now.refunded > 0)
+        tell(tx, scope, order, "refund_proposed", "");
+    if (now.state == PaymentState::disputed)
+        tell(tx, scope, order, "payment_disputed",
+             number + (english ? "the buyer's bank disputes the payment"
+                               : "banca cumpărătorului contestă plata"));
+}
+
+} // namespace
+
+Result<void> money_moved(db::Transaction& tx, const shop::Scope& scope, const Payment& before,
+                         const Payment& now, const std::string& why) {
+    if (before.state == now.state && before.brought() == now.brought()) return {};
+    TRY(order, orders::must_find(tx, scope, now.order_id));
+    const Money paid_before = order.paid;
+    order.paid += now.brought() - before.brought();
+    audit::append(
+        tx, scope,
+        {shop::order_subject(order.id),
+         "payment_" + std::string(name_of(now.state)),
+         {{"payment", std::string(name_of(before.state)), std::string(name_of(now.state))},
+          {"paid", to_decimal(paid_before), to_decimal(order.paid)}},
+         why});
+    const auto stage = stage_of(order, of_order(tx, scope.id(), order.id));
+    const bool may_enter = stage && (!is_cancelled(scope, order) || *stage == Stage::refunded ||
+                                     *stage == Stage::partly_refunded);
+    if (!may_enter || orders::standing(scope, order).payment.stage == *stage ||
+        !statuses::of(scope)->first(Axis::payment, *stage)) {
+        for (const auto& change : scope.house.workflow->on_change)
+            change(tx, scope, order);
+        orders::store(tx, scope, order);
+    } else {
+        TRY(moved, orders::enter_stage(tx, scope, order, Axis::payment, *stage, why));
+        order = moved;
+    }
+    alert(tx, scope, order, now);
+    return {};
+}
+
+Result<void> settle_attempt(db::Transaction& tx, const shop::Scope& scope, Payment& payment,
+                            Attempt& attempt, const std::string& why) {
+    const Payment before = payment;
+    store(tx, scope.id(), attempt);
+    sum_up(payment, attempts_of(tx, scope.id(), payment.id));
+    if (payment.captured > 0 && !payment.settled_at) payment.settled_at = scope.now;
+    store(tx, scope.id(), payment);
+    return money_moved(tx, scope, before, payment, why);
+}
+
+Result<Heard> take_notice(db::Transaction& tx, const shop::Scope& scope, PaymentNews news,
+                          const Notice& notice) {
+    const auto id = parse_id(notice.reference);
+    auto attempt = id ? find(tx, scope.id(), AttemptId{*id}) : std::nullopt;
+    if (!attempt && notice.reference.empty() && !notice.processor_ref.empty())
+        attempt = find_by_processor_ref(tx, scope.id(), news.processor, notice.processor_ref);
+    auto payment = attempt ? find(tx, scope.id(), attempt->payment_id) : std::nullopt;
+    if (find_verdict(tx, scope.id(), news.processor, news.fingerprint))
+        return Heard{
+            Verdict::known, {}, payment ? std::optional(payment->order_id) : std::nullopt, false};
+    news.what = notice.what;
+    news.amount = notice.amount.minor;
+    news.currency = std::string(notice.amount.currency.code());
+    if (!payment || payment->processor != news.processor) {
+        news.verdict = notice.what == What::nothing ? Verdict::noted : Verdict::quarantined;
+        news.words = "We have no charge " + shortened(as_utf8(notice.reference), 60) +
+                     " with this processor.";
+        insert(tx, scope.id(), news);
+        return Heard{news.verdict, {}, {}, false};
+    }
+    auto operations = operations_of(tx, scope.id(), payment->id);
+    const auto operations_before = operations;
+    const auto applied = apply(*payment, *attempt, operations, notice);
+    news.payment_id = payment->id;
+    news.attempt_id = attempt->id;
+    news.verdict = applied.verdict;
+    news.words = applied.words.empty() ? shortened(notice.words, 400) : applied.words;
+    insert(tx, scope.id(), news);
+    for (std::size_t i = 0; i < operations.size(); ++i) {
+        auto& each = operations[i];
+        if (each.state == operations_before[i].state && each.told == operations_before[i].told)
+            continue;
+        if (!each.settled_at) each.settled_at = scope.now;
+        store(tx, scope.id(), each);
+    }
+    if (applied.of_processor) {
+        Operation operation = *applied.of_processor;
+        operation.id = scope.new_id<OperationId>();
+        operation.payment_id = payment->id;
+        operation.attempt_id = attempt->id;
+        operation.actor = news.processor;
+        operation.created_at = scope.now;
+        operation.settled_at = scope.now;
+        insert(tx, scope.id(), operation);
+    }
+    const Heard heard{applied.verdict, payment->id, payment->order_id,
+                      notice.what == What::approved &&
+                          attempt->captured + attempt->authorised == 0};
+    if (applied.verdict == Verdict::quarantined) {
+        audit::append(
+            tx, scope,
+            {shop::order_subject(payment->order_id), "payment_quarantined", {}, news.words});
+        TRY(order, orders::must_find(tx, scope, payment->order_id));
+        scope.house.workflow->alert(tx, scope, order, "payment_quarantined",
+                                    "#" + std::to_string(order.number) + ": " + news.words);
+    }
+    if (applied.verdict == Verdict::applied || applied.verdict == Verdict::noted) {
+        if (attempt->state != PaymentState::pending) attempt->poll_at.reset();
+        MUST(settle_attempt(tx, scope, *payment, *attempt,
+                            payment->processor + ": " + shortened(notice.words, 200)));
+    }
+    return heard;
+}
+
+} // namespace taraba::payments

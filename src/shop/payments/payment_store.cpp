@@ -1,0 +1,167 @@
+#include "shop/payments/payment_store.hpp"
+
+#include "db/table.hpp"
+
+namespace taraba::payments {
+
+namespace {
+
+constexpr db::Sql insert_news_sql{"payments.insert_news", R"sql(
+    INSERT INTO payment_events (shop_id, id, payment_id, attempt_id, processor, source, fingerprint,
+                                headers, raw, what, amount, currency, verdict, words)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+)sql"};
+
+constexpr std::string_view news_columns =
+    "id, payment_id, attempt_id, processor, source, fingerprint, headers, raw, what, amount, "
+    "currency, verdict, words";
+
+constexpr db::Sql verdict_sql{"payments.verdict", R"sql(
+    SELECT verdict FROM payment_events WHERE shop_id = $1 AND processor = $2 AND fingerprint = $3
+)sql"};
+
+constexpr db::Sql review_sql{"payments.review", R"sql(
+    INSERT INTO payment_event_reviews (shop_id, event_id, reason, actor, at)
+    SELECT shop_id, id, $3, $4, $5 FROM payment_events
+     WHERE shop_id = $1 AND id = $2 AND verdict = 'quarantined'
+        ON CONFLICT DO NOTHING
+)sql"};
+
+const db::Table<Payment>& payment_table() {
+    static const db::Table<Payment> payments("payments");
+    return payments;
+}
+
+const db::Table<Attempt>& attempt_table() {
+    static const db::Table<Attempt> attempts("payment_attempts");
+    return attempts;
+}
+
+const db::Table<Operation>& operation_table() {
+    static const db::Table<Operation> operations("payment_operations");
+    return operations;
+}
+
+template <class T>
+void update(const db::Table<T>& table, db::Transaction& tx, ShopId shop, T& row) {
+    ++row.version;
+    if (!table.update(tx, shop, row)) throw db::DuplicateKey("the payment was changed meanwhile");
+}
+
+} // namespace
+
+void insert(db::Transaction& tx, ShopId shop, const Payment& payment) {
+    payment_table().insert(tx, shop, payment);
+}
+
+void insert(db::Transaction& tx, ShopId shop, const Attempt& attempt) {
+    attempt_table().insert(tx, shop, attempt);
+}
+
+void insert(db::Transaction& tx, ShopId shop, const Operation& operation) {
+    operation_table().insert(tx, shop, operation);
+}
+
+void insert(db::Transaction& tx, ShopId shop, const PaymentNews& news) {
+    tx.change(insert_news_sql,
+              {shop, news.id, news.payment_id, news.attempt_id, news.processor,
+               name_of(news.source), news.fingerprint, news.headers.text, db::Bytes{news.raw.text},
+               name_of(news.what), news.amount, news.currency, name_of(news.verdict), news.words});
+}
+
+void store(db::Transaction& tx, ShopId shop, Payment& payment) {
+    update(payment_table(), tx, shop, payment);
+}
+void store(db::Transaction& tx, ShopId shop, Attempt& attempt) {
+    update(attempt_table(), tx, shop, attempt);
+}
+void store(db::Transaction& tx, ShopId shop, Operation& operation) {
+    update(operation_table(), tx, shop, operation);
+}
+
+std::vector<Payment> of_order(db::Transaction& tx, ShopId shop, OrderId id) {
+    static const std::string sql =
+        "SELECT " + payment_table().columns() +
+        " FROM payments WHERE shop_id = $1 AND order_id = $2 ORDER BY id";
+    return tx.list<Payment>({"payments.of_order", sql}, {shop, id});
+}
+
+std::optional<Payment> find(db::Transaction& tx, ShopId shop, PaymentId id) {
+    return payment_table().find(tx, shop, id.value);
+}
+
+std::optional<Attempt> find(db::Transaction& tx, ShopId shop, AttemptId id) {
+    return attempt_table().find(tx, shop, id.value);
+}
+
+std::optional<Operation> find(db::Transaction& tx, ShopId shop, OperationId id) {
+    return operation_table().find(tx, shop, id.value);
+}
+
+std::vector<Attempt> attempts_of(db::Transaction& tx, ShopId shop, PaymentId id) {
+    static const std::string sql =
+        "SELECT " + attempt_table().columns() +
+        " FROM payment_attempts WHERE shop_id = $1 AND payment_id = $2 ORDER BY id";
+    return tx.list<Attempt>({"payments.attempts", sql}, {shop, id});
+}
+
+std::optional<Attempt> find_by_processor_ref(db::Transaction& tx, ShopId shop,
+                                             const std::string& processor, const std::string& ref) {
+    static const std::string sql =
+        "SELECT " + attempt_table().columns() +
+        " FROM payment_attempts WHERE shop_id = $1 AND processor_ref = $2 ORDER BY id DESC LIMIT 5";
+    for (auto& attempt : tx.list<Attempt>({"payments.by_processor_ref", sql}, {shop, ref}))
+        if (const auto payment = find(tx, shop, attempt.payment_id);
+            payment && payment->processor == processor)
+            return std::move(attempt);
+    return std::nullopt;
+}
+
+std::vector<Attempt> to_poll(db::Transaction& tx, ShopId shop, Instant now, std::int64_t limit) {
+    static const std::string sql =
+        "SELECT " + attempt_table().columns() +
+        " FROM payment_attempts WHERE shop_id = $1 AND poll_at IS NOT NULL AND poll_at <= $2 "
+        "ORDER BY poll_at LIMIT $3";
+    return tx.list<Attempt>({"payments.to_poll", sql}, {shop, now, limit});
+}
+
+std::vector<PaymentNews> news_of(db::Transaction& tx, ShopId shop, PaymentId id) {
+    static const std::string sql =
+        "SELECT " + std::string(news_columns) +
+        " FROM payment_events WHERE shop_id = $1 AND payment_id = $2 ORDER BY id LIMIT 500";
+    return tx.list<PaymentNews>({"payments.news", sql}, {shop, id});
+}
+
+std::vector<PaymentNews> quarantined(db::Transaction& tx, ShopId shop, std::int64_t before,
+                                     std::int64_t limit) {
+    static const std::string sql =
+        "SELECT " + std::string(news_columns) +
+        " FROM payment_events e WHERE shop_id = $1 AND verdict = 'quarantined' AND id < $2 "
+        "AND NOT EXISTS (SELECT 1 FROM payment_event_reviews r WHERE r.shop_id = e.shop_id AND "
+        "r.event_id = e.id) ORDER BY id DESC LIMIT $3";
+    return tx.list<PaymentNews>({"payments.quarantined", sql}, {shop, before, limit});
+}
+
+std::vector<Operation> operations_of(db::Transaction& tx, ShopId shop, PaymentId id) {
+    static const std::string sql =
+        "SELECT " + operation_table().columns() +
+        " FROM payment_operations WHERE shop_id = $1 AND payment_id = $2 ORDER BY id";
+    return tx.list<Operation>({"payments.operations", sql}, {shop, id});
+}
+
+std::optional<Verdict> find_verdict(db::Transaction& tx, ShopId shop, const std::string& processor,
+                                    const std::string& fingerprint) {
+    const auto text = tx.text(verdict_sql, {shop, processor, fingerprint});
+    if (!text) return std::nullopt;
+    for (const auto verdict :
+         {Verdict::applied, Verdict::known, Verdict::stale, Verdict::noted, Verdict::quarantined})
+        if (*text == name_of(verdict)) return verdict;
+    return std::nullopt;
+}
+
+bool insert_review(db::Transaction& tx, const shop::Scope& scope, PaymentEventId id,
+                   const std::string& reason) {
+    return tx.change(review_sql, {scope.id(), id, reason, scope.principal.name, scope.now}) == 1;
+}
+
+} // namespace taraba::payments

@@ -1,0 +1,158 @@
+// What never calls back is asked. A charge that says nothing for a day was abandoned by its buyer;
+// should its money come later all the same, the callback is still believed.
+
+#include "base/crypto.hpp"
+#include "base/text.hpp"
+#include "shop/payments/account.hpp"
+#include "shop/payments/money_in.hpp"
+#include "shop/payments/operations.hpp"
+#include "shop/payments/payment_store.hpp"
+
+#include <algorithm>
+
+namespace taraba::payments {
+
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+
+constexpr Millis abandoned_after = hours(24);
+
+/// Often at first, when the buyer is still at it, and seldom later.
+Millis until_next_poll(std::int64_t polls) {
+    constexpr std::array<Millis, 5> waits{minutes(3), minutes(10), minutes(30), hours(2), hours(6)};
+    return waits[static_cast<std::size_t>(std::min<std::int64_t>(polls, 4))];
+}
+
+PaymentNews news_of(const shop::Scope& scope, const std::string& processor, const Polled& polled,
+                    const Notice& notice) {
+    PaymentNews news;
+    news.id = scope.new_id<PaymentEventId>();
+    news.processor = processor;
+    news.source = EventSource::poll;
+    // The same answer to the same question is the same news, however often it is asked.
+    news.fingerprint =
+        hex(sha256("poll|" + notice.reference + "|" + std::string(name_of(notice.what)) + "|" +
+                   to_decimal(notice.amount) + "|" + notice.operation_ref));
+    news.headers.text = "{}";
+    news.raw.text = polled.raw;
+    return news;
+}
+
+Result<void> keep_polled(const shop::Scope& scope, const std::string& processor,
+                         const Polled& polled) {
+    const auto kept = scope.write([&](db::Transaction& tx) -> Result<bool> {
+        for (const auto& notice : polled.notices)
+            if (notice.what != What::nothing && notice.what != What::approved)
+                MUST(take_notice(tx, scope, news_of(scope, processor, polled, notice), notice));
+        return true;
+    });
+    if (!kept) return Failure(kept.error());
+    return {};
+}
+
+/// When the attempt is asked again, or that it was abandoned.
+Result<void> plan_next(const shop::Scope& scope, AttemptId id) {
+    const auto planned = scope.write([&](db::Transaction& tx) -> Result<bool> {
+        auto attempt = *find(tx, scope.id(), id);
+        if (attempt.state != PaymentState::pending) return true;
+        auto payment = *find(tx, scope.id(), attempt.payment_id);
+        ++attempt.polls;
+        if (scope.now - attempt.created_at >= abandoned_after) {
+            attempt.state = PaymentState::failed;
+            attempt.error = scope.shop->language == "en" ? "The buyer did not finish the payment."
+                                                         : "Cumpărătorul nu a terminat plata.";
+            attempt.poll_at.reset();
+        } else {
+            attempt.poll_at = scope.now + until_next_poll(attempt.polls);
+        }
+        MUST(settle_attempt(tx, scope, payment, attempt, attempt.error));
+        return true;
+    });
+    if (!planned) return Failure(planned.error());
+    return {};
+}
+
+std::optional<std::int64_t> id_in(const jobs::Job& job, const char* name) {
+    const auto* value = job.payload.as_object().if_contains(name);
+    return value && value->is_string() ? parse_id(value->as_string()) : std::nullopt;
+}
+
+Result<shop::Scope> scope_of(shop::Installation& house, ShopId shop, const char* name) {
+    return shop::Scope::of(house, shop, {ActorKind::job, name, {"all"}});
+}
+
+Result<void> poll_due(const shop::Scope& scope) {
+    const auto due =
+        scope.read([&](db::Transaction& tx) { return to_poll(tx, scope.id(), scope.now, 200); });
+    for (const auto& attempt : due) {
+        // A processor that is down is asked again when the attempt is due the next time.
+        (void)poll(scope, attempt.payment_id);
+        MUST(plan_next(scope, attempt.id));
+    }
+    return {};
+}
+
+/// An operation that a status asked for; what cannot be done is told in the order's history.
+template <class Work>
+void on_payment(jobs::Runner& runner, shop::Installation& house, const char* kind, Work work) {
+    runner.on(kind, [&house, kind, work](ShopId shop, const jobs::Job& job) -> Result<void> {
+        TRY(scope, scope_of(house, shop, kind));
+        const auto done = work(scope, PaymentId{id_in(job, "payment").value_or(0)});
+        if (!done) return Failure(done.error());
+        return {};
+    });
+}
+
+} // namespace
+
+Result<Payment> poll(const shop::Scope& scope, PaymentId id) {
+    const auto payment = scope.read([&](db::Transaction& tx) { return find(tx, scope.id(), id); });
+    if (!payment) return not_found("There is no such payment.");
+    if (payment->processor.empty() || !processor_registry().at(payment->processor).traits.polls)
+        return *payment;
+    TRY(partner, processor_of(scope, payment->processor));
+    for (const auto& attempt :
+         scope.read([&](db::Transaction& tx) { return attempts_of(tx, scope.id(), id); })) {
+        const auto polled = partner->poll({to_text(attempt.id),
+                                           attempt.processor_ref,
+                                           attempt.extra,
+                                           {payment->charge, payment->charged_in()}});
+        if (!polled && polled.error().kind == RefusalKind::unavailable)
+            return Failure(polled.error());
+        if (polled) MUST(keep_polled(scope, payment->processor, *polled));
+    }
+    const auto after = scope.read([&](db::Transaction& tx) { return find(tx, scope.id(), id); });
+    if (after->state != payment->state)
+        scope.announce("payment", shop::order_subject(payment->order_id));
+    return *after;
+}
+
+void register_jobs(jobs::Runner& runner, shop::Installation& house) {
+    on_payment(runner, house, "poll_payment",
+               [](const shop::Scope& scope, PaymentId id) { return poll(scope, id); });
+    on_payment(runner, house, "void_payment",
+               [](const shop::Scope& scope, PaymentId id) { return void_hold(scope, id); });
+    on_payment(runner, house, "capture_payment",
+               [](const shop::Scope& scope, PaymentId id) -> Result<Payment> {
+                   const auto payment =
+                       scope.read([&](db::Transaction& tx) { return find(tx, scope.id(), id); });
+                   if (!payment) return not_found("There is no such payment.");
+                   if (payment->state != PaymentState::authorised) return *payment;
+                   TRY(account, account_of(scope, payment->processor));
+                   if (account.capture == CaptureRule::by_hand) return *payment;
+                   return capture(scope, id, {});
+               });
+    runner.on("clear_operation", [&house](ShopId shop, const jobs::Job& job) -> Result<void> {
+        TRY(scope, scope_of(house, shop, "payments"));
+        return clear_operation(scope, OperationId{id_in(job, "operation").value_or(0)});
+    });
+    runner.every("payments", Millis(60'000), [&house](Instant) {
+        for (const auto shop :
+             house.database.read([](db::Transaction& tx) { return shop::all_shops(tx); }))
+            if (const auto scope = scope_of(house, shop, "payments")) (void)poll_due(*scope);
+    });
+}
+
+} // namespace taraba::payments

@@ -1,0 +1,129 @@
+#include "shop/payments/settlement.hpp"
+
+#include "base/csv.hpp"
+#include "base/text.hpp"
+#include "shop/audit/audit.hpp"
+#include "shop/payments/payment_store.hpp"
+#include "shop/payments/statement_file.hpp"
+
+#include <algorithm>
+
+namespace taraba::payments {
+
+namespace {
+
+struct Row {
+    std::vector<std::string> references; ///< of the charge, ours or the processor's
+    std::int64_t amount = 0;
+    std::int64_t commission = 0;
+};
+
+/// Columns whose folded names contain one of the words.
+std::vector<std::size_t> columns_of(const std::vector<std::string>& header,
+                                    std::initializer_list<const char*> words) {
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < header.size(); ++i)
+        for (const auto* word : words)
+            if (header[i].find(word) != std::string::npos) {
+                found.push_back(i);
+                break;
+            }
+    return found;
+}
+
+Result<std::vector<Row>> read_rows(const std::string& csv) {
+    const auto records = parse_csv(as_utf8(csv), separator_of(csv));
+    if (records.empty()) return invalid_field("settlement", "The file is empty.");
+    std::vector<std::string> header;
+    for (const auto& cell : records.front().cells)
+        header.push_back(folded(cell));
+    const auto commission = columns_of(header, {"comision", "commission", "fee"});
+    const auto amount = columns_of(header, {"suma", "amount", "valoare", "gross"});
+    const auto reference =
+        columns_of(header, {"order", "invoice_id", "refno", "ep_id", "epid", "ntpid", "rrn",
+                            "reference", "referinta", "comanda", "transaction"});
+    if (commission.empty() || amount.empty() || reference.empty())
+        return invalid_field("settlement",
+                             "The first line names no reference, amount and commission.");
+    std::vector<Row> rows;
+    for (std::size_t i = 1; i < records.size(); ++i) {
+        const auto& cells = records[i].cells;
+        const auto cell = [&](std::size_t column) {
+            return column < cells.size() ? std::string(trimmed(cells[column])) : std::string();
+        };
+        Row row;
+        for (const auto column : reference)
+            if (!cell(column).empty()) row.references.push_back(cell(column));
+        const auto gross = amount_in(cell(amount.front()));
+        const auto kept = amount_in(cell(commission.front()));
+        if (!gross || !kept)
+            return invalid_field("settlement", "Line " + std::to_string(records[i].line) +
+                                                   ": the amount or the commission is no amount.");
+        row.amount = *gross;
+        row.commission = *kept < 0 ? -*kept : *kept;
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+std::optional<Payment> payment_of(db::Transaction& tx, ShopId shop, const std::string& processor,
+                                  const Row& row) {
+    for (const auto& reference : row.references) {
+        const auto id = parse_id(reference);
+        auto attempt = id ? find(tx, shop, AttemptId{*id}) : std::nullopt;
+        if (!attempt) attempt = find_by_processor_ref(tx, shop, processor, reference);
+        if (!attempt) continue;
+        auto payment = find(tx, shop, attempt->payment_id);
+        if (payment && payment->processor == processor) return payment;
+    }
+    return std::nullopt;
+}
+
+/// False when the row fits no payment.
+Result<bool> settle(db::Transaction& tx, const shop::Scope& scope, const std::string& processor,
+                    const Row& row, SettlementReport& report) {
+    auto payment = payment_of(tx, scope.id(), processor, row);
+    if (!payment || (row.amount != payment->charge && row.amount != payment->captured))
+        return false;
+    const Money commission = payment->in_shop(row.commission);
+    ++report.settled;
+    report.commission += commission;
+    if (payment->commission == commission) return true;
+    audit::append(tx, scope,
+                  {shop::order_subject(payment->order_id),
+                   "commission_known",
+                   {{"commission", to_decimal(payment->commission), to_decimal(commission)}},
+                   processor});
+    payment->commission = commission;
+    store(tx, scope.id(), *payment);
+    TRY(order, orders::must_find(tx, scope, payment->order_id));
+    for (const auto& change : scope.house.workflow->on_change)
+        change(tx, scope, order);
+    orders::store(tx, scope, order);
+    return true;
+}
+
+} // namespace
+
+Result<SettlementReport> take_settlement(const shop::Scope& scope, const std::string& processor,
+                                         const std::string& csv) {
+    if (!processor_registry().contains(processor))
+        return not_found("There is no processor of this name.");
+    TRY(rows, read_rows(csv));
+    SettlementReport total{static_cast<std::int64_t>(rows.size()), 0, {0, scope.currency()}, {}};
+    for (const auto& row : rows) {
+        const auto done = scope.write([&](db::Transaction& tx) -> Result<SettlementReport> {
+            SettlementReport report{0, 0, {0, scope.currency()}, {}};
+            TRY(fits, settle(tx, scope, processor, row, report));
+            if (!fits) report.odd.push_back(row.references.empty() ? "-" : row.references.front());
+            return report;
+        });
+        if (!done) return Failure(done.error());
+        total.settled += done->settled;
+        total.commission += done->commission;
+        total.odd.insert(total.odd.end(), done->odd.begin(), done->odd.end());
+    }
+    return total;
+}
+
+} // namespace taraba::payments

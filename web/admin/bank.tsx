@@ -1,0 +1,143 @@
+// Money that came to the account: what a statement pays by itself, and the rest to be worked off.
+
+import { Alert, Button, Card, FileButton, Group, Select, Stack, Text, TextInput, Title } from '@mantine/core';
+import { IconUpload } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { type Schemas, take } from '../common/api';
+import { day } from '../common/format';
+import { t } from '../common/texts/admin';
+import { api, queryClient, wordsOf } from './client';
+import { AskReason } from './parts/ask_reason';
+import { Broken, Empty, Loading } from './parts/states';
+import { Amount } from './parts/words';
+
+type Line = Schemas['BankLineView'];
+
+/** A file of any bank: its bytes go as they are. */
+async function send(path: string, file: File): Promise<Response> {
+  return fetch(path, { method: 'POST', headers: { 'X-Requested-With': 'taraba', 'Content-Type': 'application/octet-stream' }, body: file });
+}
+
+async function answerOf<T>(response: Response): Promise<T> {
+  const body = await response.json();
+  if (!response.ok) throw new Error(body.detail);
+  return body as T;
+}
+
+export function BankPage() {
+  const [state, setState] = useState<Line['state']>('open');
+  const lines = useQuery({ queryKey: ['bank', state], queryFn: () => take(api.GET('/api/v1/bank-lines', { params: { query: { state, limit: 100 } } })) });
+  if (lines.isError) return <Broken error={lines.error} />;
+  return (
+    <Stack gap="sm">
+      <Title order={1}>{t.bankPage}</Title>
+      <StatementCard />
+      <SettlementCard />
+      <Card>
+        <Group justify="space-between" mb="xs">
+          <Title order={2}>{t.bankLines}</Title>
+          <Select aria-label={t.colStatus} allowDeselect={false} value={state} data={(['open', 'matched', 'ignored'] as const).map((each) => ({ value: each, label: t.bankStates[each] }))} onChange={(value) => setState(value as Line['state'])} />
+        </Group>
+        {lines.isPending ? <Loading /> : lines.data.items.length === 0 ? <Empty>{t.noBankLines}</Empty> : (
+          <Stack gap="xs">{lines.data.items.map((line) => <LineRow key={line.id} line={line} />)}</Stack>
+        )}
+      </Card>
+    </Stack>
+  );
+}
+
+function StatementCard() {
+  const upload = useMutation({
+    meta: { quiet: true },
+    mutationFn: async (file: File) => answerOf<Schemas['StatementReport']>(await send('/api/v1/bank-statements', file)),
+    onSettled: () => { void queryClient.invalidateQueries({ queryKey: ['bank'] }); void queryClient.invalidateQueries({ queryKey: ['orders'] }); },
+  });
+  return (
+    <Card>
+      <Group justify="space-between">
+        <div><Title order={2}>{t.statementFile}</Title><Text size="sm" c="dimmed">{t.statementHint}</Text></div>
+        <FileButton onChange={(file) => { if (file) upload.mutate(file); }} accept=".xml,.sta,.mt940,.940,.txt,.csv">
+          {(props) => <Button {...props} leftSection={<IconUpload size={14} />} loading={upload.isPending}>{t.chooseFile}</Button>}
+        </FileButton>
+      </Group>
+      {upload.isError && <Alert mt="xs" color="red" role="alert">{upload.error.message}</Alert>}
+      {upload.data && <Alert mt="xs" color="teal" role="status">{t.statementRead(upload.data)}</Alert>}
+    </Card>
+  );
+}
+
+function SettlementCard() {
+  const processors = useQuery({ queryKey: ['processors'], queryFn: () => take(api.GET('/api/v1/processors')) });
+  const [processor, setProcessor] = useState<string>();
+  const upload = useMutation({
+    meta: { quiet: true },
+    mutationFn: async (file: File) => answerOf<Schemas['SettlementReport']>(await send(`/api/v1/settlements/${processor}`, file)),
+  });
+  return (
+    <Card>
+      <Group justify="space-between">
+        <div><Title order={2}>{t.settlementFile}</Title><Text size="sm" c="dimmed">{t.settlementHint}</Text></div>
+        <Group gap="xs">
+          <Select aria-label={t.processor} placeholder={t.processor} value={processor ?? null} data={(processors.data?.items ?? []).map(({ traits }) => ({ value: traits.name, label: traits.title }))} onChange={(value) => setProcessor(value ?? undefined)} />
+          <FileButton onChange={(file) => { if (file) upload.mutate(file); }} accept=".csv,.txt" disabled={!processor}>
+            {(props) => <Button {...props} variant="default" disabled={!processor} leftSection={<IconUpload size={14} />} loading={upload.isPending}>{t.chooseFile}</Button>}
+          </FileButton>
+        </Group>
+      </Group>
+      {upload.isError && <Alert mt="xs" color="red" role="alert">{upload.error.message}</Alert>}
+      {upload.data && (
+        <Alert mt="xs" color={upload.data.odd.length ? 'orange' : 'teal'} role="status">
+          {t.settlementRead(upload.data.settled, upload.data.rows)} <Amount value={upload.data.commission} />
+          {upload.data.odd.length > 0 && <> · {t.settlementOdd}: {upload.data.odd.join(', ')}</>}
+        </Alert>
+      )}
+    </Card>
+  );
+}
+
+function LineRow({ line }: { line: Line }) {
+  const [ignoring, setIgnoring] = useState(false);
+  const [number, setNumber] = useState('');
+  const after = { onSettled: () => { void queryClient.invalidateQueries({ queryKey: ['bank'] }); void queryClient.invalidateQueries({ queryKey: ['orders'] }); } };
+  const match = useMutation({ meta: { quiet: true }, mutationFn: (order: string) => take(api.POST('/api/v1/bank-lines/{id}/match', { params: { path: { id: line.id } }, body: { order } })), ...after });
+  const ignore = useMutation({ mutationFn: (reason: string) => take(api.POST('/api/v1/bank-lines/{id}/ignore', { params: { path: { id: line.id } }, body: { reason } })), ...after });
+  const byNumber = useMutation({
+    meta: { quiet: true },
+    mutationFn: async () => {
+      const found = (await take(api.GET('/api/v1/orders', { params: { query: { q: number, limit: 5 } } }))).items.find((each) => String(each.number) === number.trim());
+      if (!found) throw new Error(t.noSuchOrder);
+      return match.mutateAsync(found.id);
+    },
+  });
+  const wrong = match.error ?? byNumber.error;
+  return (
+    <div className="payment">
+      <Group justify="space-between" gap="xs">
+        <Group gap="xs"><strong><Amount value={line.amount} /></strong><span>{line.payer}</span><Text size="sm" c="dimmed">{day(line.booked_on)} {line.payer_iban}</Text></Group>
+        {line.order_id && <Link className="link" to="/orders/$id" params={{ id: line.order_id }}>{t.openOrder}</Link>}
+      </Group>
+      <Text size="sm">{line.details}</Text>
+      {line.note && <Text size="sm" c="dimmed">{line.note} · {line.decided_by}</Text>}
+      {wrong && <Text size="sm" c="var(--danger)" role="alert">{wordsOf(wrong)}</Text>}
+      {line.state === 'open' && (
+        <Group gap="xs" mt={4}>
+          {line.suggestions.map((each) => (
+            <Button key={each.order_id} variant={each.reason === 'reference' ? 'filled' : 'default'} loading={match.isPending} onClick={() => match.mutate(each.order_id)}>
+              {t.order(each.order_number)} · {each.customer} · <span style={{ margin: '0 4px' }}><Amount value={each.due} /></span> ({t.matchReasons[each.reason]})
+            </Button>
+          ))}
+          <form onSubmit={(event) => { event.preventDefault(); byNumber.mutate(); }}>
+            <Group gap={4}>
+              <TextInput aria-label={t.orderNumber} placeholder={t.orderNumber} w={130} value={number} onChange={(e) => setNumber(e.currentTarget.value)} />
+              <Button type="submit" variant="default" disabled={!number.trim()} loading={byNumber.isPending}>{t.matchIt}</Button>
+            </Group>
+          </form>
+          <Button variant="subtle" onClick={() => setIgnoring(true)}>{t.noOrdersMoney}</Button>
+        </Group>
+      )}
+      <AskReason title={t.noOrdersMoney} opened={ignoring} pending={ignore.isPending} onClose={() => setIgnoring(false)} onConfirm={(reason) => ignore.mutate(reason, { onSettled: () => setIgnoring(false) })} />
+    </div>
+  );
+}
