@@ -115,7 +115,9 @@ public:
     template <class Work>
     auto create(const Work& work) const -> decltype(work(std::declval<db::Transaction&>()));
 
-    /// A value that an area derives from the shop's settings and keeps until they change.
+    /// A value that an area derives from the shop's settings and keeps until they change. What a
+    /// scope has looked at stays as it was for as long as the scope does, so that references into
+    /// it are good whatever others change meanwhile.
     template <class T, class Load>
     std::shared_ptr<const T> cached(const Load& load) const;
 
@@ -123,6 +125,15 @@ public:
     void announce(const std::string& what, const std::string& subject) const;
 
 private:
+    struct Pins {
+        std::mutex mutex;
+        std::unordered_map<std::type_index, std::any> values;
+    };
+    /// The value that this scope has looked at first; nothing when it has not looked yet.
+    template <class T>
+    std::shared_ptr<const T> pinned(std::shared_ptr<const T> value = {}) const;
+
+    std::shared_ptr<Pins> pins_ = std::make_shared<Pins>();
     std::optional<std::string> kept_answer(db::Transaction& tx) const;
     bool same_request(db::Transaction& tx) const;
     void keep_answer(db::Transaction& tx, const std::string& answer) const;
@@ -147,18 +158,29 @@ auto Scope::create(const Work& work) const -> decltype(work(std::declval<db::Tra
     });
 }
 
+template <class T>
+std::shared_ptr<const T> Scope::pinned(std::shared_ptr<const T> value) const {
+    const std::lock_guard lock(pins_->mutex);
+    auto& kept = pins_->values[typeid(T)];
+    if (!kept.has_value() && value) kept = std::move(value);
+    return kept.has_value() ? std::any_cast<std::shared_ptr<const T>>(kept) : nullptr;
+}
+
 template <class T, class Load>
 std::shared_ptr<const T> Scope::cached(const Load& load) const {
+    if (auto mine = pinned<T>()) return mine;
     {
         const std::lock_guard lock(house.cache_mutex);
         const auto& kept = house.cache[id()][typeid(T)];
         if (kept.version == shop->config_version && kept.value.has_value())
-            return std::any_cast<std::shared_ptr<const T>>(kept.value);
+            return pinned<T>(std::any_cast<std::shared_ptr<const T>>(kept.value));
     }
     auto fresh = std::make_shared<const T>(read(load));
-    const std::lock_guard lock(house.cache_mutex);
-    house.cache[id()][typeid(T)] = {shop->config_version, std::any(fresh)};
-    return fresh;
+    {
+        const std::lock_guard lock(house.cache_mutex);
+        house.cache[id()][typeid(T)] = {shop->config_version, std::any(fresh)};
+    }
+    return pinned<T>(std::move(fresh));
 }
 
 /// The shop with its settings, from the cache while they haven't changed.
