@@ -100,6 +100,7 @@ public:
     Result<std::string> label(const std::string& awb_number, LabelFormat format) override;
     Result<void> cancel(const std::string& awb_number) override;
     Result<std::vector<TrackingEvent>> track(const std::string& awb_number) override;
+    Result<std::vector<shipping::Remittance>> remittances(Date day) override;
 
 private:
     std::string account_key() const {
@@ -341,6 +342,28 @@ Result<std::vector<TrackingEvent>> Fan::track(const std::string& awb_number) {
         }
     }
     return events;
+}
+
+Result<std::vector<shipping::Remittance>> Fan::remittances(Date day) {
+    TRY(answer,
+        call_json("GET", "reports/bank-transfers?clientId=" + percent_encoded(account_.client_id) +
+                             "&date=" + to_text(day) + "&perPage=100"));
+    const auto* data = member(answer, "data");
+    const auto* rows = data ? data->if_array() : nullptr;
+    if (!rows) return unclear("the list of transfers has no data");
+    std::vector<shipping::Remittance> all;
+    for (const auto& row : *rows) {
+        // Some accounts have the parcel's values one level deeper.
+        const auto* info = member(row, "info");
+        const auto& from = info ? *info : row;
+        shipping::Remittance each;
+        each.awb_number = text_of(from, "awbNumber");
+        each.amount = lei(text_of(from, "amount"));
+        each.paid_on = date_from(text_of(from, "date").substr(0, 10)).value_or(day);
+        each.document = text_of(from, "transferNumber");
+        if (!each.awb_number.empty() && each.amount.minor > 0) all.push_back(std::move(each));
+    }
+    return all;
 }
 
 } // namespace

@@ -268,6 +268,27 @@ http::Response FanDesk::points(const http::Request& request) {
     return answer({{"status", "success"}, {"data", std::move(rows)}});
 }
 
+/// The cash of delivered parcels, paid out at once, on the day of the parcel.
+http::Response FanDesk::transfers(const http::Request& request) {
+    const auto day = date_from(request.query_value("date").value_or(""));
+    if (!day) return answer(problem("date is required"), 422);
+    json::array rows;
+    const std::lock_guard lock(mutex_);
+    for (const auto& [number, awb] : awbs_) {
+        const auto cash = text_in(awb.shipment.at("info").as_object(), "cod");
+        const bool delivered =
+            awb.codes.empty() ? awb.made + std::chrono::minutes(std::size(steps)) <= system_now()
+                              : awb.codes.back() == "S2";
+        if (!delivered || cash.empty()) continue;
+        if (Zone::named("Europe/Bucharest")->day_of(awb.made) != *day) continue;
+        rows.push_back(json::object{{"awbNumber", number},
+                                    {"amount", cash},
+                                    {"date", to_text(*day)},
+                                    {"transferNumber", "OP" + number.substr(5)}});
+    }
+    return answer({{"status", "success"}, {"data", std::move(rows)}});
+}
+
 http::Response FanDesk::track(const http::Request& request) {
     const auto number = request.query_value("awb[]").value_or("");
     const Zone zone = *Zone::named("Europe/Bucharest");
@@ -327,6 +348,8 @@ void FanDesk::add_routes(http::Router& router) {
     add(router, Method::get, "/fan/awb/label", "fan.label", &FanDesk::label, true);
     add(router, Method::delete_, "/fan/awb", "fan.cancel", &FanDesk::cancel, true);
     add(router, Method::get, "/fan/reports/awb", "fan.list", &FanDesk::list, true);
+    add(router, Method::get, "/fan/reports/bank-transfers", "fan.transfers", &FanDesk::transfers,
+        true);
     add(router, Method::get, "/fan/reports/pickup-points", "fan.points", &FanDesk::points, true);
     add(router, Method::get, "/fan/reports/awb/tracking", "fan.track", &FanDesk::track, true);
     add(router, Method::post, "/sandbox/fan/advance", "", &FanDesk::advance, false);

@@ -30,6 +30,7 @@ private:
     http::Response cancel(const http::Request& request);
     http::Response list(const http::Request& request);
     http::Response points(const http::Request& request);
+    http::Response transfers(const http::Request& request);
     http::Response track(const http::Request& request);
     http::Response advance(const http::Request& request);
     http::Response all(const http::Request& request);

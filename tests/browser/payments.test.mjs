@@ -148,7 +148,7 @@ describe('paying', () => {
     await page.getByText('PO-55').waitFor();
     await page.getByLabel('Limită').fill('5000');
     await page.getByRole('button', { name: 'Salvează' }).click();
-    await page.getByText('acordat', { exact: true }).waitFor();
+    await page.locator('.chip', { hasText: 'acordat' }).waitFor();
     assert.deepEqual(await faultsOf(page), []);
     await page.setViewportSize({ width: 360, height: 740 });
     await page.waitForFunction(() => document.documentElement.scrollWidth <= innerWidth);

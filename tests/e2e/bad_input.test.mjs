@@ -60,6 +60,7 @@ function goodBodies({ ids }) {
     'POST /api/v1/bank-lines/{id}/match': { order: 'nothing' },
     'POST /api/v1/bank-lines/{id}/ignore': { reason: '' },
     'POST /api/v1/settlements/{processor}': undefined,
+    'POST /api/v1/remittances': { courier: 'nobody', day: '2026-11-25' },
     'POST /api/v1/credits': { cui: '1', name: 'X', state: 'granted', credit_limit: lei('1.00'), days: 30, note: '' },
     'PATCH /api/v1/credits/{id}': { cui: '1', name: 'X', state: 'granted', credit_limit: lei('1.00'), days: 30, note: '' },
     'POST /api/v1/processors/{processor}/check': undefined,

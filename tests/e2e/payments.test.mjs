@@ -276,6 +276,22 @@ for (const engine of engines) describe(`payments on ${engine}`, () => {
     assert.deepEqual((await payer.sums(order.id)).order.alerts, []);
   });
 
+  test('a request with the same key starts once and gives back once', async () => {
+    const order = await payer.order();
+    const start = () => api.post(`/orders/${order.id}/payments`, { method: 'card_payu' }, { 'Idempotency-Key': `start-${order.id}` });
+    const [first, again] = [await start(), await start()];
+    assert.equal(again.id, first.id);
+    assert.equal(again.redirect.fields.ORDER_REF, first.redirect.fields.ORDER_REF);
+    assert.equal((await payer.payment(first.id)).attempts.length, 1);
+    const paid = await payer.begin(order, 'card_euplatesc');
+    await payer.choose(paid, 'pay');
+    await payer.settles(paid.id, 'paid');
+    const back = () => api.post(`/payments/${paid.id}/refund`, { amount: { amount: '10.00', currency: 'RON' }, reason: 'x' }, { 'Idempotency-Key': `back-${order.id}` });
+    await back();
+    assert.equal((await back()).refunded.amount, '10.00');
+    assert.equal((await payer.payment(paid.id)).operations.length, 1);
+  });
+
   test('a part by card, the rest recorded by hand', async () => {
     const order = await payer.order();
     const part = await payer.begin(order, 'card_euplatesc', { amount: { amount: '100.00', currency: 'RON' } });
@@ -349,6 +365,27 @@ for (const engine of engines) describe(`bank, settlements and credit on ${engine
     const after = await api.get(`/orders/${order.id}/profit`);
     assert.ok(after.lines.some((line) => line.kind === 'commission' && line.amount.amount === '-6.50'));
     assert.equal(bani(before.gross_result) - bani(after.gross_result), 650n);
+  });
+
+  test('cash on delivery: expected when delivered, paid by the courier’s own report', async () => {
+    const order = await payer.order([['ALI-MIE-01', 1]], { payment_method: 'cash_on_delivery' });
+    await api.post(`/orders/${order.id}/shipments`, {});
+    const shipment = await until(async () => (await api.get(`/orders/${order.id}`)).shipments.find((each) => each.state === 'registered'), 'the AWB');
+    const overview = async () => (await api.get('/remittances')).expected.filter((each) => each.order_id === order.id);
+    assert.deepEqual(await overview(), []);
+    await fetch(`${shop.server.base}/sandbox/fan/advance`, { method: 'POST', body: JSON.stringify({ awb: shipment.awb_number, codes: ['C0', 'S2'] }) });
+    await api.post(`/shipments/${shipment.id}/track`, {});
+    const [expected] = await overview();
+    assert.equal(expected.cash.amount, shipment.cash.amount);
+    assert.equal(expected.late, false);
+    const report = await api.post('/remittances', { courier: 'fan' });
+    assert.equal(report.matched, 1);
+    assert.equal((await api.post('/remittances', { courier: 'fan' })).known, report.rows);
+    const { order: now } = await payer.sums(order.id);
+    assert.equal(now.statuses.payment.stage, 'paid');
+    assert.match(now.payments[0].reference, new RegExp(shipment.awb_number));
+    assert.deepEqual(await overview(), []);
+    await assert.rejects(api.post('/remittances', { courier: 'nobody' }), { code: 'no_courier' });
   });
 
   test('a company asks for credit, is granted it, owes, and pays', async () => {

@@ -11,6 +11,7 @@ import { t } from '../common/texts/admin';
 import { api, queryClient, wordsOf } from './client';
 import { AskReason } from './parts/ask_reason';
 import { Broken, Empty, Loading } from './parts/states';
+import { Wide } from './parts/wide';
 import { Amount } from './parts/words';
 
 type Line = Schemas['BankLineView'];
@@ -35,6 +36,7 @@ export function BankPage() {
       <Title order={1}>{t.bankPage}</Title>
       <StatementCard />
       <SettlementCard />
+      <CashCard />
       <Card>
         <Group justify="space-between" mb="xs">
           <Title order={2}>{t.bankLines}</Title>
@@ -93,6 +95,42 @@ function SettlementCard() {
           {upload.data.odd.length > 0 && <> · {t.settlementOdd}: {upload.data.odd.join(', ')}</>}
         </Alert>
       )}
+    </Card>
+  );
+}
+
+/** Cash that couriers collected and still owe; what they paid out and fits nothing. */
+function CashCard() {
+  const cash = useQuery({ queryKey: ['remittances'], queryFn: () => take(api.GET('/api/v1/remittances')) });
+  const ask = useMutation({
+    mutationFn: (courier: string) => take(api.POST('/api/v1/remittances', { body: { courier } })),
+    onSettled: () => { void queryClient.invalidateQueries({ queryKey: ['remittances'] }); void queryClient.invalidateQueries({ queryKey: ['orders'] }); },
+  });
+  const data = cash.data;
+  return (
+    <Card>
+      <Group justify="space-between" mb="xs">
+        <div><Title order={2}>{t.courierCash}</Title><Text size="sm" c="dimmed">{t.courierCashHint}</Text></div>
+        <Button variant="default" loading={ask.isPending} onClick={() => ask.mutate('fan')}>{t.askCourier}</Button>
+      </Group>
+      {data && data.expected.length > 0 && (
+        <Wide>
+          <table className="grid">
+            <thead><tr><th>{t.colOrder}</th><th>{t.courier}</th><th>AWB</th><th>{t.customer}</th><th /><th className="num">{t.cashToCollect}</th></tr></thead>
+            <tbody>
+              {data.expected.map((each) => (
+                <tr key={each.awb_number}>
+                  <td><Link className="link" to="/orders/$id" params={{ id: each.order_id }}>{each.order_number}</Link></td><td>{each.courier}</td><td>{each.awb_number}</td><td>{each.recipient}</td>
+                  <td><span className="chip" data-colour={each.late ? 'red' : 'grey'}>{t.deliveredAgo(each.days)}</span></td><td className="num"><Amount value={each.cash} /></td>
+                </tr>
+              ))}
+              <tr><td colSpan={5} className="num">{t.total}</td><td className="num"><strong><Amount value={data.expected_total} /></strong></td></tr>
+            </tbody>
+          </table>
+        </Wide>
+      )}
+      {data?.expected.length === 0 && <Empty>{t.noCourierCash}</Empty>}
+      {data?.odd.map((each) => <Text key={each.awb_number} size="sm" c="var(--danger)">{each.courier} · AWB {each.awb_number} · <Amount value={each.amount} /> · {each.note}</Text>)}
     </Card>
   );
 }

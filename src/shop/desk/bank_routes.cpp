@@ -1,6 +1,7 @@
 #include "shop/desk/routes.hpp"
 #include "shop/payments/bank.hpp"
 #include "shop/payments/settlement.hpp"
+#include "shop/shipping/remittance.hpp"
 
 namespace taraba::desk {
 
@@ -42,6 +43,12 @@ struct MatchIn {
     std::string order; ///< id
 };
 BOOST_DESCRIBE_STRUCT(MatchIn, (), (order))
+
+struct FetchIn {
+    std::string courier;
+    std::optional<Date> day; ///< today when missing
+};
+BOOST_DESCRIBE_STRUCT(FetchIn, (), (courier, day))
 
 struct IgnoreIn {
     std::string reason;
@@ -106,6 +113,22 @@ void add_bank_routes(Api& api) {
         [](const Scope& scope, const In<IgnoreIn>& in) -> Result<BankLineView> {
             TRY(id, in.template id<BankLineId>());
             return viewed(scope, payments::ignore(scope, id, in.body.reason));
+        });
+    api.get<Nothing, shipping::CashOverview>(
+        "/api/v1/remittances",
+        {"Cash on delivery that couriers still owe, and what fits no order", "payments",
+         "payments.edit"},
+        [](const Scope& scope, const In<>&) -> Result<shipping::CashOverview> {
+            return scope.read([&](db::Transaction& tx) -> Result<shipping::CashOverview> {
+                return shipping::cash_overview(tx, scope);
+            });
+        });
+    api.post<FetchIn, shipping::RemittanceReport>(
+        "/api/v1/remittances",
+        {"Ask a courier what it paid out on a day", "payments", "payments.edit"},
+        [](const Scope& scope, const In<FetchIn>& in) {
+            return shipping::take_remittances(scope, in.body.courier,
+                                              in.body.day.value_or(scope.today()));
         });
     api.post<Nothing, payments::SettlementReport>(
         "/api/v1/settlements/{processor}",

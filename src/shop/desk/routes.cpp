@@ -13,6 +13,7 @@
 #include "shop/payments/transfer.hpp"
 #include "shop/profit/profit.hpp"
 #include "shop/shipping/pickup_points.hpp"
+#include "shop/shipping/remittance.hpp"
 #include "shop/shipping/shipment.hpp"
 #include "shop/staff/staff.hpp"
 #include "shop/webhooks/webhook.hpp"
@@ -121,6 +122,7 @@ void register_jobs(jobs::Runner& runner, shop::Installation& house) {
         for_each_shop(house, "payment_terms", [](const shop::Scope& scope) {
             payments::remind(scope);
             payments::watch_transfers(scope);
+            shipping::watch_remittances(scope);
         });
     });
     runner.every("pickup_points", Millis(86'400'000), [&house](Instant) {

@@ -30,6 +30,12 @@ struct Ready {
     Operation operation;
 };
 
+/// What a request that is repeated gets back.
+struct Kept {
+    OperationId operation;
+};
+BOOST_DESCRIBE_STRUCT(Kept, (), (operation))
+
 Failure no_payment() { return not_found("There is no such payment."); }
 
 bool is_open(const Operation& operation) {
@@ -195,9 +201,16 @@ Result<OperationAnswer> call(Processor& partner, const Ready& ready) {
 
 Result<Payment> operate(const shop::Scope& scope, PaymentId id, OperationKind kind,
                         const std::optional<Money>& amount, const std::string& reason) {
-    const auto ready = scope.write(
-        [&](db::Transaction& tx) { return begin(tx, scope, id, kind, amount, reason); });
-    if (!ready) return Failure(ready.error());
+    std::optional<Ready> ready;
+    const auto kept = scope.create([&](db::Transaction& tx) -> Result<Kept> {
+        ready.reset();
+        TRY(begun, begin(tx, scope, id, kind, amount, reason));
+        ready = begun;
+        return Kept{begun.operation.id};
+    });
+    if (!kept) return Failure(kept.error());
+    if (!ready) // the same request again: what it did stands there
+        return *scope.read([&](db::Transaction& tx) { return find(tx, scope.id(), id); });
     Result<OperationAnswer> answer = OperationAnswer{};
     if (ready->attempt) {
         auto partner = processor_of(scope, ready->payment.processor);

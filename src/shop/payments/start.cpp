@@ -116,6 +116,20 @@ struct Begun {
     std::optional<Attempt> attempt;
 };
 
+/// What a request that is repeated goes on from.
+struct Kept {
+    PaymentId payment;
+    AttemptId attempt; ///< 0: nothing is paid online
+};
+BOOST_DESCRIBE_STRUCT(Kept, (), (payment, attempt))
+
+Begun begun_before(const shop::Scope& scope, OrderId order, const Kept& kept) {
+    return scope.read([&](db::Transaction& tx) {
+        return Begun{*orders::find(tx, scope.id(), order), *find(tx, scope.id(), kept.payment),
+                     kept.attempt.is_set() ? find(tx, scope.id(), kept.attempt) : std::nullopt};
+    });
+}
+
 Result<Begun> begin(db::Transaction& tx, const shop::Scope& scope, OrderId id, const Plan& plan,
                     const StartPayment& wanted) {
     TRY(order, orders::must_find(tx, scope, id));
@@ -227,10 +241,18 @@ Result<StartedPayment> start(const shop::Scope& scope, OrderId order, const Star
         TRY(ready, processor_of(scope, plan.method.processor));
         processor = std::move(ready);
     }
-    const auto begun =
-        scope.write([&](db::Transaction& tx) { return begin(tx, scope, order, plan, wanted); });
-    if (!begun) return Failure(begun.error());
-    if (!processor) return StartedPayment{begun->payment, {}};
+    std::optional<Begun> begun;
+    const auto kept = scope.create([&](db::Transaction& tx) -> Result<Kept> {
+        begun.reset();
+        TRY(fresh, begin(tx, scope, order, plan, wanted));
+        begun = fresh;
+        return Kept{fresh.payment.id, fresh.attempt ? fresh.attempt->id : AttemptId{}};
+    });
+    if (!kept) return Failure(kept.error());
+    // The same request again leads to the same attempt, as long as it can still be paid.
+    if (!begun) begun = begun_before(scope, order, *kept);
+    if (!processor || begun->payment.state != PaymentState::pending)
+        return StartedPayment{begun->payment, {}};
     const auto started = processor->start(charge_for(scope, *begun, plan, wanted));
     TRY(payment, keep_answer(scope, *begun, started));
     scope.announce("payment", shop::order_subject(order));

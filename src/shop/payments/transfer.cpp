@@ -16,6 +16,10 @@ constexpr db::Sql remember_sql{"payments.remember_reminder", R"sql(
         ON CONFLICT DO NOTHING
 )sql"};
 
+constexpr db::Sql reminded_sql{"payments.reminded", R"sql(
+    SELECT sent_at FROM payment_reminders WHERE shop_id = $1 AND order_id = $2 AND kind = 'due'
+)sql"};
+
 /// True the first time that it is asked about an order.
 bool first_time(db::Transaction& tx, const shop::Scope& scope, OrderId id, const char* kind) {
     return tx.change(remember_sql, {scope.id(), id, kind, scope.now}) == 1;
@@ -37,6 +41,17 @@ orders::OrderFilter waiting_for_transfer(const shop::Scope& scope) {
 }
 
 std::string number_of(const orders::Order& order) { return "#" + std::to_string(order.number); }
+
+/// Whether anything may have to be done today; most orders have had it all, or have time.
+bool has_work(const shop::Scope& scope, const orders::Order& order) {
+    const auto& settings = scope.shop->settings;
+    const Date due = transfer_due(scope, order);
+    if (scope.today() < due + std::chrono::days(-settings.transfer_remind_days)) return false;
+    if (scope.today() < due || settings.transfer_cancel_days > 0) return true;
+    return scope.read([&](db::Transaction& tx) {
+        return !tx.number(reminded_sql, {scope.id(), order.id});
+    });
+}
 
 Result<void> watch(db::Transaction& tx, const shop::Scope& scope, OrderId id) {
     TRY(order, orders::must_find(tx, scope, id));
@@ -83,10 +98,11 @@ void watch_transfers(const shop::Scope& scope) {
             scope.read([&](db::Transaction& tx) { return orders::search(tx, scope, filter); });
         if (!found) return;
         for (const auto& order : found->orders)
-            (void)scope.write([&](db::Transaction& tx) -> Result<bool> {
-                MUST(watch(tx, scope, order.id));
-                return true;
-            });
+            if (has_work(scope, order))
+                (void)scope.write([&](db::Transaction& tx) -> Result<bool> {
+                    MUST(watch(tx, scope, order.id));
+                    return true;
+                });
         more = found->cursor.has_value();
         if (more) filter.cursor = std::to_string(*found->cursor);
     }

@@ -85,6 +85,14 @@ struct TrackingEvent {
 };
 BOOST_DESCRIBE_STRUCT(TrackingEvent, (), (seq, code, text, place, at, stage))
 
+/// Cash on delivery that the courier has paid out.
+struct Remittance {
+    std::string awb_number;
+    Money amount;
+    Date paid_on{};
+    std::string document; ///< the courier's own number of the payment
+};
+
 enum class LabelFormat { a4, a6 };
 BOOST_DESCRIBE_ENUM(LabelFormat, a4, a6)
 
@@ -106,6 +114,8 @@ public:
     virtual Result<std::string> label(const std::string& awb_number, LabelFormat format) = 0;
     virtual Result<void> cancel(const std::string& awb_number) = 0;
     virtual Result<std::vector<TrackingEvent>> track(const std::string& awb_number) = 0;
+    /// What it paid out on a day; a courier that does not tell gives none.
+    virtual Result<std::vector<Remittance>> remittances(Date) { return std::vector<Remittance>{}; }
 };
 
 /// A shop's account with a courier.

@@ -130,6 +130,11 @@ export const en: typeof ro = {
   orderNumber: 'Order no.',
   transferRemindDays: 'Reminder before the term (days, 0 = none)',
   transferCancelDays: 'Cancel after the term (working days, 0 = never)',
+  courierCash: 'Cash from couriers',
+  courierCashHint: 'Delivered and not yet paid out; their reports are read by themselves every hour.',
+  askCourier: 'Ask the courier now',
+  noCourierCash: 'Couriers owe nothing.',
+  deliveredAgo: (days: number) => (days === 0 ? 'delivered today' : days === 1 ? 'delivered yesterday' : `delivered ${days} days ago`),
   // payments
   paymentStates: {
     pending: 'pending', authorised: 'authorised', paid: 'paid', partly_refunded: 'partly refunded', refunded: 'refunded', failed: 'failed', disputed: 'disputed',
@@ -459,7 +464,7 @@ export const en: typeof ro = {
   noFailedJobs: 'No failed job.',
   attempts: 'Attempts',
   lastError: 'Last error',
-  alertKinds: { order_at_loss: 'Loss', term_passed: 'Term passed', deletion_asked: 'Request for erasure', refund_proposed: 'Money to give back', payment_disputed: 'Payment disputed', payment_quarantined: 'Notice that does not fit', payment_unclear: 'Unclear operation', payment_due: 'Payment term passed', credit_asked: 'Credit to approve', credit_overdue: 'Invoice past its term' },
+  alertKinds: { order_at_loss: 'Loss', term_passed: 'Term passed', deletion_asked: 'Request for erasure', refund_proposed: 'Money to give back', payment_disputed: 'Payment disputed', payment_quarantined: 'Notice that does not fit', payment_unclear: 'Unclear operation', payment_due: 'Payment term passed', remittance_odd: 'Remittance that does not fit', credit_asked: 'Credit to approve', credit_overdue: 'Invoice past its term' },
   openOrder: 'Open order',
   code: 'Code',
   courierMethod: 'Courier',

@@ -136,6 +136,11 @@ export const ro = {
   orderNumber: 'Nr. comenzii',
   transferRemindDays: 'Amintire înainte de termen (zile, 0 = fără)',
   transferCancelDays: 'Anulare după termen (zile lucrătoare, 0 = nu)',
+  courierCash: 'Ramburs de la curieri',
+  courierCashHint: 'Livrat și încă neplătit de curier; rapoartele lui se citesc singure la fiecare oră.',
+  askCourier: 'Întreabă curierul acum',
+  noCourierCash: 'Curierii nu mai au nimic de plătit.',
+  deliveredAgo: (days: number) => (days === 0 ? 'livrat azi' : days === 1 ? 'livrat ieri' : `livrat acum ${days} zile`),
   // payments
   paymentStates: {
     pending: 'în așteptare', authorised: 'autorizată', paid: 'încasată', partly_refunded: 'rambursată parțial', refunded: 'rambursată', failed: 'eșuată', disputed: 'contestată',
@@ -489,7 +494,7 @@ export const ro = {
   noFailedJobs: 'Nicio lucrare eșuată.',
   attempts: 'Încercări',
   lastError: 'Ultima eroare',
-  alertKinds: { order_at_loss: 'Pierdere', term_passed: 'Termen depășit', deletion_asked: 'Cerere de ștergere', refund_proposed: 'Bani de returnat', payment_disputed: 'Plată contestată', payment_quarantined: 'Înștiințare care nu se potrivește', payment_unclear: 'Operațiune nelămurită', payment_due: 'Termen de plată depășit', credit_asked: 'Credit de aprobat', credit_overdue: 'Factură trecută de termen' } as Record<string, string>,
+  alertKinds: { order_at_loss: 'Pierdere', term_passed: 'Termen depășit', deletion_asked: 'Cerere de ștergere', refund_proposed: 'Bani de returnat', payment_disputed: 'Plată contestată', payment_quarantined: 'Înștiințare care nu se potrivește', payment_unclear: 'Operațiune nelămurită', payment_due: 'Termen de plată depășit', remittance_odd: 'Ramburs care nu se potrivește', credit_asked: 'Credit de aprobat', credit_overdue: 'Factură trecută de termen' } as Record<string, string>,
   openOrder: 'Deschide comanda',
   // delivery methods
   code: 'Cod',
