@@ -304,6 +304,16 @@ for (const engine of engines) describe(`payments on ${engine}`, () => {
     assert.equal(now.statuses.payment.stage, 'paid');
   });
 
+  test('an account that takes money at once takes it where the processor only holds', async () => {
+    const credentials = await (await fetch(`${shop.server.base}/sandbox/credentials/romcard`)).json();
+    await api.call('PUT', '/processors/romcard', { mode: 'sandbox', credentials, endpoints: { base: `${shop.server.base}/romcard` }, capture: 'at_once' });
+    const order = await payer.order();
+    const started = await payer.begin(order, 'card_romcard');
+    await payer.choose(started, 'pay');
+    await payer.settles(started.id, 'paid');
+    await payer.sums(order.id);
+  });
+
   test('callbacks for nobody are kept apart', async () => {
     const answer = await fetch(`${shop.server.base}/callbacks/demo/euplatesc`, { method: 'POST', body: 'amount=1.00' });
     assert.equal(answer.status, 400);

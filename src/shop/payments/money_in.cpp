@@ -154,6 +154,11 @@ Result<Heard> take_notice(db::Transaction& tx, const shop::Scope& scope, Payment
     }
     if (applied.verdict == Verdict::applied || applied.verdict == Verdict::noted) {
         if (attempt->state != PaymentState::pending) attempt->poll_at.reset();
+        // An account that takes money at once takes it from here, where its processor only holds.
+        if (applied.verdict == Verdict::applied && notice.what == What::authorised)
+            jobs::enqueue(tx, scope.id(), scope.new_id<JobId>(), "capture_at_once",
+                          {{"payment", to_text(payment->id)}},
+                          shop::order_subject(payment->order_id), scope.now);
         MUST(settle_attempt(tx, scope, *payment, *attempt,
                             payment->processor + ": " + shortened(notice.words, 200)));
     }

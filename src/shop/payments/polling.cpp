@@ -94,6 +94,19 @@ Result<void> poll_due(const shop::Scope& scope) {
     return {};
 }
 
+/// Takes a hold when the account's rule is one of these, and the processor lets us.
+Result<Payment> capture_by_rule(const shop::Scope& scope, PaymentId id,
+                                std::initializer_list<CaptureRule> rules) {
+    const auto payment = scope.read([&](db::Transaction& tx) { return find(tx, scope.id(), id); });
+    if (!payment) return not_found("There is no such payment.");
+    if (payment->state != PaymentState::authorised ||
+        !processor_registry().at(payment->processor).traits.captures)
+        return *payment;
+    TRY(account, account_of(scope, payment->processor));
+    if (std::ranges::find(rules, account.capture) == rules.end()) return *payment;
+    return capture(scope, id, {});
+}
+
 /// An operation that a status asked for; what cannot be done is told in the order's history.
 template <class Work>
 void on_payment(jobs::Runner& runner, shop::Installation& house, const char* kind, Work work) {
@@ -134,16 +147,13 @@ void register_jobs(jobs::Runner& runner, shop::Installation& house) {
                [](const shop::Scope& scope, PaymentId id) { return poll(scope, id); });
     on_payment(runner, house, "void_payment",
                [](const shop::Scope& scope, PaymentId id) { return void_hold(scope, id); });
-    on_payment(runner, house, "capture_payment",
-               [](const shop::Scope& scope, PaymentId id) -> Result<Payment> {
-                   const auto payment =
-                       scope.read([&](db::Transaction& tx) { return find(tx, scope.id(), id); });
-                   if (!payment) return not_found("There is no such payment.");
-                   if (payment->state != PaymentState::authorised) return *payment;
-                   TRY(account, account_of(scope, payment->processor));
-                   if (account.capture == CaptureRule::by_hand) return *payment;
-                   return capture(scope, id, {});
-               });
+    // The goods have left: what is held is taken, unless the shop does it by hand.
+    on_payment(runner, house, "capture_payment", [](const shop::Scope& scope, PaymentId id) {
+        return capture_by_rule(scope, id, {CaptureRule::at_once, CaptureRule::on_shipment});
+    });
+    on_payment(runner, house, "capture_at_once", [](const shop::Scope& scope, PaymentId id) {
+        return capture_by_rule(scope, id, {CaptureRule::at_once});
+    });
     runner.on("clear_operation", [&house](ShopId shop, const jobs::Job& job) -> Result<void> {
         TRY(scope, scope_of(house, shop, "payments"));
         return clear_operation(scope, OperationId{id_in(job, "operation").value_or(0)});
