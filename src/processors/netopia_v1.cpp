@@ -12,7 +12,6 @@
 
 namespace taraba::processors {
 
-using payments::CaptureRule;
 using payments::Charge;
 using payments::Incoming;
 using payments::Notice;

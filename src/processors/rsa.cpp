@@ -136,7 +136,7 @@ Envelope seal(EVP_PKEY& recipient, std::string_view text) {
     expects(EVP_SealUpdate(context.get(), bytes_of(envelope.data), &size, bytes_of(text),
                            static_cast<int>(text.size())) == 1);
     expects(EVP_SealFinal(context.get(), bytes_of(envelope.data) + size, &rest) == 1);
-    envelope.data.resize(static_cast<std::size_t>(size + rest));
+    envelope.data.resize(static_cast<std::size_t>(size) + static_cast<std::size_t>(rest));
     return envelope;
 }
 
@@ -160,7 +160,7 @@ std::optional<std::string> open(EVP_PKEY& recipient, const Envelope& envelope) {
                           static_cast<int>(envelope.data.size())) != 1 ||
         EVP_DecryptFinal_ex(context.get(), bytes_of(text) + size, &rest) != 1)
         return std::nullopt;
-    text.resize(static_cast<std::size_t>(size + rest));
+    text.resize(static_cast<std::size_t>(size) + static_cast<std::size_t>(rest));
     return text;
 }
 

@@ -286,7 +286,7 @@ http::Response PayDesk::all() {
 }
 
 void PayDesk::add(http::Router& router, http::Method method, const std::string& pattern,
-                  const std::string& call, Handler handler) {
+                  const std::string& call, const Handler& handler) {
     http::Route route;
     route.method = method;
     route.pattern = pattern;

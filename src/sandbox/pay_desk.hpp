@@ -81,7 +81,7 @@ public:
     using Handler = std::function<http::Response(const http::Request&)>;
     /// A route of a partner, which faults may strike under the name `call`.
     void add(http::Router& router, http::Method method, const std::string& pattern,
-             const std::string& call, Handler handler);
+             const std::string& call, const Handler& handler);
 
 private:
     struct Due {

@@ -11,7 +11,6 @@ namespace taraba::payments {
 
 namespace {
 
-using statuses::Axis;
 using statuses::Stage;
 
 /// Everything a start needs, chosen before the transaction.

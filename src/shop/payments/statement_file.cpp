@@ -178,7 +178,7 @@ void add_words(BankEntry& entry, const std::string& text) {
     std::string whole;
     for (const auto& line : split_at(words, '\n'))
         whole += line;
-    for (auto part : split_at(whole, '?')) {
+    for (const auto& part : split_at(whole, '?')) {
         if (part.size() < 2) continue;
         const std::string code = part.substr(0, 2), rest(trimmed(part.substr(2)));
         if (code[0] == '2' || code[0] == '6') entry.details += rest;
