@@ -56,14 +56,6 @@ public:
     }
     Result<Started> start(const Charge& charge) override;
     Result<Notice> hear(const Incoming& callback) override;
-    payments::CallbackAnswer answer(const Incoming&, payments::Reception reception,
-                                    const std::string& refusal) override {
-        using payments::Reception;
-        return {reception == Reception::taken       ? 200
-                : reception == Reception::try_again ? 503
-                                                    : 403,
-                "text/plain; charset=utf-8", reception == Reception::taken ? "OK" : refusal};
-    }
     Result<payments::Polled> poll(const ChargeRef& charge) override;
     Result<OperationAnswer> capture(const ChargeRef& charge, Money amount) override {
         if (amount == charge.amount)

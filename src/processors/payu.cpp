@@ -57,10 +57,8 @@ public:
     Result<Notice> hear(const Incoming& callback) override;
     payments::CallbackAnswer answer(const Incoming& callback, payments::Reception reception,
                                     const std::string& refusal) override {
-        using payments::Reception;
-        if (reception != Reception::taken)
-            return {reception == Reception::try_again ? 503 : 403, "text/plain; charset=utf-8",
-                    refusal};
+        if (reception != payments::Reception::taken)
+            return Processor::answer(callback, reception, refusal);
         return {
             200, "text/plain; charset=utf-8",
             payu_ipn_answer(parse_form(callback.body), compact_time(unix_ms(callback.now)), key())};

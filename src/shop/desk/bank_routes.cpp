@@ -55,19 +55,20 @@ struct IgnoreIn {
 };
 BOOST_DESCRIBE_STRUCT(IgnoreIn, (), (reason))
 
-BankLineView view_of(db::Transaction& tx, const Scope& scope, const BankLine& line) {
+BankLineView view_of(db::Transaction& tx, const Scope& scope, const BankLine& line,
+                     const std::vector<orders::Order>& unpaid) {
     BankLineView view{line.id,         line.booked_on,  line.amount, line.payer,
                       line.payer_iban, line.details,    line.state,  line.order_id,
                       line.note,       line.decided_by, {}};
     if (line.state == BankLineState::open)
-        view.suggestions = payments::suggestions(tx, scope, line);
+        view.suggestions = payments::suggestions(tx, scope, line, unpaid);
     return view;
 }
 
 Result<BankLineView> viewed(const Scope& scope, const Result<BankLine>& line) {
     if (!line) return Failure(line.error());
     return scope.read(
-        [&](db::Transaction& tx) -> Result<BankLineView> { return view_of(tx, scope, *line); });
+        [&](db::Transaction& tx) -> Result<BankLineView> { return view_of(tx, scope, *line, {}); });
 }
 
 } // namespace
@@ -90,11 +91,12 @@ void add_bank_routes(Api& api) {
             TRY(limit, shop::list_limit(in.query.limit));
             TRY(before, shop::cursor_id(in.query.cursor));
             return scope.read([&](db::Transaction& tx) -> Result<shop::Page<BankLineView>> {
+                const auto unpaid = payments::unpaid_orders(tx, scope);
                 std::vector<BankLineView> rows;
                 for (const auto& line : payments::bank_lines(
                          tx, scope.id(), in.query.state.value_or(BankLineState::open), before,
                          limit + 1))
-                    rows.push_back(view_of(tx, scope, line));
+                    rows.push_back(view_of(tx, scope, line, unpaid));
                 return shop::page_of(std::move(rows), static_cast<std::size_t>(limit),
                                      [](const BankLineView& row) { return row.id.value; });
             });

@@ -153,8 +153,7 @@ Result<StatementReport> take_statement(const shop::Scope& scope, const std::stri
     return report;
 }
 
-std::vector<Suggestion> suggestions(db::Transaction& tx, const shop::Scope& scope,
-                                    const BankLine& line) {
+std::vector<orders::Order> unpaid_orders(db::Transaction& tx, const shop::Scope& scope) {
     orders::OrderFilter filter;
     for (const auto& status : statuses::of(scope)->all())
         if (status.axis == statuses::Axis::payment &&
@@ -162,6 +161,13 @@ std::vector<Suggestion> suggestions(db::Transaction& tx, const shop::Scope& scop
              status.stage == statuses::Stage::none))
             filter.payment_status.push_back(status.code);
     filter.limit = 200;
+    const auto found = orders::search(tx, scope, filter);
+    return found ? found->orders : std::vector<orders::Order>();
+}
+
+std::vector<Suggestion> suggestions(db::Transaction& tx, const shop::Scope& scope,
+                                    const BankLine& line,
+                                    const std::vector<orders::Order>& unpaid) {
     std::vector<Suggestion> all;
     const auto consider = [&](const orders::Order& order) {
         const Money due = orders::still_due(scope, order);
@@ -172,9 +178,8 @@ std::vector<Suggestion> suggestions(db::Transaction& tx, const shop::Scope& scop
                  order.billing.company ? order.billing.company->name : order.customer.name, due,
                  *reason});
     };
-    if (const auto found = orders::search(tx, scope, filter))
-        for (const auto& order : found->orders)
-            consider(order);
+    for (const auto& order : unpaid)
+        consider(order);
     // An older order is still found by its reference.
     if (const auto number = referenced_order(line.details.text))
         if (const auto id = orders::find_by_number(tx, scope.id(), *number))

@@ -54,9 +54,11 @@ BOOST_DESCRIBE_STRUCT(Suggestion, (), (order_id, order_number, customer, due, re
 /// pays the order; every other waits. Refuses with `invalid_field`.
 Result<StatementReport> take_statement(const shop::Scope& scope, const std::string& text);
 
+/// The newest unpaid orders, which bookings are compared with; looked up once for many of them.
+std::vector<orders::Order> unpaid_orders(db::Transaction& tx, const shop::Scope& scope);
 /// Orders that an open booking may be meant for, at most five.
 std::vector<Suggestion> suggestions(db::Transaction& tx, const shop::Scope& scope,
-                                    const BankLine& line);
+                                    const BankLine& line, const std::vector<orders::Order>& unpaid);
 std::vector<BankLine> bank_lines(db::Transaction& tx, ShopId shop, BankLineState state,
                                  std::int64_t before, std::int64_t limit);
 

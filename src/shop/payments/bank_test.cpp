@@ -174,7 +174,9 @@ TEST_P(Bank, what_does_not_fit_waits_with_suggestions_and_is_worked_off) {
     const auto lines = open_lines(); // newest first
     ASSERT_EQ(lines.size(), 3u);
     const auto suggested = [&](const BankLine& line) {
-        return scope().read([&](db::Transaction& tx) { return suggestions(tx, scope(), line); });
+        return scope().read([&](db::Transaction& tx) {
+            return suggestions(tx, scope(), line, unpaid_orders(tx, scope()));
+        });
     };
     EXPECT_TRUE(suggested(lines[0]).empty());
     ASSERT_EQ(suggested(lines[1]).size(), 1u);

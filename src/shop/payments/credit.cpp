@@ -115,9 +115,14 @@ std::vector<Credit> credits(db::Transaction& tx, ShopId shop) {
 Statement statement(db::Transaction& tx, const shop::Scope& scope, const Credit& credit) {
     Statement all{credit, {0, scope.currency()}, credit.credit_limit, false, {}};
     const Date today = scope.today();
-    for (const auto& row : open_orders(tx, scope.id(), credit.id)) {
-        const auto order = orders::find(tx, scope.id(), row.order_id);
-        if (!order) continue;
+    const auto rows = open_orders(tx, scope.id(), credit.id);
+    std::vector<std::int64_t> ids;
+    for (const auto& row : rows)
+        ids.push_back(row.order_id.value);
+    const auto found = orders::find_several(tx, scope.id(), ids);
+    for (const auto& row : rows) {
+        const auto order = std::ranges::find(found, row.order_id, &orders::Order::id);
+        if (order == found.end()) continue;
         const Money due = orders::still_due(scope, *order);
         if (due.minor == 0) continue;
         const auto late = std::max<std::int64_t>(0, (today.day - row.due_on.day).count());

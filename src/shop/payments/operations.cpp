@@ -161,6 +161,27 @@ Result<void> book(db::Transaction& tx, const shop::Scope& scope, Operation& oper
     return money_moved(tx, scope, before, payment, operation.reason);
 }
 
+/// What the processor answered is kept beside what it says by itself.
+void keep_answer(db::Transaction& tx, const shop::Scope& scope, const Operation& operation,
+                 const Payment& payment, const std::string& raw) {
+    PaymentNews news;
+    news.id = scope.new_id<PaymentEventId>();
+    news.payment_id = payment.id;
+    news.attempt_id = operation.attempt_id;
+    news.processor = payment.processor;
+    news.source = EventSource::answer;
+    news.fingerprint = "answer|" + to_text(operation.id);
+    news.headers.text = "{}";
+    news.raw.text = raw;
+    news.what = operation.kind == OperationKind::capture ? What::captured
+                : operation.kind == OperationKind::void_ ? What::voided
+                                                         : What::refunded;
+    news.amount = operation.amount;
+    news.currency = payment.currency;
+    news.verdict = Verdict::applied;
+    insert(tx, scope.id(), news);
+}
+
 /// What became of the call, unless a callback was faster to say it.
 Result<Payment> keep_outcome(const shop::Scope& scope, OperationId id,
                              const Result<OperationAnswer>& answer) {
@@ -169,6 +190,9 @@ Result<Payment> keep_outcome(const shop::Scope& scope, OperationId id,
         const auto order = find(tx, scope.id(), operation.payment_id)->order_id;
         if (!is_open(operation)) return *find(tx, scope.id(), operation.payment_id);
         if (answer) {
+            if (operation.attempt_id.is_set())
+                keep_answer(tx, scope, operation, *find(tx, scope.id(), operation.payment_id),
+                            answer->raw);
             MUST(book(tx, scope, operation, answer->processor_ref));
             return *find(tx, scope.id(), operation.payment_id);
         }

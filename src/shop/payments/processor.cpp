@@ -32,6 +32,14 @@ std::string ProcessorAccount::address(const std::string& name, const std::string
     return all;
 }
 
+CallbackAnswer Processor::answer(const Incoming&, Reception reception, const std::string& refusal) {
+    const bool taken = reception == Reception::taken;
+    return {taken                               ? 200
+            : reception == Reception::try_again ? 503
+                                                : 403,
+            "text/plain; charset=utf-8", taken ? "OK" : refusal};
+}
+
 Result<Polled> Processor::poll(const ChargeRef&) { return not_offered("asking for a charge"); }
 Result<OperationAnswer> Processor::capture(const ChargeRef&, Money) {
     return not_offered("capturing");

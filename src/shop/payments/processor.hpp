@@ -187,8 +187,9 @@ public:
     /// `callback_forged` what the processor has not signed.
     virtual Result<Notice> hear(const Incoming& callback) = 0;
     /// `refusal` is empty unless the reception says otherwise.
+    /// Unless a processor demands more: 200, or 503 to have it sent again, or 403.
     virtual CallbackAnswer answer(const Incoming& callback, Reception reception,
-                                  const std::string& refusal) = 0;
+                                  const std::string& refusal);
     /// How the charge stands, asked of the processor. An approved one is completed by the call.
     virtual Result<Polled> poll(const ChargeRef& charge);
     virtual Result<OperationAnswer> capture(const ChargeRef& charge, Money amount);
