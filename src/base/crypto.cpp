@@ -2,8 +2,11 @@
 
 #include "base/expects.hpp"
 
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <sodium.h>
 
+#include <array>
 #include <cstring>
 #include <fcntl.h>
 #include <fstream>
@@ -44,6 +47,23 @@ std::optional<std::string> decoded(std::string_view text, int variant) {
     return raw;
 }
 
+std::string hmac(const EVP_MD* digest, std::string_view key, std::string_view data) {
+    std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
+    unsigned int size = 0;
+    const auto* done =
+        HMAC(digest, key.data(), static_cast<int>(key.size()),
+             reinterpret_cast<const unsigned char*>(data.data()), data.size(), bytes.data(), &size);
+    expects(done != nullptr);
+    return {reinterpret_cast<const char*>(bytes.data()), size};
+}
+
+int digit_of(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+}
+
 } // namespace
 
 std::string hmac_sha256(std::string_view key, std::string_view data) {
@@ -53,6 +73,20 @@ std::string hmac_sha256(std::string_view key, std::string_view data) {
     crypto_auth_hmacsha256_init(&state, bytes_of(key), key.size());
     crypto_auth_hmacsha256_update(&state, bytes_of(data), data.size());
     crypto_auth_hmacsha256_final(&state, bytes_of(digest));
+    return digest;
+}
+
+std::string hmac_md5(std::string_view key, std::string_view data) {
+    return hmac(EVP_md5(), key, data);
+}
+
+std::string hmac_sha1(std::string_view key, std::string_view data) {
+    return hmac(EVP_sha1(), key, data);
+}
+
+std::string sha512(std::string_view data) {
+    std::string digest(crypto_hash_sha512_BYTES, '\0');
+    crypto_hash_sha512(bytes_of(digest), bytes_of(data), data.size());
     return digest;
 }
 
@@ -72,6 +106,17 @@ std::string hex(std::string_view bytes) {
         text += digits[byte & 15];
     }
     return text;
+}
+
+std::optional<std::string> from_hex(std::string_view text) {
+    if (text.size() % 2 != 0) return std::nullopt;
+    std::string bytes;
+    for (std::size_t i = 0; i < text.size(); i += 2) {
+        const int high = digit_of(text[i]), low = digit_of(text[i + 1]);
+        if (high < 0 || low < 0) return std::nullopt;
+        bytes += static_cast<char>(high * 16 + low);
+    }
+    return bytes;
 }
 
 std::string base64(std::string_view bytes) {

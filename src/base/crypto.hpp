@@ -13,7 +13,14 @@ namespace taraba {
 std::string sha256(std::string_view data);
 /// HMAC-SHA-256, raw 32 bytes (RFC 2104).
 std::string hmac_sha256(std::string_view key, std::string_view data);
+/// For partners that still sign with these; raw bytes.
+std::string hmac_md5(std::string_view key, std::string_view data);
+std::string hmac_sha1(std::string_view key, std::string_view data);
+/// SHA-512, raw 64 bytes.
+std::string sha512(std::string_view data);
 std::string hex(std::string_view bytes);
+/// Nothing when it is no hex text.
+std::optional<std::string> from_hex(std::string_view text);
 std::string base64(std::string_view bytes);
 /// URL-safe, without padding.
 std::string base64url(std::string_view bytes);

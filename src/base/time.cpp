@@ -159,8 +159,10 @@ Date Zone::day_of(Instant at) const {
     return {floor<std::chrono::days>(at + Millis(offset_ms(at)))};
 }
 
-Instant Zone::start_of(Date day) const {
-    const Instant as_utc(day.day.time_since_epoch());
+Instant Zone::start_of(Date day) const { return at(day, Millis(0)); }
+
+Instant Zone::at(Date day, Millis time_of_day) const {
+    const Instant as_utc = Instant(day.day.time_since_epoch()) + time_of_day;
     const Instant guess = as_utc - Millis(offset_ms(as_utc));
     return as_utc - Millis(offset_ms(guess));
 }

@@ -55,6 +55,9 @@ public:
     Date day_of(Instant at) const;
     /// The first instant of the day in this zone.
     Instant start_of(Date day) const;
+    /// When the clock on the wall shows this time of the day; what it skips in spring is an hour
+    /// later, and of what it shows twice in autumn it is the first.
+    Instant at(Date day, Millis time_of_day) const;
     /// `24 nov. 2026, 14:05`
     std::string to_people(Instant at, std::string_view language) const;
     /// `2026-11-24 14:05:59`

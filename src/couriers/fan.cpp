@@ -1,134 +1,68 @@
 #include "couriers/fan.hpp"
 
-#include "base/crypto.hpp"
-#include "base/json.hpp"
-#include "base/text.hpp"
-#include "http/client.hpp"
-#include "shop/places/places.hpp"
-
-#include <charconv>
-#include <cmath>
-#include <map>
-#include <mutex>
+#include "couriers/call.hpp"
 
 namespace taraba::couriers {
 
 namespace {
 
+using shipping::CourierOption;
 using shipping::LabelFormat;
 using shipping::Parcel;
 using shipping::ShipmentStage;
 using shipping::TrackingEvent;
 using shipping::Waybill;
+using shipping::WaybillRef;
 
-/// Tokens live a day; kept for the process, by account.
-struct Tokens {
-    std::mutex mutex;
-    std::map<std::string, std::string> by_account;
-};
-
-Tokens& tokens() {
-    static Tokens all;
-    return all;
-}
-
-/// Partners write numbers as text and text as numbers.
-std::string as_text(const json::value& value) {
-    if (value.is_string()) return as_utf8(value.as_string());
-    if (value.is_null()) return "";
-    return to_json(value);
-}
-
-const json::value* member(const json::value& value, const char* name) {
-    const auto* object = value.if_object();
-    return object ? object->if_contains(name) : nullptr;
-}
-
-std::string text_of(const json::value& value, const char* name) {
-    const auto* found = member(value, name);
-    return found ? as_text(*found) : "";
-}
-
-/// Lei with as many decimals as FAN likes (30.5), to bani.
-Money lei(const std::string& text) {
-    const auto value = parse_decimal(text, 2);
-    if (value) return {*value, ron};
-    const auto fine = parse_decimal(text, 6);
-    return {fine ? divide_half_up(*fine, 10'000) : 0, ron};
-}
-
-/// `errors` is a text, a list of texts or an object of field → text.
-std::string words_of(const json::value& errors) {
-    if (const auto* object = errors.if_object()) {
-        std::string all;
-        for (const auto& [field, text] : *object)
-            all += (all.empty() ? "" : "; ") + std::string(field) + ": " + as_text(text);
-        return all;
-    }
-    if (const auto* list = errors.if_array()) {
-        std::string all;
-        for (const auto& text : *list)
-            all += (all.empty() ? "" : "; ") + as_text(text);
-        return all;
-    }
-    return as_text(errors);
-}
-
-Failure refused(const std::string& words) {
-    return refuse(RefusalKind::conflict, "courier_refused",
-                  "FAN Courier: " + shortened(words, 400));
-}
-
-Failure unclear(const std::string& why) {
-    return refuse(RefusalKind::unavailable, "courier_unclear",
-                  "FAN Courier gave no clear answer: " + why);
-}
+const std::string title = "FAN Courier";
 
 class Fan : public shipping::Courier {
 public:
-    explicit Fan(shipping::CourierAccount account) : account_(std::move(account)) {
-        if (!account_.base_url.ends_with('/')) account_.base_url += '/';
-    }
+    explicit Fan(shipping::CourierAccount account)
+        : account_(std::move(account)),
+          address_(account_.address("base", own_address, own_address) + "/") {}
 
-    Result<std::vector<shipping::PickupPoint>> pickup_points() override;
     Result<void> check() override {
         MUST(token(true));
         return {};
     }
     Result<Waybill> create(const Parcel& parcel) override;
     Result<std::optional<Waybill>> find(const std::string& reference, Date from, Date to) override;
-    Result<std::string> label(const std::string& awb_number, LabelFormat format) override;
-    Result<void> cancel(const std::string& awb_number) override;
-    Result<std::vector<TrackingEvent>> track(const std::string& awb_number) override;
+    Result<std::string> label(const WaybillRef& waybill, LabelFormat format) override;
+    Result<void> cancel(const WaybillRef& waybill) override;
+    Result<std::vector<TrackingEvent>> track(const WaybillRef& waybill) override;
+    Result<shipping::CourierPrice> price(const Parcel& parcel) override;
+    Result<std::vector<shipping::PickupPoint>> pickup_points() override;
+    Result<std::string> order_pickup(const shipping::PickupOrder& order) override;
     Result<std::vector<shipping::Remittance>> remittances(Date day) override;
+    Result<std::vector<shipping::CourierLocality>> localities() override;
 
 private:
-    std::string account_key() const {
-        return account_.base_url + "\n" + account_.user + "\n" + hex(sha256(account_.password));
-    }
+    static constexpr const char* own_address = "https://api.fancourier.ro";
 
     Result<std::string> token(bool fresh);
     /// A call with a token; one that the server no longer takes is renewed once.
-    Result<http::IncomingResponse> call(const std::string& method, const std::string& path,
-                                        const std::string& body = {});
-    Result<json::value> call_json(const std::string& method, const std::string& path,
-                                  const std::string& body = {});
+    Result<http::IncomingResponse> ask(const std::string& method, const std::string& path,
+                                       const std::string& body = {});
+    Result<json::value> ask_json(const std::string& method, const std::string& path,
+                                 const std::string& body = {});
+    /// The list under `data`.
+    Result<json::array> rows(const std::string& path);
+    std::string client() const {
+        return "clientId=" + percent_encoded(account_.credential("client_id"));
+    }
 
     shipping::CourierAccount account_;
+    std::string address_;
 };
 
+/// Tokens live a day.
 Result<std::string> Fan::token(bool fresh) {
-    if (account_.base_url == "/" || account_.user.empty())
-        return refuse(RefusalKind::conflict, "courier_refused",
-                      "FAN Courier is not set up: address, client, user and password are missing.");
-    if (!fresh) {
-        const std::lock_guard lock(tokens().mutex);
-        const auto known = tokens().by_account.find(account_key());
-        if (known != tokens().by_account.end()) return known->second;
-    }
-    const json::value body{{"username", account_.user}, {"password", account_.password}};
-    const auto response = http::fetch(
-        {"POST", account_.base_url + "login", {"Content-Type: application/json"}, to_json(body)});
+    const std::string key = account_key(account_, address_);
+    if (const auto known = tokens().find(key); known && !fresh) return *known;
+    const json::value body{{"username", account_.credential("username")},
+                           {"password", account_.credential("password")}};
+    const auto response = http::fetch({"POST", address_ + "login", {json_header}, to_json(body)});
     if (!response)
         return refuse(RefusalKind::unavailable, "courier_down",
                       "FAN Courier cannot be reached: " + response.error().detail);
@@ -136,55 +70,61 @@ Result<std::string> Fan::token(bool fresh) {
     if (response->status >= 500 || !answer)
         return refuse(RefusalKind::unavailable, "courier_down",
                       "FAN Courier's sign-in does not work.");
-    const auto* data = member(*answer, "data");
-    const std::string value = data ? text_of(*data, "token") : "";
-    if (value.empty()) return refused("sign-in failed: " + text_of(*answer, "message"));
-    const std::lock_guard lock(tokens().mutex);
-    return tokens().by_account[account_key()] = value;
+    const std::string value = text_at(*answer, "data", "token");
+    if (value.empty()) return refused(title, "sign-in failed: " + text_at(*answer, "message"));
+    return tokens().keep(key, value);
 }
 
-Result<http::IncomingResponse> Fan::call(const std::string& method, const std::string& path,
-                                         const std::string& body) {
+Result<http::IncomingResponse> Fan::ask(const std::string& method, const std::string& path,
+                                        const std::string& body) {
     for (const bool fresh : {false, true}) {
         TRY(bearer, token(fresh));
-        const auto response =
-            http::fetch({method,
-                         account_.base_url + path,
-                         {"Authorization: Bearer " + bearer, "Content-Type: application/json",
-                          "Accept: application/json"},
-                         body});
-        if (!response && response.error().code == "not_reached")
-            return refuse(RefusalKind::unavailable, "courier_down",
-                          "FAN Courier cannot be reached: " + response.error().detail);
-        if (!response) return unclear(response.error().detail);
-        if (response->status == 401 && !fresh) continue;
-        if (response->status >= 500) return unclear("status " + std::to_string(response->status));
-        return *response;
+        TRY(response, call(title, {method,
+                                   address_ + path,
+                                   {"Authorization: Bearer " + bearer, json_header,
+                                    "Accept: application/json"},
+                                   body}));
+        if (response.status != 401) return response;
     }
-    return refused("the sign-in is not accepted");
+    return refused(title, "the sign-in is not accepted");
 }
 
-Result<json::value> Fan::call_json(const std::string& method, const std::string& path,
-                                   const std::string& body) {
-    TRY(response, call(method, path, body));
-    auto answer = parse_json(response.body);
-    if (!answer) return unclear("no JSON but " + response.content_type);
-    return *answer;
+Result<json::value> Fan::ask_json(const std::string& method, const std::string& path,
+                                  const std::string& body) {
+    TRY(response, ask(method, path, body));
+    return json_of(title, response);
+}
+
+Result<json::array> Fan::rows(const std::string& path) {
+    TRY(answer, ask_json("GET", path));
+    const auto* data = at(answer, "data");
+    const auto* list = data ? data->if_array() : nullptr;
+    if (list) return *list;
+    const std::string words = text_at(answer, "message");
+    return words.empty() ? unclear(title, "the answer has no data") : refused(title, words);
+}
+
+/// Letters of FAN's services beside those that the account always asks for.
+std::string options_of(const shipping::CourierAccount& account, const Parcel& parcel) {
+    static const std::pair<CourierOption, char> letters[]{{CourierOption::open_on_delivery, 'A'},
+                                                          {CourierOption::saturday, 'S'}};
+    std::string all = account.credential("options");
+    for (const auto& [option, letter] : letters)
+        if (wants(parcel, option) && all.find(letter) == all.npos) all += letter;
+    return all;
 }
 
 json::object shipment_of(const shipping::CourierAccount& account, const Parcel& parcel) {
     const bool cash = parcel.cash.minor > 0;
     json::array options;
-    for (const char letter : account.options)
+    for (const char letter : options_of(account, parcel))
         options.emplace_back(std::string(1, letter));
-    // Whole kilograms, rounded up: FAN takes no fractions.
-    const std::int64_t kilograms = std::max<std::int64_t>(1, (parcel.weight_g + 999) / 1'000);
     json::object info{
         {"service", !parcel.pickup_point.empty() ? "FANbox"
-                    : cash                       ? account.cod_service
-                                                 : account.service},
+                    : cash                       ? account.credential("cod_service")
+                                                 : account.credential("service")},
         {"packages", {{"parcel", parcel.parcels}, {"envelope", 0}}},
-        {"weight", kilograms},
+        {"weight", kilograms(parcel.weight_g)}, // whole: FAN takes no fractions
         {"cod", cash ? to_decimal(parcel.cash) : ""},
         {"declaredValue", parcel.declared_value.minor > 0 ? to_decimal(parcel.declared_value) : ""},
         {"payment", "sender"},
@@ -193,6 +133,16 @@ json::object shipment_of(const shipping::CourierAccount& account, const Parcel& 
         {"content", parcel.content},
         {"costCenter", parcel.reference},
         {"options", std::move(options)}};
+    if (const auto piece = pieces_of(parcel).front(); piece.length_mm > 0)
+        info["dimensions"] = {{"length", centimetres(piece.length_mm)},
+                              {"width", centimetres(piece.width_mm)},
+                              {"height", centimetres(piece.height_mm)}};
+    if (!account.credential("bank_account").empty() && cash) {
+        info["bank"] = account.credential("bank");
+        info["bankAccount"] = account.credential("bank_account");
+    }
+    if (wants(parcel, CourierOption::return_documents)) info["refund"] = "documente semnate";
+    if (wants(parcel, CourierOption::swap)) info["refund"] = "colet la schimb";
     json::object address{{"county", parcel.county},
                          {"locality", parcel.locality},
                          {"street", parcel.street},
@@ -208,161 +158,171 @@ json::object shipment_of(const shipping::CourierAccount& account, const Parcel& 
               {"address", std::move(address)}}}};
 }
 
-/// Coordinates come as numbers or as text; what is neither has none.
-std::int64_t millionths(const json::value& row, const char* name) {
-    const auto* value = member(row, name);
-    if (!value) return 0;
-    double degrees = 0;
-    if (value->is_string()) {
-        const auto& text = value->as_string();
-        std::from_chars(text.data(), text.data() + text.size(), degrees);
-    } else if (value->is_number()) {
-        degrees = value->is_double() ? value->get_double() : 0;
-    }
-    return std::abs(degrees) <= 180 ? std::llround(degrees * 1e6) : 0;
-}
-
 shipping::PickupPoint point_of(const json::value& row) {
     shipping::PickupPoint point;
-    point.code = text_of(row, "id");
-    point.name = text_of(row, "name");
-    if (const auto* address = member(row, "address")) {
-        point.locality = text_of(*address, "locality");
-        point.street = text_of(*address, "street") + " " + text_of(*address, "streetNo");
-        point.postal_code = text_of(*address, "zipCode");
-        if (const auto* county = places::find_county(text_of(*address, "county")))
-            point.county = county->code;
-        if (const auto place = places::resolve(point.county, point.locality, ""))
-            point.siruta = (*place)->siruta;
-    }
+    point.code = text_at(row, "id");
+    point.name = text_at(row, "name");
+    point.street = text_at(row, "address", "street") + " " + text_at(row, "address", "streetNo");
+    point.postal_code = text_at(row, "address", "zipCode");
+    place(point, text_at(row, "address", "county"), text_at(row, "address", "locality"));
     point.latitude_e6 = millionths(row, "latitude");
     point.longitude_e6 = millionths(row, "longitude");
     return point;
 }
 
 Result<std::vector<shipping::PickupPoint>> Fan::pickup_points() {
-    TRY(answer, call_json("GET", "reports/pickup-points?type=fanbox"));
-    const auto* data = member(answer, "data");
-    const auto* rows = data ? data->if_array() : nullptr;
-    if (!rows) return unclear("the list of lockers has no data");
+    TRY(list, rows("reports/pickup-points?type=fanbox"));
     std::vector<shipping::PickupPoint> points;
-    for (const auto& row : *rows) {
-        auto point = point_of(row);
-        // A locker that cannot be found on the map or in our localities is of no use to a buyer.
-        if (!point.code.empty() && point.siruta != 0 && point.latitude_e6 != 0)
-            points.push_back(std::move(point));
-    }
+    for (const auto& row : list)
+        points.push_back(point_of(row));
     return points;
 }
 
 Result<Waybill> Fan::create(const Parcel& parcel) {
-    const json::value body{{"clientId", account_.client_id},
+    const json::value body{{"clientId", account_.credential("client_id")},
                            {"shipments", json::array{shipment_of(account_, parcel)}}};
-    TRY(answer, call_json("POST", "intern-awb", to_json(body)));
-    const auto* rows = member(answer, "response");
-    const auto* list = rows ? rows->if_array() : nullptr;
+    TRY(answer, ask_json("POST", "intern-awb", to_json(body)));
+    const auto* made = at(answer, "response");
+    const auto* list = made ? made->if_array() : nullptr;
     if (!list || list->empty()) {
-        const auto* errors = member(answer, "errors");
-        return refused(errors ? words_of(*errors) : text_of(answer, "message"));
+        const auto* errors = at(answer, "errors");
+        return refused(title, errors ? words_of(*errors) : text_at(answer, "message"));
     }
     const auto& row = list->front();
-    const std::string number = text_of(row, "awbNumber");
+    const std::string number = text_at(row, "awbNumber");
     if (number.empty()) {
-        const auto* errors = member(row, "errors");
-        return refused(errors ? words_of(*errors) : "no AWB was given");
+        const auto* errors = at(row, "errors");
+        return refused(title, errors ? words_of(*errors) : "no AWB was given");
     }
-    return Waybill{number, lei(text_of(row, "tariff")), to_json(answer)};
+    return Waybill{number, lei(text_at(row, "tariff")), to_json(answer)};
 }
 
 Result<std::optional<Waybill>> Fan::find(const std::string& reference, Date from, Date to) {
     constexpr int pages_max = 100;
     for (Date day = from; day <= to; day = day + std::chrono::days(1)) {
         for (int page = 1; page <= pages_max; ++page) {
-            TRY(answer,
-                call_json("GET", "reports/awb?clientId=" + percent_encoded(account_.client_id) +
-                                     "&date=" + to_text(day) +
-                                     "&perPage=100&page=" + std::to_string(page)));
-            const auto* data = member(answer, "data");
-            const auto* list = data ? data->if_array() : nullptr;
-            if (!list) return unclear("the list of the day has no data");
-            for (const auto& row : *list) {
-                const auto* info = member(row, "info");
-                if (!info || text_of(*info, "costCenter") != reference) continue;
-                return std::optional(Waybill{text_of(*info, "awbNumber"),
-                                             lei(text_of(*info, "cost")), to_json(row)});
-            }
-            if (list->size() < 100) break;
+            TRY(list, rows("reports/awb?" + client() + "&date=" + to_text(day) +
+                           "&perPage=100&page=" + std::to_string(page)));
+            for (const auto& row : list)
+                if (text_at(row, "info", "costCenter") == reference)
+                    return std::optional(Waybill{text_at(row, "info", "awbNumber"),
+                                                 lei(text_at(row, "info", "cost")), to_json(row)});
+            if (list.size() < 100) break;
         }
     }
     return std::optional<Waybill>();
 }
 
-Result<std::string> Fan::label(const std::string& awb_number, LabelFormat format) {
-    TRY(response, call("GET", "awb/label?clientId=" + percent_encoded(account_.client_id) +
-                                  "&awbs%5B%5D=" + percent_encoded(awb_number) + "&pdf=1&format=" +
-                                  (format == LabelFormat::a4 ? "A4" : "A6") + "&language=ro"));
-    if (response.body.starts_with("%PDF-")) return response.body;
+Result<std::string> Fan::label(const WaybillRef& waybill, LabelFormat format) {
+    const bool zpl = format == LabelFormat::zpl;
+    TRY(response,
+        ask("GET",
+            "awb/label?" + client() + "&awbs%5B%5D=" + percent_encoded(waybill.awb_number) +
+                (zpl ? "&zpl=1&dpi=203"
+                     : std::string("&pdf=1&format=") + (format == LabelFormat::a4 ? "A4" : "A6")) +
+                "&language=ro"));
+    if (response.body.starts_with(zpl ? "^XA" : "%PDF-")) return response.body;
     const auto answer = parse_json(response.body);
-    return refused(answer ? text_of(*answer, "message") : "the label is no PDF");
+    return refused(title, answer ? text_at(*answer, "message") : "the label cannot be read");
 }
 
-Result<void> Fan::cancel(const std::string& awb_number) {
-    TRY(answer, call_json("DELETE", "awb?clientId=" + percent_encoded(account_.client_id) +
-                                        "&awb=" + percent_encoded(awb_number)));
-    if (text_of(answer, "status") == "success") return {};
-    return refused(text_of(answer, "message"));
-}
-
-Result<std::vector<TrackingEvent>> Fan::track(const std::string& awb_number) {
+Result<void> Fan::cancel(const WaybillRef& waybill) {
     TRY(answer,
-        call_json("GET", "reports/awb/tracking?clientId=" + percent_encoded(account_.client_id) +
-                             "&awb%5B%5D=" + percent_encoded(awb_number) + "&language=ro"));
-    const auto* data = member(answer, "data");
-    const auto* rows = data ? data->if_array() : nullptr;
-    if (!rows) return refused(text_of(answer, "message"));
-    const Zone zone = *Zone::named("Europe/Bucharest");
+        ask_json("DELETE", "awb?" + client() + "&awb=" + percent_encoded(waybill.awb_number)));
+    if (text_at(answer, "status") == "success") return {};
+    return refused(title, text_at(answer, "message"));
+}
+
+Result<std::vector<TrackingEvent>> Fan::track(const WaybillRef& waybill) {
+    TRY(list, rows("reports/awb/tracking?" + client() +
+                   "&awb%5B%5D=" + percent_encoded(waybill.awb_number) + "&language=ro"));
     std::vector<TrackingEvent> events;
-    for (const auto& row : *rows) {
-        if (text_of(row, "awbNumber") != awb_number) continue;
-        const auto* list = member(row, "events");
-        if (!list || !list->is_array()) continue;
-        for (const auto& each : list->as_array()) {
+    for (const auto& row : list) {
+        const auto* told = at(row, "events");
+        if (text_at(row, "awbNumber") != waybill.awb_number || !told || !told->is_array()) continue;
+        for (const auto& each : told->as_array()) {
             TrackingEvent event;
-            event.code = text_of(each, "id");
-            event.text = text_of(each, "name");
-            event.place = text_of(each, "location");
+            event.code = text_at(each, "id");
+            event.text = text_at(each, "name");
+            event.place = text_at(each, "location");
             event.stage = fan_stage(event.code);
-            // `2023-11-29 09:17:00`, Romanian time: read as UTC, then moved by the zone.
-            const auto local = instant_from(text_of(each, "date") + "Z");
-            if (local) {
-                const Date day{std::chrono::floor<std::chrono::days>(*local)};
-                event.at = zone.start_of(day) + (*local - Instant(day.day));
-            }
+            event.at = romanian_time(text_at(each, "date"));
             events.push_back(std::move(event));
         }
     }
     return events;
 }
 
+Result<shipping::CourierPrice> Fan::price(const Parcel& parcel) {
+    const auto shipment = shipment_of(account_, parcel);
+    std::string query = "reports/awb/internal-tariff?" + client();
+    const auto add = [&](const std::string& name, const std::string& value) {
+        query += "&" + percent_encoded(name) + "=" + percent_encoded(value);
+    };
+    const auto& info = shipment.at("info");
+    add("info[service]", text_at(info, "service"));
+    add("info[payment]", "sender");
+    add("info[weight]", text_at(info, "weight"));
+    add("info[packages][parcel]", std::to_string(parcel.parcels));
+    if (parcel.declared_value.minor > 0)
+        add("info[declaredValue]", to_decimal(parcel.declared_value));
+    for (const char letter : options_of(account_, parcel))
+        add("info[options][]", std::string(1, letter));
+    if (const auto piece = pieces_of(parcel).front(); piece.length_mm > 0) {
+        add("info[dimensions][length]", std::to_string(centimetres(piece.length_mm)));
+        add("info[dimensions][width]", std::to_string(centimetres(piece.width_mm)));
+        add("info[dimensions][height]", std::to_string(centimetres(piece.height_mm)));
+    }
+    add("recipient[county]", parcel.county);
+    add("recipient[locality]", parcel.locality);
+    TRY(answer, ask_json("GET", query));
+    const auto* data = at(answer, "data");
+    if (text_at(answer, "status") != "success" || !data)
+        return refused(title, text_at(answer, "message"));
+    return shipping::CourierPrice{lei(text_at(*data, "costNoVAT")), lei(text_at(*data, "vat")),
+                                  lei(text_at(*data, "total"))};
+}
+
+Result<std::string> Fan::order_pickup(const shipping::PickupOrder& order) {
+    const json::value body{{"clientId", account_.credential("client_id")},
+                           {"info",
+                            {{"packages", {{"parcel", order.parcels}, {"envelope", 0}}},
+                             {"weight", kilograms(order.weight_g)},
+                             {"orderType", "Standard"},
+                             {"pickupDate", to_text(order.day)},
+                             {"pickupHours", {{"first", order.from}, {"second", order.to}}},
+                             {"observations", order.note}}}};
+    TRY(answer, ask_json("POST", "order", to_json(body)));
+    const std::string number = text_at(answer, "data", "id");
+    if (!number.empty()) return number;
+    const auto* errors = at(answer, "errors");
+    return refused(title, errors ? words_of(*errors) : text_at(answer, "message"));
+}
+
 Result<std::vector<shipping::Remittance>> Fan::remittances(Date day) {
-    TRY(answer,
-        call_json("GET", "reports/bank-transfers?clientId=" + percent_encoded(account_.client_id) +
-                             "&date=" + to_text(day) + "&perPage=100"));
-    const auto* data = member(answer, "data");
-    const auto* rows = data ? data->if_array() : nullptr;
-    if (!rows) return unclear("the list of transfers has no data");
+    TRY(list,
+        rows("reports/bank-transfers?" + client() + "&date=" + to_text(day) + "&perPage=100"));
     std::vector<shipping::Remittance> all;
-    for (const auto& row : *rows) {
+    for (const auto& row : list) {
         // Some accounts have the parcel's values one level deeper.
-        const auto* info = member(row, "info");
+        const auto* info = at(row, "info");
         const auto& from = info ? *info : row;
         shipping::Remittance each;
-        each.awb_number = text_of(from, "awbNumber");
-        each.amount = lei(text_of(from, "amount"));
-        each.paid_on = date_from(text_of(from, "date").substr(0, 10)).value_or(day);
-        each.document = text_of(from, "transferNumber");
+        each.awb_number = text_at(from, "awbNumber");
+        each.amount = lei(text_at(from, "amount"));
+        each.paid_on = date_from(text_at(from, "date").substr(0, 10)).value_or(day);
+        each.document = text_at(from, "transferNumber");
         if (!each.awb_number.empty() && each.amount.minor > 0) all.push_back(std::move(each));
     }
+    return all;
+}
+
+Result<std::vector<shipping::CourierLocality>> Fan::localities() {
+    TRY(list, rows("reports/localities"));
+    std::vector<shipping::CourierLocality> all;
+    for (const auto& row : list)
+        all.push_back({text_at(row, "id"), text_at(row, "name"), text_at(row, "county"), "",
+                       static_cast<std::int64_t>(lei(text_at(row, "exteriorKm")).minor / 100)});
     return all;
 }
 
@@ -387,8 +347,25 @@ ShipmentStage fan_stage(const std::string& code) {
     return found == known.end() ? ShipmentStage::in_transit : found->second;
 }
 
-std::unique_ptr<shipping::Courier> make_fan(const shipping::CourierAccount& account) {
-    return std::make_unique<Fan>(account);
+shipping::RegisteredCourier fan() {
+    shipping::CourierTraits traits;
+    traits.name = "fan";
+    traits.title = title;
+    traits.credentials = {{"client_id"},
+                          {"username"},
+                          {"password", true},
+                          {"service", false, false, true, "Standard"},
+                          {"cod_service", false, false, true, "Cont Colector"},
+                          {"bank", false, false, true},
+                          {"bank_account", false, false, true},
+                          {"options", false, false, true}};
+    traits.options = {CourierOption::open_on_delivery, CourierOption::saturday,
+                      CourierOption::return_documents, CourierOption::swap};
+    traits.labels = {LabelFormat::a6, LabelFormat::a4, LabelFormat::zpl};
+    traits.lockers = traits.prices = traits.finds = traits.pickups = true;
+    traits.tracks = traits.remittances = traits.localities = true;
+    return {traits,
+            [](const shipping::CourierAccount& account) { return std::make_unique<Fan>(account); }};
 }
 
 } // namespace taraba::couriers

@@ -8,7 +8,7 @@ namespace taraba::couriers {
 /// `intern-awb` makes waybills, `awb/label` prints, `awb` (DELETE) cancels, `reports/awb` lists a
 /// day's waybills, `reports/awb/tracking` says where they are. Our reference travels as
 /// info.costCenter, which `reports/awb` gives back. Facts: docs/couriers/fan.md.
-std::unique_ptr<shipping::Courier> make_fan(const shipping::CourierAccount& account);
+shipping::RegisteredCourier fan();
 
 /// What a FAN event code means; S codes are deliveries, C the courier's run, H the hubs.
 shipping::ShipmentStage fan_stage(const std::string& code);

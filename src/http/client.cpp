@@ -71,4 +71,21 @@ Result<IncomingResponse> fetch(const OutgoingRequest& request) {
     return response;
 }
 
+Result<IncomingResponse> fetch_from(const std::string& kind, const std::string& title,
+                                    const OutgoingRequest& request) {
+    auto response = fetch(request);
+    if (!response && response.error().code == "not_reached")
+        return refuse(RefusalKind::unavailable, kind + "_down",
+                      title + " cannot be reached: " + response.error().detail);
+    if (!response) return unclear(kind, title, response.error().detail);
+    if (response->status >= 500)
+        return unclear(kind, title, "status " + std::to_string(response->status));
+    return response;
+}
+
+Failure unclear(const std::string& kind, const std::string& title, const std::string& why) {
+    return refuse(RefusalKind::unavailable, kind + "_unclear",
+                  title + " gave no clear answer: " + why);
+}
+
 } // namespace taraba::http

@@ -27,4 +27,11 @@ struct IncomingResponse {
 /// `no_answer` when the request may have arrived but no whole answer came back.
 Result<IncomingResponse> fetch(const OutgoingRequest& request);
 
+/// fetch() from a partner, whose trouble people are told by its kind (`processor`, `courier`,
+/// `sms`). Refuses with `<kind>_down` when nothing was sent and with `<kind>_unclear` when no whole
+/// answer came or the server failed: the call may have had its effect.
+Result<IncomingResponse> fetch_from(const std::string& kind, const std::string& title,
+                                    const OutgoingRequest& request);
+Failure unclear(const std::string& kind, const std::string& title, const std::string& why);
+
 } // namespace taraba::http

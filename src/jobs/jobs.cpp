@@ -63,6 +63,11 @@ std::uint32_t random_number() {
 
 } // namespace
 
+std::optional<std::int64_t> id_in(const Job& job, const char* name) {
+    const auto* value = job.payload.as_object().if_contains(name);
+    return value && value->is_string() ? parse_id(value->as_string()) : std::nullopt;
+}
+
 void enqueue(db::Transaction& tx, ShopId shop, JobId id, const std::string& kind,
              json::value payload, const std::string& subject, Instant now, Millis delay) {
     table().insert_later(

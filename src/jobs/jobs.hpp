@@ -31,6 +31,9 @@ BOOST_DESCRIBE_STRUCT(Job, (),
                       (id, kind, payload, subject, state, run_at, owner, attempts, last_error,
                        created_at))
 
+/// An id that a job's payload has under a name; nothing when it has none.
+std::optional<std::int64_t> id_in(const Job& job, const char* name);
+
 /// Writes a job with the change that needs it. Call Runner::hint() after the commit to start
 /// sooner than the next look at the queue.
 void enqueue(db::Transaction& tx, ShopId shop, JobId id, const std::string& kind,

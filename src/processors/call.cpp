@@ -4,19 +4,9 @@
 
 namespace taraba::processors {
 
-const std::string form_header = "Content-Type: application/x-www-form-urlencoded";
-const std::string json_header = "Content-Type: application/json";
-
 Result<http::IncomingResponse> call(const std::string& title,
                                     const http::OutgoingRequest& request) {
-    auto response = http::fetch(request);
-    if (!response && response.error().code == "not_reached")
-        return refuse(RefusalKind::unavailable, "processor_down",
-                      title + " cannot be reached: " + response.error().detail);
-    if (!response) return unclear(title, response.error().detail);
-    if (response->status >= 500)
-        return unclear(title, "status " + std::to_string(response->status));
-    return response;
+    return http::fetch_from("processor", title, request);
 }
 
 Failure refused(const std::string& title, const std::string& words) {
@@ -25,8 +15,7 @@ Failure refused(const std::string& title, const std::string& words) {
 }
 
 Failure unclear(const std::string& title, const std::string& why) {
-    return refuse(RefusalKind::unavailable, "processor_unclear",
-                  title + " gave no clear answer: " + why);
+    return http::unclear("processor", title, why);
 }
 
 Failure forged(const std::string& title) {

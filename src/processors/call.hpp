@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/form.hpp"
 #include "http/client.hpp"
 
 namespace taraba::processors {
@@ -12,9 +13,5 @@ Failure refused(const std::string& title, const std::string& words);
 Failure unclear(const std::string& title, const std::string& why);
 Failure forged(const std::string& title);
 Failure malformed(const std::string& title, const std::string& why);
-
-/// `Content-Type: application/x-www-form-urlencoded`
-extern const std::string form_header;
-extern const std::string json_header;
 
 } // namespace taraba::processors

@@ -19,7 +19,7 @@ using payments::What;
 namespace {
 
 payments::ProcessorAccount account_of(sandbox::PayDesk& desk, const std::string& name) {
-    return {payments::ProcessorMode::sandbox, desk.credentials(name), {}, {}};
+    return {{partners::PartnerMode::sandbox, desk.credentials(name), {}}, {}};
 }
 
 std::unique_ptr<sandbox::PlayedProcessor> played(sandbox::PayDesk& desk, const std::string& name) {

@@ -4,6 +4,7 @@
 #include "seed/seed.hpp"
 #include "shop/audit/audit.hpp"
 #include "shop/catalog/import.hpp"
+#include "shop/partners/account.hpp"
 #include "shop/staff/staff.hpp"
 
 #include <csignal>
@@ -118,11 +119,18 @@ int doctor(const Settings& settings) {
         };
         say(mine.seller.tax_id.empty() ? "missing" : "ok", prefix + "legal data for invoices");
         say(mine.mail.url.empty() ? "missing" : "ok", prefix + "mail server");
-        say(mine.fan_courier.base_url.empty() ? "missing" : "ok", prefix + "FAN Courier account");
-        for (const char* name : {"smtp_password", "fan_password"}) {
-            const auto sealed = secret(name);
-            if (sealed && !program.house().vault.unseal(*sealed))
-                say("broken", prefix + name + " cannot be unsealed with this key file");
+        if (const auto sealed = secret("smtp_password");
+            sealed && !program.house().vault.unseal(*sealed))
+            say("broken", prefix + "smtp_password cannot be unsealed with this key file");
+        const auto scope =
+            shop::Scope::of(program.house(), id, {ActorKind::system, "doctor", {"all"}});
+        for (const auto& account : partners::all(*scope)) {
+            const std::string about =
+                prefix + std::string(name_of(account.kind)) + " account " + account.partner;
+            if (program.house().vault.unseal(account.credentials.text))
+                say("ok", about);
+            else
+                say("broken", about + " cannot be unsealed with this key file");
         }
         const auto dead = program.database().read(
             [&](db::Transaction& tx) { return jobs::dead_jobs(tx, id).size(); });

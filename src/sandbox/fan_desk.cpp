@@ -168,6 +168,12 @@ http::Response FanDesk::create(const http::Request& request) {
 
 http::Response FanDesk::label(const http::Request& request) {
     const auto number = request.query_value("awbs[]").value_or("");
+    if (request.query_value("zpl") == "1") {
+        http::Response zpl;
+        zpl.content_type = "text/plain";
+        zpl.body = "^XA^FO50,50^BCN,100,Y,N,N^FD" + number + "^FS^XZ";
+        return zpl;
+    }
     const bool a4 = request.query_value("format").value_or("A4") == "A4";
     // Numbers carry their time, so labels of before a restart can still be printed.
     if (number.size() < 10) return answer(problem("AWB not found"), 404);
@@ -178,7 +184,8 @@ http::Response FanDesk::label(const http::Request& request) {
         if (found != awbs_.end()) shipment = found->second.shipment;
     }
     using documents::Paper;
-    Paper paper(a4 ? Paper::a4_width : 297.64, a4 ? Paper::a4_height : 419.53, "AWB " + number);
+    Paper paper(a4 ? Paper::a4_width : Paper::a6_width, a4 ? Paper::a4_height : Paper::a6_height,
+                "AWB " + number);
     paper.text(20, 20, 257, "FAN Courier (sandbox)", {12, true});
     paper.bar_code(20, 44, 257, 60, number);
     double y = 130;
@@ -289,6 +296,39 @@ http::Response FanDesk::transfers(const http::Request& request) {
     return answer({{"status", "success"}, {"data", std::move(rows)}});
 }
 
+http::Response FanDesk::price(const http::Request& request) {
+    const auto kg = parse_id(request.query_value("info[weight]").value_or(""));
+    if (!kg || request.query_value("recipient[locality]").value_or("").empty())
+        return answer(problem("weight and locality are required"), 422);
+    const std::int64_t net = 1'450 + std::max<std::int64_t>(0, *kg - 1) * 110;
+    const std::int64_t vat = divide_half_up(net * 21, 100);
+    return answer({{"status", "success"},
+                   {"data",
+                    {{"extraKmCost", 0},
+                     {"costNoVAT", format_decimal(net, 2)},
+                     {"vat", format_decimal(vat, 2)},
+                     {"total", format_decimal(net + vat, 2)}}}});
+}
+
+http::Response FanDesk::order(const http::Request& request) {
+    const auto body = parse_json(request.body);
+    const auto* object = body ? body->if_object() : nullptr;
+    if (!object || !object->contains("info")) return answer(problem("info is required"), 422);
+    return answer({{"status", "success"}, {"data", {{"id", 330001}}}});
+}
+
+http::Response FanDesk::localities(const http::Request&) {
+    json::array rows;
+    for (const auto& county : places::counties())
+        for (const auto& place : places::search("", county.code, 50))
+            rows.push_back({{"id", place.siruta},
+                            {"name", place.name},
+                            {"county", county.name},
+                            {"agency", "București"},
+                            {"exteriorKm", "0"}});
+    return answer({{"status", "success"}, {"data", std::move(rows)}});
+}
+
 http::Response FanDesk::track(const http::Request& request) {
     const auto number = request.query_value("awb[]").value_or("");
     const Zone zone = *Zone::named("Europe/Bucharest");
@@ -352,6 +392,11 @@ void FanDesk::add_routes(http::Router& router) {
         true);
     add(router, Method::get, "/fan/reports/pickup-points", "fan.points", &FanDesk::points, true);
     add(router, Method::get, "/fan/reports/awb/tracking", "fan.track", &FanDesk::track, true);
+    add(router, Method::get, "/fan/reports/awb/internal-tariff", "fan.price", &FanDesk::price,
+        true);
+    add(router, Method::post, "/fan/order", "fan.pickup", &FanDesk::order, true);
+    add(router, Method::get, "/fan/reports/localities", "fan.localities", &FanDesk::localities,
+        true);
     add(router, Method::post, "/sandbox/fan/advance", "", &FanDesk::advance, false);
     add(router, Method::get, "/sandbox/fan/awbs", "", &FanDesk::all, false);
 }

@@ -31,6 +31,9 @@ private:
     http::Response list(const http::Request& request);
     http::Response points(const http::Request& request);
     http::Response transfers(const http::Request& request);
+    http::Response price(const http::Request& request);
+    http::Response order(const http::Request& request);
+    http::Response localities(const http::Request& request);
     http::Response track(const http::Request& request);
     http::Response advance(const http::Request& request);
     http::Response all(const http::Request& request);

@@ -8,9 +8,6 @@ namespace taraba::sandbox {
 
 namespace {
 
-using processors::field;
-using processors::parse_form;
-
 std::string page_head(const std::string& title) {
     return "<!doctype html><html lang=\"ro\"><meta charset=\"utf-8\"><meta name=\"viewport\" "
            "content=\"width=device-width, initial-scale=1\"><title>" +
@@ -57,32 +54,7 @@ std::int64_t bani(const std::string& decimal) {
 
 std::string decimal(std::int64_t minor) { return to_decimal(Money{minor, ron}); }
 
-std::string send(const OutgoingCallback& callback) {
-    const auto response = http::fetch(
-        {callback.method, callback.url, callback.headers, callback.body, Millis(10'000)});
-    return response ? std::to_string(response->status) + " " + response->body
-                    : response.error().detail;
-}
-
 } // namespace
-
-http::Response played_json(const json::value& value, int status) {
-    http::Response response;
-    response.status = status;
-    response.body = to_json(value);
-    return response;
-}
-
-http::Response played_page(const std::string& html) {
-    http::Response response;
-    response.content_type = "text/html; charset=utf-8";
-    response.body = html;
-    return response;
-}
-
-std::string origin_of(const http::Request& request) {
-    return "http://" + std::string(request.header("host"));
-}
 
 std::string callback_from(const std::string& return_url, const std::string& processor) {
     const auto host = return_url.find("://");
@@ -101,17 +73,9 @@ PayDesk::PayDesk(Faults& faults) : faults_(faults) {
     played_["netopia"] = play_netopia(*this);
     played_["netopia_v1"] = play_netopia_v1(*this);
     played_["paypal"] = play_paypal(*this);
-    sender_ = std::thread([this] { send_loop(); });
 }
 
-PayDesk::~PayDesk() {
-    {
-        const std::lock_guard lock(mutex_);
-        stopping_ = true;
-    }
-    wake_.notify_all();
-    sender_.join();
-}
+PayDesk::~PayDesk() = default;
 
 std::map<std::string, std::string> PayDesk::credentials(const std::string& processor) {
     const auto found = played_.find(processor);
@@ -163,13 +127,13 @@ std::string PayDesk::page_of(const http::Request& request, const PlayedCharge& c
     return origin_of(request) + "/sandbox/pay/" + charge.id;
 }
 
-std::vector<PayDesk::Due> PayDesk::callbacks(const PlayedCharge& charge, const PlayedEvent& event,
-                                             bool& early) {
+std::vector<LateCalls::Due> PayDesk::callbacks(const PlayedCharge& charge, const PlayedEvent& event,
+                                               bool& early) {
     auto& played = *played_.at(charge.processor);
     // Of this charge alone, or of the next one whatsoever.
     auto next = faults_.take(charge.processor + ".callback/" + charge.reference);
     if (next.fault == Fault::none) next = faults_.take(charge.processor + ".callback");
-    std::vector<Due> due;
+    std::vector<LateCalls::Due> due;
     const auto add = [&](const PlayedEvent& told, Millis after) {
         if (auto callback = played.callback(charge, told); callback && !callback->url.empty())
             due.push_back({system_now() + after, *callback});
@@ -197,28 +161,7 @@ void PayDesk::tell(const PlayedCharge& charge, const PlayedEvent& event) {
             send(each.callback);
         return;
     }
-    const std::lock_guard lock(mutex_);
-    due_.insert(due_.end(), due.begin(), due.end());
-    wake_.notify_all();
-}
-
-void PayDesk::send_loop() {
-    std::unique_lock lock(mutex_);
-    while (!stopping_) {
-        const auto now = system_now();
-        auto next = std::ranges::min_element(due_, {}, &Due::at);
-        if (next == due_.end()) {
-            wake_.wait(lock);
-        } else if (next->at > now) {
-            wake_.wait_for(lock, next->at - now);
-        } else {
-            const auto callback = next->callback;
-            due_.erase(next);
-            lock.unlock();
-            send(callback);
-            lock.lock();
-        }
-    }
+    late_.add(std::move(due));
 }
 
 http::Response PayDesk::show(const http::Request& request) {
@@ -283,36 +226,6 @@ http::Response PayDesk::all() {
     http::Response response;
     response.body = to_json(charges);
     return response;
-}
-
-void PayDesk::add(http::Router& router, http::Method method, const std::string& pattern,
-                  const std::string& call, const Handler& handler) {
-    http::Route route;
-    route.method = method;
-    route.pattern = pattern;
-    route.documented = false;
-    route.handle = [this, call, handler](http::Request& request) {
-        const auto next = faults_.take(call);
-        switch (next.fault) {
-        case Fault::slow_after: {
-            auto response = handler(request);
-            std::this_thread::sleep_for(next.wait);
-            return response;
-        }
-        case Fault::slow_before:
-            std::this_thread::sleep_for(next.wait);
-            return played_json({{"error", "try again"}}, 503);
-        case Fault::error: return played_json({{"error", "Server Error"}}, 500);
-        case Fault::error_after:
-            handler(request);
-            return played_json({{"error", "Server Error"}}, 500);
-        case Fault::html: return played_page("<html><body>Maintenance</body></html>");
-        default: break;
-        }
-        request.headers["x-played-refusal"] = next.fault == Fault::refuse ? "1" : "";
-        return handler(request);
-    };
-    router.add(std::move(route));
 }
 
 void PayDesk::add_routes(http::Router& router) {

@@ -1,9 +1,8 @@
 #pragma once
 
 #include "processors/signing.hpp"
-#include "sandbox/sandbox.hpp"
+#include "sandbox/played.hpp"
 
-#include <condition_variable>
 #include <optional>
 
 namespace taraba::sandbox {
@@ -24,14 +23,6 @@ struct PlayedCharge {
 BOOST_DESCRIBE_STRUCT(PlayedCharge, (),
                       (id, processor, reference, amount, currency, state, refunded, callback_url,
                        return_url, description))
-
-/// A request of the processor's to the merchant.
-struct OutgoingCallback {
-    std::string method = "POST";
-    std::string url;
-    std::vector<std::string> headers;
-    std::string body;
-};
 
 /// What happened at the processor, for it to tell.
 struct PlayedEvent {
@@ -78,39 +69,29 @@ public:
     static std::string page_of(const http::Request& request, const PlayedCharge& charge);
     void tell(const PlayedCharge& charge, const PlayedEvent& event);
 
-    using Handler = std::function<http::Response(const http::Request&)>;
     /// A route of a partner, which faults may strike under the name `call`.
     void add(http::Router& router, http::Method method, const std::string& pattern,
-             const std::string& call, const Handler& handler);
+             const std::string& call, const PlayedHandler& handler) {
+        add_played(router, faults_, method, pattern, call, handler);
+    }
 
 private:
-    struct Due {
-        Instant at{};
-        OutgoingCallback callback;
-    };
     http::Response show(const http::Request& request);
     http::Response choose(const http::Request& request);
     http::Response act(const http::Request& request);
     http::Response all();
     /// The callbacks of an event as its fault has it.
-    std::vector<Due> callbacks(const PlayedCharge& charge, const PlayedEvent& event, bool& early);
-    void send_loop();
+    std::vector<LateCalls::Due> callbacks(const PlayedCharge& charge, const PlayedEvent& event,
+                                          bool& early);
 
     Faults& faults_;
     std::map<std::string, std::unique_ptr<PlayedProcessor>> played_;
     std::mutex mutex_;
-    std::condition_variable wake_;
     std::map<std::string, PlayedCharge> charges_;
     std::int64_t last_number_ = 70'000'000;
-    std::vector<Due> due_;
-    bool stopping_ = false;
-    std::thread sender_;
+    LateCalls late_;
 };
 
-http::Response played_json(const json::value& value, int status = 200);
-http::Response played_page(const std::string& html);
-/// `http://host` as the request came.
-std::string origin_of(const http::Request& request);
 /// Where the account of a shop has its notices sent, told from where its buyers go back to.
 std::string callback_from(const std::string& return_url, const std::string& processor);
 

@@ -14,10 +14,6 @@ namespace taraba::sandbox {
 namespace {
 
 using processors::compact_time;
-using processors::field;
-using processors::Fields;
-using processors::parse_form;
-using processors::to_form;
 using processors::upper_case;
 
 const std::vector<std::string> form_headers{"Content-Type: application/x-www-form-urlencoded"};
@@ -90,8 +86,7 @@ private:
     }
     http::Response begin(const http::Request& request) {
         const Fields fields = parse_form(request.body);
-        if (hex(processors::hmac_md5(key, processors::payu_source(fields))) !=
-            field(fields, "ORDER_HASH"))
+        if (hex(hmac_md5(key, processors::payu_source(fields))) != field(fields, "ORDER_HASH"))
             return text("Invalid signature", 400);
         PlayedCharge charge;
         charge.processor = "payu";
@@ -127,7 +122,7 @@ private:
             desk_.tell(*charge, {"captured", charge->amount});
             return answer(ref, "1", "Confirmed");
         }
-        const auto amount = processors::find_field(fields, "AMOUNT").value_or(charge->amount);
+        const auto amount = find_field(fields, "AMOUNT").value_or(charge->amount);
         if (charge->state == "authorised") {
             charge->state = "voided";
             desk_.keep(*charge);

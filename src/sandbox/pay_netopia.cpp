@@ -5,8 +5,8 @@
 
 #include "base/crypto.hpp"
 #include "base/json.hpp"
+#include "base/json_reading.hpp"
 #include "base/text.hpp"
-#include "processors/json_reading.hpp"
 #include "processors/rsa.hpp"
 
 #include <openssl/evp.h>
@@ -15,11 +15,6 @@
 namespace taraba::sandbox {
 
 namespace {
-
-using processors::field;
-using processors::parse_form;
-using processors::text_at;
-using processors::to_form;
 
 std::string sha512(const std::string& data) {
     std::string digest(64, '\0');

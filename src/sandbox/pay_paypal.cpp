@@ -3,15 +3,13 @@
 
 #include "base/crypto.hpp"
 #include "base/json.hpp"
-#include "processors/json_reading.hpp"
+#include "base/json_reading.hpp"
 #include "processors/paypal.hpp"
 #include "processors/rsa.hpp"
 
 namespace taraba::sandbox {
 
 namespace {
-
-using processors::text_at;
 
 class PlayedPaypal : public PlayedProcessor {
 public:
@@ -175,7 +173,7 @@ private:
         if (request.header("x-played-refusal") == "1")
             return issue("PAYEE_ACCOUNT_RESTRICTED", "The merchant account is restricted.");
         const auto body = parse_json(request.body);
-        const auto* units = body ? processors::at(*body, "purchase_units") : nullptr;
+        const auto* units = body ? at(*body, "purchase_units") : nullptr;
         if (!units || !units->is_array() || units->as_array().empty())
             return issue("INVALID_JSON", "purchase_units is missing.");
         const auto& unit = units->as_array().front();

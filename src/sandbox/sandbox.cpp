@@ -1,9 +1,11 @@
 #include "sandbox/sandbox.hpp"
 
 #include "base/json.hpp"
+#include "sandbox/courier_book.hpp"
 #include "sandbox/fan_desk.hpp"
 #include "sandbox/pay_desk.hpp"
 #include "sandbox/register_desk.hpp"
+#include "sandbox/sms_desk.hpp"
 
 namespace taraba::sandbox {
 
@@ -34,7 +36,8 @@ Faults::Next Faults::take(const std::string& call) {
 }
 
 Sandbox::Sandbox()
-    : fan_(std::make_unique<FanDesk>(faults_)), pay_(std::make_unique<PayDesk>(faults_)) {}
+    : fan_(std::make_unique<FanDesk>(faults_)), pay_(std::make_unique<PayDesk>(faults_)),
+      sms_(std::make_unique<SmsDesk>(faults_)), couriers_(std::make_unique<CourierBook>(faults_)) {}
 Sandbox::~Sandbox() = default;
 
 std::map<std::string, std::string> Sandbox::credentials(const std::string& processor) {
@@ -45,6 +48,8 @@ void Sandbox::add_routes(http::Router& router) {
     fan_->add_routes(router);
     add_register_routes(router, faults_);
     pay_->add_routes(router);
+    sms_->add_routes(router);
+    couriers_->add_routes(router);
     http::Route faults;
     faults.method = http::Method::post;
     faults.pattern = "/sandbox/faults";

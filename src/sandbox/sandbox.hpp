@@ -97,6 +97,8 @@ private:
     MailCatcher mail_;
     std::unique_ptr<class FanDesk> fan_;
     std::unique_ptr<class PayDesk> pay_;
+    std::unique_ptr<class SmsDesk> sms_;
+    std::unique_ptr<class CourierBook> couriers_;
 };
 
 } // namespace taraba::sandbox

@@ -239,6 +239,18 @@ Result<void> seed_templates(const shop::Scope& scope) {
          "Hello {{customer_name}},\n\nWe received {{total}} for order "
          "{{order_number}}.\n\n{{order_link}}\n\n{{shop_name}}",
          {AttachedPaper::invoice}}};
+    const struct {
+        const char *code, *language, *body;
+    } sms[]{{"order_shipped", "ro",
+             "{{shop_name}}: comanda {{order_number}} e pe drum, AWB {{awb_number}}. De plata la "
+             "livrare {{due}}. {{short_link}}"},
+            {"order_shipped", "en",
+             "{{shop_name}}: order {{order_number}} is on its way, AWB {{awb_number}}. To pay at "
+             "delivery {{due}}. {{short_link}}"},
+            {"payment_link", "ro",
+             "{{shop_name}}: plata comenzii {{order_number}}, {{due}}: {{short_link}}"},
+            {"payment_link", "en",
+             "{{shop_name}}: pay order {{order_number}}, {{due}}: {{short_link}}"}};
     const auto done = scope.write([&](db::Transaction& tx) -> Result<bool> {
         for (const auto& each : texts) {
             messages::Template text;
@@ -247,6 +259,14 @@ Result<void> seed_templates(const shop::Scope& scope) {
             text.subject = each.subject;
             text.body.text = each.body;
             text.attachments = each.attachments;
+            MUST(messages::save(tx, scope, text, true));
+        }
+        for (const auto& each : sms) {
+            messages::Template text;
+            text.code = each.code;
+            text.channel = messages::MessageChannel::sms;
+            text.language = each.language;
+            text.body.text = each.body;
             MUST(messages::save(tx, scope, text, true));
         }
         return true;

@@ -2,6 +2,13 @@
 
 namespace taraba::shop {
 
+namespace {
+
+/// 12 of the token's characters are 72 bits: enough against guessing, short enough for a phone.
+constexpr std::size_t mark_length = 12;
+
+} // namespace
+
 std::string order_token(const Installation& house, ShopId shop, OrderId id) {
     return house.vault.sign("order:" + to_text(shop) + ":" + to_text(id));
 }
@@ -14,6 +21,27 @@ std::string shop_link(const Scope& scope, const std::string& path) {
 std::string order_link(const Scope& scope, OrderId id) {
     return shop_link(scope,
                      "orders/" + to_text(id) + "?t=" + order_token(scope.house, scope.id(), id));
+}
+
+std::string short_link(const Scope& scope, OrderId id) {
+    std::string bytes;
+    for (int shift = 56; shift >= 0; shift -= 8)
+        bytes += static_cast<char>(id.value >> shift & 0xff);
+    return shop_link(scope, "o/" + base64url(bytes) +
+                                order_token(scope.house, scope.id(), id).substr(0, mark_length));
+}
+
+std::optional<OrderId> order_of_short_link(const Scope& scope, std::string_view code) {
+    if (code.size() <= mark_length) return std::nullopt;
+    const auto bytes = from_base64url(code.substr(0, code.size() - mark_length));
+    if (!bytes || bytes->size() != 8) return std::nullopt;
+    OrderId id;
+    for (const char c : *bytes)
+        id.value = id.value << 8 | static_cast<unsigned char>(c);
+    const std::string token = order_token(scope.house, scope.id(), id);
+    const bool ours = equal_in_constant_time(token.substr(0, mark_length),
+                                             code.substr(code.size() - mark_length));
+    return ours ? std::optional(id) : std::nullopt;
 }
 
 } // namespace taraba::shop

@@ -8,6 +8,9 @@ namespace taraba::shop {
 std::string shop_link(const Scope& scope, const std::string& path);
 /// The signed link to an order's page.
 std::string order_link(const Scope& scope, OrderId id);
+/// The same page by an address short enough for a text message; it leads on to order_link().
+std::string short_link(const Scope& scope, OrderId id);
+std::optional<OrderId> order_of_short_link(const Scope& scope, std::string_view code);
 std::string order_token(const Installation& house, ShopId shop, OrderId id);
 
 } // namespace taraba::shop

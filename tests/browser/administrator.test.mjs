@@ -76,7 +76,7 @@ describe('an administrator', () => {
     await page.getByRole('textbox', { name: 'Stradă și număr' }).fill('Str. Unirii 7');
     await page.reload(); // nothing typed is lost
     assert.equal(await page.getByRole('textbox', { name: 'Nume', exact: true }).inputValue(), 'Prima Clientă');
-    await page.getByRole('checkbox', { name: /linkul de plată/ }).check();
+    await page.getByRole('checkbox', { name: 'prin e-mail' }).check();
     await page.waitForFunction(() => [...document.querySelectorAll('button[type=submit]')].some((each) => /Plasează comanda · /.test(each.textContent) && !each.disabled));
     assert.deepEqual(await faultsOf(page), []);
     await page.getByRole('button', { name: /Plasează comanda/ }).click();

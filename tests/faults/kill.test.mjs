@@ -31,8 +31,8 @@ async function shopWith(engine, sandbox, invoice_rule) {
   const key = place.run('api-key', 'create', '--shop', 'demo', '--scopes', 'all');
   const server = await new Server(place, { sandbox: false, env: killSoon }).start();
   const api = new Api(server.base, key);
-  await api.patch('/shop', { settings: { invoice_rule, mail: { url: sandbox.mail, from: 'a@b.ro', require_tls: false }, fan_courier: { base_url: `${sandbox.url}/fan`, client_id: '1', user: 'u' } } });
-  await api.post('/shop/secrets', { name: 'fan_password', value: 'p' });
+  await api.patch('/shop', { settings: { invoice_rule, mail: { url: sandbox.mail, from: 'a@b.ro', require_tls: false } } });
+  await api.call('PUT', '/couriers/fan', { mode: 'live', credentials: { client_id: '1', username: 'u', password: 'p' }, endpoints: { base: `${sandbox.url}/fan` } });
   return { place, server, api };
 }
 

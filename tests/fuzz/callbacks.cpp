@@ -15,7 +15,6 @@
 
 using namespace taraba;
 using payments::Incoming;
-using processors::Fields;
 
 namespace {
 
@@ -24,21 +23,21 @@ constexpr const char* key = "00112233445566778899AABBCCDDEEFF";
 payments::ProcessorAccount account() {
     const auto& own = sandbox::merchant_keys();
     const auto& theirs = sandbox::processor_keys();
-    return {payments::ProcessorMode::sandbox,
-            {{"merchant", "M"},
-             {"merchant_id", "M"},
-             {"key", key},
-             {"terminal", "T"},
-             {"pos_signature", "POS"},
-             {"api_key", "A"},
-             {"public_key", theirs.public_key},
-             {"signature", "S"},
-             {"public_certificate", theirs.certificate},
-             {"private_key", own.private_key},
-             {"client_id", "C"},
-             {"client_secret", "C"},
-             {"webhook_id", "W"}},
-            {{"base", "http://127.0.0.1:9"}},
+    return {{partners::PartnerMode::sandbox,
+             {{"merchant", "M"},
+              {"merchant_id", "M"},
+              {"key", key},
+              {"terminal", "T"},
+              {"pos_signature", "POS"},
+              {"api_key", "A"},
+              {"public_key", theirs.public_key},
+              {"signature", "S"},
+              {"public_certificate", theirs.certificate},
+              {"private_key", own.private_key},
+              {"client_id", "C"},
+              {"client_secret", "C"},
+              {"webhook_id", "W"}},
+             {{"base", "http://127.0.0.1:9"}}},
             payments::CaptureRule::at_once};
 }
 
@@ -61,24 +60,24 @@ Incoming signed_by(const std::string& name, const std::string& text) {
         auto fields = named(processors::euplatesc_answer_fields, text);
         fields.emplace_back("fp_hash", processors::euplatesc_hash(
                                            fields, processors::euplatesc_answer_fields, key));
-        callback.body = processors::to_form(fields);
+        callback.body = to_form(fields);
     } else if (name == "romcard") {
         auto fields = named(processors::romcard_answer_fields, text);
         fields.emplace_back(
             "P_SIGN", processors::romcard_sign(fields, processors::romcard_answer_fields, key));
-        callback.body = processors::to_form(fields);
+        callback.body = to_form(fields);
     } else if (name == "payu") {
         auto fields =
             named({"REFNOEXT", "ORDERSTATUS", "REFNO", "IPN_TOTALGENERAL", "CURRENCY"}, text);
         fields.emplace_back("HASH", processors::payu_ipn_hash(fields, key));
-        callback.body = processors::to_form(fields);
+        callback.body = to_form(fields);
     } else if (name == "netopia_v1") {
         static const auto to = processors::public_key_of(sandbox::merchant_keys().public_key);
         const auto envelope = processors::seal(*to, text);
-        callback.body = processors::to_form({{"env_key", base64(envelope.env_key)},
-                                             {"data", base64(envelope.data)},
-                                             {"cipher", envelope.cipher},
-                                             {"iv", base64(envelope.iv)}});
+        callback.body = to_form({{"env_key", base64(envelope.env_key)},
+                                 {"data", base64(envelope.data)},
+                                 {"cipher", envelope.cipher},
+                                 {"iv", base64(envelope.iv)}});
     } else if (name == "netopia") {
         static const auto from = processors::private_key_of(sandbox::processor_keys().private_key);
         std::string digest(64, '\0');

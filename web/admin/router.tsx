@@ -26,6 +26,7 @@ import { DeliveryMethodPage } from './settings/delivery_method';
 import { DeliveryMethodsPage } from './settings/delivery_methods';
 import { DiscountsPage } from './settings/discounts';
 import { SettingsLayout } from './settings/layout';
+import { MessageLogPage, readLogSearch } from './message_log';
 import { MessagesPage } from './settings/messages';
 import { PapersPage } from './settings/papers';
 import { PaymentMethodsPage } from './settings/payment_methods';
@@ -107,6 +108,7 @@ const routes = root.addChildren([
     page('/invoices', InvoicesPage),
     page('/invoices/new', NewInvoicePage),
     page('/alerts', AlertsPage),
+    createRoute({ getParentRoute: () => shell, path: '/messages', component: MessageLogPage, validateSearch: readLogSearch }),
     settings.addChildren([
       createRoute({ getParentRoute: () => settings, path: '/', beforeLoad: () => { throw redirect({ to: '/settings/shop' }); } }),
       section('/shop', ShopPage), section('/statuses', StatusesPage), section('/statuses/$id', StatusPage),

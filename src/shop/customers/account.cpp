@@ -137,6 +137,11 @@ Account account_of(db::Transaction& tx, const shop::Scope& scope, CustomerId id)
     return account;
 }
 
+bool wants_no_sms(db::Transaction& tx, ShopId shop, CustomerId id) {
+    const auto account = account_table().find(tx, shop, id.value);
+    return account && account->no_sms;
+}
+
 void store(db::Transaction& tx, const shop::Scope& scope, Account& account) {
     ++account.version;
     if (!account_table().update(tx, scope.id(), account))

@@ -11,10 +11,12 @@ struct Account {
     CustomerId customer_id;
     std::string password_hash; ///< argon2id; empty: signs in by link only
     bool news = false;         ///< agreed to offers by e-mail (Legea 506/2004 art. 12)
+    bool no_sms = false;       ///< wants no text messages about orders
     std::optional<Instant> deletion_asked_at;
     std::int64_t version = 1;
 };
-BOOST_DESCRIBE_STRUCT(Account, (), (customer_id, password_hash, news, deletion_asked_at, version))
+BOOST_DESCRIBE_STRUCT(Account, (),
+                      (customer_id, password_hash, news, no_sms, deletion_asked_at, version))
 
 /// An address or a company under a name of the buyer's.
 struct CustomerPlace {
@@ -53,6 +55,7 @@ shop::Scope with_account(shop::Scope scope, const http::Request& request);
 /// Of the customer, made when it is not there yet.
 Account account_of(db::Transaction& tx, const shop::Scope& scope, CustomerId id);
 void store(db::Transaction& tx, const shop::Scope& scope, Account& account);
+bool wants_no_sms(db::Transaction& tx, ShopId shop, CustomerId id);
 /// Sets or changes the password; every other session ends. Refuses with `invalid_field` a short
 /// one, and with `wrong_credentials` when there is a password and `old` is not it.
 Result<void> set_password(const shop::Scope& scope, const std::string& old,

@@ -25,6 +25,7 @@ struct AccountView {
     std::string phone;
     std::string language;
     bool news = false;
+    bool no_sms = false;
     bool has_password = false;
     bool deletion_asked = false;
     std::vector<CustomerPlace> places;
@@ -32,8 +33,8 @@ struct AccountView {
     std::optional<customers::Company> last_company;
 };
 BOOST_DESCRIBE_STRUCT(AccountView, (),
-                      (shop, name, email, phone, language, news, has_password, deletion_asked,
-                       places, last_address, last_company))
+                      (shop, name, email, phone, language, news, no_sms, has_password,
+                       deletion_asked, places, last_address, last_company))
 
 /// An order as a card of the account.
 struct AccountOrder {
@@ -63,8 +64,9 @@ struct Profile {
     std::string phone;
     std::string language;
     bool news = false;
+    std::optional<bool> no_sms; ///< as it is when not given
 };
-BOOST_DESCRIBE_STRUCT(Profile, (), (name, phone, language, news))
+BOOST_DESCRIBE_STRUCT(Profile, (), (name, phone, language, news, no_sms))
 
 struct NewPassword {
     static constexpr bool lenient = true;
@@ -130,6 +132,7 @@ Result<AccountView> whole_view(const Scope& scope) {
         TRY(view, view_of(tx, scope));
         const auto account = customers::account_of(tx, scope, me(scope));
         view.news = account.news;
+        view.no_sms = account.no_sms;
         view.has_password = !account.password_hash.empty();
         view.deletion_asked = account.deletion_asked_at.has_value();
         return view;
@@ -199,6 +202,7 @@ Result<AccountView> change_profile(const Scope& scope, const Profile& wanted) {
         MUST(customers::change(tx, scope, *customer));
         auto account = customers::account_of(tx, scope, me(scope));
         account.news = wanted.news;
+        account.no_sms = wanted.no_sms.value_or(account.no_sms);
         customers::store(tx, scope, account);
         return true;
     });

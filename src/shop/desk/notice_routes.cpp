@@ -21,11 +21,6 @@ struct Jobs {
 };
 BOOST_DESCRIBE_STRUCT(Jobs, (), (items))
 
-struct SendTemplate {
-    std::string template_; ///< code
-};
-BOOST_DESCRIBE_STRUCT(SendTemplate, (), (template_))
-
 } // namespace
 
 void add_notice_routes(Api& api) {
@@ -56,34 +51,6 @@ void add_notice_routes(Api& api) {
                 return true;
             });
             if (!revived) return Failure(revived.error());
-            return {};
-        },
-        204);
-    api.post<SendTemplate, Nothing>(
-        "/api/v1/orders/{id}/messages",
-        {"Send the buyer a message by a template, such as the link to pay", "messages",
-         "orders.edit"},
-        [](const Scope& scope, const In<SendTemplate>& in) -> Result<void> {
-            TRY(id, in.template id<OrderId>());
-            const auto sent = scope.create([&](db::Transaction& tx) -> Result<SendTemplate> {
-                MUST(orders::must_find(tx, scope, id));
-                if (!messages::send_later(tx, scope, id, in.body.template_))
-                    return invalid_field("template", "The shop has no such template.");
-                return in.body;
-            });
-            if (!sent) return Failure(sent.error());
-            return {};
-        },
-        204);
-    api.post<Nothing, Nothing>(
-        "/api/v1/messages/{id}/resend", {"Send a message again", "messages", "orders.edit"},
-        [](const Scope& scope, const In<>& in) -> Result<void> {
-            TRY(id, in.id<MessageId>());
-            const auto sent = scope.write([&](db::Transaction& tx) -> Result<bool> {
-                MUST(messages::resend(tx, scope, id));
-                return true;
-            });
-            if (!sent) return Failure(sent.error());
             return {};
         },
         204);

@@ -72,10 +72,15 @@ InvoiceView view_of(const invoicing::Invoice& invoice) {
 }
 
 ShipmentView view_of(db::Transaction& tx, ShopId shop, const shipping::Shipment& shipment) {
-    return {shipment.id,       shipment.courier,    shipment.state,
-            shipment.stage,    shipment.awb_number, shipment.parcels,
-            shipment.weight_g, shipment.cash,       shipment.tariff,
-            shipment.error,    shipment.created_at, shipping::tracking_of(tx, shop, shipment.id)};
+    const auto& traits = shipping::courier_registry().at(shipment.courier).traits;
+    return {shipment.id,         shipment.courier,
+            traits.title,        traits.tracks,
+            traits.finds,        traits.labels,
+            shipment.state,      shipment.stage,
+            shipment.awb_number, shipment.parcels,
+            shipment.weight_g,   shipment.cash,
+            shipment.tariff,     shipment.error,
+            shipment.created_at, shipping::tracking_of(tx, shop, shipment.id)};
 }
 
 Result<OrderView> view_of(db::Transaction& tx, const shop::Scope& scope, OrderId id) {
@@ -115,8 +120,9 @@ Result<OrderView> view_of(db::Transaction& tx, const shop::Scope& scope, OrderId
     for (const auto& each : payments::of_order(tx, scope.id(), id))
         view.payments.push_back(summary_of(scope, each));
     for (const auto& each : messages::of_order(tx, scope.id(), id))
-        view.messages.push_back({each.id, each.template_, each.recipient, each.subject, each.body,
-                                 each.state, each.attempts, each.error, each.sent_at});
+        view.messages.push_back({each.id, each.template_, each.channel, each.recipient,
+                                 each.subject, each.body, each.state, each.attempts, each.error,
+                                 each.sent_at, each.parts, each.cost, each.fate, each.fate_at});
     for (const auto& job : jobs::jobs_of(tx, scope.id(), shop::order_subject(id)))
         if (job.kind != "clear_operation") // looks after what the payments show themselves
             view.jobs.push_back({job.id, job.kind, job.state, job.attempts, job.last_error,

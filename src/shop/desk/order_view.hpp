@@ -33,6 +33,10 @@ BOOST_DESCRIBE_STRUCT(Statuses, (), (order, payment, delivery))
 struct ShipmentView {
     ShipmentId id;
     std::string courier;
+    std::string title;  ///< of the courier
+    bool tracks = true; ///< the courier says by itself where the parcel is
+    bool finds = true;  ///< it can be asked whether it has the parcel
+    std::vector<shipping::LabelFormat> labels;
     shipping::ShipmentState state = shipping::ShipmentState::requested;
     shipping::ShipmentStage stage = shipping::ShipmentStage::registered;
     std::string awb_number;
@@ -45,8 +49,8 @@ struct ShipmentView {
     std::vector<shipping::TrackingEvent> tracking;
 };
 BOOST_DESCRIBE_STRUCT(ShipmentView, (),
-                      (id, courier, state, stage, awb_number, parcels, weight_g, cash, tariff,
-                       error, created_at, tracking))
+                      (id, courier, title, tracks, finds, labels, state, stage, awb_number, parcels,
+                       weight_g, cash, tariff, error, created_at, tracking))
 
 struct InvoiceView {
     InvoiceId id;
@@ -68,6 +72,7 @@ BOOST_DESCRIBE_STRUCT(InvoiceView, (),
 struct MessageView {
     MessageId id;
     std::string template_;
+    messages::MessageChannel channel = messages::MessageChannel::email;
     std::string recipient;
     std::string subject;
     LongText body;
@@ -75,9 +80,14 @@ struct MessageView {
     std::int64_t attempts = 0;
     std::string error;
     std::optional<Instant> sent_at;
+    std::int64_t parts = 0;
+    Money cost;
+    messages::SmsFate fate = messages::SmsFate::unknown;
+    std::optional<Instant> fate_at;
 };
 BOOST_DESCRIBE_STRUCT(MessageView, (),
-                      (id, template_, recipient, subject, body, state, attempts, error, sent_at))
+                      (id, template_, channel, recipient, subject, body, state, attempts, error,
+                       sent_at, parts, cost, fate, fate_at))
 
 struct JobView {
     JobId id;

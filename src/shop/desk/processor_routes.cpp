@@ -1,4 +1,5 @@
 #include "base/text.hpp"
+#include "shop/desk/callbacks.hpp"
 #include "shop/desk/routes.hpp"
 #include "shop/links.hpp"
 #include "shop/payments/account.hpp"
@@ -23,18 +24,6 @@ const std::string& name_in(const http::Request& request) {
     return request.path_values.find("processor")->second;
 }
 
-payments::Incoming incoming_of(const http::Request& request, Instant now) {
-    payments::Incoming callback;
-    callback.method = request.method == http::Method::get ? "GET" : "POST";
-    const auto mark = request.target.find('?');
-    if (mark != request.target.npos) callback.query = request.target.substr(mark + 1);
-    callback.body = request.body;
-    callback.content_type = request.header("content-type");
-    callback.headers = request.headers;
-    callback.now = now;
-    return callback;
-}
-
 /// Romcard and euplatesc send the buyer's own browser with their answer: it is led on.
 std::string page_for_browser(const Scope& scope, OrderId order, const std::string& words) {
     const std::string address = escape_html(shop::order_link(scope, order));
@@ -45,17 +34,11 @@ std::string page_for_browser(const Scope& scope, OrderId order, const std::strin
 }
 
 http::Response take_callback(shop::Installation& house, const http::Request& request) {
-    const std::string slug = request.path_values.find("shop")->second;
-    const auto id = house.database.read([&](db::Transaction& tx) -> std::optional<ShopId> {
-        if (const auto by_slug = shop::find_shop_by_slug(tx, slug)) return by_slug;
-        const auto number = parse_id(slug);
-        return number ? std::optional(ShopId{*number}) : std::nullopt;
-    });
     const auto scope =
-        id ? shop::Scope::of(house, *id, {ActorKind::processor, name_in(request), {"all"}})
-           : Result<Scope>(not_found("There is no such shop."));
+        callback_scope(house, request, {ActorKind::processor, name_in(request), {"all"}});
     if (!scope) return http::problem(scope.error(), request.id);
-    const auto heard = payments::hear(*scope, name_in(request), incoming_of(request, scope->now));
+    const auto heard =
+        payments::hear(*scope, name_in(request), partners::incoming_of(request, scope->now));
     const auto& answer = heard.answer;
     http::Response response;
     response.status = answer.status;
@@ -98,18 +81,7 @@ void add_processor_routes(Api& api) {
             return payments::check_account(scope, name_in(in.request));
         },
         204);
-    for (const auto method : {http::Method::get, http::Method::post}) {
-        http::Route callback;
-        callback.method = method;
-        callback.pattern = "/callbacks/{shop}/{processor}";
-        callback.documented = false;
-        callback.body_bytes_max = 256 << 10;
-        auto& house = api.house();
-        callback.handle = [&house](http::Request& request) {
-            return take_callback(house, request);
-        };
-        api.router().add(std::move(callback));
-    }
+    add_callback(api, "/callbacks/{shop}/{processor}", take_callback);
 }
 
 } // namespace taraba::desk

@@ -66,6 +66,7 @@ void add_routes(http::Router& router, shop::Installation& house, shop::Api& api)
     add_paper_routes(api);
     add_print_routes(api);
     add_shipment_routes(api);
+    add_courier_routes(api);
     add_payment_routes(api);
     add_processor_routes(api);
     add_credit_routes(api);
@@ -80,6 +81,7 @@ void add_routes(http::Router& router, shop::Installation& house, shop::Api& api)
     add_shop_routes(api);
     add_staff_routes(api);
     add_notice_routes(api);
+    add_message_routes(api);
     add_system_routes(router, house);
 }
 

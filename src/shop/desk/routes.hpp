@@ -13,6 +13,7 @@ void add_list_routes(shop::Api& api);
 void add_paper_routes(shop::Api& api);
 void add_print_routes(shop::Api& api);
 void add_shipment_routes(shop::Api& api);
+void add_courier_routes(shop::Api& api);
 void add_payment_routes(shop::Api& api);
 void add_credit_routes(shop::Api& api);
 /// Bank statements and settlements of processors.
@@ -31,6 +32,8 @@ void add_set_up_routes(shop::Api& api);
 void add_shop_routes(shop::Api& api);
 void add_staff_routes(shop::Api& api);
 void add_notice_routes(shop::Api& api);
+/// Texts, the log of what was sent, SMS gateways and the address they report to.
+void add_message_routes(shop::Api& api);
 /// Sign-in and out, which set cookies; throttled by address and e-mail.
 void add_session_routes(http::Router& router, shop::Installation& house);
 /// Health, metrics, the API's description, pages and live events.

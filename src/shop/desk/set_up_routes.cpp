@@ -2,11 +2,11 @@
 
 #include "shop/catalog/product.hpp"
 #include "shop/desk/routes.hpp"
-#include "shop/messages/message.hpp"
+#include "shop/messages/sms.hpp"
 #include "shop/orders/order_list.hpp"
 #include "shop/payments/processor.hpp"
 #include "shop/pricing/quote.hpp"
-#include "shop/shipping/courier.hpp"
+#include "shop/shipping/courier_account.hpp"
 #include "shop/staff/staff.hpp"
 
 #include <algorithm>
@@ -36,6 +36,16 @@ bool any_active(const Methods& methods) {
     return std::ranges::any_of(methods, [](const auto& method) { return method.active; });
 }
 
+/// One that a delivery method goes by and that can be called.
+bool any_courier(const Scope& scope) {
+    const auto accounts = shipping::courier_accounts(scope);
+    return std::ranges::any_of(*pricing::delivery_methods(scope), [&](const auto& method) {
+        const auto found = std::ranges::find(
+            accounts, method.courier, [](const auto& account) { return account.traits.name; });
+        return method.active && found != accounts.end() && (found->set_up || found->played);
+    });
+}
+
 Result<SetUp> set_up(const Scope& scope) {
     const auto& settings = scope.shop->settings;
     const auto& seller = settings.seller;
@@ -47,8 +57,7 @@ Result<SetUp> set_up(const Scope& scope) {
                       {"products", !catalog::list(tx, scope.id(), "", INT64_MAX, 1).empty()},
                       {"delivery", any_active(*pricing::delivery_methods(scope))},
                       {"payment", any_active(*pricing::payment_methods(scope))},
-                      {"courier",
-                       !settings.fan_courier.client_id.empty() || !scope.house.sandbox_url.empty()},
+                      {"courier", any_courier(scope)},
                       {"mail", !settings.mail.url.empty() || !scope.house.sandbox_smtp.empty()},
                       {"templates", !messages::templates(tx, scope.id()).empty()},
                       {"people", staff::people(tx, scope.id()).size() > 1},
@@ -74,11 +83,14 @@ struct SettingChoices {
     std::vector<pricing::CardBrand> card_brands;
     std::vector<std::string> processors;
     std::vector<std::string> couriers;
+    std::vector<std::string> sms_gateways;
+    std::vector<messages::MessageChannel> message_channels;
     std::vector<std::string> vat_classes;
 };
 BOOST_DESCRIBE_STRUCT(SettingChoices, (),
                       (axes, status_actions, colours, permissions, templates, template_variables,
-                       payment_kinds, card_brands, processors, couriers, vat_classes))
+                       payment_kinds, card_brands, processors, couriers, sms_gateways,
+                       message_channels, vat_classes))
 
 template <class Enum>
 std::vector<Enum> all_of() {
@@ -106,6 +118,9 @@ Result<SettingChoices> choices(const Scope& scope) {
         all.processors.push_back(name);
     for (const auto& [name, maker] : shipping::courier_registry())
         all.couriers.push_back(name);
+    for (const auto& [name, each] : messages::sms_registry())
+        all.sms_gateways.push_back(name);
+    all.message_channels = all_of<messages::MessageChannel>();
     all.vat_classes = pricing::taxes(scope)->classes();
     for (const auto& text :
          scope.read([&](db::Transaction& tx) { return messages::templates(tx, scope.id()); }))

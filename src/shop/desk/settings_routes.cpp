@@ -3,7 +3,7 @@
 #include "shop/crud.hpp"
 #include "shop/customers/customer.hpp"
 #include "shop/desk/routes.hpp"
-#include "shop/messages/message.hpp"
+#include "shop/messages/sms.hpp"
 #include "shop/orders/order.hpp"
 #include "shop/places/places.hpp"
 #include "shop/pricing/quote.hpp"
@@ -33,7 +33,7 @@ struct ShopView {
 BOOST_DESCRIBE_STRUCT(ShopView, (), (slug, name, currency, zone, language, settings, version))
 
 struct PutSecret {
-    std::string name; ///< smtp_password, fan_password
+    std::string name; ///< smtp_password
     std::string value;
 };
 BOOST_DESCRIBE_STRUCT(PutSecret, (), (name, value))
@@ -82,6 +82,27 @@ ShopView view_of(const shop::Shop& shop) {
             shop.language, shop.settings, shop.version};
 }
 
+bool is_time_of_day(const std::string& text) {
+    return text.size() == 5 && text[2] == ':' && digits_of(text).size() == 4 && text < "24:00" &&
+           text[3] < '6';
+}
+
+Result<void> checked(const Scope& scope, const shop::SmsSettings& sms) {
+    if (!sms.gateway.empty() && !messages::sms_registry().contains(sms.gateway))
+        return invalid_field("settings.sms.gateway", "There is no SMS gateway of this name.");
+    if (sms.quiet_from.empty() != sms.quiet_to.empty())
+        return invalid_field("settings.sms.quiet_to", "Quiet hours have a beginning and an end.");
+    for (const auto& [field, value] :
+         {std::pair{"quiet_from", &sms.quiet_from}, std::pair{"quiet_to", &sms.quiet_to}})
+        if (!value->empty() && !is_time_of_day(*value))
+            return invalid_field(std::string("settings.sms.") + field, "A time is 21:00.");
+    if (sms.part_price.minor < 0 ||
+        (sms.part_price.minor > 0 && sms.part_price.currency != scope.currency()))
+        return invalid_field("settings.sms.part_price",
+                             "A price is not negative, in " + scope.shop->currency + ".");
+    return {};
+}
+
 Result<ShopView> change_settings(const Scope& scope, const In<>& in) {
     ShopView view = view_of(*scope.shop);
     const auto version = in.version().value_or(view.version);
@@ -98,6 +119,7 @@ Result<ShopView> change_settings(const Scope& scope, const In<>& in) {
           std::pair{"transfer_cancel_days", view.settings.transfer_cancel_days}})
         if (days < 0 || days > 60)
             return invalid_field(std::string("settings.") + field, "This is 0 to 60 days.");
+    MUST(checked(scope, view.settings.sms));
     auto& seller = view.settings.seller;
     if (!seller.tax_id.empty() && !customers::is_valid_cui(seller.tax_id))
         return invalid_field("settings.seller.tax_id", "This CUI is not valid.");
@@ -257,31 +279,6 @@ void add_settings_routes(Api& api) {
                   MUST(pricing::save(tx, scope, *discount, false));
                   return {};
               }});
-    add_crud<messages::Template>(
-        api, {"/api/v1/message-templates", "message templates", "message template", "settings.read",
-              "settings.edit",
-              [](db::Transaction& tx, const Scope& scope, const std::string&, std::int64_t before,
-                 std::int64_t limit) {
-                  return shop::cut(messages::templates(tx, scope.id()), before, limit);
-              },
-              [](db::Transaction& tx, const Scope& scope,
-                 std::int64_t id) -> std::optional<messages::Template> {
-                  for (auto& each : messages::templates(tx, scope.id()))
-                      if (each.id.value == id) return std::move(each);
-                  return std::nullopt;
-              },
-              [](db::Transaction& tx, const Scope& scope, messages::Template text, bool fresh) {
-                  return messages::save(tx, scope, std::move(text), fresh);
-              },
-              [](db::Transaction& tx, const Scope& scope, std::int64_t id) -> Result<void> {
-                  for (auto& each : messages::templates(tx, scope.id())) {
-                      if (each.id.value != id) continue;
-                      each.active = false;
-                      MUST(messages::save(tx, scope, each, false));
-                      return {};
-                  }
-                  return not_found("There is no such template.");
-              }});
     api.get<Nothing, ShopView>(
         "/api/v1/shop", {"The shop and its settings", "settings", "settings.read"},
         [](const Scope& scope, const In<>&) -> Result<ShopView> { return view_of(*scope.shop); });
@@ -291,7 +288,7 @@ void add_settings_routes(Api& api) {
     api.post<PutSecret, Nothing>(
         "/api/v1/shop/secrets", {"Keep a partner's password, sealed", "settings", "settings.edit"},
         [](const Scope& scope, const In<PutSecret>& in) -> Result<void> {
-            if (in.body.name != "smtp_password" && in.body.name != "fan_password")
+            if (in.body.name != "smtp_password")
                 return invalid_field("name", "There is no secret of this name.");
             const auto kept = scope.write([&](db::Transaction& tx) -> Result<bool> {
                 shop::put_secret(tx, scope.id(), in.body.name,

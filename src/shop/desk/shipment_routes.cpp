@@ -32,6 +32,13 @@ struct ShipmentReason {
 };
 BOOST_DESCRIBE_STRUCT(ShipmentReason, (), (reason))
 
+struct SaidStage {
+    static constexpr bool lenient = true;
+    shipping::ShipmentStage stage = shipping::ShipmentStage::picked_up;
+    std::string note;
+};
+BOOST_DESCRIBE_STRUCT(SaidStage, (), (stage, note))
+
 struct BulkRequest {
     std::vector<std::string> orders; ///< ids
 };
@@ -61,6 +68,7 @@ Result<ShipmentView> viewed(const Scope& scope, const Result<Shipment>& shipment
 Result<http::File> labels(const Scope& scope, const LabelsQuery& query) {
     if (query.ids.empty() || query.ids.size() > 500)
         return invalid_field("ids", "One to 500 shipments at a time.");
+    if (query.format == LabelFormat::zpl) return invalid_field("format", "A PDF is a4 or a6.");
     std::vector<std::string> pages;
     for (const auto& text : query.ids) {
         const auto id = parse_id(text);
@@ -122,9 +130,18 @@ void add_shipment_routes(Api& api) {
         {"The courier's label", "shipments", "orders.read"},
         [](const Scope& scope, const In<Nothing, LabelQuery>& in) -> Result<http::File> {
             TRY(id, in.template id<ShipmentId>());
-            TRY(pdf, shipping::label_of(scope, id, in.query.format.value_or(LabelFormat::a6)));
+            const auto format = in.query.format.value_or(LabelFormat::a6);
+            if (format == LabelFormat::zpl) return invalid_field("format", "A PDF is a4 or a6.");
+            TRY(pdf, shipping::label_of(scope, id, format));
             return http::File{"application/pdf", "awb-" + to_text(id) + ".pdf", pdf};
         });
+    api.file<Nothing>("/api/v1/shipments/{id}/label.zpl", "text/plain",
+                      {"The courier's label for a label printer", "shipments", "orders.read"},
+                      [](const Scope& scope, const In<>& in) -> Result<http::File> {
+                          TRY(id, in.id<ShipmentId>());
+                          TRY(zpl, shipping::label_of(scope, id, LabelFormat::zpl));
+                          return http::File{"text/plain", "awb-" + to_text(id) + ".zpl", zpl};
+                      });
     api.get<Nothing, ShipmentView>(
         "/api/v1/shipments/{id}", {"One shipment with its tracking", "shipments", "orders.read"},
         [](const Scope& scope, const In<>& in) -> Result<ShipmentView> {
@@ -150,6 +167,22 @@ void add_shipment_routes(Api& api) {
             return viewed(scope, scope.write([&](db::Transaction& tx) {
                 return shipping::retry(tx, scope, id);
             }));
+        });
+    api.post<shipping::Settlement, ShipmentView>(
+        "/api/v1/shipments/{id}/settle",
+        {"Say what the courier's own list shows for a shipment in doubt: its AWB number, or "
+         "nothing, whereupon it is sent again",
+         "shipments", "shipments.send"},
+        [](const Scope& scope, const In<shipping::Settlement>& in) -> Result<ShipmentView> {
+            TRY(id, in.template id<ShipmentId>());
+            return viewed(scope, shipping::settle(scope, id, in.body));
+        });
+    api.post<SaidStage, ShipmentView>(
+        "/api/v1/shipments/{id}/stage",
+        {"Say where a parcel is, when its courier does not tell", "shipments", "shipments.send"},
+        [](const Scope& scope, const In<SaidStage>& in) -> Result<ShipmentView> {
+            TRY(id, in.template id<ShipmentId>());
+            return viewed(scope, shipping::say_stage(scope, id, in.body.stage, in.body.note));
         });
     api.post<ShipmentReason, ShipmentView>(
         "/api/v1/shipments/{id}/track",

@@ -3,7 +3,6 @@
 #include "shop/crud.hpp"
 #include "shop/desk/routes.hpp"
 #include "shop/documents/document.hpp"
-#include "shop/messages/message.hpp"
 #include "shop/webhooks/webhook.hpp"
 
 namespace taraba::desk {
@@ -41,14 +40,6 @@ struct AllSeries {
     std::vector<invoicing::Series> items;
 };
 BOOST_DESCRIBE_STRUCT(AllSeries, (), (items))
-
-struct TryTemplate {
-    static constexpr bool lenient = true;
-    std::string subject;
-    LongText body;
-    std::optional<std::string> to; ///< where a test goes
-};
-BOOST_DESCRIBE_STRUCT(TryTemplate, (), (subject, body, to))
 
 struct Logo {
     std::string hash;
@@ -129,32 +120,6 @@ void add_series_routes(Api& api) {
         });
 }
 
-void add_trial_routes(Api& api) {
-    api.post<TryTemplate, messages::WrittenMessage>(
-        "/api/v1/message-templates/preview",
-        {"A text as the buyer of the newest order would read it", "message templates",
-         "settings.read"},
-        [](const Scope& scope, const In<TryTemplate>& in) {
-            return messages::preview(scope, in.body.subject, in.body.body.text, {});
-        });
-    api.post<TryTemplate, Nothing>(
-        "/api/v1/message-templates/test",
-        {"Send a text to an address now, to see that it arrives", "message templates",
-         "settings.edit"},
-        [](const Scope& scope, const In<TryTemplate>& in) -> Result<void> {
-            TRY(written, messages::preview(scope, in.body.subject, in.body.body.text, {}));
-            return messages::send_test(scope, in.body.to.value_or(""), written);
-        },
-        204);
-    api.post<Nothing, Nothing>(
-        "/api/v1/couriers/{name}/test",
-        {"Sign in at a courier with the shop's account", "settings", "settings.edit"},
-        [](const Scope& scope, const In<>& in) -> Result<void> {
-            return shipping::check_courier(scope, in.request.path_values.find("name")->second);
-        },
-        204);
-}
-
 void add_webhook_routes(Api& api) {
     using webhooks::Webhook;
     add_crud<Webhook>(api,
@@ -202,7 +167,6 @@ void add_webhook_routes(Api& api) {
 void add_shop_routes(Api& api) {
     add_tax_routes(api);
     add_series_routes(api);
-    add_trial_routes(api);
     add_webhook_routes(api);
 }
 

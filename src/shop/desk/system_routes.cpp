@@ -4,7 +4,9 @@
 #include "http/metrics.hpp"
 #include "http/server.hpp"
 #include "shop/catalog/images.hpp"
+#include "shop/desk/callbacks.hpp"
 #include "shop/desk/routes.hpp"
+#include "shop/links.hpp"
 #include "shop/staff/staff.hpp"
 
 namespace taraba::desk {
@@ -139,6 +141,17 @@ void add_system_routes(http::Router& router, shop::Installation& house) {
         };
         router.add(std::move(below));
     }
+    // A link of a text message leads on to the order's page; a wrong one to the shop.
+    add(router, "/s/{shop}/o/{code}", [&house](http::Request& request) {
+        const auto scope = callback_scope(house, request, {ActorKind::system, "link", {}});
+        if (!scope) return http::problem(scope.error(), request.id);
+        const auto order = shop::order_of_short_link(*scope, request.path_values["code"]);
+        http::Response response;
+        response.status = 302;
+        response.headers.emplace_back("Location", order ? shop::order_link(*scope, *order)
+                                                        : shop::shop_link(*scope, ""));
+        return response;
+    });
     add(router, "/s/{shop}/{rest*}",
         [](http::Request& request) { return page(request, "shop/index.html"); });
     add(router, "/shop/{rest*}", [](http::Request& request) {

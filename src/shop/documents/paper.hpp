@@ -21,6 +21,7 @@ struct Style {
 class Paper {
 public:
     static constexpr double a4_width = 595.28, a4_height = 841.89;
+    static constexpr double a6_width = 297.64, a6_height = 419.53;
 
     Paper(double width, double height, const std::string& title);
     ~Paper();

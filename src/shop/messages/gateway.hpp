@@ -1,7 +1,11 @@
 #pragma once
 
 #include "base/refusal.hpp"
+#include "shop/partners/incoming.hpp"
+#include "shop/partners/partner.hpp"
 
+#include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -42,5 +46,56 @@ struct MailAccount {
 
 /// Implemented in gateways/smtp.cpp.
 std::unique_ptr<MailGateway> make_smtp(const MailAccount& account);
+
+struct Sms {
+    std::string to;   ///< `+40722123456`
+    std::string text; ///< as it is to be read
+    std::string report_url;
+};
+
+struct SentSms {
+    std::string gateway_ref; ///< the gateway's own name of the message
+};
+
+/// What is known of a text message after it left: asked (the gateway is being called), accepted,
+/// and what the phone's network reported.
+enum class SmsFate { unknown, asked, accepted, delivered, undelivered };
+BOOST_DESCRIBE_ENUM(SmsFate, unknown, asked, accepted, delivered, undelivered)
+
+/// What a gateway reports about a message.
+struct SmsReport {
+    std::string gateway_ref;
+    SmsFate fate = SmsFate::unknown;
+    std::string words;
+};
+
+/// A way out for text messages. Every call has a time limit. A refusal says what happened:
+/// `sms_refused` (it said no, in its words), `sms_unclear` (no clear answer: it may have been
+/// sent), `sms_down` (it was not).
+class SmsGateway {
+public:
+    virtual ~SmsGateway() = default;
+    /// Whether the account works; sends nothing.
+    virtual Result<void> check() = 0;
+    virtual Result<SentSms> send(const Sms& sms) = 0;
+    /// Reads a delivery report. Refuses with `callback_malformed` what cannot be read and with
+    /// `callback_forged` what a gateway that signs has not signed.
+    virtual Result<SmsReport> hear(const partners::Incoming& report) = 0;
+};
+
+struct SmsTraits {
+    std::string name; ///< of the registry: `smso`
+    std::string title;
+    std::vector<partners::CredentialField> credentials;
+};
+BOOST_DESCRIBE_STRUCT(SmsTraits, (), (name, title, credentials))
+
+struct RegisteredSmsGateway {
+    SmsTraits traits;
+    std::function<std::unique_ptr<SmsGateway>(const partners::PartnerAccount&)> make;
+};
+
+/// Gateways by name. Filled in gateways/registry.cpp.
+const std::map<std::string, RegisteredSmsGateway>& sms_registry();
 
 } // namespace taraba::messages

@@ -1,36 +1,24 @@
 #pragma once
 
+#include "shop/partners/account.hpp"
 #include "shop/payments/processor.hpp"
 #include "shop/scope.hpp"
 
 namespace taraba::payments {
 
-/// A shop's account with a processor as it is shown: secrets only by whether they are there.
-struct ProcessorAccountView {
+/// A shop's account with a processor as it is shown.
+struct ProcessorAccountView : partners::AccountView {
     Traits traits;
-    ProcessorMode mode = ProcessorMode::sandbox;
     CaptureRule capture = CaptureRule::at_once;
-    json::value credentials; ///< those that are no secret
-    json::value endpoints;
-    std::vector<std::string> secrets; ///< names of the kept ones
-    bool set_up = false;
-    bool played = false; ///< the sandbox stands in for it
     std::string callback_url;
-    std::int64_t version = 0;
 };
-BOOST_DESCRIBE_STRUCT(ProcessorAccountView, (),
-                      (traits, mode, capture, credentials, endpoints, secrets, set_up, played,
-                       callback_url, version))
+BOOST_DESCRIBE_STRUCT(ProcessorAccountView, (partners::AccountView),
+                      (traits, capture, callback_url))
 
-/// What is set; a secret that is not named stays as it is.
-struct PutAccount {
-    static constexpr bool lenient = true;
-    ProcessorMode mode = ProcessorMode::sandbox;
-    json::value credentials; ///< object of texts
-    json::value endpoints;   ///< object of texts
+struct PutAccount : partners::WantedAccount {
     std::optional<CaptureRule> capture;
 };
-BOOST_DESCRIBE_STRUCT(PutAccount, (), (mode, credentials, endpoints, capture))
+BOOST_DESCRIBE_STRUCT(PutAccount, (partners::WantedAccount), (capture))
 
 /// Refuses with `not_found` for a processor that we don't know, and with `invalid_field`.
 Result<ProcessorAccountView> put_account(const shop::Scope& scope, const std::string& processor,

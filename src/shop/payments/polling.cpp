@@ -74,11 +74,6 @@ Result<void> plan_next(const shop::Scope& scope, AttemptId id) {
     return {};
 }
 
-std::optional<std::int64_t> id_in(const jobs::Job& job, const char* name) {
-    const auto* value = job.payload.as_object().if_contains(name);
-    return value && value->is_string() ? parse_id(value->as_string()) : std::nullopt;
-}
-
 Result<shop::Scope> scope_of(shop::Installation& house, ShopId shop, const char* name) {
     return shop::Scope::of(house, shop, {ActorKind::job, name, {"all"}});
 }
@@ -112,7 +107,7 @@ template <class Work>
 void on_payment(jobs::Runner& runner, shop::Installation& house, const char* kind, Work work) {
     runner.on(kind, [&house, kind, work](ShopId shop, const jobs::Job& job) -> Result<void> {
         TRY(scope, scope_of(house, shop, kind));
-        const auto done = work(scope, PaymentId{id_in(job, "payment").value_or(0)});
+        const auto done = work(scope, PaymentId{jobs::id_in(job, "payment").value_or(0)});
         if (!done) return Failure(done.error());
         return {};
     });
@@ -156,7 +151,7 @@ void register_jobs(jobs::Runner& runner, shop::Installation& house) {
     });
     runner.on("clear_operation", [&house](ShopId shop, const jobs::Job& job) -> Result<void> {
         TRY(scope, scope_of(house, shop, "payments"));
-        return clear_operation(scope, OperationId{id_in(job, "operation").value_or(0)});
+        return clear_operation(scope, OperationId{jobs::id_in(job, "operation").value_or(0)});
     });
     runner.every("payments", Millis(60'000), [&house](Instant) {
         for (const auto shop :

@@ -3,6 +3,8 @@
 #include "base/money.hpp"
 #include "base/refusal.hpp"
 #include "base/shape.hpp"
+#include "shop/partners/incoming.hpp"
+#include "shop/partners/partner.hpp"
 
 #include <functional>
 #include <map>
@@ -15,27 +17,18 @@
 
 namespace taraba::payments {
 
-enum class ProcessorMode { sandbox, live };
-BOOST_DESCRIBE_ENUM(ProcessorMode, sandbox, live)
+using partners::Incoming;
 
 /// When money that a card's bank has set aside is taken. `at_once` leaves it to the processor where
 /// its account does so by itself.
 enum class CaptureRule { at_once, on_shipment, by_hand };
 BOOST_DESCRIBE_ENUM(CaptureRule, at_once, on_shipment, by_hand)
 
-/// A value of a merchant's contract.
-struct CredentialField {
-    std::string name;
-    bool secret = false;
-    bool multiline = false; ///< a key or certificate in PEM
-};
-BOOST_DESCRIBE_STRUCT(CredentialField, (), (name, secret, multiline))
-
 /// What a processor is and can do.
 struct Traits {
     std::string name; ///< of the registry: `euplatesc`
     std::string title;
-    std::vector<CredentialField> credentials;
+    std::vector<partners::CredentialField> credentials;
     std::vector<std::string>
         currencies; ///< that it charges; the first when the shop's is not among them
     std::vector<std::string> brands;    ///< visa, visa_electron, maestro, mastercard, paypal
@@ -53,19 +46,8 @@ BOOST_DESCRIBE_STRUCT(Traits, (),
                        partial_captures, voids, refunds, partial_refunds, polls))
 
 /// A shop's account with a processor, opened.
-struct ProcessorAccount {
-    ProcessorMode mode = ProcessorMode::sandbox;
-    std::map<std::string, std::string> credentials;
-    std::map<std::string, std::string> endpoints; ///< in place of the processor's own addresses
+struct ProcessorAccount : partners::PartnerAccount {
     CaptureRule capture = CaptureRule::at_once;
-
-    const std::string& credential(const std::string& name) const;
-    bool is_live() const { return mode == ProcessorMode::live; }
-    /// The address of a name, without a slash at its end: the one given for it, else the one given
-    /// for all (`base`, or the only one there is), else the processor's own.
-    std::string address(const std::string& name, const std::string& sandbox,
-                        const std::string& live) const;
-    bool is_elsewhere() const { return !endpoints.empty(); }
 };
 
 /// Whom the money comes from, as processors want to know.
@@ -104,16 +86,6 @@ struct Started {
     Redirect redirect;
     std::string processor_ref;
     std::string extra;
-};
-
-/// A request of the processor's, as it came.
-struct Incoming {
-    std::string method; ///< POST or GET
-    std::string query;  ///< undecoded, without the question mark
-    std::string body;   ///< the very bytes
-    std::string content_type;
-    std::map<std::string, std::string, std::less<>> headers; ///< names in lower case
-    Instant now{};
 };
 
 /// What a processor says has become of a charge.

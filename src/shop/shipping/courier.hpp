@@ -3,6 +3,7 @@
 #include "base/money.hpp"
 #include "base/refusal.hpp"
 #include "base/shape.hpp"
+#include "shop/partners/partner.hpp"
 
 #include <functional>
 #include <map>
@@ -28,6 +29,26 @@ enum class ShipmentStage {
 BOOST_DESCRIBE_ENUM(ShipmentStage, registered, picked_up, in_transit, out_for_delivery, delivered,
                     refused, returning, returned, lost, cancelled)
 
+/// What a shop may ask for beside the carrying. Which of them a courier has is in its traits.
+enum class CourierOption {
+    open_on_delivery, ///< the buyer looks into the parcel before paying
+    saturday,
+    morning,
+    return_documents, ///< signed papers come back
+    swap              ///< another parcel is taken back from the buyer
+};
+BOOST_DESCRIBE_ENUM(CourierOption, open_on_delivery, saturday, morning, return_documents, swap)
+
+/// One piece of a shipment. No size: 0.
+struct Piece {
+    static constexpr bool lenient = true;
+    std::int64_t weight_g = 0;
+    std::int64_t length_mm = 0;
+    std::int64_t width_mm = 0;
+    std::int64_t height_mm = 0;
+};
+BOOST_DESCRIBE_STRUCT(Piece, (), (weight_g, length_mm, width_mm, height_mm))
+
 /// What a courier is asked to carry. Kept with the shipment as it was asked.
 struct Parcel {
     static constexpr bool lenient = true; // requests of before lack what came later
@@ -47,11 +68,20 @@ struct Parcel {
     std::string content;
     std::string note;
     std::string pickup_point; ///< the courier's code; empty: to the address
+    std::string tax_id;       ///< of a company
+    std::string county_code;  ///< CJ
+    std::int64_t siruta = 0;
+    std::string locality_code; ///< the courier's own, where it is known
+    std::vector<CourierOption> options;
+    std::vector<Piece> pieces; ///< as many as `parcels`; empty: the weight is shared out evenly
 };
 BOOST_DESCRIBE_STRUCT(Parcel, (),
                       (reference, recipient, contact, phone, email, county, locality, street,
                        postal_code, parcels, weight_g, cash, declared_value, content, note,
-                       pickup_point))
+                       pickup_point, tax_id, county_code, siruta, locality_code, options, pieces))
+/// The pieces of a parcel; where none are given, all alike.
+std::vector<Piece> pieces_of(const Parcel& parcel);
+bool wants(const Parcel& parcel, CourierOption option);
 
 /// Where buyers collect by themselves: a locker, an office.
 struct PickupPoint {
@@ -73,7 +103,45 @@ struct Waybill {
     std::string awb_number;
     Money tariff; ///< without VAT; 0 when the courier doesn't say
     std::string raw_answer;
+    /// What the courier calls the shipment and its pieces by beside the number, for later calls.
+    std::string courier_ref{};
 };
+
+/// A waybill that was made, for what is asked about it afterwards.
+struct WaybillRef {
+    std::string awb_number;
+    std::string courier_ref;
+};
+
+/// What the carrying would cost.
+struct CourierPrice {
+    Money net;
+    Money vat;
+    Money gross;
+};
+BOOST_DESCRIBE_STRUCT(CourierPrice, (), (net, vat, gross))
+
+/// A courier's car is asked to come.
+struct PickupOrder {
+    static constexpr bool lenient = true;
+    Date day{};
+    std::string from = "10:00";
+    std::string to = "18:00";
+    std::int64_t parcels = 1;
+    std::int64_t weight_g = 1'000;
+    std::string note;
+};
+BOOST_DESCRIBE_STRUCT(PickupOrder, (), (day, from, to, parcels, weight_g, note))
+
+/// A locality as a courier names it.
+struct CourierLocality {
+    std::string code;
+    std::string name;
+    std::string county; ///< as the courier writes it
+    std::string postal_code;
+    std::int64_t extra_km = 0; ///< that it charges for
+};
+BOOST_DESCRIBE_STRUCT(CourierLocality, (), (code, name, county, postal_code, extra_km))
 
 struct TrackingEvent {
     std::int64_t seq = 0;
@@ -93,44 +161,63 @@ struct Remittance {
     std::string document; ///< the courier's own number of the payment
 };
 
-enum class LabelFormat { a4, a6 };
-BOOST_DESCRIBE_ENUM(LabelFormat, a4, a6)
+enum class LabelFormat { a4, a6, zpl };
+BOOST_DESCRIBE_ENUM(LabelFormat, a4, a6, zpl)
+
+/// What a courier is and can do.
+struct CourierTraits {
+    std::string name; ///< of the registry: `sameday`
+    std::string title;
+    std::vector<partners::CredentialField> credentials;
+    std::vector<CourierOption> options;
+    std::vector<LabelFormat> labels;
+    bool lockers = false;
+    bool prices = false;      ///< tells what a parcel would cost
+    bool finds = false;       ///< can be asked whether it made a waybill for a reference
+    bool pickups = false;     ///< sends a car when asked
+    bool tracks = false;      ///< without it people say where the parcel is
+    bool remittances = false; ///< reports the cash it paid out
+    bool localities = false;  ///< has a list of its own names
+};
+BOOST_DESCRIBE_STRUCT(CourierTraits, (),
+                      (name, title, credentials, options, labels, lockers, prices, finds, pickups,
+                       tracks, remittances, localities))
 
 /// One courier's account, spoken to over HTTP. Every call has a time limit. A refusal says what
-/// happened: `courier_refused` (it said no, in its words, with the field when it names one),
-/// `courier_unclear` (no answer came: the call may have had its effect), `courier_down` (the call
-/// had none).
+/// happened: `courier_cannot` (it offers no such thing), `courier_refused` (it said no, in its
+/// words, with the field when it names one), `courier_unclear` (no answer came: the call may have
+/// had its effect), `courier_down` (the call had none).
 class Courier {
 public:
     virtual ~Courier() = default;
     /// Whether the account works: signs in anew.
     virtual Result<void> check() = 0;
     virtual Result<Waybill> create(const Parcel& parcel) = 0;
-    /// All points where buyers can collect; a courier without any gives none.
-    virtual Result<std::vector<PickupPoint>> pickup_points() { return std::vector<PickupPoint>{}; }
     /// The waybill that was made for a reference on one of the days; nothing when there is none.
-    virtual Result<std::optional<Waybill>> find(const std::string& reference, Date from,
-                                                Date to) = 0;
-    virtual Result<std::string> label(const std::string& awb_number, LabelFormat format) = 0;
-    virtual Result<void> cancel(const std::string& awb_number) = 0;
-    virtual Result<std::vector<TrackingEvent>> track(const std::string& awb_number) = 0;
-    /// What it paid out on a day; a courier that does not tell gives none.
-    virtual Result<std::vector<Remittance>> remittances(Date) { return std::vector<Remittance>{}; }
+    virtual Result<std::optional<Waybill>> find(const std::string& reference, Date from, Date to);
+    /// PDF, or text in ZPL.
+    virtual Result<std::string> label(const WaybillRef& waybill, LabelFormat format) = 0;
+    virtual Result<void> cancel(const WaybillRef& waybill) = 0;
+    /// All events so far, the oldest first.
+    virtual Result<std::vector<TrackingEvent>> track(const WaybillRef& waybill);
+    virtual Result<CourierPrice> price(const Parcel& parcel);
+    /// All points where buyers can collect.
+    virtual Result<std::vector<PickupPoint>> pickup_points();
+    /// Asks for the car; the courier's number of the order.
+    virtual Result<std::string> order_pickup(const PickupOrder& order);
+    /// What it paid out on a day.
+    virtual Result<std::vector<Remittance>> remittances(Date day);
+    virtual Result<std::vector<CourierLocality>> localities();
 };
 
-/// A shop's account with a courier.
-struct CourierAccount {
-    std::string base_url;
-    std::string client_id;
-    std::string user;
-    std::string password;
-    std::string service;
-    std::string cod_service;
-    std::string options;
+using CourierAccount = partners::PartnerAccount;
+
+struct RegisteredCourier {
+    CourierTraits traits;
+    std::function<std::unique_ptr<Courier>(const CourierAccount&)> make;
 };
 
 /// Couriers by the name that delivery methods carry. Filled in couriers/registry.cpp.
-using CourierMaker = std::function<std::unique_ptr<Courier>(const CourierAccount&)>;
-const std::map<std::string, CourierMaker>& courier_registry();
+const std::map<std::string, RegisteredCourier>& courier_registry();
 
 } // namespace taraba::shipping

@@ -38,6 +38,10 @@ std::vector<PickupPoint> kept_points(const shop::Scope& scope, const std::string
 Result<std::int64_t> sync_points(const shop::Scope& scope, const std::string& courier) {
     TRY(account, courier_of(scope, courier));
     TRY(points, account->pickup_points());
+    // One that is not on the map or in our localities is of no use to a buyer.
+    std::erase_if(points, [](const PickupPoint& point) {
+        return point.code.empty() || point.siruta == 0 || point.latitude_e6 == 0;
+    });
     return scope.write([&](db::Transaction& tx) -> Result<std::int64_t> {
         tx.change(clear_sql, {scope.id(), courier});
         for (const auto& point : points)

@@ -23,11 +23,6 @@ namespace {
 using statuses::Axis;
 using statuses::Stage;
 
-std::optional<std::int64_t> id_in(const jobs::Job& job, const char* name) {
-    const auto* value = job.payload.as_object().if_contains(name);
-    return value && value->is_string() ? parse_id(value->as_string()) : std::nullopt;
-}
-
 Principal courier_principal(const std::string& name) { return {ActorKind::courier, name, {}}; }
 
 /// The AWB is there: kept, findable, its tariff in the order's cost.
@@ -37,6 +32,7 @@ Result<void> register_waybill(const shop::Scope& scope, ShipmentId id, const Way
         if (shipment.state == ShipmentState::registered) return true;
         shipment.state = ShipmentState::registered;
         shipment.awb_number = waybill.awb_number;
+        shipment.courier_ref.text = waybill.courier_ref;
         shipment.tariff = waybill.tariff;
         shipment.answer.text = shortened(as_utf8(waybill.raw_answer), 20'000);
         shipment.registered_at = scope.now;
@@ -90,7 +86,7 @@ Result<bool> find_at_courier(const shop::Scope& scope, Courier& courier, const S
 }
 
 Result<void> send(shop::Installation& house, ShopId shop_id, const jobs::Job& job) {
-    const auto id = id_in(job, "shipment");
+    const auto id = jobs::id_in(job, "shipment");
     TRY(scope, shop::Scope::of(house, shop_id, courier_principal("courier")));
     auto shipment = scope.read(
         [&](db::Transaction& tx) { return find(tx, shop_id, ShipmentId{id.value_or(0)}); });
@@ -102,6 +98,12 @@ Result<void> send(shop::Installation& house, ShopId shop_id, const jobs::Job& jo
 
     if (shipment->state == ShipmentState::sending || shipment->state == ShipmentState::unclear) {
         const auto there = find_at_courier(scope, *courier, *shipment);
+        if (!there && there.error().code == "courier_cannot") {
+            // Nobody can be asked, and making a second waybill would be a guess.
+            set_state(scope, shipment->id, ShipmentState::unclear,
+                      "It is not known whether the courier has this parcel: look on its own list.");
+            return {};
+        }
         if (!there) {
             set_state(scope, shipment->id, ShipmentState::unclear, there.error().detail);
             return refuse(RefusalKind::unavailable, there.error().code, there.error().detail);
@@ -113,7 +115,7 @@ Result<void> send(shop::Installation& house, ShopId shop_id, const jobs::Job& jo
     if (waybill) return register_waybill(scope, shipment->id, *waybill);
 
     const auto& refusal = waybill.error();
-    if (refusal.code == "courier_refused") {
+    if (refusal.code != "courier_unclear" && refusal.code != "courier_down") {
         set_state(scope, shipment->id, ShipmentState::failed, refusal.detail);
         return {}; // visible in the order, with a button; trying the same again is no use
     }
@@ -125,7 +127,7 @@ Result<void> send(shop::Installation& house, ShopId shop_id, const jobs::Job& jo
 
 Result<void> request_for_status(shop::Installation& house, ShopId shop_id, const jobs::Job& job) {
     TRY(scope, shop::Scope::of(house, shop_id, {ActorKind::job, "status", {"all"}}));
-    const auto order = id_in(job, "order");
+    const auto order = jobs::id_in(job, "order");
     const auto done = scope.write(
         [&](db::Transaction& tx) { return request(tx, scope, OrderId{order.value_or(0)}, {}); });
     if (!done) return Failure(done.error());
@@ -146,15 +148,33 @@ std::optional<Stage> delivery_stage(ShipmentStage stage) {
     }
 }
 
-/// A delivered parcel has brought its cash with it.
+/// The order follows its parcel, and operators hear of one that will not arrive.
 Result<void> delivery_moved(db::Transaction& tx, const shop::Scope& scope,
                             const Shipment& shipment) {
+    TRY(order, orders::must_find(tx, scope, shipment.order_id));
+    const bool lost = shipment.stage == ShipmentStage::lost;
+    if (lost || shipment.stage == ShipmentStage::refused)
+        scope.house.workflow->alert(tx, scope, order, lost ? "parcel_lost" : "parcel_refused",
+                                    "#" + std::to_string(order.number) + ", AWB " +
+                                        shipment.awb_number);
     const auto stage = delivery_stage(shipment.stage);
     if (!stage) return {};
-    TRY(order, orders::must_find(tx, scope, shipment.order_id));
     MUST(orders::enter_stage(tx, scope, order, Axis::delivery, *stage,
                              "AWB " + shipment.awb_number));
     return {};
+}
+
+/// Puts what happened to a parcel on record and moves its stage.
+void take_event(db::Transaction& tx, const shop::Scope& scope, Shipment& shipment,
+                const TrackingEvent& event) {
+    insert_tracking(tx, scope.id(), shipment.id, event);
+    audit::append(
+        tx, scope,
+        {shop::order_subject(shipment.order_id),
+         "parcel_tracked",
+         {{"stage", std::string(name_of(shipment.stage)), std::string(name_of(event.stage))}},
+         event.text + (event.place.empty() ? "" : ", " + event.place)});
+    shipment.stage = event.stage;
 }
 
 } // namespace
@@ -163,7 +183,7 @@ Result<void> track(const shop::Scope& scope, ShipmentId id) {
     const auto before = scope.read([&](db::Transaction& tx) { return find(tx, scope.id(), id); });
     if (!before || before->state != ShipmentState::registered) return {};
     TRY(courier, courier_of(scope, before->courier));
-    TRY(events, courier->track(before->awb_number));
+    TRY(events, courier->track(ref_of(*before)));
     const auto done = scope.write([&](db::Transaction& tx) -> Result<bool> {
         auto shipment = *find(tx, scope.id(), id);
         const auto known = tracking_of(tx, scope.id(), id);
@@ -171,15 +191,8 @@ Result<void> track(const shop::Scope& scope, ShipmentId id) {
         for (std::size_t i = known.size(); i < events.size(); ++i) {
             auto event = events[i];
             event.seq = static_cast<std::int64_t>(i) + 1;
-            insert_tracking(tx, scope.id(), id, event);
-            audit::append(tx, scope,
-                          {shop::order_subject(shipment.order_id),
-                           "parcel_tracked",
-                           {{"stage", std::string(name_of(shipment.stage)),
-                             std::string(name_of(event.stage))}},
-                           event.text + (event.place.empty() ? "" : ", " + event.place)});
             moved = moved || shipment.stage != event.stage;
-            shipment.stage = event.stage;
+            take_event(tx, scope, shipment, event);
         }
         shipment.tracked_at = scope.now;
         store(tx, scope, shipment);
@@ -189,6 +202,51 @@ Result<void> track(const shop::Scope& scope, ShipmentId id) {
     if (!done) return Failure(done.error());
     scope.announce("shipment", shop::order_subject(before->order_id));
     return {};
+}
+
+Result<Shipment> settle(const shop::Scope& scope, ShipmentId id, const Settlement& seen) {
+    const auto shipment = scope.read([&](db::Transaction& tx) { return find(tx, scope.id(), id); });
+    if (!shipment) return not_found("There is no such shipment.");
+    if (shipment->state != ShipmentState::unclear)
+        return refuse(RefusalKind::conflict, "nothing_to_settle", "This shipment is not in doubt.");
+    const std::string number(trimmed(seen.awb_number));
+    if (number.size() > 40) return invalid_field("awb_number", "This is no AWB number.");
+    if (!number.empty()) {
+        MUST(register_waybill(scope, id, {number, {0, scope.currency()}, "", number}));
+    } else {
+        set_state(scope, id, ShipmentState::requested, "");
+        MUST(scope.write([&](db::Transaction& tx) -> Result<bool> {
+            jobs::enqueue(tx, scope.id(), scope.new_id<JobId>(), "send_shipment",
+                          {{"shipment", to_text(id)}}, shop::order_subject(shipment->order_id),
+                          scope.now);
+            return true;
+        }));
+    }
+    return *scope.read([&](db::Transaction& tx) { return find(tx, scope.id(), id); });
+}
+
+Result<Shipment> say_stage(const shop::Scope& scope, ShipmentId id, ShipmentStage stage,
+                           const std::string& note) {
+    return scope.write([&](db::Transaction& tx) -> Result<Shipment> {
+        auto shipment = find(tx, scope.id(), id);
+        if (!shipment) return not_found("There is no such shipment.");
+        if (courier_registry().at(shipment->courier).traits.tracks)
+            return refuse(RefusalKind::conflict, "courier_tells",
+                          "This courier says by itself where its parcels are.");
+        if (shipment->state != ShipmentState::registered)
+            return refuse(RefusalKind::conflict, "no_awb", "There is no waybill yet.");
+        const auto known = tracking_of(tx, scope.id(), id);
+        TrackingEvent event;
+        event.seq = static_cast<std::int64_t>(known.size()) + 1;
+        event.code = "said";
+        event.text = note.empty() ? std::string(name_of(stage)) : shortened(note, 200);
+        event.at = scope.now;
+        event.stage = stage;
+        take_event(tx, scope, *shipment, event);
+        store(tx, scope, *shipment);
+        MUST(delivery_moved(tx, scope, *shipment));
+        return *shipment;
+    });
 }
 
 void register_jobs(jobs::Runner& runner, shop::Installation& house) {
@@ -204,7 +262,7 @@ void register_jobs(jobs::Runner& runner, shop::Installation& house) {
             TRY(scope, shop::Scope::of(
                            house, shop,
                            courier_principal(std::string(job.payload.at("courier").as_string()))));
-            return track(scope, ShipmentId{id_in(job, "shipment").value_or(0)});
+            return track(scope, ShipmentId{jobs::id_in(job, "shipment").value_or(0)});
         },
         3);
     runner.every("tracking", Millis(60'000), [&house](Instant now) {
@@ -222,11 +280,6 @@ void register_jobs(jobs::Runner& runner, shop::Installation& house) {
             });
         house.jobs_hint();
     });
-}
-
-Result<void> check_courier(const shop::Scope& scope, const std::string& name) {
-    TRY(courier, courier_of(scope, name));
-    return courier->check();
 }
 
 } // namespace taraba::shipping

@@ -58,6 +58,9 @@ Parcel parcel_of(const shop::Scope& scope, const orders::Order& order,
             parcel.content += (parcel.content.empty() ? "" : ", ") + to_decimal(line.quantity) +
                               " x " + shortened(line.name, 60);
     parcel.note = wanted.note;
+    parcel.tax_id = order.billing.company ? order.billing.company->cui : "";
+    parcel.county_code = order.address.county;
+    parcel.siruta = order.address.siruta;
     if (order.pickup_point) parcel.pickup_point = order.pickup_point->code;
     return parcel;
 }
@@ -129,6 +132,10 @@ Result<Shipment> retry(db::Transaction& tx, const shop::Scope& scope, ShipmentId
     for (const auto& other : of_order(tx, scope.id(), shipment->order_id))
         if (other.id != id && is_live(other))
             return refuse(RefusalKind::conflict, "already_sent", "Another shipment is under way.");
+    if (shipment->state == ShipmentState::unclear &&
+        !courier_registry().at(shipment->courier).traits.finds)
+        return refuse(RefusalKind::conflict, "courier_cannot",
+                      "This courier cannot be asked; look on its own list and say what is there.");
     // Unclear stays unclear, so that the job asks for the reference before anything else.
     if (shipment->state == ShipmentState::failed) shipment->state = ShipmentState::requested;
     shipment->error.clear();
@@ -136,6 +143,10 @@ Result<Shipment> retry(db::Transaction& tx, const shop::Scope& scope, ShipmentId
     enqueue_sending(tx, scope, *shipment);
     audit::append(tx, scope, {shop::order_subject(shipment->order_id), "shipment_retried"});
     return *shipment;
+}
+
+WaybillRef ref_of(const Shipment& shipment) {
+    return {shipment.awb_number, shipment.courier_ref.text};
 }
 
 Result<std::string> label_of(const shop::Scope& scope, ShipmentId id, LabelFormat format) {
@@ -147,7 +158,7 @@ Result<std::string> label_of(const shop::Scope& scope, ShipmentId id, LabelForma
             scope.read([&](db::Transaction& tx) { return kept_label(tx, scope.id(), id, format); }))
         return *kept;
     TRY(courier, courier_of(scope, shipment->courier));
-    TRY(pdf, courier->label(shipment->awb_number, format));
+    TRY(pdf, courier->label(ref_of(*shipment), format));
     MUST(scope.write([&](db::Transaction& tx) -> Result<bool> {
         keep_label(tx, scope.id(), id, format, pdf);
         return true;
@@ -164,7 +175,7 @@ Result<Shipment> cancel(const shop::Scope& scope, ShipmentId id, const std::stri
                       "It is not known yet whether the courier has this parcel; wait a moment.");
     if (shipment->state == ShipmentState::registered) {
         TRY(courier, courier_of(scope, shipment->courier));
-        MUST(courier->cancel(shipment->awb_number));
+        MUST(courier->cancel(ref_of(*shipment)));
     }
     return scope.write([&](db::Transaction& tx) -> Result<Shipment> {
         auto fresh = *find(tx, scope.id(), id);

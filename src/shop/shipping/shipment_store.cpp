@@ -4,14 +4,19 @@ namespace taraba::shipping {
 
 namespace {
 
-constexpr db::Sql keep_a4_sql{"shipping.keep_a4",
-                              "UPDATE shipments SET label_a4 = $3 WHERE shop_id = $1 AND id = $2"};
-constexpr db::Sql keep_a6_sql{"shipping.keep_a6",
-                              "UPDATE shipments SET label_a6 = $3 WHERE shop_id = $1 AND id = $2"};
-constexpr db::Sql kept_a4_sql{"shipping.kept_a4",
-                              "SELECT label_a4 FROM shipments WHERE shop_id = $1 AND id = $2"};
-constexpr db::Sql kept_a6_sql{"shipping.kept_a6",
-                              "SELECT label_a6 FROM shipments WHERE shop_id = $1 AND id = $2"};
+/// A label is kept in the column of its format.
+struct LabelSql {
+    db::Sql keep, kept;
+};
+constexpr LabelSql label_sql[]{
+    {{"shipping.keep_a4", "UPDATE shipments SET label_a4 = $3 WHERE shop_id = $1 AND id = $2"},
+     {"shipping.kept_a4", "SELECT label_a4 FROM shipments WHERE shop_id = $1 AND id = $2"}},
+    {{"shipping.keep_a6", "UPDATE shipments SET label_a6 = $3 WHERE shop_id = $1 AND id = $2"},
+     {"shipping.kept_a6", "SELECT label_a6 FROM shipments WHERE shop_id = $1 AND id = $2"}},
+    {{"shipping.keep_zpl", "UPDATE shipments SET label_zpl = $3 WHERE shop_id = $1 AND id = $2"},
+     {"shipping.kept_zpl", "SELECT label_zpl FROM shipments WHERE shop_id = $1 AND id = $2"}}};
+
+const LabelSql& sql_of(LabelFormat format) { return label_sql[static_cast<std::size_t>(format)]; }
 
 constexpr db::Sql insert_tracking_sql{"shipping.insert_tracking", R"sql(
     INSERT INTO tracking_events (shop_id, shipment_id, seq, code, text, place, at, stage)
@@ -38,12 +43,12 @@ void store(db::Transaction& tx, const shop::Scope& scope, Shipment& shipment) {
 
 std::optional<std::string> kept_label(db::Transaction& tx, ShopId shop, ShipmentId id,
                                       LabelFormat format) {
-    return tx.text(format == LabelFormat::a4 ? kept_a4_sql : kept_a6_sql, {shop, id});
+    return tx.text(sql_of(format).kept, {shop, id});
 }
 
 void keep_label(db::Transaction& tx, ShopId shop, ShipmentId id, LabelFormat format,
                 const std::string& pdf) {
-    tx.change(format == LabelFormat::a4 ? keep_a4_sql : keep_a6_sql, {shop, id, db::Bytes{pdf}});
+    tx.change(sql_of(format).keep, {shop, id, db::Bytes{pdf}});
 }
 
 std::vector<Shipment> of_order(db::Transaction& tx, ShopId shop, OrderId id) {
@@ -73,24 +78,6 @@ std::vector<TrackingEvent> tracking_of(db::Transaction& tx, ShopId shop, Shipmen
 void insert_tracking(db::Transaction& tx, ShopId shop, ShipmentId id, const TrackingEvent& event) {
     tx.change(insert_tracking_sql, {shop, id, event.seq, event.code, event.text, event.place,
                                     event.at, name_of(event.stage)});
-}
-
-Result<std::unique_ptr<Courier>> courier_of(const shop::Scope& scope, const std::string& name) {
-    const auto maker = courier_registry().find(name);
-    if (maker == courier_registry().end())
-        return refuse(RefusalKind::conflict, "no_courier", "There is no courier `" + name + "`.");
-    const auto& settings = scope.shop->settings.fan_courier;
-    const auto sealed = scope.read(
-        [&](db::Transaction& tx) { return shop::find_secret(tx, scope.id(), name + "_password"); });
-    const auto password = sealed ? scope.house.vault.unseal(*sealed) : std::nullopt;
-    // A demo without an account of its own talks to the played courier.
-    const bool played = settings.base_url.empty() && !scope.house.sandbox_url.empty();
-    if (played)
-        return maker->second({scope.house.sandbox_url + "/fan/", "7000000", "sandbox", "sandbox",
-                              settings.service, settings.cod_service, settings.options});
-    return maker->second({settings.base_url, settings.client_id, settings.user,
-                          password.value_or(""), settings.service, settings.cod_service,
-                          settings.options});
 }
 
 } // namespace taraba::shipping

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "db/table.hpp"
+#include "shop/shipping/courier_account.hpp"
 #include "shop/shipping/shipment.hpp"
 
 namespace taraba::shipping {
@@ -20,8 +21,5 @@ std::vector<Shipment> to_track(db::Transaction& tx, ShopId shop, Instant before,
                                std::int64_t limit);
 
 void insert_tracking(db::Transaction& tx, ShopId shop, ShipmentId id, const TrackingEvent& event);
-
-/// The courier of a shipment with the shop's account. Refuses with `no_courier`.
-Result<std::unique_ptr<Courier>> courier_of(const shop::Scope& scope, const std::string& name);
 
 } // namespace taraba::shipping

@@ -48,18 +48,16 @@ struct MailSettings {
 };
 BOOST_DESCRIBE_STRUCT(MailSettings, (), (url, user, from, require_tls))
 
-/// The contract with FAN Courier. The password is a sealed secret `fan_password`.
-struct CourierSettings {
+/// Text messages to buyers; the gateway's account is a partner account.
+struct SmsSettings {
     static constexpr bool lenient = true;
-    std::string base_url;
-    std::string client_id;
-    std::string user;
-    std::string service = "Standard";
-    std::string cod_service = "Cont Colector";
-    std::string options; ///< letters: A opens at delivery
+    std::string gateway;          ///< by which they go; empty: none are sent
+    bool keep_diacritics = false; ///< a message with them costs about twice
+    std::string quiet_from;       ///< `21:00`, on the shop's clock; empty: never quiet
+    std::string quiet_to;
+    Money part_price; ///< of one part, as the gateway's contract has it
 };
-BOOST_DESCRIBE_STRUCT(CourierSettings, (),
-                      (base_url, client_id, user, service, cod_service, options))
+BOOST_DESCRIBE_STRUCT(SmsSettings, (), (gateway, keep_diacritics, quiet_from, quiet_to, part_price))
 
 /// What one order that came through a channel cost in advertising, without VAT.
 struct ChannelCost {
@@ -85,7 +83,7 @@ struct ShopSettings {
     static constexpr bool lenient = true;
     Seller seller;
     MailSettings mail;
-    CourierSettings fan_courier;
+    SmsSettings sms;
     InvoiceRule invoice_rule = InvoiceRule::on_status;
     Money packaging_cost;   ///< of one order, without VAT
     Money courier_cash_fee; ///< what the courier takes for cash on delivery, without VAT
@@ -101,7 +99,7 @@ struct ShopSettings {
     std::string privacy_url;
 };
 BOOST_DESCRIBE_STRUCT(ShopSettings, (),
-                      (seller, mail, fan_courier, invoice_rule, packaging_cost, courier_cash_fee,
+                      (seller, mail, sms, invoice_rule, packaging_cost, courier_cash_fee,
                        advertising, payment_days, transfer_remind_days, transfer_cancel_days,
                        public_url, logo_text, layout, closed_days, terms_url, privacy_url))
 

@@ -1,10 +1,31 @@
 import { Button, Card, Collapse, Group, Text, Title, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
+import type { Schemas } from '../../common/api';
 import { time } from '../../common/format';
 import { t } from '../../common/texts/admin';
 import type { Order, OrderActions } from './actions';
 
 const colours: Record<string, string> = { waiting: 'amber', sent: 'green', failed: 'red' };
+
+interface Told {
+  channel: Schemas['MessageView']['channel'];
+  state: Schemas['MessageView']['state'];
+  fate: Schemas['MessageView']['fate'];
+  parts: number;
+}
+
+/** How a message went: by what, whether it left, and whether the phone got it. */
+export function MessageChips({ message }: { message: Told }) {
+  const reached = message.fate === 'delivered' || message.fate === 'undelivered';
+  return (
+    <>
+      {message.channel === 'sms' && <Text size="sm" c="dimmed" className="nowrap">SMS · {t.smsParts(message.parts)}</Text>}
+      {reached
+        ? <span className="chip" data-colour={message.fate === 'delivered' ? 'green' : 'red'}>{t.smsFates[message.fate]}</span>
+        : <span className="chip" data-colour={colours[message.state]}>{t.messageStates[message.state]}</span>}
+    </>
+  );
+}
 
 export function MessagesCard({ order, actions }: { order: Order; actions: OrderActions }) {
   const [open, setOpen] = useState<string>();
@@ -19,7 +40,7 @@ export function MessagesCard({ order, actions }: { order: Order; actions: OrderA
               {message.subject}
             </UnstyledButton>
             <Group gap="xs" wrap="nowrap">
-              <span className="chip" data-colour={colours[message.state]}>{t.messageStates[message.state]}</span>
+              <MessageChips message={message} />
               {message.sent_at && <Text size="sm" c="dimmed" className="nowrap">{time(message.sent_at)}</Text>}
               <Button size="compact-xs" variant="subtle" loading={actions.resend.isPending} onClick={() => actions.resend.mutate(message.id)}>{t.resend}</Button>
             </Group>

@@ -30,12 +30,12 @@ interface Draft {
   payment: string;
   note: string;
   coupon: string;
-  sendLink: boolean;
+  linkBy: Schemas['MessageView']['channel'][];
 }
 
 const blank: Draft = {
   lines: [], customer: { name: '', email: '', phone: '' }, address: { siruta: 0, county: '', locality: '', street: '', postal_code: '' }, placeName: '',
-  buyer: 'person', company: { name: '', cui: '', reg_no: '', iban: '', bank: '', address: '' }, delivery: '', point: '', payment: '', note: '', coupon: '', sendLink: false,
+  buyer: 'person', company: { name: '', cui: '', reg_no: '', iban: '', bank: '', address: '' }, delivery: '', point: '', payment: '', note: '', coupon: '', linkBy: [],
 };
 
 function quoteBody(draft: Draft) {
@@ -73,8 +73,8 @@ export function NewOrderPage() {
           ...(draft.note.trim() ? { note: draft.note } : {}),
         },
       }));
-      if (draft.sendLink)
-        await take(api.POST('/api/v1/orders/{id}/messages', { params: { path: { id: placed.id }, header: { 'Idempotency-Key': idempotencyKey() } }, body: { template: 'payment_link' } }));
+      for (const channel of draft.linkBy)
+        await take(api.POST('/api/v1/orders/{id}/messages', { params: { path: { id: placed.id }, header: { 'Idempotency-Key': idempotencyKey() } }, body: { template: 'payment_link', channel } }));
       return placed;
     },
     onError: (error) => { if (error instanceof Problem && error.code === 'price_changed') void quote.refetch(); key.current = idempotencyKey(); },
@@ -157,7 +157,9 @@ export function NewOrderPage() {
             {quote.isError && <Alert color="orange" role="status" mb="xs">{wordsOf(quote.error)}</Alert>}
             <TextInput label={t.coupon} mb="xs" value={draft.coupon} onChange={(e) => change({ coupon: e.currentTarget.value })} />
             {quote.data && <Totals quote={quote.data} />}
-            <Checkbox mt="sm" label={t.sendPaymentLink} checked={draft.sendLink} onChange={(e) => change({ sendLink: e.currentTarget.checked })} />
+            <Checkbox.Group mt="sm" label={t.sendPaymentLink} value={draft.linkBy} onChange={(linkBy) => change({ linkBy: linkBy as Draft['linkBy'] })}>
+              <Group gap="md" mt={4}><Checkbox value="email" label={t.byEmail} /><Checkbox value="sms" label={t.bySms} /></Group>
+            </Checkbox.Group>
             <Button mt="sm" fullWidth size="sm" type="submit" loading={place.isPending} disabled={!quote.data || draft.lines.length === 0}>
               {t.placeOrder}{quote.data && ` · ${money(quote.data.total)}`}
             </Button>

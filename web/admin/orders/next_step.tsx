@@ -50,7 +50,7 @@ function Step({ order, actions }: Props) {
       return (
         <>
           <Text className="negative">{shipment.error || t.unclear}</Text>
-          <Button size="sm" loading={actions.retry.isPending} onClick={() => actions.retry.mutate(shipment.id)}>{t.retrySending}</Button>
+          {(shipment.state === 'failed' || shipment.finds) && <Button size="sm" loading={actions.retry.isPending} onClick={() => actions.retry.mutate(shipment.id)}>{t.retrySending}</Button>}
         </>
       );
     return (

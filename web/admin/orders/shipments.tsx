@@ -1,4 +1,4 @@
-import { Button, Card, Group, Text, Title } from '@mantine/core';
+import { Button, Card, Group, Select, Text, TextInput, Title } from '@mantine/core';
 import { IconPrinter, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Schemas } from '../../common/api';
@@ -9,6 +9,26 @@ import { Copy } from '../parts/words';
 import { useMay } from '../session';
 import type { Order, OrderActions } from './actions';
 
+type Stage = Schemas['ShipmentView']['stage'];
+
+/** What a person can say of a parcel that nobody tracks. */
+const sayable: Stage[] = ['picked_up', 'in_transit', 'out_for_delivery', 'delivered', 'refused', 'returning', 'returned', 'lost'];
+
+/** The courier cannot be asked whether it has the parcel: a person has looked on its own list. */
+function Settle({ shipment, actions }: { shipment: Schemas['ShipmentView']; actions: OrderActions }) {
+  const [number, setNumber] = useState('');
+  const settle = (awb_number: string) => actions.settle.mutate({ shipment: shipment.id, awb_number });
+  return (
+    <form onSubmit={(event) => { event.preventDefault(); settle(number.trim()); }}>
+      <Group gap="xs" mt="xs" align="flex-end">
+        <TextInput label={t.awbOnCouriersList} required value={number} onChange={(e) => setNumber(e.currentTarget.value)} />
+        <Button type="submit" loading={actions.settle.isPending}>{t.itIsThere}</Button>
+        <Button variant="default" loading={actions.settle.isPending} onClick={() => settle('')}>{t.itIsNotThere}</Button>
+      </Group>
+    </form>
+  );
+}
+
 function Shipment({ shipment, actions, onCancel }: { shipment: Schemas['ShipmentView']; actions: OrderActions; onCancel: () => void }) {
   const registered = shipment.state === 'registered';
   const may = useMay();
@@ -16,7 +36,7 @@ function Shipment({ shipment, actions, onCancel }: { shipment: Schemas['Shipment
     <div>
       <Group justify="space-between">
         <Group gap="xs">
-          <Text fw={600}>{shipment.awb_number ? `AWB ${shipment.awb_number}` : shipment.courier.toUpperCase()}</Text>
+          <Text fw={600}>{shipment.awb_number ? `${shipment.title} · AWB ${shipment.awb_number}` : shipment.title}</Text>
           {shipment.awb_number && <Copy text={shipment.awb_number} />}
           <Text size="sm" c="dimmed">
             {registered ? t.shipmentStages[shipment.stage] : t.shipmentStates[shipment.state]} · {t.parcels(shipment.parcels)} · {kilograms(shipment.weight_g)}
@@ -26,14 +46,23 @@ function Shipment({ shipment, actions, onCancel }: { shipment: Schemas['Shipment
         </Group>
         {registered && (
           <Group gap="xs">
-            <Button variant="default" component="a" target="_blank" leftSection={<IconPrinter size={14} />} href={`/api/v1/shipments/${shipment.id}/label.pdf?format=a6`}>A6</Button>
-            <Button variant="default" component="a" target="_blank" leftSection={<IconPrinter size={14} />} href={`/api/v1/shipments/${shipment.id}/label.pdf?format=a4`}>A4</Button>
-            <Button variant="default" leftSection={<IconRefresh size={14} />} loading={actions.track.isPending} onClick={() => actions.track.mutate(shipment.id)}>{t.trackNow}</Button>
+            {shipment.labels.map((format) => (
+              <Button key={format} variant="default" component="a" target="_blank" leftSection={<IconPrinter size={14} />}
+                href={`/api/v1/shipments/${shipment.id}/${format === 'zpl' ? 'label.zpl' : `label.pdf?format=${format}`}`}>{format.toUpperCase()}</Button>
+            ))}
+            {shipment.tracks
+              ? <Button variant="default" leftSection={<IconRefresh size={14} />} loading={actions.track.isPending} onClick={() => actions.track.mutate(shipment.id)}>{t.trackNow}</Button>
+              : may('shipments.send') && (
+                <Select aria-label={t.whereIsParcel} placeholder={t.whereIsParcel} w={190} value={null} disabled={actions.sayStage.isPending}
+                  data={sayable.map((stage) => ({ value: stage, label: t.shipmentStages[stage] }))}
+                  onChange={(stage) => stage && actions.sayStage.mutate({ shipment: shipment.id, stage: stage as Stage })} />
+              )}
             {may('shipments.send') && shipment.stage === 'registered' && <Button variant="default" c="var(--danger)" onClick={onCancel}>{t.cancelAwb}</Button>}
           </Group>
         )}
       </Group>
       {shipment.error && <Text size="sm" className="negative">{shipment.error}</Text>}
+      {shipment.state === 'unclear' && !shipment.finds && may('shipments.send') && <Settle shipment={shipment} actions={actions} />}
       <ul className="timeline">
         {[...shipment.tracking].reverse().map((event) => (
           <li key={event.seq}>{event.text}{event.place && `, ${event.place}`} <span className="muted">{time(event.at)}</span></li>

@@ -1,58 +1,83 @@
-import { Button, Card, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
-import { IconCheck } from '@tabler/icons-react';
+// Accounts with couriers, what each can do, and asking one to send its car.
+
+import { Alert, Button, Card, Group, NumberInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { type Schemas, take } from '../../common/api';
 import { t } from '../../common/texts/admin';
-import { api } from '../client';
+import { api, tell, wordsOf } from '../client';
 import { Broken, Loading } from '../parts/states';
 import { useMay } from '../session';
-import { FormFoot, useForm } from './form';
-import { saveShop, shopQuery } from './shop';
+import { AccountChip, PartnerForm } from './partner_form';
+
+type Account = Schemas['CourierAccountView'];
 
 export function CouriersPage() {
-  const query = useQuery(shopQuery);
+  const query = useQuery({ queryKey: ['couriers'], queryFn: () => take(api.GET('/api/v1/couriers')) });
+  const [open, setOpen] = useState<string>();
   if (query.isError) return <Broken error={query.error} />;
   if (query.isPending) return <Loading />;
   return (
     <Stack gap="sm">
       <Title order={1}>{t.sections.couriers}</Title>
-      <FanForm key={query.data.version} shop={query.data} />
+      <Text size="sm" c="dimmed">{t.courierHint}</Text>
+      {query.data.items.map((account) => {
+        const { name, title } = account.traits;
+        return (
+          <Card key={name}>
+            <Group justify="space-between">
+              <Group gap="xs"><Title order={2}>{title}</Title><AccountChip account={account} /></Group>
+              {account.traits.credentials.length > 0 && (
+                <Button variant="subtle" aria-expanded={open === name} onClick={() => setOpen(open === name ? undefined : name)}>{open === name ? t.hideDetails : t.setUpAccount}</Button>
+              )}
+            </Group>
+            <Text size="sm" c="dimmed">{abilities(account).join(' · ')}</Text>
+            {open === name && <AccountForm key={account.version} account={account} />}
+            {account.traits.pickups && (account.set_up || account.played) && <Pickup courier={name} />}
+          </Card>
+        );
+      })}
     </Stack>
   );
 }
 
-function FanForm({ shop }: { shop: Schemas['ShopView'] }) {
-  const readOnly = !useMay()('settings.edit');
-  const form = useForm({
-    initial: { ...shop.settings.fan_courier, password: '' }, stale: ['shop', 'set-up'],
-    save: async ({ password, ...fan_courier }) => {
-      if (password) await take(api.POST('/api/v1/shop/secrets', { body: { name: 'fan_password', value: password } }));
-      return saveShop(shop, { settings: { fan_courier } });
-    },
-  });
-  const check = useMutation({ mutationFn: () => take(api.POST('/api/v1/couriers/{name}/test', { params: { path: { name: 'fan' } } })) });
-  const { value, set } = form;
-  const text = (field: 'base_url' | 'client_id' | 'user' | 'service' | 'cod_service' | 'options', label: string) => (
-    <TextInput key={field} label={label} readOnly={readOnly} value={value[field]} onChange={(e) => set({ [field]: e.currentTarget.value })} />
-  );
+/** What a courier can do, in words. */
+function abilities({ traits }: Account): string[] {
+  const can = (['lockers', 'prices', 'pickups', 'tracks', 'remittances'] as const).filter((ability) => traits[ability]);
+  return [...can.map((ability) => t.courierAbilities[ability]), ...traits.options.map((option) => t.courierOptionNames[option])];
+}
+
+function AccountForm({ account }: { account: Account }) {
+  const courier = account.traits.name;
   return (
-    <Card>
-      <Title order={2} mb="xs">FAN Courier</Title>
-      <Text size="sm" c="dimmed" mb="xs">{t.courierHint}</Text>
-      <form onSubmit={form.submit}>
-        <div className="form">
-          {text('base_url', t.serviceUrl)}{text('client_id', t.clientId)}{text('user', t.user)}
-          <PasswordInput size="xs" label={t.password} placeholder={t.unchanged} readOnly={readOnly} value={value.password} onChange={(e) => set({ password: e.currentTarget.value })} autoComplete="new-password" visibilityToggleButtonProps={{ 'aria-label': t.showPassword }} />
-          {text('service', t.courierService)}{text('cod_service', t.codService)}{text('options', t.courierOptions)}
-        </div>
-        {!readOnly && (
-          <Stack gap="xs" mt="sm">
-            <FormFoot form={form}>
-              <Button variant="default" loading={check.isPending} leftSection={check.isSuccess ? <IconCheck size={14} /> : undefined} onClick={() => check.mutate()}>{check.isSuccess ? t.connectionWorks : t.testConnection}</Button>
-            </FormFoot>
-          </Stack>
-        )}
-      </form>
-    </Card>
+    <PartnerForm account={account} fields={account.traits.credentials} extra={{}} stale={['couriers', 'set-up']}
+      save={(body) => take(api.PUT('/api/v1/couriers/{courier}', { params: { path: { courier } }, body }))}
+      check={() => take(api.POST('/api/v1/couriers/{courier}/check', { params: { path: { courier } } }))} />
+  );
+}
+
+function Pickup({ courier }: { courier: string }) {
+  const may = useMay();
+  const [open, setOpen] = useState(false);
+  const [order, setOrder] = useState({ day: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10), from: '10:00', to: '18:00', parcels: 1 });
+  const ask = useMutation({
+    meta: { quiet: true },
+    mutationFn: () => take(api.POST('/api/v1/couriers/{courier}/pickups', { params: { path: { courier } }, body: { ...order, weight_g: 1000, note: '' } })),
+    onSuccess: ({ number }) => { tell(t.pickupOrdered(number)); setOpen(false); },
+  });
+  if (!may('shipments.send')) return null;
+  if (!open) return <div><Button mt="xs" size="compact-sm" variant="default" onClick={() => setOpen(true)}>{t.orderPickup}</Button></div>;
+  return (
+    <form onSubmit={(event) => { event.preventDefault(); ask.mutate(); }}>
+      <Group gap="xs" mt="xs" align="flex-end">
+        <TextInput type="date" label={t.day} required value={order.day} onChange={(e) => setOrder({ ...order, day: e.currentTarget.value })} />
+        <TextInput type="time" label={t.fromHour} required value={order.from} onChange={(e) => setOrder({ ...order, from: e.currentTarget.value })} />
+        <TextInput type="time" label={t.toHour} required value={order.to} onChange={(e) => setOrder({ ...order, to: e.currentTarget.value })} />
+        <NumberInput label={t.parcelCount} required min={1} allowDecimal={false} value={order.parcels} onChange={(parcels) => setOrder({ ...order, parcels: Number(parcels) || 1 })} />
+        <Button type="submit" loading={ask.isPending}>{t.orderPickup}</Button>
+        <Button variant="subtle" onClick={() => setOpen(false)}>{t.giveUp}</Button>
+      </Group>
+      {ask.isError && <Alert color="red" role="alert" mt="xs">{wordsOf(ask.error)}</Alert>}
+    </form>
   );
 }

@@ -5,6 +5,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { idempotencyKey, type Schemas, take } from '../../common/api';
+import { isZero, money } from '../../common/format';
 import { t } from '../../common/texts/admin';
 import { api, tell, wordsOf } from '../client';
 import { Broken, Loading } from '../parts/states';
@@ -12,20 +13,23 @@ import { useMay } from '../session';
 import { choicesQuery } from './choices';
 import { FormFoot, useForm } from './form';
 import { saveShop, shopQuery } from './shop';
+import { SmsSettings } from './sms';
 
 type Template = Schemas['Template'];
 type Draft = Omit<Template, 'id' | 'version'>;
 
 const blank: Draft = { code: '', channel: 'email', language: 'ro', subject: '', body: '', attachments: [], active: true };
+const channelMark = { email: '', sms: ' · SMS' };
 
 export function MessagesPage() {
   return (
     <Stack gap="sm">
       <Title order={1}>{t.sections.messages}</Title>
       <Tabs defaultValue="texts" keepMounted={false}>
-        <Tabs.List><Tabs.Tab value="texts">{t.texts}</Tabs.Tab><Tabs.Tab value="server">{t.mailServer}</Tabs.Tab></Tabs.List>
+        <Tabs.List><Tabs.Tab value="texts">{t.texts}</Tabs.Tab><Tabs.Tab value="server">{t.mailServer}</Tabs.Tab><Tabs.Tab value="sms">SMS</Tabs.Tab></Tabs.List>
         <Tabs.Panel value="texts" pt="sm"><Texts /></Tabs.Panel>
         <Tabs.Panel value="server" pt="sm"><MailServer /></Tabs.Panel>
+        <Tabs.Panel value="sms" pt="sm"><SmsSettings /></Tabs.Panel>
       </Tabs>
     </Stack>
   );
@@ -37,13 +41,13 @@ function Texts() {
   const may = useMay();
   if (query.isError) return <Broken error={query.error} />;
   if (query.isPending) return <Loading />;
-  const sorted = [...query.data.items].sort((a, b) => `${a.code}${b.language}`.localeCompare(`${b.code}${a.language}`));
+  const sorted = [...query.data.items].sort((a, b) => `${a.code}${b.language}`.localeCompare(`${b.code}${b.language}`));
   const chosen = sorted.find((each) => each.id === open);
   return (
     <Stack gap="sm">
       <Group gap="xs">
         <Select aria-label={t.texts} placeholder={t.chooseText} searchable value={open ?? null} w={320} onChange={(id) => setOpen(id ?? undefined)}
-          data={sorted.map((each) => ({ value: each.id, label: `${t.templateNames[each.code] ?? each.code} · ${each.language.toUpperCase()}${each.active ? '' : ` (${t.off})`}` }))} />
+          data={sorted.map((each) => ({ value: each.id, label: `${t.templateNames[each.code] ?? each.code} · ${each.language.toUpperCase()}${channelMark[each.channel]}${each.active ? '' : ` (${t.off})`}` }))} />
         {may('settings.edit') && <Button variant="default" onClick={() => setOpen('new')}>{t.newText}</Button>}
       </Group>
       {(chosen || open === 'new') && <Editor key={`${open}${chosen?.version}`} template={chosen} onSaved={(saved) => setOpen(saved.id)} />}
@@ -65,6 +69,7 @@ function Editor({ template, onSaved }: { template?: Template; onSaved: (saved: T
     },
   });
   const { value, set, at } = form;
+  const sms = value.channel === 'sms';
   const insert = (name: string) => {
     const field = body.current!, where = field.selectionStart;
     set({ body: `${value.body.slice(0, where)}{{${name}}}${value.body.slice(field.selectionEnd)}` });
@@ -77,23 +82,25 @@ function Editor({ template, onSaved }: { template?: Template; onSaved: (saved: T
           <Stack gap="sm">
             <Group grow align="flex-start">
               <TextInput label={t.code} required readOnly={readOnly || template !== undefined} value={value.code} error={at('code')} onChange={(e) => set({ code: e.currentTarget.value })} />
+              <Select label={t.channelField} allowDeselect={false} readOnly={readOnly || template !== undefined} value={value.channel} data={[{ value: 'email', label: 'E-mail' }, { value: 'sms', label: 'SMS' }]}
+                onChange={(channel) => set({ channel: channel as Draft['channel'], ...(channel === 'sms' ? { subject: '', attachments: [] } : {}) })} />
               <Select label={t.languageField} allowDeselect={false} readOnly={readOnly} value={value.language} data={[{ value: 'ro', label: 'Română' }, { value: 'en', label: 'English' }]} onChange={(language) => set({ language: language! })} />
             </Group>
-            <TextInput label={t.subjectField} required readOnly={readOnly} value={value.subject} error={at('subject')} onChange={(e) => set({ subject: e.currentTarget.value })} />
-            <Textarea ref={body} label={t.text} required autosize minRows={10} readOnly={readOnly} value={value.body} error={at('body')} onChange={(e) => set({ body: e.currentTarget.value })} />
+            {!sms && <TextInput label={t.subjectField} required readOnly={readOnly} value={value.subject} error={at('subject')} onChange={(e) => set({ subject: e.currentTarget.value })} />}
+            <Textarea ref={body} label={t.text} required autosize minRows={sms ? 4 : 10} readOnly={readOnly} value={value.body} error={at('body')} onChange={(e) => set({ body: e.currentTarget.value })} />
             {!readOnly && (
               <Group gap={4} role="group" aria-label={t.variables}>
                 {variables.map((name) => <Button key={name} size="compact-xs" variant="default" onClick={() => insert(name)} title={`{{${name}}}`}>{t.variableNames[name] ?? name}</Button>)}
               </Group>
             )}
-            <MultiSelect label={t.attachments} readOnly={readOnly} value={value.attachments} data={(['invoice', 'proforma'] as const).map((paper) => ({ value: paper, label: t.invoiceKinds[paper] }))}
-              onChange={(attachments) => set({ attachments: attachments as Draft['attachments'] })} />
+            {!sms && <MultiSelect label={t.attachments} readOnly={readOnly} value={value.attachments} data={(['invoice', 'proforma'] as const).map((paper) => ({ value: paper, label: t.invoiceKinds[paper] }))}
+              onChange={(attachments) => set({ attachments: attachments as Draft['attachments'] })} />}
             <Switch label={t.isSent} disabled={readOnly} checked={value.active} onChange={(e) => set({ active: e.currentTarget.checked })} />
             {!readOnly && <FormFoot form={form} />}
           </Stack>
         </form>
       </Card>
-      <Letter subject={value.subject} body={value.body} mayTest={!readOnly} />
+      <Letter channel={value.channel} subject={value.subject} body={value.body} mayTest={!readOnly} />
     </div>
   );
 }
@@ -108,9 +115,24 @@ function Sheet({ html }: { html: string }) {
   return <div ref={box} className="letter" tabIndex={0} role="group" aria-label={t.letter} />;
 }
 
+/** A text message as the phone shows it, how many parts it takes and what they cost. */
+function TextMessage({ preview }: { preview?: Schemas['WrittenMessage'] }) {
+  if (!preview?.sms) return null;
+  const { encoding, units, parts, left } = preview.sms;
+  return (
+    <>
+      <Text className="bubble" style={{ whiteSpace: 'pre-wrap' }}>{preview.text}</Text>
+      <Text size="sm" mt="xs" role="status">
+        {t.smsParts(parts)} · {t.smsUnits(units, left)}{preview.cost && !isZero(preview.cost) && ` · ${money(preview.cost)}`}
+      </Text>
+      {encoding === 'ucs2' && <Text size="sm" c="dimmed">{t.smsLong}</Text>}
+    </>
+  );
+}
+
 /** The letter with the values of the newest order. */
-function Letter({ subject, body, mayTest }: { subject: string; body: string; mayTest: boolean }) {
-  const [asked] = useDebouncedValue({ subject, body }, 300);
+function Letter({ channel, subject, body, mayTest }: { channel: Draft['channel']; subject: string; body: string; mayTest: boolean }) {
+  const [asked] = useDebouncedValue({ channel, subject, body }, 300);
   const [to, setTo] = useState('');
   const preview = useQuery({
     queryKey: ['template-preview', asked], enabled: asked.body.trim() !== '',
@@ -118,18 +140,17 @@ function Letter({ subject, body, mayTest }: { subject: string; body: string; may
   }).data;
   const test = useMutation({
     meta: { quiet: true },
-    mutationFn: () => take(api.POST('/api/v1/message-templates/test', { body: { subject, body, to } })),
+    mutationFn: () => take(api.POST('/api/v1/message-templates/test', { body: { channel, subject, body, to } })),
     onSuccess: () => tell(t.testSent(to)),
   });
   return (
     <Card>
       <Title order={2} mb="xs">{t.letter}</Title>
-      <Text fw={600} mb="xs">{preview?.subject}</Text>
-      <Sheet html={preview?.html ?? ''} />
+      {channel === 'sms' ? <TextMessage preview={preview} /> : <><Text fw={600} mb="xs">{preview?.subject}</Text><Sheet html={preview?.html ?? ''} /></>}
       {mayTest && (
         <form onSubmit={(event) => { event.preventDefault(); test.mutate(); }}>
           <Group gap="xs" mt="sm" align="flex-end">
-            <TextInput type="email" label={t.testTo} required value={to} onChange={(e) => setTo(e.currentTarget.value)} />
+            <TextInput type={channel === 'sms' ? 'tel' : 'email'} label={t.testTo} required value={to} onChange={(e) => setTo(e.currentTarget.value)} />
             <Button type="submit" variant="default" loading={test.isPending}>{t.sendTest}</Button>
           </Group>
           {test.isError && <Alert color="red" role="alert" mt="xs">{wordsOf(test.error)}</Alert>}

@@ -11,7 +11,7 @@ const wordsOf = (error: unknown) =>
   !(error instanceof Problem) ? t.notReached : (error.field && t.fields[error.field]) || t.problems[error.code] || error.message;
 
 export function OwnData({ account }: { account: Account }) {
-  const [form, setForm] = useState({ name: account.name, phone: account.phone, language: account.language, news: account.news });
+  const [form, setForm] = useState({ name: account.name, phone: account.phone, language: account.language, news: account.news, no_sms: account.no_sms });
   const [told, setTold] = useState('');
   const [problem, setProblem] = useState('');
   const run = async (work: () => Promise<void>, done: string) => {
@@ -43,6 +43,7 @@ export function OwnData({ account }: { account: Account }) {
           </select>
         </div>
         <label className="check"><input type="checkbox" checked={form.news} onChange={(event) => setForm({ ...form, news: event.target.checked })} /> {t.wantsNews}</label>
+        <label className="check"><input type="checkbox" checked={!form.no_sms} onChange={(event) => setForm({ ...form, no_sms: !event.target.checked })} /> {t.wantsSms}</label>
         <button type="submit">{t.save}</button>
       </form>
       <Password has={account.has_password} run={run} />

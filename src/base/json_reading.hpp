@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace taraba::processors {
+namespace taraba {
 
 /// A member of an object, down a path of names; nothing when it is not there.
 template <class... Names>
@@ -27,4 +27,4 @@ std::string text_at(const boost::json::value& value, Names... names) {
     return found ? as_text(*found) : "";
 }
 
-} // namespace taraba::processors
+} // namespace taraba

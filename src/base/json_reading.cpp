@@ -1,10 +1,10 @@
-#include "processors/json_reading.hpp"
+#include "base/json_reading.hpp"
 
 #include "base/text.hpp"
 
 #include <fmt/format.h>
 
-namespace taraba::processors {
+namespace taraba {
 
 std::string as_text(const boost::json::value& value) {
     if (value.is_string()) return as_utf8(value.as_string());
@@ -15,4 +15,4 @@ std::string as_text(const boost::json::value& value) {
     return "";
 }
 
-} // namespace taraba::processors
+} // namespace taraba

@@ -1,0 +1,98 @@
+// Accounts with couriers, and what a courier can be asked about no parcel of ours in particular.
+
+#include "shop/desk/routes.hpp"
+#include "shop/shipping/courier_account.hpp"
+#include "shop/shipping/pickup_points.hpp"
+
+namespace taraba::desk {
+
+using shipping::CourierAccountView;
+using shop::Api;
+using shop::In;
+using shop::Nothing;
+using shop::Scope;
+
+namespace {
+
+struct CourierAccounts {
+    std::vector<CourierAccountView> items;
+};
+BOOST_DESCRIBE_STRUCT(CourierAccounts, (), (items))
+
+struct OrderedPickup {
+    std::string number; ///< the courier's own
+};
+BOOST_DESCRIBE_STRUCT(OrderedPickup, (), (number))
+
+struct Synced {
+    std::int64_t points = 0;
+};
+BOOST_DESCRIBE_STRUCT(Synced, (), (points))
+
+const std::string& name_in(const http::Request& request) {
+    return request.path_values.find("courier")->second;
+}
+
+bool is_clock(const std::string& text) {
+    return text.size() == 5 && text[2] == ':' && text < "24:00";
+}
+
+Result<OrderedPickup> order_pickup(const Scope& scope, const std::string& name,
+                                   const shipping::PickupOrder& order) {
+    if (order.day < scope.today()) return invalid_field("day", "This day has passed.");
+    if (!is_clock(order.from)) return invalid_field("from", "A time is 10:00.");
+    if (!is_clock(order.to) || order.to <= order.from)
+        return invalid_field("to", "This is a time after the beginning.");
+    if (order.parcels < 1 || order.parcels > 10'000)
+        return invalid_field("parcels", "This is 1 to 10000 parcels.");
+    TRY(courier, shipping::courier_of(scope, name));
+    TRY(number, courier->order_pickup(order));
+    return OrderedPickup{number};
+}
+
+} // namespace
+
+void add_courier_routes(Api& api) {
+    api.get<Nothing, CourierAccounts>(
+        "/api/v1/couriers",
+        {"Couriers, what each can do, and the shop's accounts", "couriers", "settings.read"},
+        [](const Scope& scope, const In<>&) -> Result<CourierAccounts> {
+            return CourierAccounts{shipping::courier_accounts(scope)};
+        });
+    api.get<Nothing, CourierAccountView>(
+        "/api/v1/couriers/{courier}",
+        {"The shop's account with a courier", "couriers", "settings.read"},
+        [](const Scope& scope, const In<>& in) {
+            return shipping::courier_account(scope, name_in(in.request));
+        });
+    api.put<partners::WantedAccount, CourierAccountView>(
+        "/api/v1/couriers/{courier}",
+        {"Set the account with a courier; secrets are sealed and never shown again", "couriers",
+         "settings.edit"},
+        [](const Scope& scope, const In<partners::WantedAccount>& in) {
+            return shipping::put_courier_account(scope, name_in(in.request), in.body);
+        });
+    api.post<Nothing, Nothing>(
+        "/api/v1/couriers/{courier}/check",
+        {"Sign in with the shop's account", "couriers", "settings.edit"},
+        [](const Scope& scope, const In<>& in) {
+            return shipping::check_courier(scope, name_in(in.request));
+        },
+        204);
+    api.post<Nothing, Synced>(
+        "/api/v1/couriers/{courier}/points",
+        {"Fetch the courier's lockers and offices again", "couriers", "settings.edit"},
+        [](const Scope& scope, const In<>& in) -> Result<Synced> {
+            TRY(count, shipping::sync_points(scope, name_in(in.request)));
+            return Synced{count};
+        });
+    api.post<shipping::PickupOrder, OrderedPickup>(
+        "/api/v1/couriers/{courier}/pickups",
+        {"Ask the courier to send its car", "couriers", "shipments.send"},
+        [](const Scope& scope, const In<shipping::PickupOrder>& in) {
+            return order_pickup(scope, name_in(in.request), in.body);
+        },
+        201);
+}
+
+} // namespace taraba::desk

@@ -1,0 +1,194 @@
+// The jobs by which messages leave, and the one letter that is sent to try.
+
+#include "base/text.hpp"
+#include "shop/audit/audit.hpp"
+#include "shop/messages/gateway.hpp"
+#include "shop/messages/message_store.hpp"
+#include "shop/messages/sms.hpp"
+
+#include <algorithm>
+
+namespace taraba::messages {
+
+namespace {
+
+Result<std::unique_ptr<MailGateway>> mail_gateway(const shop::Scope& scope) {
+    const auto& settings = scope.shop->settings.mail;
+    // A demo without a mail account of its own writes to the played server.
+    if (settings.url.empty() && !scope.house.sandbox_smtp.empty())
+        return make_smtp({scope.house.sandbox_smtp, "", "", false});
+    const auto sealed = scope.read(
+        [&](db::Transaction& tx) { return shop::find_secret(tx, scope.id(), "smtp_password"); });
+    const auto password = sealed ? scope.house.vault.unseal(*sealed) : std::nullopt;
+    return make_smtp({settings.url, settings.user, password.value_or(""), settings.require_tls});
+}
+
+Mail mail_of(const shop::Scope& scope, const std::string& id, const std::string& to,
+             const std::string& subject, const std::string& text) {
+    const auto& settings = scope.shop->settings;
+    const std::string from =
+        settings.mail.from.empty() ? settings.seller.email : settings.mail.from;
+    return {id + "." + to_text(scope.id()) + "@" + from.substr(from.find('@') + 1),
+            scope.shop->name,
+            from,
+            to,
+            subject,
+            text,
+            html_of(text, scope.shop->name),
+            {}};
+}
+
+void keep_outcome(const shop::Scope& scope, MessageId id, const Result<SentSms>& outcome) {
+    change(scope, id, [&](db::Transaction& tx, Message& message) {
+        ++message.attempts;
+        message.state = outcome ? MessageState::sent : MessageState::failed;
+        message.error = outcome ? "" : shortened(as_utf8(outcome.error().detail), 400);
+        if (outcome) message.sent_at = scope.now;
+        if (message.channel == MessageChannel::sms) {
+            message.fate = outcome ? SmsFate::accepted : SmsFate::unknown;
+            if (outcome) message.gateway_ref = outcome->gateway_ref;
+        }
+        if (outcome || message.attempts == 1)
+            audit::append(tx, scope,
+                          {shop::order_subject(message.order_id),
+                           outcome ? "message_sent" : "message_failed",
+                           {{"subject", "", message.subject}},
+                           message.error});
+    });
+    scope.announce("message", shop::order_subject(scope.read([&](db::Transaction& tx) {
+                       return message_table().find(tx, scope.id(), id.value)->order_id;
+                   })));
+}
+
+Result<void> send_mail(const shop::Scope& scope, const Attach& attach, const Message& message) {
+    TRY(gateway, mail_gateway(scope));
+    auto mail =
+        mail_of(scope, to_text(message.id), message.recipient, message.subject, message.body.text);
+    for (const auto paper : message.attachments)
+        if (const auto pdf = attach(scope, message.order_id, paper))
+            mail.attachments.push_back(
+                {std::string(name_of(paper)) + ".pdf", "application/pdf", *pdf});
+    const auto outcome = gateway->send(mail);
+    keep_outcome(scope, message.id,
+                 outcome ? Result<SentSms>(SentSms{}) : Result<SentSms>(Failure(outcome.error())));
+    return outcome;
+}
+
+/// A text message costs money and cannot be taken back: one that may have left is not sent again
+/// by itself, and a person decides.
+Result<void> send_sms(const shop::Scope& scope, const Message& message, const jobs::Job& job) {
+    const Failure unclear = refuse(RefusalKind::conflict, "sms_unclear",
+                                   "It is not known whether the gateway took this message.");
+    if (message.fate == SmsFate::asked) {
+        keep_outcome(scope, message.id, Result<SentSms>(unclear));
+        return {};
+    }
+    if (const auto wait = quiet_for(scope); wait > Millis(0)) {
+        auto later = job.payload.as_object();
+        later["message"] = to_text(message.id);
+        MUST(scope.write([&](db::Transaction& tx) -> Result<bool> {
+            jobs::enqueue(tx, scope.id(), scope.new_id<JobId>(), "order_message", later,
+                          shop::order_subject(message.order_id), scope.now, wait);
+            return true;
+        }));
+        return {};
+    }
+    const std::string name = chosen_gateway(scope);
+    TRY(gateway, gateway_of(scope, name));
+    change(scope, message.id, [&](db::Transaction&, Message& kept) {
+        kept.gateway = name;
+        kept.fate = SmsFate::asked;
+    });
+    const auto sent =
+        gateway->send({message.recipient, message.body.text, report_url(scope, name)});
+    keep_outcome(scope, message.id, sent);
+    if (sent || sent.error().code == "sms_unclear") return {};
+    return Failure(sent.error());
+}
+
+Result<void> send(shop::Installation& house, const Attach& attach, ShopId shop_id,
+                  const jobs::Job& job) {
+    TRY(scope, shop::Scope::of(house, shop_id, {ActorKind::job, "messages", {}}));
+    const auto& payload = job.payload.as_object();
+    const auto order = parse_id(payload.at("order").as_string());
+    const auto* again = payload.if_contains("message");
+    const auto* channel = payload.if_contains("channel");
+    const MessageId id{again ? parse_id(again->as_string()).value_or(0) : job.id.value};
+    const auto message = written(scope, id, OrderId{order.value_or(0)},
+                                 channel && channel->as_string() == "sms" ? MessageChannel::sms
+                                                                          : MessageChannel::email,
+                                 std::string(payload.at("template").as_string()));
+    // A template that was removed meanwhile has nothing to say.
+    if (!message && message.error().kind == RefusalKind::not_found) return {};
+    if (!message) return Failure(message.error());
+    if (message->state == MessageState::sent) return {};
+    if (message->channel == MessageChannel::email) return send_mail(scope, attach, *message);
+    return mobile_number(message->recipient) ? send_sms(scope, *message, job) : Result<void>{};
+}
+
+Result<void> send_plain(shop::Installation& house, ShopId shop_id, const jobs::Job& job) {
+    TRY(scope, shop::Scope::of(house, shop_id, {ActorKind::job, "messages", {}}));
+    const auto text = house.vault.unseal(std::string(job.payload.at("sealed").as_string()));
+    if (!text) return refuse(RefusalKind::conflict, "unreadable", "The mail cannot be unsealed.");
+    TRY(gateway, mail_gateway(scope));
+    return gateway->send(mail_of(scope, to_text(job.id),
+                                 std::string(job.payload.at("to").as_string()),
+                                 std::string(job.payload.at("subject").as_string()), *text));
+}
+
+constexpr db::Sql administrators_sql{"messages.administrators", R"sql(
+    SELECT s.email AS email, r.permissions AS permissions
+      FROM staff s JOIN roles r ON r.shop_id = s.shop_id AND r.id = s.role_id
+     WHERE s.shop_id = $1 AND s.active = 1
+)sql"};
+
+struct Administrator {
+    std::string email;
+    std::vector<std::string> permissions;
+};
+BOOST_DESCRIBE_STRUCT(Administrator, (), (email, permissions))
+
+Result<void> tell_administrators(shop::Installation& house, ShopId shop_id, const jobs::Job& job) {
+    TRY(scope, shop::Scope::of(house, shop_id, {ActorKind::job, "messages", {}}));
+    TRY(gateway, mail_gateway(scope));
+    const auto people = scope.read(
+        [&](db::Transaction& tx) { return tx.list<Administrator>(administrators_sql, {shop_id}); });
+    const std::string subject(job.payload.at("subject").as_string());
+    const std::string text(job.payload.at("text").as_string());
+    for (const auto& person : people)
+        if (std::ranges::find(person.permissions, "all") != person.permissions.end())
+            MUST(gateway->send(
+                mail_of(scope, to_text(job.id) + "." + hex(sha256(person.email)).substr(0, 8),
+                        person.email, subject, text)));
+    return {};
+}
+
+} // namespace
+
+Result<void> send_test(const shop::Scope& scope, MessageChannel channel, const std::string& to,
+                       const WrittenMessage& message) {
+    if (channel == MessageChannel::sms) {
+        const auto number = mobile_number(to);
+        if (!number) return invalid_field("to", "This is no mobile number.");
+        TRY(gateway, gateway_of(scope, chosen_gateway(scope)));
+        MUST(gateway->send({*number, message.text.text, ""}));
+        return {};
+    }
+    if (to.find('@') == to.npos) return invalid_field("to", "This is not an e-mail address.");
+    TRY(gateway, mail_gateway(scope));
+    return gateway->send(mail_of(scope, std::to_string(scope.house.ids.next(scope.now)), to,
+                                 message.subject, message.text.text));
+}
+
+void register_jobs(jobs::Runner& runner, shop::Installation& house, const Attach& attach) {
+    runner.on("order_message", [&house, attach](ShopId shop, const jobs::Job& job) {
+        return send(house, attach, shop, job);
+    });
+    runner.on("plain_mail",
+              [&house](ShopId shop, const jobs::Job& job) { return send_plain(house, shop, job); });
+    runner.on("tell_administrators", [&house](ShopId shop, const jobs::Job& job) {
+        return tell_administrators(house, shop, job);
+    });
+}
+
+} // namespace taraba::messages

@@ -1,0 +1,83 @@
+#include "shop/shipping/courier_account.hpp"
+
+#include "base/json.hpp"
+
+namespace taraba::shipping {
+
+namespace {
+
+using partners::PartnerKind;
+
+const RegisteredCourier* registered(const std::string& name) {
+    const auto found = courier_registry().find(name);
+    return found == courier_registry().end() ? nullptr : &found->second;
+}
+
+CourierAccountView view_of(const shop::Scope& scope, const CourierTraits& traits) {
+    const auto kept = partners::find(scope, PartnerKind::courier, traits.name);
+    CourierAccountView view{partners::view(scope, kept, traits.credentials), traits};
+    // What asks for nothing is always ready.
+    if (traits.credentials.empty()) view.set_up = true, view.played = false;
+    return view;
+}
+
+/// Of the demo: the played couriers take any credentials.
+CourierAccount played(const shop::Scope& scope, const CourierTraits& traits) {
+    CourierAccount account;
+    account.endpoints = {{"base", scope.house.sandbox_url + "/" + traits.name}};
+    for (const auto& field : traits.credentials)
+        account.credentials[field.name] = field.optional ? field.preset
+                                          : field.name.ends_with("_id") ||
+                                                  field.name.ends_with("number") ||
+                                                  field.name == "pickup_point"
+                                              ? "7000000"
+                                              : "sandbox";
+    return account;
+}
+
+} // namespace
+
+std::vector<CourierAccountView> courier_accounts(const shop::Scope& scope) {
+    std::vector<CourierAccountView> all;
+    for (const auto& [name, each] : courier_registry())
+        all.push_back(view_of(scope, each.traits));
+    return all;
+}
+
+Result<CourierAccountView> courier_account(const shop::Scope& scope, const std::string& courier) {
+    const auto* known = registered(courier);
+    if (!known) return not_found("There is no courier of this name.");
+    return view_of(scope, known->traits);
+}
+
+Result<CourierAccountView> put_courier_account(const shop::Scope& scope, const std::string& courier,
+                                               const partners::WantedAccount& wanted) {
+    const auto* known = registered(courier);
+    if (!known) return not_found("There is no courier of this name.");
+    MUST(partners::put(scope, PartnerKind::courier, courier, known->traits.credentials, wanted));
+    TRY(after, shop::Scope::of(scope.house, scope.id(), scope.principal));
+    return view_of(after, known->traits);
+}
+
+Result<std::unique_ptr<Courier>> courier_of(const shop::Scope& scope, const std::string& name) {
+    const auto* known = registered(name);
+    if (!known)
+        return refuse(RefusalKind::conflict, "no_courier", "There is no courier `" + name + "`.");
+    const auto& traits = known->traits;
+    if (traits.credentials.empty()) return known->make({});
+    const auto kept = partners::find(scope, PartnerKind::courier, name);
+    if (kept) {
+        TRY(account, partners::open(scope, *kept, traits.credentials));
+        return known->make(account);
+    }
+    if (scope.house.sandbox_url.empty())
+        return partners::not_set_up(PartnerKind::courier, traits.title);
+    return known->make(played(scope, traits));
+}
+
+Result<void> check_courier(const shop::Scope& scope, const std::string& name) {
+    TRY(courier, courier_of(scope, name));
+    return courier->check();
+}
+
+} // namespace taraba::shipping

@@ -1,0 +1,148 @@
+// Text messages and couriers in Chromium: set up, written with their cost, sent, found again; a parcel in doubt settled.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { faultsOf, openBrowser, openWindow, overflows } from '../lib/browser.mjs';
+import { couriers, Sender } from '../lib/courier.mjs';
+import { demoShop, orderOf, until } from '../lib/shop.mjs';
+
+describe('messages and couriers', () => {
+  let shop, api, browser, window, page;
+  before(async () => {
+    shop = await demoShop('sqlite');
+    api = shop.api;
+    browser = await openBrowser();
+    window = await openWindow(browser);
+    page = window.page;
+    await page.goto(`${shop.server.base}/admin/`);
+    await page.getByLabel('E-mail').fill('admin@demo.example');
+    await page.getByRole('textbox', { name: 'Parolă' }).fill('taraba-demo-2026');
+    await page.getByRole('button', { name: 'Intră' }).click();
+    await page.getByRole('heading', { name: 'Comenzi' }).waitFor();
+  });
+  after(async () => { await browser?.close(); await shop?.close(); });
+  const open = (path) => page.goto(`${shop.server.base}/admin/${path}`);
+  const sms = async () => (await fetch(`${shop.server.base}/sandbox/sms`)).json();
+
+  test('an SMS gateway is chosen and tried', async () => {
+    await open('settings/messages');
+    await page.getByRole('tab', { name: 'SMS' }).click();
+    await page.getByRole('combobox', { name: 'Furnizorul de SMS' }).click();
+    await page.getByRole('option', { name: 'SMSO' }).click();
+    await page.getByLabel('Prețul unei părți').fill('0,25');
+    await page.getByRole('button', { name: 'Salvează' }).click();
+    await page.getByText('Salvat').first().waitFor();
+    await page.getByRole('button', { name: 'Cont', exact: true }).first().click();
+    await page.getByRole('button', { name: 'Încearcă legătura' }).click();
+    await page.getByText('Legătura merge').waitFor();
+    assert.deepEqual(await faultsOf(page), []);
+    assert.equal((await api.get('/shop')).settings.sms.part_price.amount, '0.25');
+  });
+
+  test('a text is written with its parts and cost beside it, and tried', async () => {
+    await open('settings/messages');
+    await page.getByRole('combobox', { name: 'Texte' }).click();
+    await page.getByRole('option', { name: 'Link de plată · RO · SMS' }).click();
+    await page.getByText(/part(e|i|ți|ăți) · \d+ caractere, mai încap \d+ · 0,\d\d\slei/).waitFor();
+    await page.getByRole('textbox', { name: 'Text', exact: true }).fill('Bună ziua! '.repeat(20));
+    await page.getByText(/2 părți · .* · 0,50\slei/).waitFor();
+    await page.getByLabel('Trimite o probă la').fill('0733 444 555');
+    await page.getByRole('button', { name: 'Trimite proba' }).click();
+    await until(async () => (await sms()).some((each) => each.to === '+40733444555'), 'the trial');
+    assert.deepEqual(await faultsOf(page), []);
+  });
+
+  test('the link to pay goes by SMS from the order taken on the telephone, and the order shows that it arrived', async () => {
+    await open('orders/new');
+    const finder = page.getByRole('textbox', { name: /Caută produs/ });
+    await finder.fill('CAF-ESP-01');
+    await finder.press('Enter');
+    await page.getByText(/Espressor/).first().waitFor();
+    await page.getByRole('textbox', { name: 'Nume', exact: true }).fill('Dan Popa');
+    await page.getByRole('textbox', { name: 'E-mail', exact: true }).fill('dan@exemplu.ro');
+    await page.getByRole('textbox', { name: 'Telefon', exact: true }).fill('0722 987 654');
+    await page.getByRole('combobox', { name: 'Localitate' }).fill('cluj nap');
+    await page.getByRole('option', { name: /Cluj-Napoca/ }).first().click();
+    await page.getByRole('textbox', { name: 'Stradă și număr' }).fill('Str. Unirii 7');
+    await page.getByRole('radio', { name: /Ordin de plată/ }).click();
+    await page.getByRole('checkbox', { name: 'prin SMS' }).check();
+    await page.getByRole('button', { name: /Plasează comanda/ }).click();
+    await page.getByRole('heading', { name: /Comanda \d+/ }).waitFor();
+    await page.getByText('ajuns').first().waitFor({ timeout: 15_000 });
+    const [sent] = (await sms()).filter((each) => each.to === '+40722987654');
+    assert.match(sent.text, /plata comenzii \d+, .* lei: http/);
+    // The buyer taps the link on the phone.
+    const phone = await openWindow(browser, { width: 360, height: 740 });
+    await phone.page.goto(/http\S+/.exec(sent.text)[0]);
+    await phone.page.getByRole('heading', { name: /Comanda \d+/ }).waitFor();
+    assert.deepEqual(phone.errors, []);
+    await phone.context.close();
+  });
+
+  test('the log finds what was sent', async () => {
+    await open('messages');
+    await page.getByText(/plata comenzii/).first().waitFor();
+    await page.getByLabel('Caută', { exact: true }).fill('+40722987654');
+    await until(async () => (await page.locator('.log-row').count()) === 1, 'one message');
+    await page.locator('.log-row').getByRole('button').first().click();
+    await page.getByText('+40722987654 · 0,25 lei').waitFor();
+    assert.match(page.url(), /q=%2B40722987654/);
+    assert.deepEqual(await faultsOf(page), []);
+    await page.setViewportSize({ width: 360, height: 740 });
+    assert.equal(await overflows(page), false);
+    assert.deepEqual(await faultsOf(page), []);
+    await page.setViewportSize({ width: 1400, height: 900 });
+  });
+
+  test('couriers say what they can, take an account and send a car', async () => {
+    await open('settings/couriers');
+    for (const title of ['FAN Courier', 'Sameday', 'Cargus', 'DPD', 'GLS', 'Livrare proprie']) await page.getByRole('heading', { name: title, exact: true }).waitFor();
+    const dpd = page.locator('.mantine-Card-root', { has: page.getByRole('heading', { name: 'DPD', exact: true }) });
+    await dpd.getByRole('button', { name: 'Cont', exact: true }).click();
+    await dpd.getByRole('textbox', { name: 'Utilizator' }).fill('magazin');
+    await dpd.getByRole('textbox', { name: /^Parolă/ }).fill('parola-secreta');
+    await dpd.getByText('Alte adrese decât').click();
+    await dpd.getByLabel('base').fill(`${shop.server.base}/dpd`);
+    await dpd.getByRole('button', { name: 'Salvează' }).click();
+    await page.getByText('Salvat').first().waitFor();
+    await dpd.getByRole('button', { name: 'Încearcă legătura' }).click();
+    await dpd.getByText('Legătura merge').waitFor();
+    await dpd.getByRole('button', { name: 'Cheamă mașina' }).click();
+    await dpd.getByLabel('Ziua').fill('2099-03-02');
+    await dpd.getByRole('button', { name: 'Cheamă mașina' }).click();
+    await page.getByText('Mașina a fost chemată (550001)').waitFor();
+    assert.deepEqual(await faultsOf(page), []);
+    await page.setViewportSize({ width: 360, height: 740 });
+    assert.equal(await overflows(page), false);
+    assert.deepEqual(await faultsOf(page), []);
+    await page.setViewportSize({ width: 1400, height: 900 });
+  });
+
+  test('a parcel in doubt is settled by who looked on the courier\'s own list', async () => {
+    const sender = new Sender(shop, couriers.find((each) => each.name === 'sameday'));
+    await sender.setUp();
+    await sender.fault('create', 'error_after');
+    const order = await sender.order();
+    const { id } = await sender.send(order);
+    await sender.becomes(id, 'unclear');
+    const [theirs] = (await sender.books()).filter((each) => each.reference.startsWith(`${order.number}-`));
+    await open(`orders/${order.id}`);
+    await page.getByLabel('AWB-ul din lista curierului').fill(theirs.number);
+    assert.deepEqual(await faultsOf(page), []);
+    await page.getByRole('button', { name: 'Acesta e', exact: true }).click();
+    await page.getByText(`Sameday · AWB ${theirs.number}`).waitFor();
+    assert.equal((await sender.shipment(id)).state, 'registered');
+  });
+
+  test('the shop\'s own car: a person says where the parcel is', async () => {
+    const { id, version, ...method } = (await api.all('/delivery-methods')).find((each) => each.code === 'courier');
+    await api.post('/delivery-methods', { ...method, code: 'own_car', name: 'Mașina magazinului', courier: 'own', position: 95 });
+    const order = await api.post('/checkout/orders', orderOf([['CAF-ESP-01', 1]], { delivery_method: 'own_car' }));
+    await api.post(`/orders/${order.id}/shipments`, {});
+    await open(`orders/${order.id}`);
+    await page.getByRole('combobox', { name: 'Unde e coletul?' }).click();
+    await page.getByRole('option', { name: 'livrat', exact: true }).click();
+    await until(async () => (await api.get(`/orders/${order.id}`)).statuses.delivery.stage === 'delivered', 'the order to be delivered');
+    assert.deepEqual(window.errors, []);
+  });
+});
