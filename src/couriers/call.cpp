@@ -22,7 +22,9 @@ Failure unclear(const std::string& title, const std::string& why) {
 }
 
 Result<http::IncomingResponse> call(const std::string& title,
-                                    const http::OutgoingRequest& request) {
+                                    const shipping::CourierAccount& account,
+                                    http::OutgoingRequest request) {
+    request.timeout = Millis(account.timeout_ms);
     return http::fetch_from("courier", title, request);
 }
 

@@ -15,8 +15,10 @@ namespace taraba::couriers {
 Failure refused(const std::string& title, const std::string& words);
 /// The call may have had its effect.
 Failure unclear(const std::string& title, const std::string& why);
-/// Refuses with `courier_down` and `courier_unclear`.
-Result<http::IncomingResponse> call(const std::string& title, const http::OutgoingRequest& request);
+/// Within the account's time. Refuses with `courier_down` and `courier_unclear`.
+Result<http::IncomingResponse> call(const std::string& title,
+                                    const shipping::CourierAccount& account,
+                                    http::OutgoingRequest request);
 /// The same, read as JSON; what is none is unclear: a page of HTML says nothing.
 Result<json::value> json_of(const std::string& title, const http::IncomingResponse& response);
 

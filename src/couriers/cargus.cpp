@@ -81,10 +81,11 @@ Result<std::string> Cargus::ask(const std::string& method, const std::string& pa
                                 const std::string& body) {
     for (const bool fresh : {false, true}) {
         TRY(bearer, token(fresh));
-        TRY(response, call(title, {method,
-                                   address_ + "/" + path,
-                                   {key_header(), "Authorization: Bearer " + bearer, json_header},
-                                   body}));
+        TRY(response, call(title, account_,
+                           {method,
+                            address_ + "/" + path,
+                            {key_header(), "Authorization: Bearer " + bearer, json_header},
+                            body}));
         if (response.status == 401) continue;
         if (response.status < 300) return response.body;
         const auto answer = parse_json(response.body);

@@ -54,7 +54,7 @@ Result<http::IncomingResponse> Dpd::post(const std::string& path, json::object b
     body["password"] = account_.credential("password");
     body["language"] = "RO";
     return call(
-        title,
+        title, account_,
         {"POST", address_ + "/" + path, {json_header}, to_json(json::value(std::move(body)))});
 }
 

@@ -79,11 +79,12 @@ Result<http::IncomingResponse> Fan::ask(const std::string& method, const std::st
                                         const std::string& body) {
     for (const bool fresh : {false, true}) {
         TRY(bearer, token(fresh));
-        TRY(response, call(title, {method,
-                                   address_ + path,
-                                   {"Authorization: Bearer " + bearer, json_header,
-                                    "Accept: application/json"},
-                                   body}));
+        TRY(response,
+            call(title, account_,
+                 {method,
+                  address_ + path,
+                  {"Authorization: Bearer " + bearer, json_header, "Accept: application/json"},
+                  body}));
         if (response.status != 401) return response;
     }
     return refused(title, "the sign-in is not accepted");

@@ -71,10 +71,11 @@ Result<json::value> Gls::ask(const std::string& method, json::object body,
         hash.push_back(static_cast<unsigned char>(byte));
     body["Username"] = account_.credential("username");
     body["Password"] = std::move(hash);
-    TRY(response, call(title, {"POST",
-                               address_ + "/" + method,
-                               {json_header},
-                               to_json(json::value(std::move(body)))}));
+    TRY(response, call(title, account_,
+                       {"POST",
+                        address_ + "/" + method,
+                        {json_header},
+                        to_json(json::value(std::move(body)))}));
     if (response.status == 401) return refused(title, "Unauthorized: the sign-in is not accepted");
     TRY(answer, json_of(title, response));
     const auto* list = at(answer, errors.c_str());
@@ -228,7 +229,8 @@ Result<std::vector<TrackingEvent>> Gls::track(const WaybillRef& waybill) {
 /// Parcel shops are published as a file beside the service.
 Result<std::vector<shipping::PickupPoint>> Gls::pickup_points() {
     const std::string own = "https://map.gls-hungary.com/data/deliveryPoints";
-    TRY(response, call(title, {"GET", account_.address("points", own, own) + "/ro.json"}));
+    TRY(response,
+        call(title, account_, {"GET", account_.address("points", own, own) + "/ro.json"}));
     TRY(answer, json_of(title, response));
     const auto* items = at(answer, "items");
     if (!items || !items->is_array()) return unclear(title, "no items");

@@ -73,7 +73,7 @@ Result<http::IncomingResponse> Sameday::ask(const std::string& method, const std
         TRY(bearer, token(fresh));
         std::vector<std::string> headers{"X-Auth-TOKEN: " + bearer, "Accept: application/json"};
         if (!body.empty()) headers.push_back(form_header);
-        TRY(response, call(title, {method, address_ + path, headers, body}));
+        TRY(response, call(title, account_, {method, address_ + path, headers, body}));
         if (response.status != 401) return response;
     }
     return refused(title, "the sign-in is not accepted");

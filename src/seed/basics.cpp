@@ -130,7 +130,7 @@ pricing::DeliveryFormula courier_formula(Currency currency) {
     formula.per_extra_10km = lei(10);
     formula.weight_g_max = 50'000;
     formula.free_above = lei(40'000);
-    formula.zones = {{"Delta", {"TL"}, lei(500), lei(60'000)}};
+    formula.zones = {{"Delta", {"TL"}, {}, pricing::PlaceKind::any, lei(500), lei(60'000)}};
     return formula;
 }
 

@@ -60,6 +60,7 @@ Result<void> seed_products(const shop::Scope& scope) {
             product.width_mm = whole("width_mm");
             product.height_mm = whole("height_mm");
             product.green_tax = money("green_tax");
+            product.delivery_surcharge = {0, scope.currency()};
             product.warranty_months = whole("warranty_months");
             product.stock = units(whole("stock"));
             product.shelf = shelf_of(place);

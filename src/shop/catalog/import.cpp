@@ -139,6 +139,7 @@ std::vector<ImportRow> parse_shopify(const CsvTable& table, const shop::Scope& s
         product.price = reader.money("Variant Price");
         product.cost = reader.money("Cost per item");
         product.green_tax = {0, scope.currency()};
+        product.delivery_surcharge = {0, scope.currency()};
         product.weight_g = reader.measure("Variant Grams", 1'000'000);
         product.stock = reader.stock("Variant Inventory Qty");
         product.active = reader.text("Published") != "false";
@@ -188,6 +189,7 @@ std::vector<ImportRow> parse_woocommerce(const CsvTable& table, const shop::Scop
         product.price = reader.money("Regular price");
         product.cost = reader.money("Cost");
         product.green_tax = {0, scope.currency()};
+        product.delivery_surcharge = {0, scope.currency()};
         product.vat_class =
             vat_class_of(reader.text("Tax class") == "parent" ? "" : reader.text("Tax class"));
         if (product.vat_class.empty())

@@ -91,7 +91,10 @@ Result<void> check(const Product& product, const shop::Scope& scope) {
     const struct {
         const char* field;
         Money amount;
-    } amounts[]{{"price", product.price}, {"cost", product.cost}, {"green_tax", product.green_tax}};
+    } amounts[]{{"price", product.price},
+                {"cost", product.cost},
+                {"green_tax", product.green_tax},
+                {"delivery_surcharge", product.delivery_surcharge}};
     for (const auto& each : amounts) {
         if (each.amount.currency != scope.currency())
             return invalid_field(std::string(each.field) + ".currency",

@@ -21,7 +21,8 @@ struct Product {
     std::int64_t length_mm = 0;
     std::int64_t width_mm = 0;
     std::int64_t height_mm = 0;
-    Money green_tax; ///< per piece, without VAT
+    Money green_tax;          ///< per piece, without VAT
+    Money delivery_surcharge; ///< of a bulky product, per piece, with VAT
     std::int64_t warranty_months = 24;
     std::string image_url;
     std::string barcode; ///< as a scanner reads it: EAN-13 and the like
@@ -34,8 +35,9 @@ struct Product {
 };
 BOOST_DESCRIBE_STRUCT(Product, (),
                       (id, sku, name, name_en, description, category, unit, price, cost, vat_class,
-                       weight_g, length_mm, width_mm, height_mm, green_tax, warranty_months,
-                       image_url, barcode, shelf, variant_of, variant, active, created_at, version))
+                       weight_g, length_mm, width_mm, height_mm, green_tax, delivery_surcharge,
+                       warranty_months, image_url, barcode, shelf, variant_of, variant, active,
+                       created_at, version))
 
 /// A product with what there is of it: free = stock − reserved.
 struct StockedProduct : Product {

@@ -12,6 +12,7 @@ constexpr std::string_view stocked_columns =
     "p.category AS category, p.unit AS unit, p.price AS price, p.cost AS cost, "
     "p.vat_class AS vat_class, p.weight_g AS weight_g, p.length_mm AS length_mm, "
     "p.width_mm AS width_mm, p.height_mm AS height_mm, p.green_tax AS green_tax, "
+    "p.delivery_surcharge AS delivery_surcharge, "
     "p.warranty_months AS warranty_months, p.image_url AS image_url, p.barcode AS barcode, "
     "p.shelf AS shelf, p.variant_of AS variant_of, p.variant AS variant, p.active AS active, "
     "p.created_at AS created_at, p.version AS version, s.on_hand AS stock, s.reserved AS reserved "

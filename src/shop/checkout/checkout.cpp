@@ -2,7 +2,7 @@
 
 #include "base/text.hpp"
 #include "shop/audit/audit.hpp"
-#include "shop/customers/customer.hpp"
+#include "shop/customers/account.hpp"
 #include "shop/invoicing/invoice.hpp"
 #include "shop/links.hpp"
 #include "shop/messages/message.hpp"
@@ -11,6 +11,7 @@
 #include "shop/payments/credit.hpp"
 #include "shop/payments/payment.hpp"
 #include "shop/profit/profit.hpp"
+#include "shop/shipping/courier_price.hpp"
 #include "shop/shipping/pickup_points.hpp"
 
 namespace taraba::checkout {
@@ -46,6 +47,20 @@ Result<LookedUp> look_up(db::Transaction& tx, const shop::Scope& scope,
     payments::CreditAnswer credit;
     if (billing && billing->company) credit = payments::may_buy(tx, scope, billing->company->cui);
     return LookedUp{lines, discount, credit};
+}
+
+/// A buyer's own group when they are signed in; by the address only for who works in the shop, so
+/// that no stranger learns it.
+std::string group_of(const shop::Scope& scope, const std::string& email) {
+    return scope.read([&](db::Transaction& tx) -> std::string {
+        std::optional<customers::Customer> customer;
+        if (scope.principal.may(customers::account_permission) &&
+            scope.principal.kind == ActorKind::buyer)
+            customer = customers::find(tx, scope.id(), CustomerId{scope.principal.id});
+        else if (scope.principal.kind != ActorKind::buyer && !email.empty())
+            customer = customers::find_by_email(tx, scope.id(), folded(email));
+        return customer ? customer->customer_group : "";
+    });
 }
 
 struct Destination {
@@ -128,6 +143,9 @@ Result<Prepared> prepare(const shop::Scope& scope, const PlaceOrder& in) {
         in.delivery_method, in.payment_method, looked_up->discount};
     request.no_credit = looked_up->credit.no;
     request.credit_left = looked_up->credit.left;
+    request.postal_code = address.postal_code;
+    request.customer_group = group_of(scope, contact.email);
+    request.courier_prices = shipping::courier_prices(scope, request, true);
     TRY(priced, pricing::price(scope, request));
     MUST(check_company(priced.payment_method, billing));
     MUST(check_total(priced.quote, in.expected_total));
@@ -154,9 +172,17 @@ Result<Prepared> prepare(const shop::Scope& scope, const PlaceOrder& in) {
     ready.report = profit::report_of(
         scope, order, ready.lines, {ready.referrers.empty() ? "" : ready.referrers.back().channel});
     order.net_profit = ready.report.net_profit;
-    ready.typed_customer = {
-        {}, contact.email, contact.name, contact.phone, language, billing.company, address, {}, {},
-        1};
+    ready.typed_customer = {{},
+                            contact.email,
+                            contact.name,
+                            contact.phone,
+                            language,
+                            billing.company,
+                            address,
+                            {},
+                            "",
+                            {},
+                            1};
     return ready;
 }
 
@@ -213,6 +239,7 @@ Result<pricing::Quote> quote(const shop::Scope& scope, const QuoteIn& in) {
         TRY(checked, customers::checked(address, "delivery_address."));
         request.siruta = checked.siruta;
         request.county = checked.county;
+        request.postal_code = checked.postal_code;
     }
     request.company = in.billing && in.billing->company;
     request.delivery_method = in.delivery_method.value_or("");
@@ -233,6 +260,8 @@ Result<pricing::Quote> quote(const shop::Scope& scope, const QuoteIn& in) {
         request.point_siruta = point.address.siruta;
         request.point_county = point.address.county;
     }
+    request.customer_group = group_of(scope, in.email.value_or(""));
+    request.courier_prices = shipping::courier_prices(scope, request, true);
     TRY(priced, pricing::price(scope, request));
     return priced.quote;
 }

@@ -14,10 +14,11 @@ struct QuoteIn {
     std::optional<std::string> payment_method;
     std::optional<std::string> coupon;
     std::optional<std::string> pickup_point; ///< code, for a method that delivers to points
+    std::optional<std::string> email;        ///< of the buyer, where somebody of the shop asks
 };
 BOOST_DESCRIBE_STRUCT(QuoteIn, (),
                       (lines, delivery_address, billing, delivery_method, payment_method, coupon,
-                       pickup_point))
+                       pickup_point, email))
 
 struct PlaceOrder {
     std::vector<orders::WantedLine> lines;

@@ -14,12 +14,13 @@ struct Customer {
     std::optional<Company> company;
     std::optional<shop::Address> address; ///< the last one used
     LongText note;
+    std::string customer_group; ///< the shop's own word: `fideli`; empty: none
     Instant created_at{};
     std::int64_t version = 1;
 };
 BOOST_DESCRIBE_STRUCT(Customer, (),
-                      (id, email, name, phone, language, company, address, note, created_at,
-                       version))
+                      (id, email, name, phone, language, company, address, note, customer_group,
+                       created_at, version))
 
 /// `a@b.ro`: one @, something before it, a dot after it, no blanks.
 bool is_email(std::string_view text);

@@ -156,12 +156,21 @@ Result<Order> edit(db::Transaction& tx, const shop::Scope& scope, OrderId id, co
         }
         TRY(products, wanted_lines(tx, scope, lines_before, wanted.lines));
         TRY(discount, discount_of(tx, scope, order));
-        TRY(priced, pricing::price(
-                        scope, {products, order.address.siruta, order.address.county,
-                                order.billing.company.has_value(),
-                                wanted.delivery_method.value_or(to_text(order.delivery_method_id)),
-                                wanted.payment_method.value_or(to_text(order.payment_method_id)),
-                                discount}));
+        pricing::QuoteRequest request{
+            products,
+            order.address.siruta,
+            order.address.county,
+            order.billing.company.has_value(),
+            wanted.delivery_method.value_or(to_text(order.delivery_method_id)),
+            wanted.payment_method.value_or(to_text(order.payment_method_id)),
+            discount};
+        request.postal_code = order.address.postal_code;
+        // A price that the courier gave stays what the buyer was told.
+        for (const auto& method : *pricing::delivery_methods(scope))
+            if (method.id == order.delivery_method_id && method.formula.ask_courier &&
+                order.delivery.minor > 0)
+                request.courier_prices[method.code] = order.delivery;
+        TRY(priced, pricing::price(scope, request));
         lines = frozen_lines(products, priced);
         for (auto& line : lines) { // the cost it was sold at stays too
             const auto kept =

@@ -34,7 +34,8 @@ using Values = std::map<std::string, std::string>;
 struct PartnerAccount {
     PartnerMode mode = PartnerMode::sandbox;
     Values credentials;
-    Values endpoints; ///< in place of the partner's own addresses
+    Values endpoints;                 ///< in place of the partner's own addresses
+    std::int64_t timeout_ms = 15'000; ///< of each call
 
     /// Empty when it is not given.
     const std::string& credential(const std::string& name) const;

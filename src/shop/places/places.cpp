@@ -118,6 +118,11 @@ std::string plain_name(std::string_view text) {
 
 const std::vector<County>& counties() { return gazetteer().counties; }
 
+bool is_town(const Locality& place) {
+    return place.type == "municipiu" || place.type == "oras" || place.type == "sector" ||
+           place.type == "componenta";
+}
+
 const County* find_county(std::string_view text) {
     std::string wanted = folded(text);
     for (const std::string_view prefix : {"judetul ", "jud. ", "municipiul "})

@@ -31,6 +31,10 @@ struct Locality {
 BOOST_DESCRIBE_STRUCT(Locality, (),
                       (siruta, name, county, county_name, commune, type, postal_code, population))
 
+/// A municipality, a town or a sector of Bucharest, with the quarters that belong to one by name;
+/// everything else is a village.
+bool is_town(const Locality& place);
+
 /// Reference data of the binary, the same for all shops; read once, safe from any thread.
 const std::vector<County>& counties();
 /// By code or name, diacritics or not.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "shop/pricing/packing.hpp"
 #include "shop/scope.hpp"
 
 namespace taraba::pricing {
@@ -11,42 +12,76 @@ struct Band {
 };
 BOOST_DESCRIBE_STRUCT(Band, (), (up_to, price))
 
-/// Counties that cost something else.
+/// Which localities a zone takes in.
+enum class PlaceKind { any, town, village };
+BOOST_DESCRIBE_ENUM(PlaceKind, any, town, village)
+
+/// Places that cost something else: all that are given must hold, and the first zone that holds
+/// counts.
 struct Zone {
     static constexpr bool lenient = true;
     std::string name;
-    std::vector<std::string> counties; ///< codes
+    std::vector<std::string> counties;     ///< codes; empty: everywhere
+    std::vector<std::string> postal_codes; ///< how they begin; empty: any
+    PlaceKind places = PlaceKind::any;
     Money surcharge;
     std::optional<Money> free_above;
 };
-BOOST_DESCRIBE_STRUCT(Zone, (), (name, counties, surcharge, free_above))
+BOOST_DESCRIBE_STRUCT(Zone, (), (name, counties, postal_codes, places, surcharge, free_above))
+
+/// A locality that the courier charges kilometres for.
+struct FarPlace {
+    static constexpr bool lenient = true;
+    std::int64_t siruta = 0;
+    std::int64_t km = 0;
+    std::string name; ///< as people read it
+};
+BOOST_DESCRIBE_STRUCT(FarPlace, (), (siruta, km, name))
+
+/// Customers of a group travel free from another value on.
+struct GroupThreshold {
+    std::string group;
+    Money free_above;
+};
+BOOST_DESCRIBE_STRUCT(GroupThreshold, (), (group, free_above))
 
 /// The merchant's own formula; all amounts with VAT:
 ///
-///     base + weight band + quantity band + distance band + zone
+///     base + weight band of each parcel + bands of quantity, volume, value and distance
+///          + zone + extra kilometres + surcharges of bulky products
 ///
 /// over the billable weight, max(real, volumetric). Above the last weight band each started
-/// kilogram costs `per_extra_kg`; above the last distance band each started 10 km `per_extra_10km`.
+/// kilogram costs `per_extra_kg`; above the last distance band each started 10 km `per_extra_10km`;
+/// above the last of any other band its price stays.
 struct DeliveryFormula {
     static constexpr bool lenient = true;
     Money base;
     std::vector<Band> weight_bands; ///< grams
     Money per_extra_kg;
     std::vector<Band> quantity_bands; ///< pieces
+    std::vector<Band> volume_bands;   ///< cm³
+    std::vector<Band> value_bands;    ///< minor units of the goods
     std::vector<Band> distance_bands; ///< metres
     Money per_extra_10km;
     std::int64_t cm3_per_kg = 6'000;        ///< volumetric divisor; 0: real weight only
     std::int64_t road_factor_percent = 130; ///< road over great circle
     std::int64_t weight_g_max = 0;          ///< 0: no limit
     std::optional<Money> free_above;        ///< goods of at least so much travel free
+    std::vector<GroupThreshold> free_by_group;
     std::vector<Zone> zones;
-    bool to_points = false; ///< to a locker or office of the courier's that the buyer chooses
+    std::vector<FarPlace> far_places;
+    std::optional<Money> per_far_km; ///< of each of their kilometres
+    std::int64_t parcel_weight_g_max =
+        0;                    ///< goods are split into parcels of so much; 0: one parcel
+    bool ask_courier = false; ///< the courier's own price, with VAT, stands where it is to be had
+    bool to_points = false;   ///< to a locker or office of the courier's that the buyer chooses
     std::int64_t working_days = 1; ///< from the order to the buyer; 0: the same day
 };
 BOOST_DESCRIBE_STRUCT(DeliveryFormula, (),
-                      (base, weight_bands, per_extra_kg, quantity_bands, distance_bands,
-                       per_extra_10km, cm3_per_kg, road_factor_percent, weight_g_max, free_above,
-                       zones, to_points, working_days))
+                      (base, weight_bands, per_extra_kg, quantity_bands, volume_bands, value_bands,
+                       distance_bands, per_extra_10km, cm3_per_kg, road_factor_percent,
+                       weight_g_max, free_above, free_by_group, zones, far_places, per_far_km,
+                       parcel_weight_g_max, ask_courier, to_points, working_days))
 
 enum class DeliveryKind { courier, pickup };
 BOOST_DESCRIBE_ENUM(DeliveryKind, courier, pickup)
@@ -76,6 +111,11 @@ struct Load {
     std::int64_t from_siruta = 0;
     std::int64_t to_siruta = 0;
     std::optional<std::int64_t> air_m{}; ///< instead of the way between the two
+    std::string postal_code{};
+    std::string customer_group{};
+    Money bulky{};                        ///< surcharges of the products; no currency: none
+    std::vector<PackedItem> items{};      ///< empty: the weight is poured evenly
+    std::optional<Money> courier_price{}; ///< what the courier itself asks, with VAT
 };
 
 /// One addend of a price: what it is for, by key, and how it comes about, in figures alone, so
@@ -92,8 +132,9 @@ struct DeliveryPrice {
     Money full_price; ///< without the free delivery
     std::vector<Part> parts;
     std::optional<Money> missing_for_free;
+    std::int64_t parcels = 1;
 };
-BOOST_DESCRIBE_STRUCT(DeliveryPrice, (), (price, full_price, parts, missing_for_free))
+BOOST_DESCRIBE_STRUCT(DeliveryPrice, (), (price, full_price, parts, missing_for_free, parcels))
 
 std::int64_t billable_weight_g(const Load& load, const DeliveryFormula& formula);
 
@@ -120,7 +161,8 @@ struct Curves {
 BOOST_DESCRIBE_STRUCT(Curves, (), (by_weight, by_distance))
 Curves curves_of(const DeliveryFormula& formula, Currency currency);
 
-/// Refuses with `parcel_too_heavy` above the method's limit.
+/// Refuses with `parcel_too_heavy` above the method's limit, or when a piece alone is heavier than
+/// a parcel may be.
 Result<DeliveryPrice> delivery_price(const DeliveryMethod& method, const Load& load);
 
 /// Refuses with `invalid_field`.

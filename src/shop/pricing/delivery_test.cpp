@@ -1,3 +1,4 @@
+#include "shop/places/places.hpp"
 #include "shop/pricing/delivery.hpp"
 
 #include <gtest/gtest.h>
@@ -80,7 +81,7 @@ TEST(Delivery, is_free_from_the_threshold_on_and_says_what_is_missing) {
 
 TEST(Delivery, of_a_zone_has_its_own_surcharge_and_threshold) {
     auto zoned = method();
-    zoned.formula.zones = {{"Delta", {"TL"}, lei(5'00), lei(600'00)}};
+    zoned.formula.zones = {{"Delta", {"TL"}, {}, PlaceKind::any, lei(5'00), lei(600'00)}};
     auto there = load(1'000, 300'00);
     there.county = "TL";
     EXPECT_EQ(price(zoned, there), 17'00);
@@ -111,7 +112,7 @@ TEST(Delivery, a_formula_is_checked) {
     EXPECT_EQ(field([](auto& f) { f.weight_bands[1].up_to = 900; }),
               "formula.weight_bands[1].up_to");
     EXPECT_EQ(field([](auto& f) {
-                  f.zones = {{"x", {"XX"}, {0, ron}, {}}};
+                  f.zones = {{"x", {"XX"}, {}, PlaceKind::any, {0, ron}, {}}};
               }),
               "formula.zones[0].counties");
     EXPECT_EQ(field([](auto& f) { f.road_factor_percent = 99; }), "formula.road_factor_percent");
@@ -127,4 +128,131 @@ RC_GTEST_PROP(Delivery, parts_add_up_and_more_weight_never_costs_less, ()) {
         sum += part.amount;
     RC_ASSERT(sum == light->price);
     RC_ASSERT(light->price.minor <= heavy->price.minor);
+}
+
+// --- zones, extra kilometres, bands, parcels
+
+TEST(Delivery, a_zone_may_be_villages_towns_or_postal_codes) {
+    constexpr std::int64_t floresti_village = 57715; // a commune's seat in Cluj
+    const auto* village = places::find_locality(floresti_village);
+    ASSERT_NE(village, nullptr);
+    ASSERT_FALSE(places::is_town(*village));
+    auto zoned = method();
+    zoned.formula.distance_bands.clear();
+    zoned.formula.per_extra_10km = lei(0);
+    zoned.formula.zones = {{"sate", {}, {}, PlaceKind::village, lei(4'00), {}},
+                           {"sector 3", {}, {"03"}, PlaceKind::any, lei(1'00), {}}};
+    auto to = load(1'000);
+    to.to_siruta = floresti_village;
+    to.county = "CJ";
+    EXPECT_EQ(price(zoned, to), 16'00);
+    to.to_siruta = cluj_napoca;
+    EXPECT_EQ(price(zoned, to), 12'00);
+    to.to_siruta = bucharest_3;
+    to.county = "B";
+    to.postal_code = "032804";
+    EXPECT_EQ(price(zoned, to), 13'00);
+    to.postal_code = "010101";
+    EXPECT_EQ(price(zoned, to), 12'00);
+}
+
+TEST(Delivery, extra_kilometres_are_charged_where_the_courier_does) {
+    auto far = method();
+    far.formula.distance_bands.clear();
+    far.formula.per_extra_10km = lei(0);
+    far.formula.per_far_km = lei(1'10);
+    far.formula.far_places = {{cluj_napoca, 12, ""}};
+    auto to = load(1'000);
+    to.to_siruta = cluj_napoca;
+    EXPECT_EQ(price(far, to), 12'00 + 12 * 1'10);
+    to.to_siruta = bucharest_3;
+    EXPECT_EQ(price(far, to), 12'00);
+}
+
+TEST(Delivery, bands_of_volume_and_value_add_up) {
+    auto banded = method();
+    banded.formula.volume_bands = {{10'000, lei(0)}, {100'000, lei(2'50)}};
+    banded.formula.value_bands = {{200'00, lei(0)}, {1'000'00, lei(1'00)}};
+    auto big = load(1'000, 250'00);
+    big.volume_cm3 = 5'000;
+    EXPECT_EQ(price(banded, big), 13'00);
+    big.volume_cm3 = 6'000'000 / 1'000; // still no more than the real weight
+    EXPECT_EQ(price(banded, big), 13'00);
+    big.volume_cm3 = 200'000; // above the last band its price stays; 34 kg by volume is too heavy
+    EXPECT_FALSE(delivery_price(banded, big));
+    banded.formula.cm3_per_kg = 0;
+    EXPECT_EQ(price(banded, big), 15'50);
+}
+
+TEST(Delivery, goods_are_split_into_parcels_each_with_its_own_weight_band) {
+    auto split = method();
+    split.formula.parcel_weight_g_max = 5'000;
+    auto three = load(9'000);
+    three.items = {{3'000, 3}};
+    const auto priced = delivery_price(split, three);
+    ASSERT_TRUE(priced);
+    EXPECT_EQ(priced->parcels, 3);
+    EXPECT_EQ(priced->price.minor, 10'00 + 3 * 6'00);
+    EXPECT_EQ(priced->parts[1].explanation, "1/3: 3 kg ≤ 5 kg");
+    three.items = {{9'000, 1}};
+    EXPECT_EQ(delivery_price(split, three).error().code, "parcel_too_heavy");
+    three.items.clear(); // only the weight is known
+    EXPECT_EQ(delivery_price(split, three)->parcels, 2);
+}
+
+TEST(Delivery, bulky_products_and_groups) {
+    auto grouped = method();
+    grouped.formula.free_by_group = {{"fideli", lei(50'00)}};
+    auto loyal = load(1'000, 60'00);
+    EXPECT_EQ(price(grouped, loyal), 12'00);
+    loyal.customer_group = "fideli";
+    EXPECT_EQ(price(grouped, loyal), 0);
+    loyal.goods = lei(49'99);
+    loyal.bulky = lei(7'00);
+    EXPECT_EQ(price(grouped, loyal), 19'00);
+    EXPECT_EQ(delivery_price(grouped, loyal)->missing_for_free->minor, 1);
+}
+
+TEST(Delivery, the_couriers_own_price_stands_in_place_of_the_formula) {
+    auto asked = load(1'000, 100'00);
+    asked.courier_price = lei(17'55);
+    EXPECT_EQ(price(method(), asked), 17'55);
+    asked.goods = lei(300'00);
+    EXPECT_EQ(price(method(), asked), 0);
+    EXPECT_EQ(delivery_price(method(), asked)->full_price.minor, 17'55);
+}
+
+// Price lists as couriers publish them, recomputed by hand from their own words.
+TEST(Delivery, worked_examples_to_the_ban) {
+    // 18,50 lei to 3 kg, 1,20 lei each further kilogram, 0,95 lei a kilometre outside the town,
+    // all without VAT; with 21 %: 22,39 (22,385), 1,45 (1,452), 1,15 (1,1495).
+    DeliveryMethod list;
+    list.formula.base = lei(0);
+    list.formula.weight_bands = {{3'000, lei(22'39)}};
+    list.formula.per_extra_kg = lei(1'45);
+    list.formula.per_extra_10km = lei(0);
+    list.formula.per_far_km = lei(1'15);
+    list.formula.far_places = {{cluj_napoca, 14, ""}};
+    auto parcel = load(7'300);
+    parcel.to_siruta = cluj_napoca;
+    EXPECT_EQ(price(list, parcel), 22'39 + 5 * 1'45 + 14 * 1'15);
+    parcel.volume_cm3 = 60 * 40 * 30; // 12 kg by volume
+    EXPECT_EQ(price(list, parcel), 22'39 + 9 * 1'45 + 14 * 1'15);
+}
+
+RC_GTEST_PROP(Delivery, never_negative_and_rises_with_weight_and_value_bands_kept, ()) {
+    auto any = method();
+    any.formula.free_above.reset();
+    const auto light = *rc::gen::inRange<std::int64_t>(1, 29'000);
+    const auto heavy = *rc::gen::inRange<std::int64_t>(light, 30'000);
+    RC_ASSERT(price(any, load(light)) <= price(any, load(heavy)));
+    RC_ASSERT(price(any, load(light)) >= 0);
+}
+
+RC_GTEST_PROP(Delivery, is_free_exactly_from_the_threshold_on, ()) {
+    const auto goods = *rc::gen::inRange<std::int64_t>(1, 600'00);
+    const auto priced = delivery_price(method(), load(2'000, goods));
+    RC_ASSERT((priced->price.minor == 0) == (goods >= 300'00));
+    RC_ASSERT(priced->missing_for_free.has_value() == (goods < 300'00));
+    if (priced->missing_for_free) RC_ASSERT(priced->missing_for_free->minor + goods == 300'00);
 }

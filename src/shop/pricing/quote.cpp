@@ -22,6 +22,9 @@ Load load_of(const shop::Scope& scope, const QuoteRequest& request, Money goods)
     load.county = request.county;
     load.from_siruta = scope.shop->settings.seller.address.siruta;
     load.to_siruta = request.siruta;
+    load.postal_code = request.postal_code;
+    load.customer_group = request.customer_group;
+    load.bulky = {0, goods.currency};
     for (const auto& line : request.lines) {
         const std::int64_t thousandths = line.quantity.thousandths;
         const auto& product = line.product;
@@ -32,6 +35,8 @@ Load load_of(const shop::Scope& scope, const QuoteRequest& request, Money goods)
         load.volume_cm3 +=
             static_cast<std::int64_t>(std::min(Wide{mm3} * thousandths / 1'000'000, volume_max));
         load.pieces += (thousandths + 999) / 1'000;
+        load.items.push_back({product.weight_g, (thousandths + 999) / 1'000});
+        load.bulky += scaled(product.delivery_surcharge, thousandths, 1'000);
     }
     return load;
 }
@@ -42,7 +47,11 @@ Result<DeliveryPrice> price_of(const DeliveryMethod& method, Load load,
     if (method.formula.to_points && request.point_siruta != 0) {
         load.to_siruta = request.point_siruta;
         load.county = request.point_county;
+        load.postal_code.clear();
     }
+    if (const auto asked = request.courier_prices.find(method.code);
+        asked != request.courier_prices.end())
+        load.courier_price = asked->second;
     return delivery_price(method, load);
 }
 
@@ -61,11 +70,13 @@ std::vector<DeliveryOption> delivery_options(const shop::Scope& scope, const Loa
                               {},
                               {},
                               {},
-                              {}};
+                              {},
+                              1};
         if (const auto price = price_of(method, load, request)) {
             option.cost = price->price;
             option.missing_for_free = price->missing_for_free;
             option.parts = price->parts;
+            option.parcels = price->parcels;
             option.delivered_on = delivered_on(scope, method);
         } else {
             option.available = false;
@@ -148,6 +159,11 @@ Result<Option*> choose(std::vector<Option>& options, const std::string& wanted, 
 }
 
 } // namespace
+
+Result<DeliveryPrice> delivery_price(const shop::Scope& scope, const DeliveryMethod& method,
+                                     const QuoteRequest& request, Money to_pay) {
+    return price_of(method, load_of(scope, request, to_pay), request);
+}
 
 Money line_total(Money unit_price, Quantity quantity) {
     return scaled(unit_price, quantity.thousandths, 1'000);

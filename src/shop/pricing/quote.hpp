@@ -40,10 +40,11 @@ struct DeliveryOption {
     std::optional<Money> missing_for_free;
     std::vector<Part> parts;
     std::optional<Date> delivered_on; ///< estimated, if it is ordered now
+    std::int64_t parcels = 1;
 };
 BOOST_DESCRIBE_STRUCT(DeliveryOption, (),
                       (id, code, name, kind, to_points, cost, available, why, missing_for_free,
-                       parts, delivered_on))
+                       parts, delivered_on, parcels))
 
 struct PaymentOption {
     PaymentMethodId id;
@@ -88,6 +89,9 @@ struct QuoteRequest {
     std::string point_county;
     std::string no_credit;                 ///< why the company may not pay on invoice
     std::optional<Money> credit_left = {}; ///< the most that it may owe
+    std::string postal_code{};
+    std::string customer_group{};
+    std::map<std::string, Money> courier_prices{}; ///< with VAT, by code of method, where asked
 };
 
 /// The goods alone: what discounts are measured by.
@@ -101,6 +105,11 @@ struct Priced {
     Money delivery_full_price; ///< with VAT, as if delivery were not free
     std::int64_t weight_g = 0;
 };
+
+/// What a method asks for these goods, `to_pay` being their value after discounts. Refuses like
+/// delivery_price().
+Result<DeliveryPrice> delivery_price(const shop::Scope& scope, const DeliveryMethod& method,
+                                     const QuoteRequest& request, Money to_pay);
 
 /// quantity × unit price, rounded half up to the ban.
 Money line_total(Money unit_price, Quantity quantity);

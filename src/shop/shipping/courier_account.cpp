@@ -59,7 +59,8 @@ Result<CourierAccountView> put_courier_account(const shop::Scope& scope, const s
     return view_of(after, known->traits);
 }
 
-Result<std::unique_ptr<Courier>> courier_of(const shop::Scope& scope, const std::string& name) {
+Result<std::unique_ptr<Courier>> courier_of(const shop::Scope& scope, const std::string& name,
+                                            Millis timeout) {
     const auto* known = registered(name);
     if (!known)
         return refuse(RefusalKind::conflict, "no_courier", "There is no courier `" + name + "`.");
@@ -68,11 +69,14 @@ Result<std::unique_ptr<Courier>> courier_of(const shop::Scope& scope, const std:
     const auto kept = partners::find(scope, PartnerKind::courier, name);
     if (kept) {
         TRY(account, partners::open(scope, *kept, traits.credentials));
+        account.timeout_ms = timeout.count();
         return known->make(account);
     }
     if (scope.house.sandbox_url.empty())
         return partners::not_set_up(PartnerKind::courier, traits.title);
-    return known->make(played(scope, traits));
+    auto account = played(scope, traits);
+    account.timeout_ms = timeout.count();
+    return known->make(account);
 }
 
 Result<void> check_courier(const shop::Scope& scope, const std::string& name) {

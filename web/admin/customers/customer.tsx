@@ -110,7 +110,7 @@ function CustomerForm({ customer, readOnly }: { customer: Customer; readOnly: bo
     meta: { quiet: true },
     mutationFn: () => take(api.PATCH('/api/v1/customers/{id}', {
       params: { path: { id: customer.id } }, headers: { 'If-Match': `"${customer.version}"` },
-      body: { name: form.name, email: form.email, phone: form.phone, note: form.note },
+      body: { name: form.name, email: form.email, phone: form.phone, note: form.note, customer_group: form.customer_group },
     })),
     onSuccess: (saved) => { tell(t.saved); queryClient.setQueryData(['customer', customer.id], saved); void queryClient.invalidateQueries({ queryKey: ['customers'] }); },
   });
@@ -127,6 +127,7 @@ function CustomerForm({ customer, readOnly }: { customer: Customer; readOnly: bo
           <TextInput label={t.phone} readOnly={readOnly} value={form.phone} error={at('phone')} onChange={(e) => setForm({ ...form, phone: e.currentTarget.value })} />
           {customer.company && <div className="muted">{customer.company.name} · {customer.company.cui}</div>}
           {customer.address && <div className="muted">{customer.address.street}, {customer.address.locality}, {customer.address.county}</div>}
+          <TextInput label={t.customerGroup} readOnly={readOnly} value={form.customer_group} onChange={(e) => setForm({ ...form, customer_group: e.currentTarget.value })} />
           <Textarea label={t.note} autosize minRows={2} readOnly={readOnly} value={form.note} onChange={(e) => setForm({ ...form, note: e.currentTarget.value })} />
           {!readOnly && <Group justify="space-between"><Forget id={customer.id} /><Button type="submit" loading={save.isPending}>{t.save}</Button></Group>}
         </Stack>

@@ -11,6 +11,7 @@ import { useMay } from '../session';
 import { Calculator } from './calculator';
 import { CostCurves } from './cost_curves';
 import { FormulaEditor } from './formula_editor';
+import { SimulationCard } from './simulation';
 
 type Method = Schemas['DeliveryMethod'];
 
@@ -18,7 +19,8 @@ const blank: Omit<Method, 'id' | 'version'> = {
   code: '', name: '', name_en: '', kind: 'courier', courier: 'fan', active: true, position: 10,
   formula: {
     base: lei('15.00'), weight_bands: [], per_extra_kg: lei('1.00'), quantity_bands: [], distance_bands: [], per_extra_10km: lei('0.00'),
-    cm3_per_kg: 6000, road_factor_percent: 130, weight_g_max: 0, zones: [], to_points: false, working_days: 1,
+    volume_bands: [], value_bands: [], cm3_per_kg: 6000, road_factor_percent: 130, weight_g_max: 0, free_by_group: [], zones: [], far_places: [],
+    parcel_weight_g_max: 0, ask_courier: false, to_points: false, working_days: 1,
   },
 };
 
@@ -40,6 +42,8 @@ function MethodForm({ method }: { method?: Method }) {
   const readOnly = !useMay()('settings.edit');
   const [form, setForm] = useState<Omit<Method, 'id' | 'version'>>(method ?? blank);
   const set = (change: Partial<Method>) => setForm({ ...form, ...change });
+  const couriers = useQuery({ queryKey: ['couriers'], queryFn: () => take(api.GET('/api/v1/couriers')) }).data;
+  const chosen = couriers?.items.find(({ traits }) => traits.name === form.courier);
   const save = useMutation({
     meta: { quiet: true },
     mutationFn: () => {
@@ -75,6 +79,14 @@ function MethodForm({ method }: { method?: Method }) {
                 <NumberInput label={t.position} readOnly={readOnly} value={form.position} onChange={(value) => set({ position: Number(value) })} />
                 <NumberInput label={t.deliveryDays} min={0} max={60} readOnly={readOnly} value={form.formula.working_days} error={at('formula.working_days')} onChange={(days) => set({ formula: { ...form.formula, working_days: Number(days) } })} />
                 {form.kind === 'courier' && (
+                  <Select label={t.courier} allowDeselect={false} readOnly={readOnly} value={form.courier} error={at('courier')} onChange={(courier) => set({ courier: courier! })}
+                    data={couriers?.items.map(({ traits }) => ({ value: traits.name, label: traits.title })) ?? [form.courier]} />
+                )}
+                {form.kind === 'courier' && chosen?.traits.prices && (
+                  <Switch label={t.askCourierPrice} description={t.askCourierHint} disabled={readOnly} checked={form.formula.ask_courier}
+                    onChange={(e) => set({ formula: { ...form.formula, ask_courier: e.currentTarget.checked } })} />
+                )}
+                {form.kind === 'courier' && (!chosen || chosen.traits.lockers) && (
                   <Switch label={t.toPoints} description={t.toPointsHint} disabled={readOnly} checked={form.formula.to_points}
                     onChange={(e) => set({ formula: { ...form.formula, to_points: e.currentTarget.checked } })} />
                 )}
@@ -91,7 +103,7 @@ function MethodForm({ method }: { method?: Method }) {
             {!readOnly && <Group justify="flex-end"><Button type="submit" loading={save.isPending}>{t.save}</Button></Group>}
           </Stack>
         </form>
-        {form.kind === 'courier' && <Stack gap="sm"><Calculator formula={form.formula} /><CostCurves formula={form.formula} /></Stack>}
+        {form.kind === 'courier' && <Stack gap="sm"><Calculator formula={form.formula} /><CostCurves formula={form.formula} />{method && <SimulationCard id={method.id} formula={form.formula} />}</Stack>}
       </div>
     </Stack>
   );

@@ -1,0 +1,121 @@
+// Delivery cost through the API: the courier's own price with the formula as its fallback, groups, bulky goods, estimates, and a formula run over real orders.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { bani, demoShop, engines, lei, orderOf } from '../lib/shop.mjs';
+
+for (const engine of engines) describe(`delivery cost on ${engine}`, () => {
+  let shop, api, method;
+  before(async () => {
+    shop = await demoShop(engine);
+    api = shop.api;
+    method = (await api.all('/delivery-methods')).find((each) => each.code === 'courier');
+  });
+  after(() => shop?.close());
+
+  const address = { county: 'CJ', locality: 'Cluj-Napoca', street: 'Str. Unirii 7' };
+  const quote = (change = {}) => api.post('/checkout/quotes', { lines: [{ sku: 'CAR-BUC-01', quantity: '1' }], delivery_address: address, delivery_method: 'courier', payment_method: 'bank_transfer', ...change });
+  const option = async (code, change) => (await quote(change)).delivery_methods.find((each) => each.code === code);
+  const formula = (change) => api.patch(`/delivery-methods/${method.id}`, { formula: { ...method.formula, free_above: undefined, ...change } });
+  const fault = (call, fault, times = 1) => fetch(`${shop.server.base}/sandbox/faults`, { method: 'POST', body: JSON.stringify({ call, fault, times, wait_ms: 4_000 }) });
+
+  test('every price explains itself line by line, and the lines add up', async () => {
+    for (const each of (await quote()).delivery_methods) {
+      if (!each.available) continue;
+      assert.equal(each.parts.reduce((sum, part) => sum + bani(part.amount), 0n), bani(each.cost), each.code);
+    }
+  });
+
+  test('the courier is asked, its answer kept, and what it says is what the order costs', async () => {
+    await formula({ ask_courier: true });
+    const asked = await option('courier');
+    assert.deepEqual(asked.parts.map((each) => each.what), ['courier']);
+    assert.equal(asked.cost.amount, '17.55'); // 14.50 and 21 % VAT
+    await fault('fan.price', 'error', 5); // not asked again within the hour
+    assert.equal((await option('courier')).cost.amount, '17.55');
+    const order = await api.post('/checkout/orders', orderOf([['CAR-BUC-01', 1]], { delivery_address: { ...address, postal_code: '400001' }, payment_method: 'bank_transfer' }));
+    assert.equal(order.totals.delivery.amount, '17.55');
+    await fault('fan.price', 'none', 0);
+  });
+
+  test('a courier that is down or slow: the formula stands, and nobody waits for it twice', async () => {
+    for (const trouble of ['error', 'slow_before', 'html', 'refuse']) {
+      await fault('fan.price', trouble, 1);
+      const place = { ...address, ...{ error: { county: 'B', locality: 'Sector 3' }, slow_before: { county: 'IS', locality: 'Iași' }, html: { county: 'TM', locality: 'Timișoara' }, refuse: { county: 'BV', locality: 'Brașov' } }[trouble] };
+      const begun = Date.now();
+      const fallen = await option('courier', { delivery_address: place });
+      assert.ok(Date.now() - begun < 3_800, trouble);
+      assert.ok(fallen.parts.some((each) => each.what === 'base'), trouble);
+      const again = Date.now();
+      await option('courier', { delivery_address: place });
+      assert.ok(Date.now() - again < 1_000, trouble);
+    }
+    await formula({});
+  });
+
+  test('a group of customers travels free earlier, and no stranger learns of it', async () => {
+    await formula({ free_above: lei('400.00'), free_by_group: [{ group: 'fideli', free_above: lei('1.00') }] });
+    const order = await api.post('/checkout/orders', orderOf([['CAR-BUC-01', 1]]));
+    const { customer_id } = await api.get(`/orders/${order.id}`);
+    await api.patch(`/customers/${customer_id}`, { customer_group: 'fideli' });
+    assert.equal((await option('courier', { email: 'ioana@exemplu.ro' })).cost.amount, '0.00');
+    assert.notEqual((await option('courier')).cost.amount, '0.00');
+    const buyer = await fetch(`${shop.server.base}/s/demo/api/v1/checkout/quotes`, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Requested-With': 'x' }, body: JSON.stringify({ lines: [{ sku: 'CAR-BUC-01', quantity: '1' }], delivery_address: address, delivery_method: 'courier', payment_method: 'bank_transfer', email: 'ioana@exemplu.ro' }) });
+    assert.notEqual((await buyer.json()).delivery.amount, '0.00');
+    await formula({});
+  });
+
+  test('what is missing for free delivery is said to the ban', async () => {
+    await formula({ free_above: lei('400.00') });
+    const now = await quote();
+    assert.equal(bani((await option('courier')).missing_for_free) + bani(now.goods), 400_00n);
+    await formula({});
+  });
+
+  test('bulky goods and parcels', async () => {
+    const product = (await api.all('/products')).find((each) => each.sku === 'CAR-BUC-01');
+    const plain = bani((await option('courier')).cost);
+    await api.patch(`/products/${product.id}`, { delivery_surcharge: lei('7.50') });
+    const bulky = await option('courier', { lines: [{ sku: 'CAR-BUC-01', quantity: '2' }] });
+    assert.equal(bani(bulky.parts.find((each) => each.what === 'bulky').amount), 1500n);
+    assert.equal(bani((await option('courier')).cost), plain + 750n);
+    await api.patch(`/products/${product.id}`, { delivery_surcharge: lei('0.00'), weight_g: 2_000 });
+    await formula({ parcel_weight_g_max: 5_000, cm3_per_kg: 0 });
+    const split = await option('courier', { lines: [{ sku: 'CAR-BUC-01', quantity: '5' }] });
+    assert.equal(split.parcels, 3);
+    assert.deepEqual(split.parts.filter((each) => each.what.startsWith('weight')).map((each) => each.explanation.slice(0, 3)), ['1/3', '2/3', '3/3']);
+    await formula({});
+  });
+
+  test('an estimate for a product\'s page', async () => {
+    const { items } = await api.get('/checkout/delivery-estimate?sku=CAR-BUC-01&county=Cluj&locality=cluj-napoca');
+    const courier = items.find((each) => each.code === 'courier');
+    assert.deepEqual(courier.cost, (await option('courier')).cost);
+    assert.match(courier.delivered_on, /^\d{4}-\d\d-\d\d$/);
+    await assert.rejects(api.get('/checkout/delivery-estimate?sku=NU-E&county=Cluj&locality=Dej'), { status: 422 });
+    await assert.rejects(api.get('/checkout/delivery-estimate?sku=CAR-BUC-01&quantity=0&county=Cluj&locality=Dej'), { field: 'quantity' });
+  });
+
+  test('a changed formula is run over real orders before it is saved', async () => {
+    const base = (await api.get(`/delivery-methods/${method.id}`)).formula;
+    const same = await api.post(`/delivery-methods/${method.id}/simulate`, { formula: base, days: 30 });
+    assert.ok(same.orders > 0);
+    const dearer = await api.post(`/delivery-methods/${method.id}/simulate`, { formula: { ...base, base: lei('109.99') }, days: 30 });
+    assert.equal(dearer.orders, same.orders);
+    assert.ok(bani(dearer.after) > bani(same.after));
+    assert.equal(bani(dearer.before), bani(same.before));
+    assert.ok(dearer.largest.length > 0 && dearer.largest.length <= 20);
+    assert.deepEqual((await api.get(`/delivery-methods/${method.id}`)).formula, base);
+    await assert.rejects(api.post(`/delivery-methods/${method.id}/simulate`, { formula: base, days: 0 }), { field: 'days' });
+    await assert.rejects(api.post('/delivery-methods/1/simulate', { formula: base }), { code: 'not_found' });
+  });
+
+  test('what is not acceptable names its field', async () => {
+    await assert.rejects(formula({ far_places: [{ siruta: 1, km: 3 }] }), { field: 'formula.far_places[0].siruta' });
+    await assert.rejects(formula({ far_places: [{ siruta: 54984, km: 501 }] }), { field: 'formula.far_places[0].km' });
+    await assert.rejects(formula({ zones: [{ name: 'x', postal_codes: ['4a'] , surcharge: lei('1.00') }] }), { field: 'formula.zones[0].postal_codes' });
+    await assert.rejects(formula({ parcel_weight_g_max: 10 }), { field: 'formula.parcel_weight_g_max' });
+    await assert.rejects(formula({ free_by_group: [{ group: ' ', free_above: lei('1.00') }] }), { field: 'formula.free_by_group[0].group' });
+    await assert.rejects(formula({ value_bands: [{ up_to: 5, price: lei('1.00') }, { up_to: 5, price: lei('1.00') }] }), { field: 'formula.value_bands[1].up_to' });
+  });
+});
