@@ -7,6 +7,8 @@
 #include "sandbox/register_desk.hpp"
 #include "sandbox/sms_desk.hpp"
 
+#include <algorithm>
+
 namespace taraba::sandbox {
 
 namespace {
@@ -17,20 +19,23 @@ struct FaultOrder {
     Fault fault = Fault::none;
     std::int64_t times = 1;
     std::int64_t wait_ms = 20'000;
+    std::int64_t every = 1; ///< strikes each so many-th call
 };
-BOOST_DESCRIBE_STRUCT(FaultOrder, (), (call, fault, times, wait_ms))
+BOOST_DESCRIBE_STRUCT(FaultOrder, (), (call, fault, times, wait_ms, every))
 
 } // namespace
 
-void Faults::set(const std::string& call, Fault fault, std::int64_t times, Millis wait) {
+void Faults::set(const std::string& call, Fault fault, std::int64_t times, Millis wait,
+                 std::int64_t every) {
     const std::lock_guard lock(mutex_);
-    planned_[call] = {fault, times, wait};
+    planned_[call] = {fault, times, wait, std::max<std::int64_t>(1, every), 0};
 }
 
 Faults::Next Faults::take(const std::string& call) {
     const std::lock_guard lock(mutex_);
     const auto found = planned_.find(call);
     if (found == planned_.end() || found->second.times <= 0) return {};
+    if (++found->second.calls % found->second.every != 0) return {};
     --found->second.times;
     return {found->second.fault, found->second.wait};
 }
@@ -57,7 +62,7 @@ void Sandbox::add_routes(http::Router& router) {
     faults.handle = [this](http::Request& request) {
         const auto order = from_json_text<FaultOrder>(request.body);
         if (!order) return http::problem(order.error(), request.id);
-        faults_.set(order->call, order->fault, order->times, Millis(order->wait_ms));
+        faults_.set(order->call, order->fault, order->times, Millis(order->wait_ms), order->every);
         http::Response response;
         response.status = 204;
         return response;

@@ -37,7 +37,9 @@ BOOST_DESCRIBE_ENUM(Fault, none, slow_after, slow_before, error, error_after, ht
 /// The faults that were asked for, by the name of the call (`fan.create`, `fan.label`, …).
 class Faults {
 public:
-    void set(const std::string& call, Fault fault, std::int64_t times, Millis wait);
+    /// `every`: strikes each so many-th call.
+    void set(const std::string& call, Fault fault, std::int64_t times, Millis wait,
+             std::int64_t every = 1);
     struct Next {
         Fault fault = Fault::none;
         Millis wait{};
@@ -49,6 +51,8 @@ private:
         Fault fault;
         std::int64_t times;
         Millis wait;
+        std::int64_t every = 1;
+        std::int64_t calls = 0;
     };
     std::mutex mutex_;
     std::map<std::string, Planned> planned_;

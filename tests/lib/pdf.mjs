@@ -36,3 +36,16 @@ export function fontsEmbedded(bytes) {
   const rows = withFile(bytes, (file) => execFileSync('pdffonts', [file], { encoding: 'utf8' })).split('\n').slice(2).filter(Boolean);
   return rows.length > 0 && rows.every((row) => / yes /.test(row.slice(40)));
 }
+
+/** What bar codes and QR codes of the first page hold, as a scanner reads the printed paper. */
+export function codesOf(bytes) {
+  return withFile(bytes, (file) => {
+    const picture = file.replace(/pdf$/, 'page');
+    execFileSync('pdftoppm', ['-r', '200', '-f', '1', '-l', '1', '-singlefile', '-gray', file, picture]);
+    try {
+      return execFileSync('zbarimg', ['-q', '--raw', `${picture}.pgm`], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).split('\n').filter(Boolean);
+    } catch {
+      return []; // it ends with 4 when there is none
+    }
+  });
+}

@@ -103,7 +103,11 @@ function SettlementCard() {
 function CashCard() {
   const cash = useQuery({ queryKey: ['remittances'], queryFn: () => take(api.GET('/api/v1/remittances')) });
   const ask = useMutation({
-    mutationFn: (courier: string) => take(api.POST('/api/v1/remittances', { body: { courier } })),
+    mutationFn: async () => {
+      const { items } = await take(api.GET('/api/v1/couriers'));
+      for (const { traits, set_up, played } of items)
+        if (traits.remittances && (set_up || played)) await take(api.POST('/api/v1/remittances', { body: { courier: traits.name } }));
+    },
     onSettled: () => { void queryClient.invalidateQueries({ queryKey: ['remittances'] }); void queryClient.invalidateQueries({ queryKey: ['orders'] }); },
   });
   const data = cash.data;
@@ -111,7 +115,7 @@ function CashCard() {
     <Card>
       <Group justify="space-between" mb="xs">
         <div><Title order={2}>{t.courierCash}</Title><Text size="sm" c="dimmed">{t.courierCashHint}</Text></div>
-        <Button variant="default" loading={ask.isPending} onClick={() => ask.mutate('fan')}>{t.askCourier}</Button>
+        <Button variant="default" loading={ask.isPending} onClick={() => ask.mutate()}>{t.askCourier}</Button>
       </Group>
       {data && data.expected.length > 0 && (
         <Wide>

@@ -72,15 +72,30 @@ InvoiceView view_of(const invoicing::Invoice& invoice) {
 }
 
 ShipmentView view_of(db::Transaction& tx, ShopId shop, const shipping::Shipment& shipment) {
-    const auto& traits = shipping::courier_registry().at(shipment.courier).traits;
-    return {shipment.id,         shipment.courier,
-            traits.title,        traits.tracks,
-            traits.finds,        traits.labels,
-            shipment.state,      shipment.stage,
-            shipment.awb_number, shipment.parcels,
-            shipment.weight_g,   shipment.cash,
-            shipment.tariff,     shipment.error,
-            shipment.created_at, shipping::tracking_of(tx, shop, shipment.id)};
+    // Until the cheapest one is known there is none.
+    const auto known = shipping::courier_registry().find(shipment.courier);
+    const bool none = known == shipping::courier_registry().end();
+    const auto traits = none ? shipping::CourierTraits{} : known->second.traits;
+    ShipmentView view;
+    view.id = shipment.id;
+    view.courier = shipment.courier;
+    view.title = traits.title;
+    view.tracks = traits.tracks;
+    view.finds = traits.finds;
+    view.labels = traits.labels;
+    view.state = shipment.state;
+    view.stage = shipment.stage;
+    view.awb_number = shipment.awb_number;
+    view.parcels = shipment.parcels;
+    view.weight_g = shipment.weight_g;
+    view.cash = shipment.cash;
+    view.tariff = shipment.tariff;
+    view.error = shipment.error;
+    view.part = shipment.part;
+    view.lines = shipment.lines;
+    view.created_at = shipment.created_at;
+    view.tracking = shipping::tracking_of(tx, shop, shipment.id);
+    return view;
 }
 
 Result<OrderView> view_of(db::Transaction& tx, const shop::Scope& scope, OrderId id) {
@@ -115,6 +130,7 @@ Result<OrderView> view_of(db::Transaction& tx, const shop::Scope& scope, OrderId
     view.referrers = orders::referrers_of(tx, scope.id(), id);
     for (const auto& each : shipping::of_order(tx, scope.id(), id))
         view.shipments.push_back(view_of(tx, scope.id(), each));
+    view.left_to_send = shipping::left_to_send(tx, scope.id(), id);
     for (const auto& each : invoicing::of_order(tx, scope.id(), id))
         view.invoices.push_back(view_of(each));
     for (const auto& each : payments::of_order(tx, scope.id(), id))

@@ -45,12 +45,14 @@ struct ShipmentView {
     Money cash;
     Money tariff;
     std::string error;
+    std::int64_t part = 1;
+    std::vector<shipping::ShippedLine> lines; ///< empty: the whole order
     Instant created_at{};
     std::vector<shipping::TrackingEvent> tracking;
 };
 BOOST_DESCRIBE_STRUCT(ShipmentView, (),
                       (id, courier, title, tracks, finds, labels, state, stage, awb_number, parcels,
-                       weight_g, cash, tariff, error, created_at, tracking))
+                       weight_g, cash, tariff, error, part, lines, created_at, tracking))
 
 struct InvoiceView {
     InvoiceId id;
@@ -134,6 +136,7 @@ struct OrderView {
     Money due;
     std::vector<referrers::Referrer> referrers;
     std::vector<ShipmentView> shipments;
+    std::vector<shipping::ShippedLine> left_to_send;
     std::vector<InvoiceView> invoices;
     std::vector<PaymentSummary> payments;
     std::vector<MessageView> messages;
@@ -153,9 +156,9 @@ BOOST_DESCRIBE_STRUCT(OrderView, (),
                       (id, number, placed_at, language, statuses, customer_id, customer, billing,
                        delivery_address, pickup_point, county_name, delivery_method,
                        delivery_method_code, by_courier, payment_method, payment_method_code,
-                       payment_reference, lines, totals, paid, due, referrers, shipments, invoices,
-                       payments, messages, jobs, tags, handler, alerts, net_profit, held, released,
-                       note, buyer_link, next_statuses, version))
+                       payment_reference, lines, totals, paid, due, referrers, shipments,
+                       left_to_send, invoices, payments, messages, jobs, tags, handler, alerts,
+                       net_profit, held, released, note, buyer_link, next_statuses, version))
 
 /// A row of the order list.
 struct OrderSummary {

@@ -1,6 +1,7 @@
 #include "shop/desk/order_view.hpp"
 #include "shop/desk/routes.hpp"
 #include "shop/documents/document.hpp"
+#include "shop/documents/shipping_papers.hpp"
 
 namespace taraba::desk {
 
@@ -45,6 +46,63 @@ Result<InvoicePage> list(const Scope& scope, const shop::ListQuery& query) {
 Result<InvoiceView> viewed(const Result<invoicing::Invoice>& invoice) {
     if (!invoice) return Failure(invoice.error());
     return view_of(*invoice);
+}
+
+struct ShipmentQuery {
+    std::optional<std::string> shipment; ///< id; the whole order when not given
+};
+BOOST_DESCRIBE_STRUCT(ShipmentQuery, (), (shipment))
+
+struct ManifestQuery {
+    std::optional<Date> day; ///< today when not given
+};
+BOOST_DESCRIBE_STRUCT(ManifestQuery, (), (day))
+
+Result<http::File> packing_slip(const Scope& scope, OrderId id,
+                                const std::optional<std::string>& shipment_id) {
+    return scope.read([&](db::Transaction& tx) -> Result<http::File> {
+        TRY(order, orders::must_find(tx, scope, id));
+        std::optional<shipping::Shipment> shipment;
+        if (shipment_id) {
+            const auto number = parse_id(*shipment_id);
+            shipment = shipping::find(tx, scope.id(), ShipmentId{number.value_or(0)});
+            if (!shipment || shipment->order_id != id)
+                return not_found("There is no such shipment.");
+        }
+        return http::File{"application/pdf",
+                          "packing-" + std::to_string(order.number) + ".pdf",
+                          documents::packing_slip_pdf(
+                              scope, order, orders::lines_of(tx, scope.id(), id), shipment),
+                          {}};
+    });
+}
+
+Result<http::File> warranty(const Scope& scope, OrderId id) {
+    return scope.read([&](db::Transaction& tx) -> Result<http::File> {
+        TRY(order, orders::must_find(tx, scope, id));
+        TRY(pdf, documents::warranty_pdf(scope, order, orders::lines_of(tx, scope.id(), id),
+                                         invoicing::live_invoice(tx, scope.id(), id),
+                                         shipping::delivered_on(tx, scope, id)));
+        return http::File{
+            "application/pdf", "warranty-" + std::to_string(order.number) + ".pdf", pdf, {}};
+    });
+}
+
+Result<http::File> manifest(const Scope& scope, const std::string& courier,
+                            std::optional<Date> wanted) {
+    const auto known = shipping::courier_registry().find(courier);
+    if (known == shipping::courier_registry().end())
+        return not_found("There is no courier of this name.");
+    const Date day = wanted.value_or(scope.today());
+    const auto shipments = scope.read(
+        [&](db::Transaction& tx) { return shipping::registered_on(tx, scope, courier, day); });
+    if (shipments.empty())
+        return refuse(RefusalKind::conflict, "nothing_to_print",
+                      "No parcel was given to this courier on that day.");
+    return http::File{"application/pdf",
+                      "manifest-" + courier + "-" + to_text(day) + ".pdf",
+                      documents::manifest_pdf(scope, known->second.traits.title, day, shipments),
+                      {}};
 }
 
 } // namespace
@@ -130,6 +188,27 @@ void add_paper_routes(Api& api) {
                                       invoicing::live_invoice(tx, scope.id(), id))};
                           });
                       });
+    api.file<ShipmentQuery>(
+        "/api/v1/orders/{id}/packing-slip.pdf", "application/pdf",
+        {"What lies in the parcels of an order, or of one shipment, without prices", "documents",
+         "orders.read"},
+        [](const Scope& scope, const In<Nothing, ShipmentQuery>& in) -> Result<http::File> {
+            TRY(id, in.template id<OrderId>());
+            return packing_slip(scope, id, in.query.shipment);
+        });
+    api.file<Nothing>("/api/v1/orders/{id}/warranty-certificate.pdf", "application/pdf",
+                      {"The guarantee of an order's goods", "documents", "orders.read"},
+                      [](const Scope& scope, const In<>& in) -> Result<http::File> {
+                          TRY(id, in.id<OrderId>());
+                          return warranty(scope, id);
+                      });
+    api.file<ManifestQuery>(
+        "/api/v1/couriers/{courier}/manifest.pdf", "application/pdf",
+        {"The day's waybills of a courier, to be signed at the hand-over", "documents",
+         "orders.read"},
+        [](const Scope& scope, const In<Nothing, ManifestQuery>& in) {
+            return manifest(scope, in.request.path_values.find("courier")->second, in.query.day);
+        });
 }
 
 } // namespace taraba::desk

@@ -3,6 +3,7 @@
 #include "shop/desk/routes.hpp"
 #include "shop/documents/document.hpp"
 #include "shop/documents/pick_list.hpp"
+#include "shop/documents/shipping_papers.hpp"
 
 namespace taraba::desk {
 
@@ -12,8 +13,16 @@ using shop::Scope;
 
 namespace {
 
-enum class PrintedPaper { labels, invoices, transport_sheets, pick_list };
-BOOST_DESCRIBE_ENUM(PrintedPaper, labels, invoices, transport_sheets, pick_list)
+enum class PrintedPaper {
+    labels,
+    invoices,
+    transport_sheets,
+    pick_list,
+    packing_slips,
+    warranty_certificates
+};
+BOOST_DESCRIBE_ENUM(PrintedPaper, labels, invoices, transport_sheets, pick_list, packing_slips,
+                    warranty_certificates)
 
 struct PrintRequest {
     static constexpr bool lenient = true;
@@ -41,29 +50,45 @@ Result<void> add_papers(const Scope& scope, OrderId id, PrintedPaper paper,
     struct Read {
         orders::Order order;
         std::vector<orders::OrderLine> lines;
-        std::optional<shipping::Shipment> shipment;
+        std::vector<shipping::Shipment> shipments;
         std::optional<invoicing::Invoice> invoice;
+        std::optional<Date> delivered_on;
     };
     const auto read = scope.read([&](db::Transaction& tx) -> Result<Read> {
         TRY(order, orders::must_find(tx, scope, id));
         Read all{order,
                  orders::lines_of(tx, scope.id(), id),
                  {},
-                 invoicing::live_invoice(tx, scope.id(), id)};
+                 invoicing::live_invoice(tx, scope.id(), id),
+                 shipping::delivered_on(tx, scope, id)};
         for (auto& each : shipping::of_order(tx, scope.id(), id))
-            if (each.state != shipping::ShipmentState::cancelled) all.shipment = std::move(each);
+            if (each.state != shipping::ShipmentState::cancelled)
+                all.shipments.push_back(std::move(each));
         return all;
     });
     if (!read) return Failure(read.error());
-    if (paper == PrintedPaper::labels && read->shipment &&
-        read->shipment->state == shipping::ShipmentState::registered) {
-        TRY(label, shipping::label_of(scope, read->shipment->id, format));
-        pages.push_back(label);
-    } else if (paper == PrintedPaper::invoices && read->invoice) {
+    if (paper == PrintedPaper::invoices && read->invoice)
         pages.push_back(documents::invoice_pdf(scope, read->invoice->content));
-    } else if (paper == PrintedPaper::transport_sheets) {
-        pages.push_back(documents::transport_sheet_pdf(scope, read->order, read->lines,
-                                                       read->shipment, read->invoice));
+    if (paper == PrintedPaper::warranty_certificates) {
+        const auto certificate = documents::warranty_pdf(scope, read->order, read->lines,
+                                                         read->invoice, read->delivered_on);
+        if (certificate) pages.push_back(*certificate);
+    }
+    // The papers of a parcel, for each of them; an order without any has those of itself.
+    std::vector<std::optional<shipping::Shipment>> parts(read->shipments.begin(),
+                                                         read->shipments.end());
+    if (parts.empty()) parts.emplace_back();
+    for (const auto& part : parts) {
+        if (paper == PrintedPaper::labels && part &&
+            part->state == shipping::ShipmentState::registered) {
+            TRY(label, shipping::label_of(scope, part->id, format));
+            pages.push_back(label);
+        }
+        if (paper == PrintedPaper::transport_sheets)
+            pages.push_back(documents::transport_sheet_pdf(scope, read->order, read->lines, part,
+                                                           read->invoice));
+        if (paper == PrintedPaper::packing_slips)
+            pages.push_back(documents::packing_slip_pdf(scope, read->order, read->lines, part));
     }
     return {};
 }

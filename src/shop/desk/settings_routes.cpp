@@ -6,6 +6,7 @@
 #include "shop/messages/sms.hpp"
 #include "shop/orders/order.hpp"
 #include "shop/pricing/quote.hpp"
+#include "shop/shipping/courier_rules.hpp"
 
 namespace taraba::desk {
 
@@ -84,6 +85,7 @@ Result<ShopView> change_settings(const Scope& scope, const In<>& in) {
         if (days < 0 || days > 60)
             return invalid_field(std::string("settings.") + field, "This is 0 to 60 days.");
     MUST(checked(scope, view.settings.sms));
+    MUST(shipping::check(view.settings.courier_rules, scope.currency()));
     auto& seller = view.settings.seller;
     if (!seller.tax_id.empty() && !customers::is_valid_cui(seller.tax_id))
         return invalid_field("settings.seller.tax_id", "This CUI is not valid.");

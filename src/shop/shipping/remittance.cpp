@@ -16,6 +16,11 @@ namespace {
 /// Couriers pay out within a week, as their contracts say.
 constexpr std::int64_t late_after_days = 7;
 
+constexpr db::Sql remitted_sql{"shipping.remitted", R"sql(
+    SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM remittances
+     WHERE shop_id = $1 AND order_id = $2 AND matched = 1
+)sql"};
+
 constexpr db::Sql known_sql{"shipping.remittance_known", R"sql(
     SELECT matched FROM remittances WHERE shop_id = $1 AND courier = $2 AND awb_number = $3
 )sql"};
@@ -92,6 +97,10 @@ Result<bool> take(db::Transaction& tx, const shop::Scope& scope, const std::stri
 }
 
 } // namespace
+
+Money remitted(db::Transaction& tx, const shop::Scope& scope, OrderId order) {
+    return {tx.number(remitted_sql, {scope.id(), order}).value_or(0), scope.currency()};
+}
 
 Result<RemittanceReport> take_remittances(const shop::Scope& scope, const std::string& courier,
                                           Date day) {

@@ -49,6 +49,9 @@ struct RemittanceReport {
 };
 BOOST_DESCRIBE_STRUCT(RemittanceReport, (), (rows, known, matched, odd))
 
+/// What couriers have paid out of an order's cash so far.
+Money remitted(db::Transaction& tx, const shop::Scope& scope, OrderId order);
+
 /// Asks a courier what it paid out on a day. What is exactly the cash of a parcel pays its order;
 /// the rest is kept as odd and operators hear of it. Asking again changes nothing. Refuses with
 /// what the courier refuses.

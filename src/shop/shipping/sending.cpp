@@ -12,6 +12,7 @@
 #include "base/text.hpp"
 #include "shop/audit/audit.hpp"
 #include "shop/pricing/quote.hpp"
+#include "shop/shipping/courier_rules.hpp"
 #include "shop/shipping/shipment_store.hpp"
 
 #include <algorithm>
@@ -46,7 +47,11 @@ Result<void> register_waybill(const shop::Scope& scope, ShipmentId id, const Way
              "awb_registered",
              {{"awb", "", waybill.awb_number}, {"tariff", "", to_decimal(waybill.tariff)}}});
         TRY(order, orders::must_find(tx, scope, shipment.order_id));
-        if (waybill.tariff.minor > 0) order.delivery_cost = waybill.tariff;
+        // All parts together are what the order's delivery costs.
+        Money cost{0, scope.currency()};
+        for (const auto& each : of_order(tx, scope.id(), shipment.order_id))
+            if (each.state == ShipmentState::registered) cost += each.tariff;
+        if (cost.minor > 0) order.delivery_cost = cost;
         for (const auto& change : scope.house.workflow->on_change)
             change(tx, scope, order);
         orders::store(tx, scope, order);
@@ -75,6 +80,20 @@ void set_state(const shop::Scope& scope, ShipmentId id, ShipmentState state,
     expects(static_cast<bool>(done));
 }
 
+void set_courier(const shop::Scope& scope, ShipmentId id, const std::string& courier) {
+    const auto done = scope.write([&](db::Transaction& tx) -> Result<bool> {
+        auto shipment = *find(tx, scope.id(), id);
+        shipment.courier = courier;
+        store(tx, scope, shipment);
+        audit::append(tx, scope,
+                      {shop::order_subject(shipment.order_id),
+                       "courier_chosen",
+                       {{"courier", cheapest, courier}}});
+        return true;
+    });
+    expects(static_cast<bool>(done));
+}
+
 /// Asks the courier whether it already has the reference. True when it has.
 Result<bool> find_at_courier(const shop::Scope& scope, Courier& courier, const Shipment& shipment) {
     const Zone zone = scope.shop->time_zone();
@@ -94,6 +113,16 @@ Result<void> send(shop::Installation& house, ShopId shop_id, const jobs::Job& jo
     scope.principal.name = shipment->courier;
     if (shipment->state == ShipmentState::registered || shipment->state == ShipmentState::cancelled)
         return {};
+    if (shipment->courier == cheapest) {
+        const auto found = cheapest_courier(scope, shipment->request);
+        if (!found) {
+            set_state(scope, shipment->id, ShipmentState::requested, found.error().detail);
+            return Failure(found.error());
+        }
+        set_courier(scope, shipment->id, *found);
+        shipment->courier = *found;
+        scope.principal.name = *found;
+    }
     TRY(courier, courier_of(scope, shipment->courier));
 
     if (shipment->state == ShipmentState::sending || shipment->state == ShipmentState::unclear) {
@@ -148,6 +177,23 @@ std::optional<Stage> delivery_stage(ShipmentStage stage) {
     }
 }
 
+/// The stage of the order when one of its shipments has moved: it is delivered or returned only
+/// when all parts are and nothing waits to be sent; until then it is on its way.
+std::optional<Stage> whole_stage(db::Transaction& tx, const shop::Scope& scope,
+                                 const Shipment& moved) {
+    const auto stage = delivery_stage(moved.stage);
+    if (stage != Stage::delivered && stage != Stage::returned) return stage;
+    bool all = left_to_send(tx, scope.id(), moved.order_id).empty(), any_delivered = false;
+    for (const auto& each : of_order(tx, scope.id(), moved.order_id)) {
+        if (each.state == ShipmentState::failed || each.state == ShipmentState::cancelled) continue;
+        const auto own = each.id == moved.id ? stage : delivery_stage(each.stage);
+        all = all && (own == Stage::delivered || own == Stage::returned);
+        any_delivered = any_delivered || own == Stage::delivered;
+    }
+    if (!all) return Stage::in_transit;
+    return any_delivered ? Stage::delivered : Stage::returned;
+}
+
 /// The order follows its parcel, and operators hear of one that will not arrive.
 Result<void> delivery_moved(db::Transaction& tx, const shop::Scope& scope,
                             const Shipment& shipment) {
@@ -157,7 +203,7 @@ Result<void> delivery_moved(db::Transaction& tx, const shop::Scope& scope,
         scope.house.workflow->alert(tx, scope, order, lost ? "parcel_lost" : "parcel_refused",
                                     "#" + std::to_string(order.number) + ", AWB " +
                                         shipment.awb_number);
-    const auto stage = delivery_stage(shipment.stage);
+    const auto stage = whole_stage(tx, scope, shipment);
     if (!stage) return {};
     MUST(orders::enter_stage(tx, scope, order, Axis::delivery, *stage,
                              "AWB " + shipment.awb_number));

@@ -5,6 +5,8 @@
 #include "shop/customers/customer.hpp"
 #include "shop/places/places.hpp"
 #include "shop/pricing/quote.hpp"
+#include "shop/shipping/courier_rules.hpp"
+#include "shop/shipping/remittance.hpp"
 #include "shop/shipping/shipment_store.hpp"
 
 #include <algorithm>
@@ -26,18 +28,103 @@ bool is_live(const Shipment& shipment) {
     return shipment.state != ShipmentState::failed && shipment.state != ShipmentState::cancelled;
 }
 
-/// What the courier collects: all that is still due, when the buyer pays at the door.
-Money cash_of(const shop::Scope& scope, const orders::Order& order) {
-    for (const auto& method : *pricing::payment_methods(scope))
-        if (method.id == order.payment_method_id &&
-            method.kind == pricing::PaymentKind::cash_on_delivery)
-            return orders::still_due(scope, order);
-    return {0, scope.currency()};
+std::vector<Shipment> live_of(db::Transaction& tx, ShopId shop, OrderId id) {
+    auto all = of_order(tx, shop, id);
+    std::erase_if(all, [](const Shipment& shipment) { return !is_live(shipment); });
+    return all;
+}
+
+/// What is left of the lines when these shipments have gone.
+std::vector<ShippedLine> left_of(const std::vector<orders::OrderLine>& lines,
+                                 const std::vector<Shipment>& gone) {
+    std::vector<ShippedLine> left;
+    for (const auto& line : lines)
+        left.push_back({line.line_no, line.quantity});
+    for (const auto& shipment : gone) {
+        if (shipment.lines.empty()) return {}; // it took the whole order
+        for (const auto& sent : shipment.lines)
+            for (auto& each : left)
+                if (each.line_no == sent.line_no)
+                    each.quantity.thousandths -= sent.quantity.thousandths;
+    }
+    std::erase_if(left, [](const ShippedLine& each) { return each.quantity.thousandths <= 0; });
+    return left;
+}
+
+/// The lines that a part takes, checked against what is left.
+Result<std::vector<ShippedLine>> chosen(const std::vector<ShippedLine>& wanted,
+                                        const std::vector<ShippedLine>& left) {
+    if (wanted.empty()) return left;
+    std::vector<ShippedLine> lines;
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+        const std::string here = "lines[" + std::to_string(i) + "].";
+        const auto& want = wanted[i];
+        const auto known = std::ranges::find(left, want.line_no, &ShippedLine::line_no);
+        if (known == left.end())
+            return invalid_field(here + "line_no", "Nothing of this line is left to send.");
+        if (std::ranges::find(lines, want.line_no, &ShippedLine::line_no) != lines.end())
+            return invalid_field(here + "line_no", "This line is named twice.");
+        if (want.quantity.thousandths <= 0 ||
+            want.quantity.thousandths > known->quantity.thousandths)
+            return invalid_field(here + "quantity",
+                                 "There are " + to_decimal(known->quantity) + " left to send.");
+        lines.push_back(want);
+    }
+    return lines;
+}
+
+const orders::OrderLine& line_of(const std::vector<orders::OrderLine>& lines,
+                                 const ShippedLine& part) {
+    const auto found = std::ranges::find(lines, part.line_no, &orders::OrderLine::line_no);
+    expects(found != lines.end());
+    return *found;
+}
+
+std::int64_t weight_of(const std::vector<orders::OrderLine>& lines,
+                       const std::vector<ShippedLine>& parts) {
+    std::int64_t grams = 0;
+    for (const auto& part : parts)
+        grams +=
+            divide_half_up(Wide{line_of(lines, part).weight_g} * part.quantity.thousandths, 1'000);
+    return grams;
+}
+
+Money value_of(const std::vector<orders::OrderLine>& lines, const std::vector<ShippedLine>& parts,
+               Currency currency) {
+    Money value{0, currency};
+    for (const auto& part : parts) {
+        const auto& line = line_of(lines, part);
+        value += scaled(line.total, part.quantity.thousandths, line.quantity.thousandths);
+    }
+    return value;
+}
+
+bool pays_at_the_door(const shop::Scope& scope, const orders::Order& order) {
+    return std::ranges::any_of(*pricing::payment_methods(scope), [&](const auto& method) {
+        return method.id == order.payment_method_id &&
+               method.kind == pricing::PaymentKind::cash_on_delivery;
+    });
+}
+
+/// What the courier collects, when the buyer pays at the door: of a part the value of its lines, of
+/// the last part all that nobody else is to collect.
+Money cash_of(db::Transaction& tx, const shop::Scope& scope, const orders::Order& order,
+              const std::vector<Shipment>& others, Money value, bool last) {
+    if (!pays_at_the_door(scope, order)) return {0, scope.currency()};
+    Money due = orders::still_due(scope, order);
+    // What others are still to bring; what they have brought is no longer due.
+    Money coming = -remitted(tx, scope, order.id);
+    for (const auto& other : others)
+        if (other.stage != ShipmentStage::refused && other.stage != ShipmentStage::returning &&
+            other.stage != ShipmentStage::returned && other.stage != ShipmentStage::lost)
+            coming += other.cash;
+    if (coming.minor > 0) due = coming < due ? due - coming : Money{0, scope.currency()};
+    return last || due < value ? due : value;
 }
 
 Parcel parcel_of(const shop::Scope& scope, const orders::Order& order,
-                 const std::vector<orders::OrderLine>& lines, const ShipmentRequest& wanted,
-                 const std::string& reference) {
+                 const std::vector<orders::OrderLine>& lines, const std::vector<ShippedLine>& parts,
+                 const ShipmentRequest& wanted, const std::string& reference) {
     Parcel parcel;
     parcel.reference = reference;
     parcel.recipient = order.billing.company ? order.billing.company->name : order.customer.name;
@@ -50,13 +137,13 @@ Parcel parcel_of(const shop::Scope& scope, const orders::Order& order,
     parcel.street = order.address.street;
     parcel.postal_code = order.address.postal_code;
     parcel.parcels = wanted.parcels;
-    parcel.weight_g = std::max<std::int64_t>(1, wanted.weight_g.value_or(order.weight_g));
-    parcel.cash = cash_of(scope, order);
-    parcel.declared_value = {0, scope.currency()};
-    for (const auto& line : lines)
+    parcel.weight_g = std::max<std::int64_t>(1, wanted.weight_g.value_or(weight_of(lines, parts)));
+    parcel.declared_value = wanted.declared_value.value_or(Money{0, scope.currency()});
+    parcel.options = wanted.options;
+    for (const auto& part : parts)
         if (parcel.content.size() < 180)
-            parcel.content += (parcel.content.empty() ? "" : ", ") + to_decimal(line.quantity) +
-                              " x " + shortened(line.name, 60);
+            parcel.content += (parcel.content.empty() ? "" : ", ") + to_decimal(part.quantity) +
+                              " x " + shortened(line_of(lines, part).name, 60);
     parcel.note = wanted.note;
     parcel.tax_id = order.billing.company ? order.billing.company->cui : "";
     parcel.county_code = order.address.county;
@@ -80,7 +167,53 @@ Result<void> may_send(const shop::Scope& scope, const orders::Order& order,
         return invalid_field("weight_g", "The weight is 1 to 2000000 grams.");
     if (!customers::plain_phone(order.customer.phone))
         return invalid_field("customer.phone", "The courier needs the buyer's phone.");
+    if (!places::find_locality(order.address.siruta))
+        return invalid_field("delivery_address.locality", "The courier needs a known locality.");
+    if (trimmed(order.address.street).empty() && !order.pickup_point)
+        return invalid_field("delivery_address.street", "The courier needs a street.");
+    if (wanted.declared_value &&
+        (wanted.declared_value->currency != scope.currency() || wanted.declared_value->minor < 0))
+        return invalid_field("declared_value",
+                             "A value is not negative, in " + scope.shop->currency + ".");
     return {};
+}
+
+/// The courier that carries, checked for what is asked of it.
+Result<std::string> courier_for(const shop::Scope& scope, const orders::Order& order,
+                                const ShipmentRequest& wanted) {
+    std::string name = wanted.courier.empty() ? method_of(scope, order)->courier : wanted.courier;
+    if (order.pickup_point && wanted.courier.empty()) name = order.pickup_point->courier;
+    if (name == by_rules) {
+        const auto chosen =
+            courier_by_rules(scope.shop->settings.courier_rules,
+                             {order.address.county, wanted.weight_g.value_or(order.weight_g),
+                              order.total, pays_at_the_door(scope, order)});
+        if (!chosen)
+            return refuse(RefusalKind::conflict, "no_courier",
+                          "No rule of the shop names a courier for this order.");
+        name = *chosen;
+    }
+    if (name == cheapest) return name;
+    const auto known = courier_registry().find(name);
+    if (known == courier_registry().end())
+        return invalid_field("courier", "There is no courier of this name.");
+    if (order.pickup_point && name != order.pickup_point->courier)
+        return invalid_field("courier", "The buyer chose a locker of another courier.");
+    for (const auto option : wanted.options)
+        if (std::ranges::find(known->second.traits.options, option) ==
+            known->second.traits.options.end())
+            return refuse(RefusalKind::conflict, "no_such_option",
+                          known->second.traits.title + " does not offer `" +
+                              std::string(name_of(option)) + "`.",
+                          "options");
+    return name;
+}
+
+std::int64_t next_part(const std::vector<Shipment>& live) {
+    std::int64_t last = 0;
+    for (const auto& shipment : live)
+        last = std::max(last, shipment.part);
+    return last + 1;
 }
 
 void enqueue_sending(db::Transaction& tx, const shop::Scope& scope, const Shipment& shipment) {
@@ -94,21 +227,30 @@ void enqueue_sending(db::Transaction& tx, const shop::Scope& scope, const Shipme
 Result<Shipment> request(db::Transaction& tx, const shop::Scope& scope, OrderId id,
                          const ShipmentRequest& wanted) {
     TRY(order, orders::must_find(tx, scope, id));
-    for (auto& shipment : of_order(tx, scope.id(), id))
-        if (is_live(shipment)) return shipment;
+    const auto lines = orders::lines_of(tx, scope.id(), id);
+    const auto gone = live_of(tx, scope.id(), id);
+    const auto left = left_of(lines, gone);
+    if (left.empty() && wanted.lines.empty() && !gone.empty()) return gone.back();
     MUST(may_send(scope, order, wanted));
+    TRY(courier, courier_for(scope, order, wanted));
+    TRY(parts, chosen(wanted.lines, left));
 
     Shipment shipment;
     shipment.id = scope.new_id<ShipmentId>();
     shipment.order_id = id;
-    shipment.courier = method_of(scope, order)->courier;
+    shipment.courier = courier;
     // Short, unique in the installation, and readable on the courier's own list.
     shipment.reference = std::to_string(order.number) + "-" + to_text(shipment.id);
     shipment.parcels = wanted.parcels;
-    shipment.request =
-        parcel_of(scope, order, orders::lines_of(tx, scope.id(), id), wanted, shipment.reference);
+    shipment.part = next_part(gone);
+    shipment.lines = parts;
+    shipment.request = parcel_of(scope, order, lines, parts, wanted, shipment.reference);
+    auto after = gone;
+    after.push_back(shipment);
+    shipment.cash = cash_of(tx, scope, order, gone, value_of(lines, parts, scope.currency()),
+                            left_of(lines, after).empty());
+    shipment.request.cash = shipment.cash;
     shipment.weight_g = shipment.request.weight_g;
-    shipment.cash = shipment.request.cash;
     shipment.tariff = {0, scope.currency()};
     shipment.created_at = scope.now;
     shipment.tracked_at = scope.now;
@@ -129,9 +271,14 @@ Result<Shipment> retry(db::Transaction& tx, const shop::Scope& scope, ShipmentId
     if (!shipment) return not_found("There is no such shipment.");
     if (shipment->state != ShipmentState::failed && shipment->state != ShipmentState::unclear)
         return refuse(RefusalKind::conflict, "nothing_to_retry", "This shipment is not stuck.");
-    for (const auto& other : of_order(tx, scope.id(), shipment->order_id))
-        if (other.id != id && is_live(other))
-            return refuse(RefusalKind::conflict, "already_sent", "Another shipment is under way.");
+    auto others = live_of(tx, scope.id(), shipment->order_id);
+    std::erase_if(others, [&](const Shipment& other) { return other.id == id; });
+    if (!others.empty() &&
+        (shipment->lines.empty() ||
+         !chosen(shipment->lines,
+                 left_of(orders::lines_of(tx, scope.id(), shipment->order_id), others))))
+        return refuse(RefusalKind::conflict, "already_sent", "Another shipment is under way.");
+    shipment->part = next_part(others);
     if (shipment->state == ShipmentState::unclear &&
         !courier_registry().at(shipment->courier).traits.finds)
         return refuse(RefusalKind::conflict, "courier_cannot",
@@ -143,6 +290,10 @@ Result<Shipment> retry(db::Transaction& tx, const shop::Scope& scope, ShipmentId
     enqueue_sending(tx, scope, *shipment);
     audit::append(tx, scope, {shop::order_subject(shipment->order_id), "shipment_retried"});
     return *shipment;
+}
+
+std::vector<ShippedLine> left_to_send(db::Transaction& tx, ShopId shop, OrderId id) {
+    return left_of(orders::lines_of(tx, shop, id), live_of(tx, shop, id));
 }
 
 WaybillRef ref_of(const Shipment& shipment) {

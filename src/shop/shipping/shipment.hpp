@@ -11,7 +11,15 @@ namespace taraba::shipping {
 enum class ShipmentState { requested, sending, registered, failed, unclear, cancelled };
 BOOST_DESCRIBE_ENUM(ShipmentState, requested, sending, registered, failed, unclear, cancelled)
 
-/// A delivery of an order. Labels are kept apart (label_of).
+/// So much of an order's line.
+struct ShippedLine {
+    static constexpr bool lenient = true;
+    std::int64_t line_no = 0;
+    Quantity quantity;
+};
+BOOST_DESCRIBE_STRUCT(ShippedLine, (), (line_no, quantity))
+
+/// A delivery of an order, or of a part of it. Labels are kept apart (label_of).
 struct Shipment {
     ShipmentId id;
     OrderId order_id;
@@ -28,6 +36,8 @@ struct Shipment {
     std::string error;
     Parcel request;
     LongText answer;
+    std::int64_t part = 1;          ///< the first, the second … of the order
+    std::vector<ShippedLine> lines; ///< empty: the whole order
     Instant created_at{};
     std::optional<Instant> registered_at;
     Instant tracked_at{};
@@ -35,20 +45,27 @@ struct Shipment {
 };
 BOOST_DESCRIBE_STRUCT(Shipment, (),
                       (id, order_id, courier, reference, state, stage, awb_number, courier_ref,
-                       parcels, weight_g, cash, tariff, error, request, answer, created_at,
-                       registered_at, tracked_at, version))
+                       parcels, weight_g, cash, tariff, error, request, answer, part, lines,
+                       created_at, registered_at, tracked_at, version))
 
 struct ShipmentRequest {
     static constexpr bool lenient = true;
     std::int64_t parcels = 1;
-    std::optional<std::int64_t> weight_g; ///< the order's when not given
+    std::optional<std::int64_t> weight_g; ///< that of the lines when not given
     std::string note;
+    std::vector<ShippedLine> lines;     ///< empty: all that has not gone yet
+    std::string courier;                ///< in place of the one that the method or the rules name
+    std::vector<CourierOption> options; ///< refused when the courier has them not
+    std::optional<Money> declared_value;
 };
-BOOST_DESCRIBE_STRUCT(ShipmentRequest, (), (parcels, weight_g, note))
+BOOST_DESCRIBE_STRUCT(ShipmentRequest, (),
+                      (parcels, weight_g, note, lines, courier, options, declared_value))
 
-/// The one button: writes the shipment and the job that calls the courier. Pressing it again
-/// gives the shipment that is under way.
-/// Refuses with `order_closed`, `no_courier` (pick-up), `invalid_field`.
+/// The one button: writes the shipment and the job that calls the courier. Without lines it sends
+/// all that has not gone yet; when nothing is left, pressing it again gives the last shipment.
+/// Cash on delivery: a part collects the value of its lines, the last one all that is still due.
+/// Refuses with `order_closed`, `no_courier` (pick-up), `no_such_option`, `invalid_field` (also for
+/// more of a line than is left).
 Result<Shipment> request(db::Transaction& tx, const shop::Scope& scope, OrderId order,
                          const ShipmentRequest& wanted);
 
@@ -71,8 +88,16 @@ Result<Shipment> settle(const shop::Scope& scope, ShipmentId id, const Settlemen
 Result<Shipment> say_stage(const shop::Scope& scope, ShipmentId id, ShipmentStage stage,
                            const std::string& note);
 
+/// What of an order has not been sent yet; a failed or cancelled shipment sent nothing.
+std::vector<ShippedLine> left_to_send(db::Transaction& tx, ShopId shop, OrderId id);
+
 std::vector<Shipment> of_order(db::Transaction& tx, ShopId shop, OrderId id);
 std::optional<Shipment> find(db::Transaction& tx, ShopId shop, ShipmentId id);
+/// Waybills that a courier gave on a day and that were not cancelled, the oldest first.
+std::vector<Shipment> registered_on(db::Transaction& tx, const shop::Scope& scope,
+                                    const std::string& courier, Date day);
+/// The day on which the last parcel of an order arrived; nothing while one has not.
+std::optional<Date> delivered_on(db::Transaction& tx, const shop::Scope& scope, OrderId id);
 std::vector<TrackingEvent> tracking_of(db::Transaction& tx, ShopId shop, ShipmentId id);
 
 WaybillRef ref_of(const Shipment& shipment);

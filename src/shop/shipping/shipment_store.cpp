@@ -71,6 +71,30 @@ std::vector<Shipment> to_track(db::Transaction& tx, ShopId shop, Instant before,
     return tx.list<Shipment>({"shipping.to_track", sql}, {shop, before, limit});
 }
 
+std::vector<Shipment> registered_on(db::Transaction& tx, const shop::Scope& scope,
+                                    const std::string& courier, Date day) {
+    static const std::string sql =
+        "SELECT " + shipment_table().columns() +
+        " FROM shipments WHERE shop_id = $1 AND registered_at >= $2 AND registered_at < $3 AND "
+        "state = 'registered' AND courier = $4 ORDER BY registered_at, id";
+    const auto zone = scope.shop->time_zone();
+    return tx.list<Shipment>(
+        {"shipping.registered_on", sql},
+        {scope.id(), zone.start_of(day), zone.start_of(day + std::chrono::days(1)), courier});
+}
+
+std::optional<Date> delivered_on(db::Transaction& tx, const shop::Scope& scope, OrderId id) {
+    std::optional<Instant> last;
+    for (const auto& shipment : of_order(tx, scope.id(), id)) {
+        if (shipment.state != ShipmentState::registered) continue;
+        if (shipment.stage != ShipmentStage::delivered) return std::nullopt;
+        for (const auto& event : tracking_of(tx, scope.id(), shipment.id))
+            if (event.stage == ShipmentStage::delivered && (!last || *last < event.at))
+                last = event.at;
+    }
+    return last ? std::optional(scope.shop->time_zone().day_of(*last)) : std::nullopt;
+}
+
 std::vector<TrackingEvent> tracking_of(db::Transaction& tx, ShopId shop, ShipmentId id) {
     return tx.list<TrackingEvent>(tracking_sql, {shop, id});
 }

@@ -79,11 +79,27 @@ struct PaperLayout {
 };
 BOOST_DESCRIBE_STRUCT(PaperLayout, (), (colour, footer, logo))
 
+/// Which courier carries an order whose delivery method leaves it to the rules: the first rule that
+/// holds says. All that are given must hold.
+struct CourierRule {
+    static constexpr bool lenient = true;
+    std::string courier;               ///< of the registry, or `cheapest`
+    std::vector<std::string> counties; ///< codes; empty: everywhere
+    std::int64_t weight_g_from = 0;    ///< heavier than
+    std::int64_t weight_g_to = 0;      ///< up to and including; 0: any
+    std::optional<Money> value_from;   ///< of the order, at least
+    std::optional<Money> value_to;     ///< at most
+    std::optional<bool> cash;          ///< with cash on delivery, or without
+};
+BOOST_DESCRIBE_STRUCT(CourierRule, (),
+                      (courier, counties, weight_g_from, weight_g_to, value_from, value_to, cash))
+
 struct ShopSettings {
     static constexpr bool lenient = true;
     Seller seller;
     MailSettings mail;
     SmsSettings sms;
+    std::vector<CourierRule> courier_rules;
     InvoiceRule invoice_rule = InvoiceRule::on_status;
     Money packaging_cost;   ///< of one order, without VAT
     Money courier_cash_fee; ///< what the courier takes for cash on delivery, without VAT
@@ -99,9 +115,10 @@ struct ShopSettings {
     std::string privacy_url;
 };
 BOOST_DESCRIBE_STRUCT(ShopSettings, (),
-                      (seller, mail, sms, invoice_rule, packaging_cost, courier_cash_fee,
-                       advertising, payment_days, transfer_remind_days, transfer_cancel_days,
-                       public_url, logo_text, layout, closed_days, terms_url, privacy_url))
+                      (seller, mail, sms, courier_rules, invoice_rule, packaging_cost,
+                       courier_cash_fee, advertising, payment_days, transfer_remind_days,
+                       transfer_cancel_days, public_url, logo_text, layout, closed_days, terms_url,
+                       privacy_url))
 
 struct Shop {
     ShopId shop_id;

@@ -69,6 +69,8 @@ export function useOrderActions(id: string) {
       take(api.POST('/api/v1/shipments/{id}/retry', { params: { path: { id: shipment } }, body: {} }))),
     track: useChange(id, (shipment: string) =>
       take(api.POST('/api/v1/shipments/{id}/track', { params: { path: { id: shipment } }, body: {} }))),
+    sendPart: useChange(id, (input: { lines: Schemas['ShippedLine'][]; parcels: number; courier?: string; options: Schemas['CourierTraits']['options'] }) =>
+      take(api.POST('/api/v1/orders/{id}/shipments', { params: { path, header: withKey() }, body: input }))),
     settle: useChange(id, ({ shipment, awb_number }: { shipment: string; awb_number: string }) =>
       take(api.POST('/api/v1/shipments/{id}/settle', { params: { path: { id: shipment } }, body: { awb_number } }))),
     sayStage: useChange(id, ({ shipment, stage }: { shipment: string; stage: Schemas['ShipmentView']['stage'] }) =>

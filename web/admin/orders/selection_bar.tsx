@@ -85,7 +85,7 @@ export function SelectionBar({ orders, filters, everything, onEverything, onDone
         <Menu position="top-start">
           <Menu.Target><Button variant="default" leftSection={<IconPrinter size={16} />} loading={print.isPending}>{t.print}</Button></Menu.Target>
           <Menu.Dropdown>
-            {(['labels', 'invoices', 'transport_sheets', 'pick_list'] as const).map((paper) => (
+            {(['labels', 'invoices', 'transport_sheets', 'pick_list', 'packing_slips', 'warranty_certificates'] as const).map((paper) => (
               <Menu.Item key={paper} onClick={() => print.mutate([paper])}>{t.papers[paper]}</Menu.Item>
             ))}
             <Menu.Item onClick={() => print.mutate(['pick_list', 'labels', 'invoices'])}>{t.papers.everything}</Menu.Item>

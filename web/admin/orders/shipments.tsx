@@ -1,9 +1,11 @@
-import { Button, Card, Group, Select, Text, TextInput, Title } from '@mantine/core';
+import { Button, Card, Group, MultiSelect, NumberInput, Select, Stack, Text, TextInput, Title } from '@mantine/core';
 import { IconPrinter, IconRefresh } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Schemas } from '../../common/api';
+import { type Schemas, take } from '../../common/api';
 import { isZero, kilograms, money, time } from '../../common/format';
 import { t } from '../../common/texts/admin';
+import { api } from '../client';
 import { AskReason } from '../parts/ask_reason';
 import { Copy } from '../parts/words';
 import { useMay } from '../session';
@@ -29,7 +31,7 @@ function Settle({ shipment, actions }: { shipment: Schemas['ShipmentView']; acti
   );
 }
 
-function Shipment({ shipment, actions, onCancel }: { shipment: Schemas['ShipmentView']; actions: OrderActions; onCancel: () => void }) {
+function Shipment({ order, shipment, actions, onCancel }: { order: Order; shipment: Schemas['ShipmentView']; actions: OrderActions; onCancel: () => void }) {
   const registered = shipment.state === 'registered';
   const may = useMay();
   return (
@@ -39,7 +41,7 @@ function Shipment({ shipment, actions, onCancel }: { shipment: Schemas['Shipment
           <Text fw={600}>{shipment.awb_number ? `${shipment.title} · AWB ${shipment.awb_number}` : shipment.title}</Text>
           {shipment.awb_number && <Copy text={shipment.awb_number} />}
           <Text size="sm" c="dimmed">
-            {registered ? t.shipmentStages[shipment.stage] : t.shipmentStates[shipment.state]} · {t.parcels(shipment.parcels)} · {kilograms(shipment.weight_g)}
+            {order.shipments.length > 1 && `${t.part(shipment.part)} · `}{registered ? t.shipmentStages[shipment.stage] : t.shipmentStates[shipment.state]} · {t.parcels(shipment.parcels)} · {kilograms(shipment.weight_g)}
             {!isZero(shipment.cash) && ` · ${t.cashToCollect} ${money(shipment.cash)}`}
             {!isZero(shipment.tariff) && ` · ${t.cost} ${money(shipment.tariff)}`}
           </Text>
@@ -61,6 +63,9 @@ function Shipment({ shipment, actions, onCancel }: { shipment: Schemas['Shipment
           </Group>
         )}
       </Group>
+      {order.shipments.length > 1 && shipment.lines.length > 0 && (
+        <Text size="sm" c="dimmed">{shipment.lines.map(({ line_no, quantity }) => `${quantity} × ${order.lines.find((line) => line.line_no === line_no)?.name ?? line_no}`).join(', ')}</Text>
+      )}
       {shipment.error && <Text size="sm" className="negative">{shipment.error}</Text>}
       {shipment.state === 'unclear' && !shipment.finds && may('shipments.send') && <Settle shipment={shipment} actions={actions} />}
       <ul className="timeline">
@@ -72,6 +77,41 @@ function Shipment({ shipment, actions, onCancel }: { shipment: Schemas['Shipment
   );
 }
 
+/** Some of the goods go now, the rest later; also with another courier or with options. */
+function SendPart({ order, actions }: { order: Order; actions: OrderActions }) {
+  const may = useMay();
+  const [open, setOpen] = useState(false);
+  const [quantities, setQuantities] = useState<Record<number, string>>({});
+  const [courier, setCourier] = useState<string | null>(null);
+  const [options, setOptions] = useState<string[]>([]);
+  const [parcels, setParcels] = useState(1);
+  const couriers = useQuery({ queryKey: ['couriers'], queryFn: () => take(api.GET('/api/v1/couriers')), enabled: open }).data?.items ?? [];
+  if (!may('shipments.send')) return null;
+  if (!open) return <div><Button mb="xs" size="compact-sm" variant="default" onClick={() => setOpen(true)}>{t.sendPart}</Button></div>;
+  const offered = couriers.find(({ traits }) => traits.name === courier)?.traits.options ?? [...new Set(couriers.flatMap(({ traits }) => traits.options))];
+  const lines = order.left_to_send.map((left) => ({ line_no: left.line_no, quantity: (quantities[left.line_no] ?? left.quantity).replace(',', '.') })).filter(({ quantity }) => Number(quantity) > 0);
+  return (
+    <form onSubmit={(event) => {
+      event.preventDefault();
+      actions.sendPart.mutate({ lines, parcels, ...(courier ? { courier } : {}), options: options as Schemas['CourierTraits']['options'] }, { onSuccess: () => { setOpen(false); setQuantities({}); } });
+    }}>
+      <Stack gap="xs" mb="sm">
+        {order.left_to_send.map((left) => (
+          <TextInput key={left.line_no} w={320} label={order.lines.find((line) => line.line_no === left.line_no)?.name} description={t.leftToSend(left.quantity)} inputMode="decimal"
+            value={quantities[left.line_no] ?? left.quantity} onChange={(e) => setQuantities({ ...quantities, [left.line_no]: e.currentTarget.value })} />
+        ))}
+        <Group gap="xs" align="flex-end">
+          <NumberInput label={t.parcelCount} w={100} min={1} max={50} allowDecimal={false} value={parcels} onChange={(value) => setParcels(Number(value) || 1)} />
+          <Select label={t.courier} w={200} clearable placeholder={t.asTheMethodSays} value={courier} onChange={setCourier} data={couriers.map(({ traits }) => ({ value: traits.name, label: traits.title }))} />
+          <MultiSelect label={t.courierWishes} w={280} value={options} onChange={setOptions} data={offered.map((option) => ({ value: option, label: t.courierOptionNames[option] }))} />
+          <Button type="submit" loading={actions.sendPart.isPending} disabled={lines.length === 0}>{t.send}</Button>
+          <Button variant="subtle" onClick={() => setOpen(false)}>{t.giveUp}</Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
 export function ShipmentsCard({ order, actions }: { order: Order; actions: OrderActions }) {
   const [cancelling, setCancelling] = useState<string>();
   if (!order.by_courier && order.shipments.length === 0) return null;
@@ -79,9 +119,10 @@ export function ShipmentsCard({ order, actions }: { order: Order; actions: Order
     <Card>
       <Title order={2} mb="xs">{t.shipments}</Title>
       {order.shipments.length === 0 && <Text c="dimmed">{t.noShipments}</Text>}
+      {order.by_courier && order.left_to_send.length > 0 && <SendPart order={order} actions={actions} />}
       <div className="stack">
         {order.shipments.map((shipment) => (
-          <Shipment key={shipment.id} shipment={shipment} actions={actions} onCancel={() => setCancelling(shipment.id)} />
+          <Shipment key={shipment.id} order={order} shipment={shipment} actions={actions} onCancel={() => setCancelling(shipment.id)} />
         ))}
       </div>
       <AskReason title={t.cancelAwbTitle} colour="red.9" opened={cancelling !== undefined} pending={actions.cancelShipment.isPending}

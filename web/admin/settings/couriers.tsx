@@ -8,6 +8,7 @@ import { t } from '../../common/texts/admin';
 import { api, tell, wordsOf } from '../client';
 import { Broken, Loading } from '../parts/states';
 import { useMay } from '../session';
+import { CourierRules } from './courier_rules';
 import { AccountChip, PartnerForm } from './partner_form';
 
 type Account = Schemas['CourierAccountView'];
@@ -21,6 +22,7 @@ export function CouriersPage() {
     <Stack gap="sm">
       <Title order={1}>{t.sections.couriers}</Title>
       <Text size="sm" c="dimmed">{t.courierHint}</Text>
+      <CourierRules accounts={query.data.items} />
       {query.data.items.map((account) => {
         const { name, title } = account.traits;
         return (
@@ -33,6 +35,7 @@ export function CouriersPage() {
             </Group>
             <Text size="sm" c="dimmed">{abilities(account).join(' · ')}</Text>
             {open === name && <AccountForm key={account.version} account={account} />}
+            {(account.set_up || account.played) && <a className="link" href={`/api/v1/couriers/${name}/manifest.pdf`} target="_blank" rel="noreferrer">{t.manifestToday}</a>}
             {account.traits.pickups && (account.set_up || account.played) && <Pickup courier={name} />}
           </Card>
         );

@@ -80,7 +80,7 @@ function MethodForm({ method }: { method?: Method }) {
                 <NumberInput label={t.deliveryDays} min={0} max={60} readOnly={readOnly} value={form.formula.working_days} error={at('formula.working_days')} onChange={(days) => set({ formula: { ...form.formula, working_days: Number(days) } })} />
                 {form.kind === 'courier' && (
                   <Select label={t.courier} allowDeselect={false} readOnly={readOnly} value={form.courier} error={at('courier')} onChange={(courier) => set({ courier: courier! })}
-                    data={couriers?.items.map(({ traits }) => ({ value: traits.name, label: traits.title })) ?? [form.courier]} />
+                    data={[{ value: 'rules', label: t.byRules }, ...(couriers?.items.map(({ traits }) => ({ value: traits.name, label: traits.title })) ?? [])]} />
                 )}
                 {form.kind === 'courier' && chosen?.traits.prices && (
                   <Switch label={t.askCourierPrice} description={t.askCourierHint} disabled={readOnly} checked={form.formula.ask_courier}

@@ -1,0 +1,43 @@
+#include "shop/documents/sheet.hpp"
+#include "shop/documents/shipping_papers.hpp"
+
+namespace taraba::documents {
+
+std::string manifest_pdf(const shop::Scope& scope, const std::string& courier, Date day,
+                         const std::vector<shipping::Shipment>& shipments) {
+    const auto& seller = scope.shop->settings.seller;
+    const bool english = scope.language == "en";
+    Sheet sheet(scope, scope.language, (english ? "Manifest " : "Borderou ") + courier,
+                to_people(day, scope.language) + "\n" + seller.name, "");
+    sheet.fact(sheet.say("Expeditor", "Sender"),
+               seller.name + ", " + seller.address.street + ", " + seller.address.locality);
+    sheet.fact(sheet.say("Telefon", "Phone"), seller.phone);
+    sheet.space(6);
+    sheet.table({{"#", 0, 22},
+                 {"AWB", 26, 120},
+                 {sheet.say("Destinatar", "Recipient"), 150, 190},
+                 {sheet.say("Colete", "Parcels"), 344, 40, Align::right},
+                 {"kg", 388, 46, Align::right},
+                 {sheet.say("Ramburs", "Cash"), 438, Sheet::width - 438, Align::right}});
+    std::int64_t number = 0, parcels = 0, grams = 0;
+    Money cash{0, scope.currency()};
+    for (const auto& each : shipments) {
+        sheet.row(
+            {std::to_string(++number), each.awb_number,
+             each.request.recipient + "\n" + each.request.locality + ", " + each.request.county,
+             std::to_string(each.parcels), format_decimal(each.weight_g, 3, true),
+             each.cash.minor > 0 ? to_people(each.cash, scope.language) : "–"});
+        parcels += each.parcels;
+        grams += each.weight_g;
+        cash += each.cash;
+    }
+    sheet.row({"", sheet.say("Total", "Total"), "", std::to_string(parcels),
+               format_decimal(grams, 3, true), to_people(cash, scope.language)},
+              true);
+    sheet.signatures(
+        {sheet.say("Predat de (nume, semnătură, ora)", "Handed over by (name, signature, hour)"),
+         sheet.say("Curier (nume, semnătură, ora)", "Courier (name, signature, hour)")});
+    return sheet.finish();
+}
+
+} // namespace taraba::documents

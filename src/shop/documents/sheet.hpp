@@ -1,0 +1,51 @@
+#pragma once
+
+#include "shop/documents/paper.hpp"
+#include "shop/scope.hpp"
+
+namespace taraba::documents {
+
+/// An A4 sheet with the shop's look: a title with a bar code beside it, tables that go on overleaf,
+/// the two languages.
+class Sheet {
+public:
+    static constexpr double left = 42, right = Paper::a4_width - 42, width = right - left;
+    static constexpr double bottom = Paper::a4_height - 70;
+
+    Sheet(const shop::Scope& scope, const std::string& language, const std::string& title,
+          const std::string& subtitle, const std::string& bar_code);
+
+    std::string say(const char* ro, const char* en) const;
+    /// A label and its value.
+    void fact(const std::string& label, const std::string& value);
+    void heading(const std::string& text);
+    void text(const std::string& text, double size = 9);
+
+    struct Column {
+        std::string title;
+        double x = 0; ///< from the left edge
+        double width = 0;
+        Align align = Align::left;
+    };
+    void table(std::vector<Column> columns);
+    void row(const std::vector<std::string>& cells, bool bold = false);
+    /// A square to tick, at the beginning of the next row.
+    void tick_box();
+    /// Lines to sign on, at the foot of the page.
+    void signatures(const std::vector<std::string>& labels);
+    void space(double height);
+    /// Whether so much more fits on this page; a new one is begun when it does not.
+    void need(double height);
+    double y() const { return y_; }
+    Paper& paper() { return paper_; }
+    std::string finish() { return paper_.finish(); }
+
+private:
+    void head();
+    const bool english_;
+    Paper paper_;
+    std::vector<Column> columns_;
+    double y_ = 42;
+};
+
+} // namespace taraba::documents

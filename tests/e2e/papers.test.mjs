@@ -1,0 +1,87 @@
+// Papers of the panel, read back as people and scanners read them.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { codesOf, fontsEmbedded, pagesOf, sizeOf, textOf } from '../lib/pdf.mjs';
+import { demoShop, orderOf, until } from '../lib/shop.mjs';
+
+describe('papers', () => {
+  let shop, api, order, shipment;
+  before(async () => {
+    shop = await demoShop('sqlite');
+    api = shop.api;
+    order = await api.post('/checkout/orders', orderOf([['CAF-ESP-01', 1], ['CAR-BUC-01', 2]]));
+    const [machine] = (await api.get(`/orders/${order.id}`)).lines;
+    const sent = await api.post(`/orders/${order.id}/shipments`, { lines: [{ line_no: machine.line_no, quantity: '1' }] });
+    shipment = await until(async () => { const now = await api.get(`/shipments/${sent.id}`); return now.state === 'registered' && now; }, 'the waybill');
+  });
+  after(() => shop?.close());
+
+  const a4 = [210, 297], a6 = [105, 148];
+  const sound = (pdf, size = a4) => { assert.deepEqual(sizeOf(pdf), size); assert.ok(fontsEmbedded(pdf)); };
+
+  test('transport sheet: both parties, content, cash, AWB to scan', async () => {
+    const pdf = await api.get(`/orders/${order.id}/transport-sheet.pdf`);
+    sound(pdf);
+    const text = textOf(pdf);
+    for (const words of ['Fișă de transport', 'Ioana Țurcanu', 'Str. Unirii 7', 'Cluj-Napoca', '0722123456', shipment.awb_number, 'Semnătură'.toLowerCase()]) assert.ok(text.includes(words), words);
+    assert.ok(codesOf(pdf).includes(shipment.awb_number));
+  });
+
+  test('packing slip: of a part only its lines, of the order all, never a price', async () => {
+    const part = await api.get(`/orders/${order.id}/packing-slip.pdf?shipment=${shipment.id}`);
+    sound(part);
+    assert.ok(textOf(part).includes('CAF-ESP-01') && !textOf(part).includes('CAR-BUC-01'));
+    assert.ok(codesOf(part).includes(shipment.awb_number));
+    const whole = textOf(await api.get(`/orders/${order.id}/packing-slip.pdf`));
+    assert.ok(whole.includes('CAF-ESP-01') && whole.includes('CAR-BUC-01') && !whole.includes('lei'));
+    await assert.rejects(api.get(`/orders/${order.id}/packing-slip.pdf?shipment=1`), { code: 'not_found' });
+  });
+
+  test('warranty certificate: what the law wants on it, and the last day once the parcel has arrived', async () => {
+    const before = await api.get(`/orders/${order.id}/warranty-certificate.pdf`);
+    sound(before);
+    const text = textOf(before);
+    for (const words of ['Certificat de garanție', 'Vânzător', 'Unitate service', 'Cumpărător', '24 luni', 'CAF-ESP-01', 'OUG 140/2021', '15 zile calendaristice', 'prelungește garanția', 'rămân neatinse', 'Durata medie de utilizare', 'Defect și reparație']) assert.ok(text.includes(words), words);
+    assert.ok(codesOf(before).includes(String(order.number)));
+    const rest = await api.post(`/orders/${order.id}/shipments`, {});
+    const second = await until(async () => { const now = await api.get(`/shipments/${rest.id}`); return now.state === 'registered' && now; }, 'the second waybill');
+    for (const each of [shipment, second]) {
+      await fetch(`${shop.server.base}/sandbox/fan/advance`, { method: 'POST', body: JSON.stringify({ awb: each.awb_number, codes: ['C0', 'S2'] }) });
+      await api.post(`/shipments/${each.id}/track`, {});
+    }
+    const today = new Date();
+    const until24 = `${today.getFullYear() + 2}`;
+    assert.match(textOf(await api.get(`/orders/${order.id}/warranty-certificate.pdf`)), new RegExp(`\\d\\d\\.\\d\\d\\.${until24}`));
+  });
+
+  test('in English for a buyer who reads English', async () => {
+    const english = await api.post('/checkout/orders', orderOf([['CAF-ESP-01', 1]], { language: 'en' }));
+    assert.ok(textOf(await api.get(`/orders/${english.id}/warranty-certificate.pdf`)).includes('Warranty certificate'));
+    assert.ok(textOf(await api.get(`/orders/${english.id}/packing-slip.pdf`)).includes('Packing slip'));
+  });
+
+  test('manifest: every parcel of the day once, with totals', async () => {
+    const pdf = await api.get('/couriers/fan/manifest.pdf');
+    sound(pdf);
+    const text = textOf(pdf);
+    assert.equal(text.split(shipment.awb_number).length, 2);
+    assert.ok(text.includes('Borderou FAN Courier') && text.includes('Total'));
+    await assert.rejects(api.get('/couriers/dpd/manifest.pdf'), { code: 'nothing_to_print' });
+    await assert.rejects(api.get('/couriers/pigeon/manifest.pdf'), { code: 'not_found' });
+  });
+
+  test('labels have their size to the millimetre, and the AWB to scan', async () => {
+    for (const [format, size] of [['a6', a6], ['a4', a4]]) {
+      const pdf = await api.get(`/shipments/${shipment.id}/label.pdf?format=${format}`);
+      sound(pdf, size);
+      assert.ok(codesOf(pdf).includes(shipment.awb_number), format);
+    }
+  });
+
+  test('a selection as one document', async () => {
+    const pdf = await api.post('/print', { orders: [order.id], papers: ['pick_list', 'labels', 'packing_slips', 'warranty_certificates', 'transport_sheets'] });
+    assert.ok(pagesOf(pdf) >= 8); // one list, and of each of two parcels a label, a slip and a sheet
+    sound(pdf);
+  });
+});
