@@ -326,6 +326,12 @@ http::Response FanDesk::localities(const http::Request&) {
                             {"county", county.name},
                             {"agency", "București"},
                             {"exteriorKm", "0"}});
+    // As couriers have them: quarters of their own.
+    rows.push_back({{"id", 990001},
+                    {"name", "Mosnita Noua Nord"},
+                    {"county", "Timiș"},
+                    {"agency", "Timișoara"},
+                    {"exteriorKm", "7"}});
     return answer({{"status", "success"}, {"data", std::move(rows)}});
 }
 

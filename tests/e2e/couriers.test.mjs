@@ -142,6 +142,42 @@ for (const engine of engines) describe(`couriers on ${engine}`, () => {
     });
   });
 
+  test('localities: matched by name, the rest said once, and used on the waybill', async () => {
+    const report = await api.post('/couriers/fan/localities');
+    assert.ok(report.total > 1000);
+    assert.ok(report.matched < report.total);
+    const odd = report.unmatched.find((each) => each.name === 'Mosnita Noua Nord');
+    assert.equal(odd.county, 'Timiș');
+    const place = (await api.get('/localities?q=Moșnița Nouă')).items.find((each) => each.county === 'TM');
+    const fixed = await api.call('PUT', `/couriers/fan/localities/${odd.code}`, { siruta: place.siruta });
+    assert.equal(fixed.matched, report.matched + 1);
+    // Fetching the list again keeps what was said.
+    assert.equal((await api.post('/couriers/fan/localities')).matched, fixed.matched);
+    const order = await api.post('/checkout/orders', orderOf([['CAF-ESP-01', 1]], { delivery_address: { siruta: place.siruta, county: 'TM', locality: place.name, street: 'Str. Mare 1', postal_code: place.postal_code } }));
+    const { id } = await api.post(`/orders/${order.id}/shipments`, {});
+    await until(async () => (await api.get(`/shipments/${id}`)).state === 'registered', 'the waybill');
+    const theirs = (await (await fetch(`${shop.server.base}/sandbox/fan/awbs`)).json()).find((each) => each.reference.startsWith(`${order.number}-`));
+    assert.equal(theirs.shipment.recipient.address.locality, 'Mosnita Noua Nord');
+    await assert.rejects(api.post('/couriers/gls/localities'), { code: 'courier_cannot' });
+    await assert.rejects(api.call('PUT', '/couriers/fan/localities/nope', { siruta: 0 }), { code: 'not_found' });
+    await assert.rejects(api.call('PUT', `/couriers/fan/localities/${odd.code}`, { siruta: 1 }), { field: 'siruta' });
+  });
+
+  test('parcels that wait for a person are a list with the reason and a retry', async () => {
+    const sender = new Sender(shop, couriers[0]);
+    sender.method = { code: 'courier' };
+    await sender.fault('create', 'refuse');
+    const order = await sender.order();
+    const { id } = await sender.send(order);
+    await sender.becomes(id, 'failed');
+    const row = (await api.get('/shipments/stuck')).items.find((each) => each.id === id);
+    assert.equal(row.order_number, order.number);
+    assert.match(row.error, /Localitatea nu există/);
+    await api.post(`/shipments/${id}/retry`, {});
+    await sender.becomes(id, 'registered');
+    assert.ok(!(await api.get('/shipments/stuck')).items.some((each) => each.id === id));
+  });
+
   test('the shop\'s own car: our number, our label, and people say where it is', async () => {
     const { id, version, ...method } = (await api.all('/delivery-methods')).find((each) => each.code === 'courier');
     await api.post('/delivery-methods', { ...method, code: 'own_car', name: 'Mașina magazinului', courier: 'own', position: 95 });

@@ -110,6 +110,24 @@ for (const engine of engines) describe(`delivery cost on ${engine}`, () => {
     await assert.rejects(api.post('/delivery-methods/1/simulate', { formula: base }), { code: 'not_found' });
   });
 
+  test('the nearest warehouse, and a road that the shop knows', async () => {
+    await formula({ distance_bands: [], per_extra_10km: lei('1.00'), road_factor_percent: 100, free_above: undefined });
+    const kilometres = async (place) => Number(/(\d+) ×/.exec((await option('courier', { delivery_address: place })).parts.find((each) => each.what === 'distance_above')?.explanation ?? '0 ×')[1]);
+    const far = await kilometres(address);
+    await api.patch('/shop', { settings: { warehouses: [{ name: 'Nord', siruta: 54984, locality: 'Cluj-Napoca' }] } });
+    assert.equal(await kilometres(address), 0);
+    assert.ok(far > 20);
+    const near = { county: 'BH', locality: 'Oradea' };
+    const straight = await kilometres(near);
+    await api.patch('/shop', { settings: { road_factors: [{ from: 'BH', to: 'CJ', percent: 200 }] } });
+    const road = await kilometres(near);
+    assert.ok(Math.abs(road - 2 * straight) <= 1, `${road} ${straight}`);
+    await assert.rejects(api.patch('/shop', { settings: { warehouses: [{ name: 'x', siruta: 1 }] } }), { field: 'settings.warehouses[0].siruta' });
+    await assert.rejects(api.patch('/shop', { settings: { road_factors: [{ from: 'XX', to: 'CJ', percent: 120 }] } }), { field: 'settings.road_factors[0].from' });
+    await api.patch('/shop', { settings: { warehouses: [], road_factors: [] } });
+    await formula({});
+  });
+
   test('what is not acceptable names its field', async () => {
     await assert.rejects(formula({ far_places: [{ siruta: 1, km: 3 }] }), { field: 'formula.far_places[0].siruta' });
     await assert.rejects(formula({ far_places: [{ siruta: 54984, km: 501 }] }), { field: 'formula.far_places[0].km' });

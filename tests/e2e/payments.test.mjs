@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Payer } from '../lib/pay.mjs';
+import { textOf } from '../lib/pdf.mjs';
 import { bani, decimal, demoShop, engines, until } from '../lib/shop.mjs';
 
 /** What each can do by its interface; `held`: the buyer's payment is a hold until it is captured. */
@@ -414,7 +415,9 @@ for (const engine of engines) describe(`bank, settlements and credit on ${engine
     assert.deepEqual((await api.get(`/orders/${order.id}`)).alerts, []);
     await assert.rejects(buy([['CAF-ESP-01', 1]]), { code: 'method_not_available' }); // more than is left
     const invoice = await api.post(`/orders/${order.id}/invoices`, {});
-    assert.ok(invoice.id);
+    assert.equal((await api.get(`/credits/${credit.id}/statement`)).items[0].invoice, `${invoice.series} ${invoice.number}`);
+    const paper = textOf(await api.get(`/credits/${credit.id}/statement.pdf`));
+    for (const words of ['Situația facturilor neachitate', `${invoice.series} ${invoice.number}`, 'PO-9', company.cui]) assert.ok(paper.includes(words), words);
     await api.post(`/orders/${order.id}/receipts`, { amount: now.due, reference: 'OP 12' });
     now = await api.get(`/orders/${order.id}`);
     assert.equal(now.statuses.payment.stage, 'paid');

@@ -152,6 +152,33 @@ for (const engine of engines) describe(`text messages on ${engine}`, () => {
     assert.equal(new Set(all.map((each) => each.id)).size, all.length);
   });
 
+  test('a text goes by itself only where its conditions hold; a person may send it anyway', async () => {
+    const template = (await api.all('/message-templates')).find((each) => each.code === 'order_placed' && each.language === 'ro');
+    await api.patch(`/message-templates/${template.id}`, { conditions: { payment_methods: ['cash_on_delivery'], min_total: lei('50.00') } });
+    const mails = async (order) => (await api.get(`/orders/${order.id}`)).messages.filter((each) => each.template === 'order_placed');
+    const transfer = await place();
+    const cash = await api.post('/checkout/orders', orderOf([['CAF-ESP-01', 1]]));
+    await until(async () => (await mails(cash)).length === 1, 'the letter');
+    await until(async () => (await api.get(`/orders/${transfer.id}`)).jobs.every((each) => each.kind !== 'order_message'), 'the jobs');
+    assert.equal((await mails(transfer)).length, 0);
+    await api.post(`/orders/${transfer.id}/messages`, { template: 'order_placed' });
+    await until(async () => (await mails(transfer)).length === 1, 'the letter by hand');
+    await api.patch(`/message-templates/${template.id}`, { conditions: { payment_methods: [] } });
+  });
+
+  test('an address that bounced gets nothing more until somebody says it may', async () => {
+    await api.post('/mail-suppressions', { email: 'Ioana@Exemplu.ro', kind: 'bounce', detail: '550 no such user' });
+    const order = await place();
+    const failed = await until(async () => (await api.get(`/orders/${order.id}`)).messages.find((each) => each.channel === 'email' && each.state === 'failed'), 'the refusal');
+    assert.match(failed.error, /550 no such user/);
+    assert.deepEqual((await api.get('/mail-suppressions')).items.map((each) => each.email), ['ioana@exemplu.ro']);
+    await api.delete('/mail-suppressions/ioana@exemplu.ro');
+    await api.post(`/messages/${failed.id}/resend`);
+    await until(async () => (await api.get(`/orders/${order.id}`)).messages.find((each) => each.id === failed.id).state === 'sent', 'the letter');
+    await assert.rejects(api.delete('/mail-suppressions/ioana@exemplu.ro'), { code: 'not_found' });
+    await assert.rejects(api.post('/mail-suppressions', { email: 'nu', kind: 'bounce', detail: '' }), { field: 'email' });
+  });
+
   test('what is not acceptable names its field', async () => {
     await assert.rejects(settings({ gateway: 'pigeon' }), { field: 'settings.sms.gateway' });
     await assert.rejects(settings({ quiet_from: '25:00', quiet_to: '08:00' }), { field: 'settings.sms.quiet_from' });

@@ -51,6 +51,7 @@ export function AlertsPage() {
         </Wide>
         {notices.data.items.length === 0 && <Empty>{t.noAlerts}</Empty>}
       </Card>
+      <StuckParcels />
       <Card>
         <Title order={2} mb="xs">{t.failedJobs}</Title>
         <Wide>
@@ -93,6 +94,38 @@ function QuarantineCard() {
       ))}
       {events.data?.items.length === 0 && <Empty>{t.noQuarantine}</Empty>}
       <AskReason title={t.reviewed} opened={clearing !== undefined} pending={review.isPending} onClose={() => setClearing(undefined)} onConfirm={(reason) => review.mutate(reason)} />
+    </Card>
+  );
+}
+
+/** Parcels that a courier refused, or of which nobody knows whether it has them. */
+function StuckParcels() {
+  const may = useMay();
+  const stuck = useQuery({ queryKey: ['stuck-shipments'], queryFn: () => take(api.GET('/api/v1/shipments/stuck')) });
+  const retry = useMutation({
+    mutationFn: (id: string) => take(api.POST('/api/v1/shipments/{id}/retry', { params: { path: { id } }, body: {} })),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['stuck-shipments'] }),
+  });
+  if (stuck.isError) return <Broken error={stuck.error} />;
+  const rows = stuck.data?.items ?? [];
+  return (
+    <Card>
+      <Title order={2} mb="xs">{t.stuckParcels}</Title>
+      <Wide>
+        <table className="grid">
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.id}>
+                <td><Link className="link" to="/orders/$id" params={{ id: row.order_id }}>#{row.order_number}</Link></td>
+                <td>{row.recipient}</td><td>{row.title}</td>
+                <td><span className="chip" data-colour={row.state === 'failed' ? 'red' : 'amber'}>{t.shipmentStates[row.state]}</span> {row.error}</td>
+                <td className="num">{may('shipments.send') && (row.state === 'failed' || row.finds) && <Button size="compact-sm" variant="default" loading={retry.isPending} onClick={() => retry.mutate(row.id)}>{t.retrySending}</Button>}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Wide>
+      {stuck.isSuccess && rows.length === 0 && <Empty>{t.noStuckParcels}</Empty>}
     </Card>
   );
 }

@@ -2,7 +2,7 @@
 
 import { Button, Card, Collapse, Group, Select, Stack, Text, TextInput, Title, UnstyledButton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type Schemas, take } from '../common/api';
@@ -57,7 +57,30 @@ export function MessageLogPage() {
         {log.isPending ? <Loading /> : rows.length === 0 ? <Empty>{t.noMessages}</Empty> : rows.map((row) => <Row key={row.id} row={row} />)}
         {log.hasNextPage && <Button mt="sm" variant="default" loading={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>{t.more}</Button>}
       </Card>
+      <HeldBack />
     </Stack>
+  );
+}
+
+/** Addresses that mail no longer reaches; somebody who has set it right says so. */
+function HeldBack() {
+  const may = useMay();
+  const held = useQuery({ queryKey: ['mail-suppressions'], queryFn: () => take(api.GET('/api/v1/mail-suppressions')) });
+  const allow = useMutation({
+    mutationFn: (email: string) => take(api.DELETE('/api/v1/mail-suppressions/{email}', { params: { path: { email } } })),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['mail-suppressions'] }),
+  });
+  if (!held.data || held.data.items.length === 0) return null;
+  return (
+    <Card>
+      <Title order={2} mb="xs">{t.heldBack}</Title>
+      {held.data.items.map((each) => (
+        <Group key={each.email} justify="space-between" mih={32} gap="xs">
+          <Text>{each.email} <span className="chip" data-colour="red">{t.suppressionKinds[each.kind]}</span> <span className="muted">{each.detail}</span></Text>
+          {may('orders.edit') && <Button size="compact-xs" variant="subtle" loading={allow.isPending} onClick={() => allow.mutate(each.email)}>{t.sendAgain}</Button>}
+        </Group>
+      ))}
+    </Card>
   );
 }
 

@@ -1,7 +1,7 @@
 // Accounts with couriers, and what a courier can be asked about no parcel of ours in particular.
 
 #include "shop/desk/routes.hpp"
-#include "shop/shipping/courier_account.hpp"
+#include "shop/shipping/courier_localities.hpp"
 #include "shop/shipping/pickup_points.hpp"
 
 namespace taraba::desk {
@@ -23,6 +23,11 @@ struct OrderedPickup {
     std::string number; ///< the courier's own
 };
 BOOST_DESCRIBE_STRUCT(OrderedPickup, (), (number))
+
+struct FixedLocality {
+    std::int64_t siruta = 0; ///< 0: none of ours
+};
+BOOST_DESCRIBE_STRUCT(FixedLocality, (), (siruta))
 
 struct Synced {
     std::int64_t points = 0;
@@ -85,6 +90,27 @@ void add_courier_routes(Api& api) {
         [](const Scope& scope, const In<>& in) -> Result<Synced> {
             TRY(count, shipping::sync_points(scope, name_in(in.request)));
             return Synced{count};
+        });
+    api.post<Nothing, shipping::LocalityReport>(
+        "/api/v1/couriers/{courier}/localities",
+        {"Fetch the courier's localities again and match them with ours", "couriers",
+         "settings.edit"},
+        [](const Scope& scope, const In<>& in) {
+            return shipping::sync_localities(scope, name_in(in.request));
+        });
+    api.get<Nothing, shipping::LocalityReport>(
+        "/api/v1/couriers/{courier}/localities",
+        {"How the courier's localities match ours, and which do not", "couriers", "settings.read"},
+        [](const Scope& scope, const In<>& in) -> Result<shipping::LocalityReport> {
+            return shipping::locality_report(scope, name_in(in.request));
+        });
+    api.put<FixedLocality, shipping::LocalityReport>(
+        "/api/v1/couriers/{courier}/localities/{code}",
+        {"Say which of our localities a courier's one is", "couriers", "settings.edit"},
+        [](const Scope& scope, const In<FixedLocality>& in) {
+            return shipping::fix_locality(scope, name_in(in.request),
+                                          in.request.path_values.find("code")->second,
+                                          in.body.siruta);
         });
     api.post<shipping::PickupOrder, OrderedPickup>(
         "/api/v1/couriers/{courier}/pickups",

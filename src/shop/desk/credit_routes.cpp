@@ -1,5 +1,7 @@
 #include "shop/crud.hpp"
 #include "shop/desk/routes.hpp"
+#include "shop/documents/statement_pdf.hpp"
+#include "shop/invoicing/invoice.hpp"
 #include "shop/payments/credit.hpp"
 
 #include <algorithm>
@@ -19,6 +21,15 @@ struct Statements {
     std::vector<Statement> items;
 };
 BOOST_DESCRIBE_STRUCT(Statements, (), (items))
+
+/// The statement with the invoices that are open.
+Statement statement_of(db::Transaction& tx, const Scope& scope, const Credit& credit) {
+    auto statement = payments::statement(tx, scope, credit);
+    for (auto& each : statement.items)
+        if (const auto invoice = invoicing::live_invoice(tx, scope.id(), each.order_id))
+            each.invoice = invoice->series + " " + std::to_string(invoice->number);
+    return statement;
+}
 
 } // namespace
 
@@ -47,7 +58,7 @@ void add_credit_routes(Api& api) {
             return scope.read([&](db::Transaction& tx) -> Result<Statements> {
                 Statements all;
                 for (const auto& credit : payments::credits(tx, scope.id()))
-                    all.items.push_back(payments::statement(tx, scope, credit));
+                    all.items.push_back(statement_of(tx, scope, credit));
                 std::ranges::stable_sort(all.items, [](const Statement& a, const Statement& b) {
                     const auto rank = [](const Statement& each) {
                         return each.credit.state == payments::CreditState::asked ? 0
@@ -67,9 +78,23 @@ void add_credit_routes(Api& api) {
             return scope.read([&](db::Transaction& tx) -> Result<Statement> {
                 const auto credit = payments::find_credit(tx, scope.id(), id);
                 if (!credit) return not_found("There is no such credit.");
-                return payments::statement(tx, scope, *credit);
+                return statement_of(tx, scope, *credit);
             });
         });
+    api.file<Nothing>("/api/v1/credits/{id}/statement.pdf", "application/pdf",
+                      {"What a company owes, as a paper to send it", "credits", "customers.read"},
+                      [](const Scope& scope, const In<>& in) -> Result<http::File> {
+                          TRY(id, in.id<CreditId>());
+                          return scope.read([&](db::Transaction& tx) -> Result<http::File> {
+                              const auto credit = payments::find_credit(tx, scope.id(), id);
+                              if (!credit) return not_found("There is no such credit.");
+                              return http::File{
+                                  "application/pdf",
+                                  "statement-" + credit->cui + ".pdf",
+                                  documents::statement_pdf(scope, statement_of(tx, scope, *credit)),
+                                  {}};
+                          });
+                      });
 }
 
 } // namespace taraba::desk

@@ -5,6 +5,7 @@
 #include "shop/desk/callbacks.hpp"
 #include "shop/messages/message_log.hpp"
 #include "shop/messages/sms.hpp"
+#include "shop/messages/suppression.hpp"
 
 namespace taraba::desk {
 
@@ -35,6 +36,11 @@ struct SmsAccounts {
     std::vector<messages::SmsAccountView> items;
 };
 BOOST_DESCRIBE_STRUCT(SmsAccounts, (), (items))
+
+struct Suppressions {
+    std::vector<messages::Suppression> items;
+};
+BOOST_DESCRIBE_STRUCT(Suppressions, (), (items))
 
 const std::string& gateway_in(const http::Request& request) {
     return request.path_values.find("gateway")->second;
@@ -96,7 +102,8 @@ void add_sent_routes(Api& api) {
             TRY(id, in.template id<OrderId>());
             const auto sent = scope.create([&](db::Transaction& tx) -> Result<SendTemplate> {
                 MUST(orders::must_find(tx, scope, id));
-                if (!messages::send_later(tx, scope, id, in.body.template_, in.body.channel))
+                if (!messages::send_later(tx, scope, id, in.body.template_,
+                                          messages::AskedBy::person, in.body.channel))
                     return invalid_field("template",
                                          "The shop has no such template for this way out.");
                 return in.body;
@@ -124,6 +131,37 @@ void add_sent_routes(Api& api) {
         [](const Scope& scope, const In<Nothing, messages::LogFilter>& in) {
             return messages::log(scope, in.query);
         });
+}
+
+void add_suppression_routes(Api& api) {
+    api.get<Nothing, Suppressions>(
+        "/api/v1/mail-suppressions",
+        {"Addresses that nothing more is sent to, the newest first", "messages", "orders.read"},
+        [](const Scope& scope, const In<>&) -> Result<Suppressions> {
+            return scope.read([&](db::Transaction& tx) -> Result<Suppressions> {
+                return Suppressions{messages::suppressions(tx, scope.id())};
+            });
+        });
+    api.post<messages::Suppression, messages::Suppression>(
+        "/api/v1/mail-suppressions",
+        {"Tell of a bounce or a complaint: nothing more is sent to the address", "messages",
+         "orders.edit"},
+        [](const Scope& scope, const In<messages::Suppression>& in) {
+            return scope.create(
+                [&](db::Transaction& tx) { return messages::suppress(tx, scope, in.body); });
+        },
+        201);
+    api.remove("/api/v1/mail-suppressions/{email}",
+               {"Send to the address again", "messages", "orders.edit"},
+               [](const Scope& scope, const In<>& in) -> Result<void> {
+                   const auto done = scope.write([&](db::Transaction& tx) -> Result<bool> {
+                       MUST(messages::allow_again(tx, scope,
+                                                  in.request.path_values.find("email")->second));
+                       return true;
+                   });
+                   if (!done) return Failure(done.error());
+                   return {};
+               });
 }
 
 void add_sms_routes(Api& api) {
@@ -167,6 +205,7 @@ http::Response take_report(shop::Installation& house, const http::Request& reque
 void add_message_routes(Api& api) {
     add_text_routes(api);
     add_sent_routes(api);
+    add_suppression_routes(api);
     add_sms_routes(api);
     add_callback(api, "/callbacks/{shop}/sms/{gateway}/{token}", take_report);
 }

@@ -5,6 +5,7 @@
 #include "shop/desk/routes.hpp"
 #include "shop/messages/sms.hpp"
 #include "shop/orders/order.hpp"
+#include "shop/places/places.hpp"
 #include "shop/pricing/quote.hpp"
 #include "shop/shipping/courier_rules.hpp"
 
@@ -68,6 +69,26 @@ Result<void> checked(const Scope& scope, const shop::SmsSettings& sms) {
     return {};
 }
 
+Result<void> checked_roads(const shop::ShopSettings& settings) {
+    for (std::size_t i = 0; i < settings.warehouses.size(); ++i)
+        if (!places::find_locality(settings.warehouses[i].siruta))
+            return invalid_field("settings.warehouses[" + std::to_string(i) + "].siruta",
+                                 "There is no locality with this code.");
+    const auto is_code = [](const std::string& code) {
+        const auto* county = places::find_county(code);
+        return county && county->code == code;
+    };
+    for (std::size_t i = 0; i < settings.road_factors.size(); ++i) {
+        const std::string here = "settings.road_factors[" + std::to_string(i) + "].";
+        const auto& road = settings.road_factors[i];
+        if (!is_code(road.from)) return invalid_field(here + "from", "This is a county's code.");
+        if (!is_code(road.to)) return invalid_field(here + "to", "This is a county's code.");
+        if (road.percent < 100 || road.percent > 400)
+            return invalid_field(here + "percent", "The factor is 100 to 400 percent.");
+    }
+    return {};
+}
+
 Result<ShopView> change_settings(const Scope& scope, const In<>& in) {
     ShopView view = view_of(*scope.shop);
     const auto version = in.version().value_or(view.version);
@@ -86,6 +107,7 @@ Result<ShopView> change_settings(const Scope& scope, const In<>& in) {
             return invalid_field(std::string("settings.") + field, "This is 0 to 60 days.");
     MUST(checked(scope, view.settings.sms));
     MUST(shipping::check(view.settings.courier_rules, scope.currency()));
+    MUST(checked_roads(view.settings));
     auto& seller = view.settings.seller;
     if (!seller.tax_id.empty() && !customers::is_valid_cui(seller.tax_id))
         return invalid_field("settings.seller.tax_id", "This CUI is not valid.");

@@ -57,6 +57,31 @@ struct BulkAnswer {
 };
 BOOST_DESCRIBE_STRUCT(BulkAnswer, (), (items))
 
+struct StuckShipment : ShipmentView {
+    OrderId order_id;
+    std::int64_t order_number = 0;
+    std::string recipient;
+};
+BOOST_DESCRIBE_STRUCT(StuckShipment, (ShipmentView), (order_id, order_number, recipient))
+
+struct StuckShipments {
+    std::vector<StuckShipment> items; ///< the newest first
+};
+BOOST_DESCRIBE_STRUCT(StuckShipments, (), (items))
+
+Result<StuckShipments> stuck(const Scope& scope) {
+    return scope.read([&](db::Transaction& tx) -> Result<StuckShipments> {
+        StuckShipments all;
+        for (const auto& shipment : shipping::stuck(tx, scope.id())) {
+            const auto order = orders::find(tx, scope.id(), shipment.order_id);
+            if (!order) continue;
+            all.items.push_back({view_of(tx, scope.id(), shipment), order->id, order->number,
+                                 shipment.request.recipient});
+        }
+        return all;
+    });
+}
+
 Result<ShipmentView> viewed(const Scope& scope, const Result<Shipment>& shipment) {
     if (!shipment) return Failure(shipment.error());
     scope.announce("shipment", shop::order_subject(shipment->order_id));
@@ -119,6 +144,11 @@ void add_shipment_routes(Api& api) {
                 answer.items.push_back(send_one(scope, order));
             return answer;
         });
+    api.get<Nothing, StuckShipments>(
+        "/api/v1/shipments/stuck",
+        {"Parcels that a courier refused or that are in doubt, with the reason", "shipments",
+         "orders.read"},
+        [](const Scope& scope, const In<>&) -> Result<StuckShipments> { return stuck(scope); });
     api.file<LabelsQuery>(
         "/api/v1/shipments/labels.pdf", "application/pdf",
         {"The labels of several shipments as one document", "shipments", "orders.read"},

@@ -10,9 +10,10 @@ namespace taraba::messages {
 namespace {
 
 void enqueue(db::Transaction& tx, const shop::Scope& scope, OrderId order, const std::string& code,
-             MessageChannel channel, std::optional<MessageId> known = {}) {
+             MessageChannel channel, AskedBy who, std::optional<MessageId> known = {}) {
     json::object payload{
         {"order", to_text(order)}, {"template", code}, {"channel", std::string(name_of(channel))}};
+    if (who == AskedBy::person) payload["by_hand"] = true;
     if (known) payload["message"] = to_text(*known);
     jobs::enqueue(tx, scope.id(), scope.new_id<JobId>(), "order_message", std::move(payload),
                   shop::order_subject(order), scope.now);
@@ -40,12 +41,14 @@ const db::Table<Message>& message_table() {
 }
 
 Result<Message> written(const shop::Scope& scope, MessageId id, OrderId order_id,
-                        MessageChannel channel, const std::string& code) {
+                        MessageChannel channel, const std::string& code, AskedBy who) {
     return scope.write([&](db::Transaction& tx) -> Result<Message> {
         if (auto known = message_table().find(tx, scope.id(), id.value)) return std::move(*known);
         TRY(order, orders::must_find(tx, scope, order_id));
         const auto text = choose(scope, channel, code, order.language);
         if (!text) return not_found("The shop has no template `" + code + "`.");
+        if (who == AskedBy::status && !holds(scope, text->conditions, order))
+            return not_found("The conditions of the template `" + code + "` do not hold.");
         const auto values = values_of(tx, scope, order);
         Message message;
         message.id = id;
@@ -85,13 +88,13 @@ std::vector<Message> of_order(db::Transaction& tx, ShopId shop, OrderId id) {
 }
 
 bool send_later(db::Transaction& tx, const shop::Scope& scope, OrderId order,
-                const std::string& code, std::optional<MessageChannel> only) {
+                const std::string& code, AskedBy who, std::optional<MessageChannel> only) {
     bool any = false;
     for (const auto channel : {MessageChannel::email, MessageChannel::sms}) {
         if (only && *only != channel) continue;
         if (!choose(scope, channel, code, "")) continue;
         if (channel == MessageChannel::sms && !may_text(tx, scope, order)) continue;
-        enqueue(tx, scope, order, code, channel);
+        enqueue(tx, scope, order, code, channel, who);
         any = true;
     }
     return any;
@@ -119,7 +122,8 @@ Result<Message> resend(db::Transaction& tx, const shop::Scope& scope, MessageId 
     message->error.clear();
     ++message->version;
     message_table().update(tx, scope.id(), *message);
-    enqueue(tx, scope, message->order_id, message->template_, message->channel, id);
+    enqueue(tx, scope, message->order_id, message->template_, message->channel, AskedBy::person,
+            id);
     audit::append(tx, scope,
                   {shop::order_subject(message->order_id),
                    "message_resent",

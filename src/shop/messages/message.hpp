@@ -38,10 +38,13 @@ BOOST_DESCRIBE_STRUCT(Message, (),
 
 std::vector<Message> of_order(db::Transaction& tx, ShopId shop, OrderId id);
 
+/// Who asked for a message: by itself it goes only when the template's conditions hold.
+enum class AskedBy { status, person };
 /// Asks for a message to the buyer on every channel that has a template of this code, or on the
 /// one named; false, and nothing is sent, when the shop has none.
 bool send_later(db::Transaction& tx, const shop::Scope& scope, OrderId order,
-                const std::string& code, std::optional<MessageChannel> only = {});
+                const std::string& code, AskedBy who = AskedBy::status,
+                std::optional<MessageChannel> only = {});
 /// Asks for a mail that is about no order, such as a link to sign in; false when the shop has no
 /// such template. It is not kept: its text may open doors.
 bool mail_later(db::Transaction& tx, const shop::Scope& scope, const std::string& to,

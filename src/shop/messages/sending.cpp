@@ -5,6 +5,7 @@
 #include "shop/messages/gateway.hpp"
 #include "shop/messages/message_store.hpp"
 #include "shop/messages/sms.hpp"
+#include "shop/messages/suppression.hpp"
 
 #include <algorithm>
 
@@ -61,6 +62,16 @@ void keep_outcome(const shop::Scope& scope, MessageId id, const Result<SentSms>&
 }
 
 Result<void> send_mail(const shop::Scope& scope, const Attach& attach, const Message& message) {
+    const auto held = scope.read([&](db::Transaction& tx) {
+        return suppression_of(tx, scope.id(), message.recipient);
+    });
+    if (held) {
+        keep_outcome(scope, message.id,
+                     refuse(RefusalKind::conflict, "address_held_back",
+                            "Mail no longer reaches this address (" +
+                                std::string(name_of(held->kind)) + "): " + held->detail));
+        return {};
+    }
     TRY(gateway, mail_gateway(scope));
     auto mail =
         mail_of(scope, to_text(message.id), message.recipient, message.subject, message.body.text);
@@ -117,7 +128,8 @@ Result<void> send(shop::Installation& house, const Attach& attach, ShopId shop_i
     const auto message = written(scope, id, OrderId{order.value_or(0)},
                                  channel && channel->as_string() == "sms" ? MessageChannel::sms
                                                                           : MessageChannel::email,
-                                 std::string(payload.at("template").as_string()));
+                                 std::string(payload.at("template").as_string()),
+                                 payload.contains("by_hand") ? AskedBy::person : AskedBy::status);
     // A template that was removed meanwhile has nothing to say.
     if (!message && message.error().kind == RefusalKind::not_found) return {};
     if (!message) return Failure(message.error());

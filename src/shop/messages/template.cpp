@@ -5,6 +5,7 @@
 #include "shop/audit/audit.hpp"
 #include "shop/links.hpp"
 #include "shop/messages/sms.hpp"
+#include "shop/pricing/quote.hpp"
 
 #include <algorithm>
 
@@ -144,6 +145,25 @@ Result<WrittenMessage> preview(const shop::Scope& scope, MessageChannel channel,
     });
 }
 
+bool holds(const shop::Scope& scope, const MessageConditions& conditions,
+           const orders::Order& order) {
+    const auto lists = [](const std::vector<std::string>& all, const std::string& word) {
+        return all.empty() || std::ranges::find(all, word) != all.end();
+    };
+    const auto code_of = [](const auto& methods, auto id) {
+        for (const auto& method : methods)
+            if (method.id == id) return method.code;
+        return std::string();
+    };
+    return lists(conditions.payment_methods,
+                 code_of(*pricing::payment_methods(scope), order.payment_method_id)) &&
+           lists(conditions.delivery_methods,
+                 code_of(*pricing::delivery_methods(scope), order.delivery_method_id)) &&
+           lists(conditions.counties, order.county) &&
+           !(conditions.min_total && order.total < *conditions.min_total) &&
+           !(conditions.companies && *conditions.companies != order.billing.company.has_value());
+}
+
 Result<Template> save(db::Transaction& tx, const shop::Scope& scope, Template text, bool fresh) {
     if (trimmed(text.code).empty()) return invalid_field("code", "A template needs a code.");
     if (text.language != "ro" && text.language != "en")
@@ -151,6 +171,9 @@ Result<Template> save(db::Transaction& tx, const shop::Scope& scope, Template te
     if (text.channel == MessageChannel::email && trimmed(text.subject).empty())
         return invalid_field("subject", "An e-mail needs a subject.");
     if (trimmed(text.body.text).empty()) return invalid_field("body", "A message needs a text.");
+    if (text.conditions.min_total && text.conditions.min_total->currency != scope.currency())
+        return invalid_field("conditions.min_total.currency",
+                             "The shop sells in " + scope.shop->currency + ".");
     for (const auto& other : templates(tx, scope.id()))
         if (other.id != text.id && other.code == text.code && other.language == text.language &&
             other.channel == text.channel)

@@ -11,6 +11,18 @@ BOOST_DESCRIBE_ENUM(MessageChannel, email, sms)
 enum class AttachedPaper { invoice, proforma };
 BOOST_DESCRIBE_ENUM(AttachedPaper, invoice, proforma)
 
+/// When a text goes by itself; all that are given must hold.
+struct MessageConditions {
+    static constexpr bool lenient = true;
+    std::vector<std::string> payment_methods;  ///< codes; empty: any
+    std::vector<std::string> delivery_methods; ///< codes; empty: any
+    std::vector<std::string> counties;         ///< codes; empty: any
+    std::optional<Money> min_total;
+    std::optional<bool> companies; ///< only companies, or only persons
+};
+BOOST_DESCRIBE_STRUCT(MessageConditions, (),
+                      (payment_methods, delivery_methods, counties, min_total, companies))
+
 /// The text of a message, with {{variables}}: order_number, customer_name, total, status,
 /// shop_name, order_link, awb_number, payment_reference, iban, lines. Empty lines part paragraphs.
 struct Template {
@@ -22,10 +34,12 @@ struct Template {
     LongText body;
     std::vector<AttachedPaper> attachments;
     bool active = true;
+    MessageConditions conditions;
     std::int64_t version = 1;
 };
 BOOST_DESCRIBE_STRUCT(Template, (),
-                      (id, code, channel, language, subject, body, attachments, active, version))
+                      (id, code, channel, language, subject, body, attachments, active, conditions,
+                       version))
 
 /// The names that a text may hold in {{ }}.
 std::vector<std::string> variables();
@@ -56,6 +70,9 @@ std::vector<Template> templates(db::Transaction& tx, ShopId shop);
 /// the shop has none that is sent.
 std::optional<Template> choose(const shop::Scope& scope, MessageChannel channel,
                                const std::string& code, const std::string& language);
+/// Whether the conditions of a text hold for an order.
+bool holds(const shop::Scope& scope, const MessageConditions& conditions,
+           const orders::Order& order);
 /// What stands for the names in a text about an order.
 std::map<std::string, std::string> values_of(db::Transaction& tx, const shop::Scope& scope,
                                              const orders::Order& order);

@@ -127,8 +127,8 @@ Statement statement(db::Transaction& tx, const shop::Scope& scope, const Credit&
         if (due.minor == 0) continue;
         const auto late = std::max<std::int64_t>(0, (today.day - row.due_on.day).count());
         all.items.push_back({order->id, order->number, order->billing.purchase_order.value_or(""),
-                             scope.shop->time_zone().day_of(order->placed_at()), row.due_on, late,
-                             order->total, due});
+                             "", scope.shop->time_zone().day_of(order->placed_at()), row.due_on,
+                             late, order->total, due});
         all.open += due;
         all.overdue = all.overdue || late > 0;
     }

@@ -41,6 +41,7 @@ struct OpenOrder {
     OrderId order_id;
     std::int64_t order_number = 0;
     std::string purchase_order;
+    std::string invoice; ///< series and number, put in by who knows invoices
     Date placed_on{};
     Date due_on{};
     std::int64_t days_late = 0; ///< 0: not due yet
@@ -48,8 +49,8 @@ struct OpenOrder {
     Money due;
 };
 BOOST_DESCRIBE_STRUCT(OpenOrder, (),
-                      (order_id, order_number, purchase_order, placed_on, due_on, days_late, total,
-                       due))
+                      (order_id, order_number, purchase_order, invoice, placed_on, due_on,
+                       days_late, total, due))
 
 /// All that a company owes, the oldest term first.
 struct Statement {

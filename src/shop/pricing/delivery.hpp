@@ -113,6 +113,7 @@ struct Load {
     std::optional<std::int64_t> air_m{}; ///< instead of the way between the two
     std::string postal_code{};
     std::string customer_group{};
+    std::optional<std::int64_t> road_factor_percent{}; ///< of the way, instead of the formula's
     Money bulky{};                        ///< surcharges of the products; no currency: none
     std::vector<PackedItem> items{};      ///< empty: the weight is poured evenly
     std::optional<Money> courier_price{}; ///< what the courier itself asks, with VAT

@@ -97,7 +97,8 @@ void add_distance(Sum& sum, const DeliveryFormula& formula, const Load& load) {
     // A locality without coordinates counts as far as the last band.
     const std::int64_t last =
         formula.distance_bands.empty() ? 0 : formula.distance_bands.back().up_to;
-    const std::int64_t road_m = air_m ? *air_m * formula.road_factor_percent / 100 : last;
+    const std::int64_t percent = load.road_factor_percent.value_or(formula.road_factor_percent);
+    const std::int64_t road_m = air_m ? *air_m * percent / 100 : last;
     const std::string why = "≈ " + std::to_string(road_m / 1'000) + " km";
     if (const Band* band = band_of(formula.distance_bands, road_m)) {
         sum.add("distance", band->price, why);

@@ -1,5 +1,7 @@
 #include "shop/pricing/quote.hpp"
 
+#include "shop/places/places.hpp"
+
 #include <algorithm>
 
 namespace taraba::pricing {
@@ -16,12 +18,32 @@ std::string in_words(const shop::Scope& scope, const char* ro, const char* en) {
     return scope.language == "en" ? en : ro;
 }
 
+/// The parcel leaves from the seat or the warehouse that is nearest to where it goes, by the road
+/// that the shop has measured between the two counties, if it has.
+void leave_from_nearest(const shop::Shop& shop, Load& load) {
+    load.from_siruta = shop.settings.seller.address.siruta;
+    auto nearest = places::distance_m(load.from_siruta, load.to_siruta);
+    for (const auto& warehouse : shop.settings.warehouses) {
+        const auto away = places::distance_m(warehouse.siruta, load.to_siruta);
+        if (!away || (nearest && *nearest <= *away)) continue;
+        nearest = away;
+        load.from_siruta = warehouse.siruta;
+    }
+    load.road_factor_percent.reset();
+    const auto* from = places::find_locality(load.from_siruta);
+    if (!from) return;
+    for (const auto& road : shop.settings.road_factors)
+        if ((road.from == from->county && road.to == load.county) ||
+            (road.to == from->county && road.from == load.county))
+            load.road_factor_percent = road.percent;
+}
+
 Load load_of(const shop::Scope& scope, const QuoteRequest& request, Money goods) {
     Load load;
     load.goods = goods;
     load.county = request.county;
-    load.from_siruta = scope.shop->settings.seller.address.siruta;
     load.to_siruta = request.siruta;
+    leave_from_nearest(*scope.shop, load);
     load.postal_code = request.postal_code;
     load.customer_group = request.customer_group;
     load.bulky = {0, goods.currency};
@@ -42,12 +64,13 @@ Load load_of(const shop::Scope& scope, const QuoteRequest& request, Money goods)
 }
 
 /// A parcel for a pick-up point goes there, whatever the buyer's own address.
-Result<DeliveryPrice> price_of(const DeliveryMethod& method, Load load,
+Result<DeliveryPrice> price_of(const shop::Scope& scope, const DeliveryMethod& method, Load load,
                                const QuoteRequest& request) {
     if (method.formula.to_points && request.point_siruta != 0) {
         load.to_siruta = request.point_siruta;
         load.county = request.point_county;
         load.postal_code.clear();
+        leave_from_nearest(*scope.shop, load);
     }
     if (const auto asked = request.courier_prices.find(method.code);
         asked != request.courier_prices.end())
@@ -72,7 +95,7 @@ std::vector<DeliveryOption> delivery_options(const shop::Scope& scope, const Loa
                               {},
                               {},
                               1};
-        if (const auto price = price_of(method, load, request)) {
+        if (const auto price = price_of(scope, method, load, request)) {
             option.cost = price->price;
             option.missing_for_free = price->missing_for_free;
             option.parts = price->parts;
@@ -162,7 +185,7 @@ Result<Option*> choose(std::vector<Option>& options, const std::string& wanted, 
 
 Result<DeliveryPrice> delivery_price(const shop::Scope& scope, const DeliveryMethod& method,
                                      const QuoteRequest& request, Money to_pay) {
-    return price_of(method, load_of(scope, request, to_pay), request);
+    return price_of(scope, method, load_of(scope, request, to_pay), request);
 }
 
 Money line_total(Money unit_price, Quantity quantity) {
@@ -209,7 +232,7 @@ Result<Priced> price(const shop::Scope& scope, const QuoteRequest& request) {
     quote.delivery_method = delivery->code;
     for (const auto& method : *delivery_methods(scope))
         if (method.id == delivery->id) priced.delivery_method = method;
-    priced.delivery_full_price = price_of(priced.delivery_method, load, request)->full_price;
+    priced.delivery_full_price = price_of(scope, priced.delivery_method, load, request)->full_price;
 
     for (const auto& method : *payment_methods(scope)) {
         if (!method.active) continue;

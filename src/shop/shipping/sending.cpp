@@ -12,6 +12,7 @@
 #include "base/text.hpp"
 #include "shop/audit/audit.hpp"
 #include "shop/pricing/quote.hpp"
+#include "shop/shipping/courier_localities.hpp"
 #include "shop/shipping/courier_rules.hpp"
 #include "shop/shipping/shipment_store.hpp"
 
@@ -140,7 +141,7 @@ Result<void> send(shop::Installation& house, ShopId shop_id, const jobs::Job& jo
         if (*there) return {};
     }
     set_state(scope, shipment->id, ShipmentState::sending, "");
-    const auto waybill = courier->create(shipment->request);
+    const auto waybill = courier->create(localised(scope, shipment->courier, shipment->request));
     if (waybill) return register_waybill(scope, shipment->id, *waybill);
 
     const auto& refusal = waybill.error();

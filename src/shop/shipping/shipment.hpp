@@ -93,6 +93,10 @@ std::vector<ShippedLine> left_to_send(db::Transaction& tx, ShopId shop, OrderId 
 
 std::vector<Shipment> of_order(db::Transaction& tx, ShopId shop, OrderId id);
 std::optional<Shipment> find(db::Transaction& tx, ShopId shop, ShipmentId id);
+/// Parcels that a courier refused or that are in doubt, of orders that still wait for one, the
+/// newest first, at most 200.
+std::vector<Shipment> stuck(db::Transaction& tx, ShopId shop);
+
 /// Waybills that a courier gave on a day and that were not cancelled, the oldest first.
 std::vector<Shipment> registered_on(db::Transaction& tx, const shop::Scope& scope,
                                     const std::string& courier, Date day);

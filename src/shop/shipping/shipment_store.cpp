@@ -71,6 +71,19 @@ std::vector<Shipment> to_track(db::Transaction& tx, ShopId shop, Instant before,
     return tx.list<Shipment>({"shipping.to_track", sql}, {shop, before, limit});
 }
 
+std::vector<Shipment> stuck(db::Transaction& tx, ShopId shop) {
+    static const std::string sql = "SELECT " + shipment_table().columns() +
+                                   " FROM shipments WHERE shop_id = $1 AND state IN ('failed', "
+                                   "'unclear') ORDER BY id DESC LIMIT 200";
+    auto all = tx.list<Shipment>({"shipping.stuck", sql}, {shop});
+    // One that was sent anew is no longer anybody's worry.
+    std::erase_if(all, [&](const Shipment& shipment) {
+        return shipment.state == ShipmentState::failed &&
+               left_to_send(tx, shop, shipment.order_id).empty();
+    });
+    return all;
+}
+
 std::vector<Shipment> registered_on(db::Transaction& tx, const shop::Scope& scope,
                                     const std::string& courier, Date day) {
     static const std::string sql =

@@ -79,6 +79,23 @@ struct PaperLayout {
 };
 BOOST_DESCRIBE_STRUCT(PaperLayout, (), (colour, footer, logo))
 
+/// A place that parcels leave from, beside the seat.
+struct Warehouse {
+    static constexpr bool lenient = true;
+    std::string name;
+    std::int64_t siruta = 0;
+    std::string locality; ///< as people read it
+};
+BOOST_DESCRIBE_STRUCT(Warehouse, (), (name, siruta, locality))
+
+/// How much longer the road between two counties is than the crow flies; the same both ways.
+struct RoadFactor {
+    std::string from; ///< codes
+    std::string to;
+    std::int64_t percent = 130;
+};
+BOOST_DESCRIBE_STRUCT(RoadFactor, (), (from, to, percent))
+
 /// Which courier carries an order whose delivery method leaves it to the rules: the first rule that
 /// holds says. All that are given must hold.
 struct CourierRule {
@@ -100,6 +117,8 @@ struct ShopSettings {
     MailSettings mail;
     SmsSettings sms;
     std::vector<CourierRule> courier_rules;
+    std::vector<Warehouse> warehouses;
+    std::vector<RoadFactor> road_factors;
     InvoiceRule invoice_rule = InvoiceRule::on_status;
     Money packaging_cost;   ///< of one order, without VAT
     Money courier_cash_fee; ///< what the courier takes for cash on delivery, without VAT
@@ -115,10 +134,10 @@ struct ShopSettings {
     std::string privacy_url;
 };
 BOOST_DESCRIBE_STRUCT(ShopSettings, (),
-                      (seller, mail, sms, courier_rules, invoice_rule, packaging_cost,
-                       courier_cash_fee, advertising, payment_days, transfer_remind_days,
-                       transfer_cancel_days, public_url, logo_text, layout, closed_days, terms_url,
-                       privacy_url))
+                      (seller, mail, sms, courier_rules, warehouses, road_factors, invoice_rule,
+                       packaging_cost, courier_cash_fee, advertising, payment_days,
+                       transfer_remind_days, transfer_cancel_days, public_url, logo_text, layout,
+                       closed_days, terms_url, privacy_url))
 
 struct Shop {
     ShopId shop_id;

@@ -60,14 +60,18 @@ export function CreditsPage() {
 function OpenOrders({ statement }: { statement: Statement }) {
   return (
     <Card>
-      <Title order={2} mb="xs">{t.statement} · {statement.credit.name}</Title>
+      <Group justify="space-between" mb="xs">
+        <Title order={2}>{t.statement} · {statement.credit.name}</Title>
+        <Button variant="default" component="a" target="_blank" href={`/api/v1/credits/${statement.credit.id}/statement.pdf`}>PDF</Button>
+      </Group>
       {statement.items.length === 0 ? <Text size="sm" c="dimmed">{t.nothingOwed}</Text> : (
         <Wide>
           <table className="grid">
-            <thead><tr><th>{t.colOrder}</th><th>{t.date}</th><th>{t.dueOn}</th><th /><th className="num">{t.total}</th><th className="num">{t.due}</th></tr></thead>
+            <thead><tr><th>{t.invoiceKinds.invoice}</th><th>{t.colOrder}</th><th>{t.date}</th><th>{t.dueOn}</th><th /><th className="num">{t.total}</th><th className="num">{t.due}</th></tr></thead>
             <tbody>
               {statement.items.map((each) => (
                 <tr key={each.order_id}>
+                  <td className="nowrap">{each.invoice}</td>
                   <td><Link className="link" to="/orders/$id" params={{ id: each.order_id }}>{each.order_number}</Link> <span className="muted">{each.purchase_order}</span></td>
                   <td>{day(each.placed_on)}</td><td>{day(each.due_on)}</td>
                   <td><span className="chip" data-colour={each.days_late > 0 ? 'red' : 'grey'}>{t.lateBy(each.days_late)}</span></td>

@@ -9,6 +9,7 @@ import { api, tell, wordsOf } from '../client';
 import { Broken, Loading } from '../parts/states';
 import { useMay } from '../session';
 import { CourierRules } from './courier_rules';
+import { Localities } from './localities';
 import { AccountChip, PartnerForm } from './partner_form';
 
 type Account = Schemas['CourierAccountView'];
@@ -36,6 +37,7 @@ export function CouriersPage() {
             <Text size="sm" c="dimmed">{abilities(account).join(' · ')}</Text>
             {open === name && <AccountForm key={account.version} account={account} />}
             {(account.set_up || account.played) && <a className="link" href={`/api/v1/couriers/${name}/manifest.pdf`} target="_blank" rel="noreferrer">{t.manifestToday}</a>}
+            {account.traits.localities && (account.set_up || account.played) && <Localities courier={name} />}
             {account.traits.pickups && (account.set_up || account.played) && <Pickup courier={name} />}
           </Card>
         );

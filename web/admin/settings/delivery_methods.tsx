@@ -9,6 +9,7 @@ import { Broken, Loading } from '../parts/states';
 import { Amount } from '../parts/words';
 import { useMay } from '../session';
 import { Wide } from '../parts/wide';
+import { Roads } from './roads';
 
 export function DeliveryMethodsPage() {
   const navigate = useNavigate();
@@ -42,6 +43,7 @@ export function DeliveryMethodsPage() {
           </tbody>
         </table>
       </Wide>
+      <Roads />
     </Stack>
   );
 }

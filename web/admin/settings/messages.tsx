@@ -12,13 +12,14 @@ import { Broken, Loading } from '../parts/states';
 import { useMay } from '../session';
 import { choicesQuery } from './choices';
 import { FormFoot, useForm } from './form';
+import { AmountInput } from './formula_editor';
 import { saveShop, shopQuery } from './shop';
 import { SmsSettings } from './sms';
 
 type Template = Schemas['Template'];
 type Draft = Omit<Template, 'id' | 'version'>;
 
-const blank: Draft = { code: '', channel: 'email', language: 'ro', subject: '', body: '', attachments: [], active: true };
+const blank: Draft = { code: '', channel: 'email', language: 'ro', subject: '', body: '', attachments: [], active: true, conditions: { payment_methods: [], delivery_methods: [], counties: [] } };
 const channelMark = { email: '', sms: ' · SMS' };
 
 export function MessagesPage() {
@@ -61,8 +62,8 @@ function Editor({ template, onSaved }: { template?: Template; onSaved: (saved: T
   const body = useRef<HTMLTextAreaElement>(null);
   const form = useForm<Draft, Template>({
     initial: template ?? blank, stale: ['templates', 'setting-choices', 'set-up'], onSaved,
-    save: ({ code, channel, language, subject, body, attachments, active }) => {
-      const next = { code, channel, language, subject, body, attachments, active };
+    save: ({ code, channel, language, subject, body, attachments, active, conditions }) => {
+      const next = { code, channel, language, subject, body, attachments, active, conditions };
       return template
         ? take(api.PATCH('/api/v1/message-templates/{id}', { params: { path: { id: template.id } }, headers: { 'If-Match': `"${template.version}"` }, body: next }))
         : take(api.POST('/api/v1/message-templates', { params: { header: { 'Idempotency-Key': idempotencyKey() } }, body: next }));
@@ -95,6 +96,7 @@ function Editor({ template, onSaved }: { template?: Template; onSaved: (saved: T
             )}
             {!sms && <MultiSelect label={t.attachments} readOnly={readOnly} value={value.attachments} data={(['invoice', 'proforma'] as const).map((paper) => ({ value: paper, label: t.invoiceKinds[paper] }))}
               onChange={(attachments) => set({ attachments: attachments as Draft['attachments'] })} />}
+            <Conditions conditions={value.conditions} readOnly={readOnly} onChange={(conditions) => set({ conditions })} />
             <Switch label={t.isSent} disabled={readOnly} checked={value.active} onChange={(e) => set({ active: e.currentTarget.checked })} />
             {!readOnly && <FormFoot form={form} />}
           </Stack>
@@ -102,6 +104,29 @@ function Editor({ template, onSaved }: { template?: Template; onSaved: (saved: T
       </Card>
       <Letter channel={value.channel} subject={value.subject} body={value.body} mayTest={!readOnly} />
     </div>
+  );
+}
+
+/** When the text goes by itself; a person may send it whatever they say. */
+function Conditions({ conditions, readOnly, onChange }: { conditions: Draft['conditions']; readOnly: boolean; onChange: (conditions: Draft['conditions']) => void }) {
+  const payments = useQuery({ queryKey: ['payment-methods'], queryFn: () => take(api.GET('/api/v1/payment-methods')) }).data?.items ?? [];
+  const deliveries = useQuery({ queryKey: ['delivery-methods'], queryFn: () => take(api.GET('/api/v1/delivery-methods')) }).data?.items ?? [];
+  const set = (part: Partial<Draft['conditions']>) => onChange({ ...conditions, ...part });
+  return (
+    <details>
+      <summary>{t.messageConditions}</summary>
+      <Stack gap="xs" mt="xs">
+        <MultiSelect label={t.onlyPayments} readOnly={readOnly} value={conditions.payment_methods} data={payments.map(({ code, name }) => ({ value: code, label: name }))} onChange={(payment_methods) => set({ payment_methods })} />
+        <MultiSelect label={t.onlyDeliveries} readOnly={readOnly} value={conditions.delivery_methods} data={deliveries.map(({ code, name }) => ({ value: code, label: name }))} onChange={(delivery_methods) => set({ delivery_methods })} />
+        <Group gap="xs" align="flex-end">
+          <TextInput label={t.zoneCounties} readOnly={readOnly} defaultValue={conditions.counties.join(', ')}
+            onChange={(e) => set({ counties: e.currentTarget.value.toUpperCase().split(',').map((code) => code.trim()).filter(Boolean) })} />
+          <AmountInput label={t.valueFrom} readOnly={readOnly} value={conditions.min_total} onChange={(min_total) => set({ min_total })} />
+          <Select label={t.forWhom} w={160} clearable placeholder={t.any} readOnly={readOnly} value={conditions.companies === undefined ? null : String(conditions.companies)}
+            data={[{ value: 'true', label: t.onlyCompanies }, { value: 'false', label: t.onlyPersons }]} onChange={(companies) => set({ companies: companies === null ? undefined : companies === 'true' })} />
+        </Group>
+      </Stack>
+    </details>
   );
 }
 
