@@ -3,6 +3,9 @@
 #include "base/crypto.hpp"
 #include "couriers/call.hpp"
 
+#include <algorithm>
+#include <fmt/format.h>
+
 namespace taraba::couriers {
 
 namespace {
@@ -10,7 +13,6 @@ namespace {
 using shipping::CourierOption;
 using shipping::LabelFormat;
 using shipping::Parcel;
-using shipping::ShipmentStage;
 using shipping::TrackingEvent;
 using shipping::Waybill;
 using shipping::WaybillRef;

@@ -161,7 +161,7 @@ void PayDesk::tell(const PlayedCharge& charge, const PlayedEvent& event) {
             send(each.callback);
         return;
     }
-    late_.add(std::move(due));
+    late_.add(due);
 }
 
 http::Response PayDesk::show(const http::Request& request) {

@@ -181,6 +181,7 @@ describe('an administrator', () => {
     await page.getByRole('cell', { name: 'a pus eticheta' }).waitFor({ timeout: 15_000 });
     assert.deepEqual(await faultsOf(page), []);
     await open('settings/couriers');
+    await page.locator('.mantine-Card-root', { has: page.getByRole('heading', { name: 'FAN Courier', exact: true }) }).getByRole('button', { name: 'Cont', exact: true }).click();
     await page.getByRole('button', { name: 'Încearcă legătura' }).click();
     await page.getByRole('button', { name: 'Legătura merge' }).waitFor();
     assert.deepEqual(await faultsOf(page), []);

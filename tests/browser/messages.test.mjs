@@ -134,6 +134,77 @@ describe('messages and couriers', () => {
     assert.equal((await sender.shipment(id)).state, 'registered');
   });
 
+  test('a part of an order goes first, with an option, and the slip of it is there', async () => {
+    const order = await api.post('/checkout/orders', orderOf([['CAF-ESP-01', 1], ['CAR-BUC-01', 2]]));
+    await open(`orders/${order.id}`);
+    await page.getByRole('button', { name: 'Trimite o parte sau altfel' }).click();
+    await page.getByRole('textbox', { name: /Cartea de bucate/ }).fill('0');
+    await page.locator('.mantine-MultiSelect-input').last().click();
+    await page.getByRole('option', { name: 'deschidere la livrare' }).click();
+    await page.keyboard.press('Escape');
+    assert.deepEqual(await faultsOf(page), []);
+    await page.locator('form').getByRole('button', { name: 'Trimite la curier' }).click();
+    const [sent] = await until(async () => { const { shipments } = await api.get(`/orders/${order.id}`); return shipments[0]?.state === 'registered' && shipments; }, 'the waybill');
+    assert.equal(sent.lines.length, 1);
+    await page.getByText(`FAN Courier · AWB ${sent.awb_number}`).waitFor();
+    assert.deepEqual((await api.get(`/orders/${order.id}`)).left_to_send.map((each) => each.quantity), ['2']);
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.reload();
+    await page.getByText(`FAN Courier · AWB ${sent.awb_number}`).waitFor();
+    assert.equal(await overflows(page), false);
+    await page.setViewportSize({ width: 1400, height: 900 });
+  });
+
+  test('rules say who carries, and a formula is tried on real orders', async () => {
+    await open('settings/couriers');
+    await page.getByRole('button', { name: 'Adaugă o regulă' }).click();
+    await page.getByRole('group', { name: 'Regula 1' }).getByLabel('Până la (g)').fill('5000');
+    assert.deepEqual(await faultsOf(page), []);
+    await page.locator('form', { has: page.getByRole('group', { name: 'Regula 1' }) }).getByRole('button', { name: 'Salvează' }).click();
+    await page.getByText('Salvat').first().waitFor();
+    assert.deepEqual((await api.get('/shop')).settings.courier_rules.map(({ courier, weight_g_to }) => [courier, weight_g_to]), [['cheapest', 5000]]);
+    const fan = page.locator('.mantine-Card-root', { has: page.getByRole('heading', { name: 'FAN Courier', exact: true }) });
+    await fan.getByRole('button', { name: 'Localități' }).click();
+    await fan.getByRole('button', { name: 'Adu lista din nou' }).click();
+    await fan.getByText(/\d+ din \d+ se potrivesc/).waitFor();
+    await fan.getByRole('cell', { name: 'Mosnita Noua Nord', exact: true }).waitFor();
+    assert.deepEqual(await faultsOf(page), []);
+    const { id } = (await api.all('/delivery-methods')).find((each) => each.code === 'courier');
+    await open(`settings/delivery-methods/${id}`);
+    await page.getByLabel('Bază').fill('59,99');
+    await page.getByRole('button', { name: 'Socotește' }).click();
+    await page.getByText(/\d+ comenzi: .* încasați atunci/).waitFor();
+    assert.deepEqual(await faultsOf(page), []);
+    await open('settings/delivery-methods');
+    await page.getByRole('button', { name: 'Adaugă un drum' }).click();
+    await page.getByLabel('Între (cod)').fill('cj');
+    await page.getByLabel('și (cod)').fill('bh');
+    await page.locator('form').getByRole('button', { name: 'Salvează' }).click();
+    await page.getByText('Salvat').first().waitFor();
+    assert.deepEqual((await api.get('/shop')).settings.road_factors, [{ from: 'CJ', to: 'BH', percent: 130 }]);
+    assert.deepEqual(await faultsOf(page), []);
+    assert.deepEqual(window.errors, []);
+  });
+
+  test('a refused parcel and an address that bounced wait for a person', async () => {
+    await fetch(`${shop.server.base}/sandbox/faults`, { method: 'POST', body: JSON.stringify({ call: 'fan.create', fault: 'refuse', times: 1 }) });
+    const order = await api.post('/checkout/orders', orderOf([['CAR-BUC-01', 1]]));
+    await api.post(`/orders/${order.id}/shipments`, {});
+    await until(async () => (await api.get('/shipments/stuck')).items.some((each) => each.order_number === order.number), 'the refusal');
+    await open('alerts');
+    const row = page.getByRole('row', { name: new RegExp(`#${order.number}`) });
+    await row.getByText('Localitatea nu există').waitFor();
+    assert.deepEqual(await faultsOf(page), []);
+    await row.getByRole('button').click();
+    await until(async () => !(await api.get('/shipments/stuck')).items.some((each) => each.order_number === order.number), 'the parcel to go');
+    await api.post('/mail-suppressions', { email: 'nimeni@exemplu.ro', kind: 'bounce', detail: '550 no such user' });
+    await open('messages');
+    await page.getByText('nimeni@exemplu.ro').waitFor();
+    assert.deepEqual(await faultsOf(page), []);
+    await page.getByRole('button', { name: 'Trimite din nou aici' }).click();
+    await until(async () => (await api.get('/mail-suppressions')).items.length === 0, 'the address to be free');
+  });
+
   test('the shop\'s own car: a person says where the parcel is', async () => {
     const { id, version, ...method } = (await api.all('/delivery-methods')).find((each) => each.code === 'courier');
     await api.post('/delivery-methods', { ...method, code: 'own_car', name: 'Mașina magazinului', courier: 'own', position: 95 });

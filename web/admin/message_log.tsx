@@ -77,7 +77,7 @@ function HeldBack() {
       {held.data.items.map((each) => (
         <Group key={each.email} justify="space-between" mih={32} gap="xs">
           <Text>{each.email} <span className="chip" data-colour="red">{t.suppressionKinds[each.kind]}</span> <span className="muted">{each.detail}</span></Text>
-          {may('orders.edit') && <Button size="compact-xs" variant="subtle" loading={allow.isPending} onClick={() => allow.mutate(each.email)}>{t.sendAgain}</Button>}
+          {may('orders.edit') && <Button size="compact-sm" variant="subtle" loading={allow.isPending} onClick={() => allow.mutate(each.email)}>{t.sendAgain}</Button>}
         </Group>
       ))}
     </Card>
@@ -101,7 +101,7 @@ function Row({ row }: { row: Logged }) {
         <Group gap="xs" wrap="nowrap">
           <MessageChips message={row} />
           <Text size="sm" c="dimmed" className="nowrap">{row.sent_at ? time(row.sent_at) : ''}</Text>
-          {may('orders.edit') && <Button size="compact-xs" variant="subtle" loading={again.isPending} onClick={() => again.mutate()}>{t.resend}</Button>}
+          {may('orders.edit') && <Button size="compact-sm" variant="subtle" loading={again.isPending} onClick={() => again.mutate()}>{t.resend}</Button>}
         </Group>
       </Group>
       {row.error && <Text size="sm" className="negative">{row.error}</Text>}

@@ -12,7 +12,6 @@ namespace taraba::desk {
 using pricing::DeliveryMethod;
 using shop::Api;
 using shop::In;
-using shop::Nothing;
 using shop::Scope;
 
 namespace {

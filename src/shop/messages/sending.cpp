@@ -62,9 +62,8 @@ void keep_outcome(const shop::Scope& scope, MessageId id, const Result<SentSms>&
 }
 
 Result<void> send_mail(const shop::Scope& scope, const Attach& attach, const Message& message) {
-    const auto held = scope.read([&](db::Transaction& tx) {
-        return suppression_of(tx, scope.id(), message.recipient);
-    });
+    const auto held = scope.read(
+        [&](db::Transaction& tx) { return suppression_of(tx, scope.id(), message.recipient); });
     if (held) {
         keep_outcome(scope, message.id,
                      refuse(RefusalKind::conflict, "address_held_back",

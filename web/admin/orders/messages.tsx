@@ -39,7 +39,7 @@ export function MessagesCard({ order, actions }: { order: Order; actions: OrderA
             <UnstyledButton aria-expanded={open === message.id} onClick={() => setOpen(open === message.id ? undefined : message.id)} className="ellipsis">
               {message.subject}
             </UnstyledButton>
-            <Group gap="xs" wrap="nowrap">
+            <Group gap="xs" justify="flex-end">
               <MessageChips message={message} />
               {message.sent_at && <Text size="sm" c="dimmed" className="nowrap">{time(message.sent_at)}</Text>}
               <Button size="compact-xs" variant="subtle" loading={actions.resend.isPending} onClick={() => actions.resend.mutate(message.id)}>{t.resend}</Button>

@@ -36,7 +36,7 @@ export function CouriersPage() {
             </Group>
             <Text size="sm" c="dimmed">{abilities(account).join(' · ')}</Text>
             {open === name && <AccountForm key={account.version} account={account} />}
-            {(account.set_up || account.played) && <a className="link" href={`/api/v1/couriers/${name}/manifest.pdf`} target="_blank" rel="noreferrer">{t.manifestToday}</a>}
+            {(account.set_up || account.played) && <Button mt="xs" size="compact-sm" variant="default" component="a" target="_blank" rel="noreferrer" href={`/api/v1/couriers/${name}/manifest.pdf`}>{t.manifestToday}</Button>}
             {account.traits.localities && (account.set_up || account.played) && <Localities courier={name} />}
             {account.traits.pickups && (account.set_up || account.played) && <Pickup courier={name} />}
           </Card>

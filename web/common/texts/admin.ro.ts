@@ -713,7 +713,7 @@ export const ro = {
   customerGroup: 'Grupa de clienți',
   deliverySurcharge: 'Supliment de livrare (voluminos)',
   simulation: 'Pe comenzile adevărate',
-  simulationHint: 'Ce ar fi cerut formula din stânga, salvată sau nu, comenzilor din ultimele zile.',
+  simulationHint: 'Ce ar fi cerut formula din stânga, așa cum e scrisă acum, comenzilor din ultimele zile.',
   daysBack: 'Ultimele zile',
   simulate: 'Socotește',
   simulated: (orders: number, before: string, after: string) => `${orders} comenzi: ${before} încasați atunci, ${after} după formula aceasta`,
