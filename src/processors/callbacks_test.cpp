@@ -2,6 +2,7 @@
 
 #include "base/crypto.hpp"
 #include "base/json.hpp"
+#include "http/server.hpp"
 #include "processors/netopia.hpp"
 #include "processors/paypal.hpp"
 #include "processors/rsa.hpp"
@@ -116,6 +117,69 @@ TEST_P(Callbacks, what_is_none_is_refused_without_harm) {
         const auto notice = processor->hear({"POST", "", body, "", {}, {}});
         EXPECT_FALSE(notice) << body;
     }
+}
+
+/// PayPal's certificate is fetched from where the callback says, so its other side has to run.
+class PaypalCallbacks : public ::testing::Test {
+protected:
+    sandbox::Faults faults;
+    sandbox::PayDesk desk{faults};
+    http::Router router;
+    http::EventHub events;
+    std::unique_ptr<http::Server> server;
+    std::unique_ptr<payments::Processor> processor;
+    std::string origin;
+
+    void SetUp() override {
+        desk.add_routes(router);
+        http::ServerOptions options;
+        options.host = "127.0.0.1";
+        options.port = 0;
+        options.workers = 2;
+        server = std::make_unique<http::Server>(router, events, options);
+        server->start();
+        origin = "http://127.0.0.1:" + std::to_string(server->port());
+        auto account = account_of(desk, "paypal");
+        account.endpoints["base"] = origin + "/paypal";
+        processor = payments::processor_registry().at("paypal").make(account);
+    }
+    void TearDown() override { server->stop(Millis(1'000)); }
+    Incoming sent(bool is_forged = false) {
+        auto charge = charge_at("paypal");
+        charge.currency = "EUR";
+        charge.callback_url = origin + "/callbacks/demo/paypal";
+        return incoming_of(
+            *sandbox::play_paypal(desk)->callback(charge, {"captured", "1234.56", is_forged}));
+    }
+};
+
+TEST_F(PaypalCallbacks, one_that_is_signed_is_taken_and_another_is_not) {
+    const auto notice = processor->hear(sent());
+    ASSERT_TRUE(notice) << notice.error().detail;
+    EXPECT_EQ(notice->reference, "1563029203456");
+    EXPECT_EQ(notice->amount.minor, 123'456);
+    EXPECT_EQ(notice->what, What::captured);
+    EXPECT_EQ(processor->hear(sent(true)).error().code, "callback_forged");
+}
+
+TEST_F(PaypalCallbacks, no_changed_byte_of_body_or_signed_header_is_believed) {
+    const auto whole = sent();
+    for (std::size_t i = 0; i < whole.body.size(); ++i)
+        for (const int bit : {1, 0x20}) {
+            auto changed = whole;
+            changed.body[i] = static_cast<char>(changed.body[i] ^ bit);
+            EXPECT_FALSE(processor->hear(changed)) << i;
+        }
+    for (const char* name :
+         {"paypal-transmission-id", "paypal-transmission-time", "paypal-transmission-sig"})
+        for (std::size_t i = 0; i < whole.headers.at(name).size(); i += 3) {
+            auto changed = whole;
+            changed.headers[name][i] = changed.headers[name][i] == '1' ? '2' : '1';
+            EXPECT_FALSE(processor->hear(changed)) << name << " " << i;
+        }
+    auto elsewhere = whole;
+    elsewhere.headers["paypal-cert-url"] = "http://127.0.0.2:9/paypal/certs/1";
+    EXPECT_FALSE(processor->hear(elsewhere));
 }
 
 TEST(NetopiaToken, pins_the_algorithm_the_issuer_the_shop_and_the_body) {
