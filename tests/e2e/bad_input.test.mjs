@@ -42,7 +42,12 @@ function goodBodies({ ids }) {
     'POST /api/v1/shop/logo': undefined,
     'POST /api/v1/message-templates/preview': { subject: 'x', body: 'x' },
     'POST /api/v1/message-templates/test': { subject: 'x', body: 'x', to: 'nobody' },
-    'POST /api/v1/couriers/{name}/test': undefined,
+    'POST /api/v1/couriers/{courier}/check': undefined,
+    'POST /api/v1/couriers/{courier}/points': undefined,
+    'POST /api/v1/couriers/{courier}/localities': undefined,
+    'POST /api/v1/couriers/{courier}/pickups': { day: '2030-01-01', from: '10:00', to: '18:00', parcels: 1, weight_g: 1000, note: '' },
+    'POST /api/v1/sms-gateways/{gateway}/check': undefined,
+    'POST /api/v1/mail-suppressions': { email: 'nobody', kind: 'bounce', detail: '' },
     'POST /api/v1/webhooks': { url: 'ftp://x', events: ['order_placed'], active: true },
     'PATCH /api/v1/webhooks/{id}': { url: 'ftp://x', events: ['order_placed'], active: true },
     'POST /api/v1/webhook-deliveries/{id}/replay': undefined,
@@ -74,6 +79,8 @@ function goodBodies({ ids }) {
     'POST /api/v1/shipments/{id}/cancel': { reason: '' },
     'POST /api/v1/shipments/{id}/retry': { reason: '' },
     'POST /api/v1/shipments/{id}/track': { reason: '' },
+    'POST /api/v1/shipments/{id}/settle': { awb_number: '' },
+    'POST /api/v1/shipments/{id}/stage': { stage: 'picked_up', note: '' },
     'POST /api/v1/products': { ...product, sku: '' },
     'PATCH /api/v1/products/{id}': { ...product, sku: '' },
     'POST /api/v1/products/{id}/stock-movements': { quantity: '-1000000', reason: 'x' },
@@ -96,6 +103,7 @@ function goodBodies({ ids }) {
     'PATCH /api/v1/delivery-methods/{id}': { code: '', name: 'X', name_en: '', kind: 'courier', courier: 'fan', formula, active: true, position: 1 },
     'POST /api/v1/delivery-methods/curves': { formula },
     'POST /api/v1/delivery-methods/price': { formula, weight_g: 1, volume_cm3: 1, pieces: 1, goods: lei('1.00'), siruta: 1 },
+    'POST /api/v1/delivery-methods/{id}/simulate': { formula, days: 30 },
     'POST /api/v1/payment-methods': { code: '', name: 'X', name_en: '', kind: 'bank_transfer', fee: lei('1.00'), fee_percent: 1, max_total: lei('1.00'), companies_only: false, active: true, position: 1 },
     'PATCH /api/v1/payment-methods/{id}': { code: '', name: 'X', name_en: '', kind: 'bank_transfer', fee: lei('1.00'), fee_percent: 1, max_total: lei('1.00'), companies_only: false, active: true, position: 1 },
     'POST /api/v1/message-templates': { code: '', channel: 'email', language: 'ro', subject: 'x', body: 'x', attachments: [], active: true },
@@ -114,7 +122,7 @@ function goodBodies({ ids }) {
 }
 
 /** Bodies that may be taken for good, so that their effect is not counted as a change by bad input. */
-const harmless = new Set(['POST /api/v1/checkout/quotes', 'POST /api/v1/delivery-methods/price', 'POST /api/v1/delivery-methods/curves', 'POST /api/v1/staff/sign-out', 'POST /api/v1/me/preferences',
+const harmless = new Set(['POST /api/v1/checkout/quotes', 'POST /api/v1/delivery-methods/price', 'POST /api/v1/delivery-methods/curves', 'POST /api/v1/delivery-methods/{id}/simulate', 'POST /api/v1/staff/sign-out', 'POST /api/v1/me/preferences',
   'POST /api/v1/orders/{id}/preview', 'POST /api/v1/print', 'POST /api/v1/invoices/sample', 'POST /api/v1/message-templates/preview']);
 
 /** A key is no customer: whatever it may do, an account is not its own (tests/browser/account has the customers). */
@@ -189,7 +197,7 @@ for (const engine of engines) describe(`bad input on ${engine}`, () => {
   after(() => shop?.close());
 
   const idFor = (path) => ids[Object.keys(ids).sort((a, b) => b.length - a.length).find((name) => path.startsWith(`/api/v1/${name}/{`))];
-  const addressOf = (path, id = idFor(path)) => path.replace('{id}', id).replace('{invoice}', ids.invoices).replace('{name}', 'nobody').replace('{processor}', 'nobody').replace('{payment}', ids.payments);
+  const addressOf = (path, id = idFor(path)) => path.replace('{id}', id).replace('{invoice}', ids.invoices).replace('{name}', 'nobody').replace(/{(processor|courier|gateway)}/, 'nobody').replace('{payment}', ids.payments);
 
   /** Sends; gives status and problem, and writes down what must never be. */
   async function send(method, address, { body, key = shop.key, what = '' } = {}) {

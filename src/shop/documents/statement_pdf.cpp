@@ -10,7 +10,7 @@ std::string statement_pdf(const shop::Scope& scope, const payments::Statement& s
     const auto money = [&](Money amount) { return to_people(amount, scope.language); };
     Sheet sheet(scope, scope.language,
                 english ? "Statement of open invoices" : "Situația facturilor neachitate",
-                statement.credit.name + ", " + statement.credit.cui + "\n" +
+                statement.credit.name + ", CUI " + statement.credit.cui + "\n" +
                     to_people(scope.today(), scope.language),
                 "");
     sheet.fact(sheet.say("Furnizor", "Seller"), seller.name + ", " + seller.tax_id);
