@@ -2,10 +2,10 @@
 
 #include "base/crypto.hpp"
 #include "base/json.hpp"
+#include "base/rsa.hpp"
 #include "http/server.hpp"
 #include "processors/netopia.hpp"
 #include "processors/paypal.hpp"
-#include "processors/rsa.hpp"
 #include "sandbox/pay_desk.hpp"
 #include "sandbox/played_keys.hpp"
 
@@ -219,12 +219,13 @@ TEST(MobilpayEnvelope, opens_what_was_sealed_for_us_also_in_rc4) {
     const auto& keys = sandbox::merchant_keys();
     const auto to = public_key_of(keys.certificate), mine = private_key_of(keys.private_key);
     const std::string text = "<?xml version=\"1.0\"?><order id=\"7\"/>";
-    const auto envelope = seal(*to, text);
-    EXPECT_EQ(open(*mine, envelope), text);
-    EXPECT_EQ(open(*private_key_of(sandbox::processor_keys().private_key), envelope), std::nullopt);
+    const auto envelope = seal_for(*to, text);
+    EXPECT_EQ(open_with(*mine, envelope), text);
+    EXPECT_EQ(open_with(*private_key_of(sandbox::processor_keys().private_key), envelope),
+              std::nullopt);
     auto other = envelope;
     other.cipher = "des";
-    EXPECT_EQ(open(*mine, other), std::nullopt);
+    EXPECT_EQ(open_with(*mine, other), std::nullopt);
     const std::string key = "0123456789abcdef";
     std::string wrapped(256, '\0');
     std::size_t size = wrapped.size();
@@ -235,7 +236,7 @@ TEST(MobilpayEnvelope, opens_what_was_sealed_for_us_also_in_rc4) {
               1);
     EVP_PKEY_CTX_free(context);
     const auto data = from_hex("e50a233d"); // "abcd" by `openssl enc -rc4`
-    EXPECT_EQ(open(*mine, {wrapped, *data, "rc4", ""}), "abcd");
+    EXPECT_EQ(open_with(*mine, {wrapped, *data, "rc4", ""}), "abcd");
 }
 
 TEST(Paypal, signs_the_checksum_of_the_body_and_knows_currencies_without_decimals) {

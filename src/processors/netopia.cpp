@@ -3,9 +3,9 @@
 #include "base/crypto.hpp"
 #include "base/json.hpp"
 #include "base/json_reading.hpp"
+#include "base/rsa.hpp"
 #include "base/text.hpp"
 #include "processors/call.hpp"
-#include "processors/rsa.hpp"
 
 #include <algorithm>
 

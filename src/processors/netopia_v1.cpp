@@ -1,9 +1,9 @@
 #include "processors/netopia_v1.hpp"
 
 #include "base/crypto.hpp"
+#include "base/rsa.hpp"
 #include "base/text.hpp"
 #include "processors/call.hpp"
-#include "processors/rsa.hpp"
 #include "processors/signing.hpp"
 
 #include <algorithm>
@@ -130,7 +130,7 @@ private:
 Result<Started> NetopiaV1::start(const Charge& charge) {
     const auto key = public_key_of(account_.credential("public_certificate"));
     if (!key) return refused(title, "the public certificate is no PEM of a certificate.");
-    const Envelope envelope = seal(*key, order_xml(account_.credential("signature"), charge));
+    const Envelope envelope = seal_for(*key, order_xml(account_.credential("signature"), charge));
     return Started{{"POST",
                     address(),
                     {{"env_key", base64(envelope.env_key)},
@@ -145,7 +145,7 @@ std::optional<std::string> NetopiaV1::opened(const Incoming& callback) const {
     const auto key = private_key_of(account_.credential("private_key"));
     const auto envelope = envelope_of(parse_form(callback.body));
     if (!key || !envelope) return std::nullopt;
-    auto text = open(*key, *envelope);
+    auto text = open_with(*key, *envelope);
     return text && is_whole(*text) ? text : std::nullopt;
 }
 

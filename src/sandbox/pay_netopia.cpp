@@ -6,8 +6,8 @@
 #include "base/crypto.hpp"
 #include "base/json.hpp"
 #include "base/json_reading.hpp"
+#include "base/rsa.hpp"
 #include "base/text.hpp"
-#include "processors/rsa.hpp"
 
 #include <openssl/evp.h>
 #include <pugixml.hpp>
@@ -47,10 +47,9 @@ public:
                                 {"aud", json::array{pos}},
                                 {"iat", unix_ms(system_now()) / 1'000},
                                 {"sub", base64(sha512(event.forged ? body + " " : body))}}));
-        const auto key = processors::private_key_of(processor_keys().private_key);
-        const std::string token =
-            head + "." + claims + "." +
-            base64url(processors::rsa_sign(*key, EVP_sha512(), head + "." + claims));
+        const auto key = private_key_of(processor_keys().private_key);
+        const std::string token = head + "." + claims + "." +
+                                  base64url(rsa_sign(*key, EVP_sha512(), head + "." + claims));
         return OutgoingCallback{"POST",
                                 charge.callback_url,
                                 {"Content-Type: application/json", "Verification-token: " + token},
@@ -153,9 +152,9 @@ public:
             (refused ? "Fonduri insuficiente" : "Tranzactia aprobata") +
             "</error></mobilpay></order>";
         // Sealed for somebody else, it is for nobody here.
-        const auto key = processors::public_key_of(event.forged ? processor_keys().public_key
-                                                                : merchant_keys().public_key);
-        const auto envelope = processors::seal(*key, xml);
+        const auto key =
+            public_key_of(event.forged ? processor_keys().public_key : merchant_keys().public_key);
+        const auto envelope = seal_for(*key, xml);
         return OutgoingCallback{"POST",
                                 charge.callback_url,
                                 {"Content-Type: application/x-www-form-urlencoded"},
@@ -179,11 +178,10 @@ private:
         const auto fields = parse_form(request.body);
         const auto env_key = from_base64(field(fields, "env_key")),
                    data = from_base64(field(fields, "data")), iv = from_base64(field(fields, "iv"));
-        const auto key = processors::private_key_of(processor_keys().private_key);
-        const auto text =
-            env_key && data && iv
-                ? processors::open(*key, {*env_key, *data, field(fields, "cipher"), *iv})
-                : std::nullopt;
+        const auto key = private_key_of(processor_keys().private_key);
+        const auto text = env_key && data && iv
+                              ? open_with(*key, {*env_key, *data, field(fields, "cipher"), *iv})
+                              : std::nullopt;
         pugi::xml_document document;
         if (!text || !document.load_buffer(text->data(), text->size()))
             return played_json({{"error", "the envelope cannot be opened"}}, 400);

@@ -4,8 +4,8 @@
 #include "base/crypto.hpp"
 #include "base/json.hpp"
 #include "base/json_reading.hpp"
+#include "base/rsa.hpp"
 #include "processors/paypal.hpp"
-#include "processors/rsa.hpp"
 
 namespace taraba::sandbox {
 
@@ -60,7 +60,7 @@ public:
                                                      {"summary", type},
                                                      {"resource", resource}});
         const std::string id = hex(random_bytes(16)), time = to_rfc3339(system_now());
-        const auto key = processors::private_key_of(processor_keys().private_key);
+        const auto key = private_key_of(processor_keys().private_key);
         const std::string text = processors::paypal_signed_text(
             id, time, event.forged ? "another webhook" : webhook, body);
         const auto origin = charge.callback_url.substr(0, charge.callback_url.find("/callbacks/"));
@@ -70,7 +70,7 @@ public:
             {"Content-Type: application/json", "PAYPAL-TRANSMISSION-ID: " + id,
              "PAYPAL-TRANSMISSION-TIME: " + time, "PAYPAL-AUTH-ALGO: SHA256withRSA",
              "PAYPAL-CERT-URL: " + origin + "/paypal/certs/1",
-             "PAYPAL-TRANSMISSION-SIG: " + base64(processors::rsa_sign(*key, EVP_sha256(), text))},
+             "PAYPAL-TRANSMISSION-SIG: " + base64(rsa_sign(*key, EVP_sha256(), text))},
             body};
     }
 

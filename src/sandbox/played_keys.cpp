@@ -1,8 +1,7 @@
 #include "sandbox/played_keys.hpp"
 
-#include "processors/rsa.hpp"
-
 #include "base/expects.hpp"
+#include "base/rsa.hpp"
 
 #include <openssl/pem.h>
 
@@ -24,8 +23,8 @@ std::string pem_of(const Write& write) {
 }
 
 PlayedKeys make_keys() {
-    const processors::Owned<EVP_PKEY> key(EVP_RSA_gen(2048));
-    const processors::Owned<X509> certificate(X509_new());
+    const Owned<EVP_PKEY> key(EVP_RSA_gen(2048));
+    const Owned<X509> certificate(X509_new());
     X509_set_version(certificate.get(), 2);
     ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), 1);
     X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -3'600);

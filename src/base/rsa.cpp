@@ -1,4 +1,4 @@
-#include "processors/rsa.hpp"
+#include "base/rsa.hpp"
 
 #include "base/expects.hpp"
 
@@ -8,7 +8,7 @@
 #include <openssl/rsa.h>
 #include <openssl/x509_vfy.h>
 
-namespace taraba::processors {
+namespace taraba {
 
 namespace {
 
@@ -105,6 +105,25 @@ std::string rsa_sign(EVP_PKEY& key, const EVP_MD* digest, std::string_view data)
     return signature;
 }
 
+std::string new_rsa_key() {
+    const Owned<EVP_PKEY> key(EVP_RSA_gen(2'048));
+    const Kept<BIO> bio(BIO_new(BIO_s_mem()));
+    expects(key && PEM_write_bio_PrivateKey(bio.get(), key.get(), nullptr, nullptr, 0, nullptr,
+                                            nullptr) == 1);
+    char* data = nullptr;
+    const auto size = BIO_get_mem_data(bio.get(), &data);
+    return {data, static_cast<std::size_t>(size)};
+}
+
+std::string public_der_of(EVP_PKEY& key) {
+    unsigned char* data = nullptr;
+    const int size = i2d_PUBKEY(&key, &data);
+    expects(size > 0);
+    std::string der(reinterpret_cast<char*>(data), static_cast<std::size_t>(size));
+    OPENSSL_free(data);
+    return der;
+}
+
 bool is_trusted(const std::vector<Owned<X509>>& chain) {
     if (chain.empty()) return false;
     const Kept<X509_STORE> store(X509_STORE_new());
@@ -120,7 +139,7 @@ bool is_trusted(const std::vector<Owned<X509>>& chain) {
     return good;
 }
 
-Envelope seal(EVP_PKEY& recipient, std::string_view text) {
+Envelope seal_for(EVP_PKEY& recipient, std::string_view text) {
     const Owned<EVP_CIPHER_CTX> context(EVP_CIPHER_CTX_new());
     Envelope envelope;
     envelope.cipher = "aes-256-cbc";
@@ -140,7 +159,7 @@ Envelope seal(EVP_PKEY& recipient, std::string_view text) {
     return envelope;
 }
 
-std::optional<std::string> open(EVP_PKEY& recipient, const Envelope& envelope) {
+std::optional<std::string> open_with(EVP_PKEY& recipient, const Envelope& envelope) {
     const bool old = envelope.cipher.empty() || envelope.cipher == "rc4";
     if (!old && envelope.cipher != "aes-256-cbc") return std::nullopt;
     const auto key = unwrapped(recipient, envelope.env_key);
@@ -164,4 +183,4 @@ std::optional<std::string> open(EVP_PKEY& recipient, const Envelope& envelope) {
     return text;
 }
 
-} // namespace taraba::processors
+} // namespace taraba

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace taraba::processors {
+namespace taraba {
 
 struct FreeOpenssl {
     void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
@@ -30,6 +30,11 @@ bool is_rsa_signed(EVP_PKEY& key, const EVP_MD* digest, std::string_view data,
                    std::string_view signature);
 std::string rsa_sign(EVP_PKEY& key, const EVP_MD* digest, std::string_view data);
 
+/// A new key pair of 2048 bits: the private key in PEM.
+std::string new_rsa_key();
+/// The public half in DER (SubjectPublicKeyInfo).
+std::string public_der_of(EVP_PKEY& key);
+
 /// Whether the first certificate leads to an authority that this machine trusts, today.
 bool is_trusted(const std::vector<Owned<X509>>& chain);
 
@@ -41,9 +46,9 @@ struct Envelope {
     std::string iv;     ///< empty with rc4
 };
 /// AES-256-CBC.
-Envelope seal(EVP_PKEY& recipient, std::string_view text);
+Envelope seal_for(EVP_PKEY& recipient, std::string_view text);
 /// Nothing when it was not for this key, or was changed past reading. RC4 needs OpenSSL's legacy
 /// provider.
-std::optional<std::string> open(EVP_PKEY& recipient, const Envelope& envelope);
+std::optional<std::string> open_with(EVP_PKEY& recipient, const Envelope& envelope);
 
-} // namespace taraba::processors
+} // namespace taraba
