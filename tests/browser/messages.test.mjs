@@ -52,6 +52,34 @@ describe('messages and couriers', () => {
     assert.deepEqual(await faultsOf(page), []);
   });
 
+  test('letters are signed for the domain, and those of a burst are shown as waiting', async () => {
+    await open('settings/messages');
+    await page.getByRole('tab', { name: 'Serverul' }).click();
+    await page.getByLabel('Mesaje strânse la un loc (minute)').fill('15');
+    await page.getByRole('button', { name: 'Salvează' }).click();
+    await page.getByText('Salvat').first().waitFor();
+    await page.getByRole('button', { name: 'Semnează scrisorile' }).click();
+    await page.getByText('taraba._domainkey.pravalia-demo.example').waitFor();
+    await page.getByText(/^v=DKIM1; k=rsa; p=MII/).waitFor();
+    assert.deepEqual(await faultsOf(page), []);
+    await page.setViewportSize({ width: 360, height: 740 });
+    await until(async () => !(await overflows(page)), 'the menu to move aside');
+    await page.screenshot({ path: 'build/screenshots/mail-server-360.png', fullPage: true });
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.screenshot({ path: 'build/screenshots/mail-server.png', fullPage: true });
+    await page.getByRole('button', { name: 'Nu mai semna' }).click();
+    await page.getByRole('button', { name: 'Semnează scrisorile' }).waitFor();
+
+    const order = await api.post('/checkout/orders', orderOf([['CAF-ESP-01', 1]]));
+    const letters = (state) => until(async () => (await api.get(`/orders/${order.id}`)).messages.filter((each) => each.state === 'sent').length >= state, 'letters');
+    await letters(1);
+    await api.post(`/orders/${order.id}/messages`, { template: 'order_taken', channel: 'email' });
+    await letters(2);
+    await api.post(`/orders/${order.id}/status`, { status: 'taken' });
+    await open(`orders/${order.id}`);
+    await page.getByText(/^pleacă la .*, cu ce mai vine$/).waitFor();
+  });
+
   test('the link to pay goes by SMS from the order taken on the telephone, and the order shows that it arrived', async () => {
     await open('orders/new');
     const finder = page.getByRole('textbox', { name: /Caută produs/ });

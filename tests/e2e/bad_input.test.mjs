@@ -47,6 +47,7 @@ function goodBodies({ ids }) {
     'POST /api/v1/couriers/{courier}/localities': undefined,
     'POST /api/v1/couriers/{courier}/pickups': { day: '2030-01-01', from: '10:00', to: '18:00', parcels: 1, weight_g: 1000, note: '' },
     'POST /api/v1/sms-gateways/{gateway}/check': undefined,
+    'POST /api/v1/mail-signing': { selector: '' },
     'POST /api/v1/mail-suppressions': { email: 'nobody', kind: 'bounce', detail: '' },
     'POST /api/v1/webhooks': { url: 'ftp://x', events: ['order_placed'], active: true },
     'PATCH /api/v1/webhooks/{id}': { url: 'ftp://x', events: ['order_placed'], active: true },

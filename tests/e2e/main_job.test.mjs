@@ -14,7 +14,7 @@ for (const engine of engines) describe(`main job on ${engine}`, () => {
     shop = await demoShop(engine, { env: { SSL_CERT_FILE: mail.certificate } });
     api = shop.api;
     const { version } = await api.get('/shop');
-    await api.patch('/shop', { settings: { mail: { url: mail.url, user: mail.user, from: 'comenzi@pravalia.example', require_tls: true } } }, { 'If-Match': `"${version}"` });
+    await api.patch('/shop', { settings: { mail: { url: mail.url, user: mail.user, from: 'comenzi@pravalia.example', require_tls: true, gather_minutes: 0 } } }, { 'If-Match': `"${version}"` });
     await api.post('/shop/secrets', { name: 'smtp_password', value: mail.password });
   });
   after(async () => {

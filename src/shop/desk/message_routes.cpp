@@ -4,6 +4,7 @@
 #include "shop/crud.hpp"
 #include "shop/desk/callbacks.hpp"
 #include "shop/messages/message_log.hpp"
+#include "shop/messages/signing.hpp"
 #include "shop/messages/sms.hpp"
 #include "shop/messages/suppression.hpp"
 
@@ -36,6 +37,11 @@ struct SmsAccounts {
     std::vector<messages::SmsAccountView> items;
 };
 BOOST_DESCRIBE_STRUCT(SmsAccounts, (), (items))
+
+struct SigningIn {
+    std::string selector;
+};
+BOOST_DESCRIBE_STRUCT(SigningIn, (), (selector))
 
 struct Suppressions {
     std::vector<messages::Suppression> items;
@@ -164,6 +170,25 @@ void add_suppression_routes(Api& api) {
                });
 }
 
+void add_signing_routes(Api& api) {
+    api.get<Nothing, messages::MailSigning>(
+        "/api/v1/mail-signing",
+        {"How letters are signed for the shop's domain (DKIM); empty when they are not", "messages",
+         "settings.read"},
+        [](const Scope& scope, const In<>&) -> Result<messages::MailSigning> {
+            return messages::mail_signing(scope).value_or(messages::MailSigning{});
+        });
+    api.post<SigningIn, messages::MailSigning>(
+        "/api/v1/mail-signing",
+        {"Make a new key; letters are signed with it from now on", "messages", "settings.edit"},
+        [](const Scope& scope, const In<SigningIn>& in) {
+            return messages::sign_mail(scope, in.body.selector);
+        },
+        201);
+    api.remove("/api/v1/mail-signing", {"Send letters unsigned", "messages", "settings.edit"},
+               [](const Scope& scope, const In<>&) { return messages::stop_signing(scope); });
+}
+
 void add_sms_routes(Api& api) {
     api.get<Nothing, SmsAccounts>("/api/v1/sms-gateways",
                                   {"SMS gateways and the shop's accounts", "sms", "settings.read"},
@@ -206,6 +231,7 @@ void add_message_routes(Api& api) {
     add_text_routes(api);
     add_sent_routes(api);
     add_suppression_routes(api);
+    add_signing_routes(api);
     add_sms_routes(api);
     add_callback(api, "/callbacks/{shop}/sms/{gateway}/{token}", take_report);
 }

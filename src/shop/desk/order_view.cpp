@@ -138,7 +138,8 @@ Result<OrderView> view_of(db::Transaction& tx, const shop::Scope& scope, OrderId
     for (const auto& each : messages::of_order(tx, scope.id(), id))
         view.messages.push_back({each.id, each.template_, each.channel, each.recipient,
                                  each.subject, each.body, each.state, each.attempts, each.error,
-                                 each.sent_at, each.parts, each.cost, each.fate, each.fate_at});
+                                 each.sent_at, each.parts, each.cost, each.fate, each.fate_at,
+                                 each.gather_until, each.sent_with});
     for (const auto& job : jobs::jobs_of(tx, scope.id(), shop::order_subject(id)))
         if (job.kind != "clear_operation") // looks after what the payments show themselves
             view.jobs.push_back({job.id, job.kind, job.state, job.attempts, job.last_error,

@@ -86,10 +86,12 @@ struct MessageView {
     Money cost;
     messages::SmsFate fate = messages::SmsFate::unknown;
     std::optional<Instant> fate_at;
+    std::optional<Instant> gather_until;
+    std::optional<MessageId> sent_with;
 };
 BOOST_DESCRIBE_STRUCT(MessageView, (),
                       (id, template_, channel, recipient, subject, body, state, attempts, error,
-                       sent_at, parts, cost, fate, fate_at))
+                       sent_at, parts, cost, fate, fate_at, gather_until, sent_with))
 
 struct JobView {
     JobId id;

@@ -105,6 +105,8 @@ Result<ShopView> change_settings(const Scope& scope, const In<>& in) {
           std::pair{"transfer_cancel_days", view.settings.transfer_cancel_days}})
         if (days < 0 || days > 60)
             return invalid_field(std::string("settings.") + field, "This is 0 to 60 days.");
+    if (const auto minutes = view.settings.mail.gather_minutes; minutes < 0 || minutes > 1'440)
+        return invalid_field("settings.mail.gather_minutes", "This is 0 to 1440 minutes.");
     MUST(checked(scope, view.settings.sms));
     MUST(shipping::check(view.settings.courier_rules, scope.currency()));
     MUST(checked_roads(view.settings));

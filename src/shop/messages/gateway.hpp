@@ -27,6 +27,7 @@ struct Mail {
     std::string text;
     std::string html;
     std::vector<Attachment> attachments;
+    Instant at{};
 };
 
 /// The way out for e-mail. Refuses with `mail_refused` when the server won't ever take it, and
@@ -37,11 +38,19 @@ public:
     virtual Result<void> send(const Mail& mail) = 0;
 };
 
+/// By which a domain vouches for its letters (DKIM).
+struct SigningKey {
+    std::string domain;
+    std::string selector;
+    std::string private_key; ///< PEM
+};
+
 struct MailAccount {
     std::string url; ///< smtp://host:587 (STARTTLS) or smtps://host:465
     std::string user;
     std::string password;
     bool require_tls = true;
+    std::optional<SigningKey> signing_key;
 };
 
 /// Implemented in gateways/smtp.cpp.

@@ -119,6 +119,7 @@ Result<Message> resend(db::Transaction& tx, const shop::Scope& scope, MessageId 
     if (!message) return not_found("There is no such message.");
     message->state = MessageState::waiting;
     message->fate = SmsFate::unknown;
+    message->sent_with.reset();
     message->error.clear();
     ++message->version;
     message_table().update(tx, scope.id(), *message);

@@ -29,12 +29,14 @@ struct Message {
     std::string gateway_ref;
     SmsFate fate = SmsFate::unknown;
     std::optional<Instant> fate_at;
+    std::optional<Instant> gather_until; ///< waits for others of its order
+    std::optional<MessageId> sent_with;  ///< went in this other one
     std::int64_t version = 1;
 };
 BOOST_DESCRIBE_STRUCT(Message, (),
                       (id, order_id, template_, channel, recipient, subject, body, attachments,
                        state, attempts, error, sent_at, parts, cost, gateway, gateway_ref, fate,
-                       fate_at, version))
+                       fate_at, gather_until, sent_with, version))
 
 std::vector<Message> of_order(db::Transaction& tx, ShopId shop, OrderId id);
 

@@ -3,7 +3,9 @@
 #include "base/text.hpp"
 #include "shop/audit/audit.hpp"
 #include "shop/messages/gateway.hpp"
+#include "shop/messages/gathering.hpp"
 #include "shop/messages/message_store.hpp"
+#include "shop/messages/signing.hpp"
 #include "shop/messages/sms.hpp"
 #include "shop/messages/suppression.hpp"
 
@@ -17,18 +19,17 @@ Result<std::unique_ptr<MailGateway>> mail_gateway(const shop::Scope& scope) {
     const auto& settings = scope.shop->settings.mail;
     // A demo without a mail account of its own writes to the played server.
     if (settings.url.empty() && !scope.house.sandbox_smtp.empty())
-        return make_smtp({scope.house.sandbox_smtp, "", "", false});
+        return make_smtp({scope.house.sandbox_smtp, "", "", false, signing_key(scope)});
     const auto sealed = scope.read(
         [&](db::Transaction& tx) { return shop::find_secret(tx, scope.id(), "smtp_password"); });
     const auto password = sealed ? scope.house.vault.unseal(*sealed) : std::nullopt;
-    return make_smtp({settings.url, settings.user, password.value_or(""), settings.require_tls});
+    return make_smtp({settings.url, settings.user, password.value_or(""), settings.require_tls,
+                      signing_key(scope)});
 }
 
 Mail mail_of(const shop::Scope& scope, const std::string& id, const std::string& to,
              const std::string& subject, const std::string& text) {
-    const auto& settings = scope.shop->settings;
-    const std::string from =
-        settings.mail.from.empty() ? settings.seller.email : settings.mail.from;
+    const std::string from = sender_of(scope);
     return {id + "." + to_text(scope.id()) + "@" + from.substr(from.find('@') + 1),
             scope.shop->name,
             from,
@@ -36,7 +37,8 @@ Mail mail_of(const shop::Scope& scope, const std::string& id, const std::string&
             subject,
             text,
             html_of(text, scope.shop->name),
-            {}};
+            {},
+            scope.now};
 }
 
 void keep_outcome(const shop::Scope& scope, MessageId id, const Result<SentSms>& outcome) {
@@ -48,6 +50,12 @@ void keep_outcome(const shop::Scope& scope, MessageId id, const Result<SentSms>&
         if (message.channel == MessageChannel::sms) {
             message.fate = outcome ? SmsFate::accepted : SmsFate::unknown;
             if (outcome) message.gateway_ref = outcome->gateway_ref;
+        }
+        for (auto& each : gathered_in(tx, scope.id(), message)) {
+            each.state = message.state;
+            each.sent_at = message.sent_at;
+            ++each.version;
+            message_table().update(tx, scope.id(), each);
         }
         if (outcome || message.attempts == 1)
             audit::append(tx, scope,
@@ -86,21 +94,11 @@ Result<void> send_mail(const shop::Scope& scope, const Attach& attach, const Mes
 
 /// A text message costs money and cannot be taken back: one that may have left is not sent again
 /// by itself, and a person decides.
-Result<void> send_sms(const shop::Scope& scope, const Message& message, const jobs::Job& job) {
+Result<void> send_sms(const shop::Scope& scope, const Message& message) {
     const Failure unclear = refuse(RefusalKind::conflict, "sms_unclear",
                                    "It is not known whether the gateway took this message.");
     if (message.fate == SmsFate::asked) {
         keep_outcome(scope, message.id, Result<SentSms>(unclear));
-        return {};
-    }
-    if (const auto wait = quiet_for(scope); wait > Millis(0)) {
-        auto later = job.payload.as_object();
-        later["message"] = to_text(message.id);
-        MUST(scope.write([&](db::Transaction& tx) -> Result<bool> {
-            jobs::enqueue(tx, scope.id(), scope.new_id<JobId>(), "order_message", later,
-                          shop::order_subject(message.order_id), scope.now, wait);
-            return true;
-        }));
         return {};
     }
     const std::string name = chosen_gateway(scope);
@@ -124,17 +122,19 @@ Result<void> send(shop::Installation& house, const Attach& attach, ShopId shop_i
     const auto* again = payload.if_contains("message");
     const auto* channel = payload.if_contains("channel");
     const MessageId id{again ? parse_id(again->as_string()).value_or(0) : job.id.value};
+    const auto who = payload.contains("by_hand") ? AskedBy::person : AskedBy::status;
     const auto message = written(scope, id, OrderId{order.value_or(0)},
                                  channel && channel->as_string() == "sms" ? MessageChannel::sms
                                                                           : MessageChannel::email,
-                                 std::string(payload.at("template").as_string()),
-                                 payload.contains("by_hand") ? AskedBy::person : AskedBy::status);
+                                 std::string(payload.at("template").as_string()), who);
     // A template that was removed meanwhile has nothing to say.
     if (!message && message.error().kind == RefusalKind::not_found) return {};
     if (!message) return Failure(message.error());
-    if (message->state == MessageState::sent) return {};
-    if (message->channel == MessageChannel::email) return send_mail(scope, attach, *message);
-    return mobile_number(message->recipient) ? send_sms(scope, *message, job) : Result<void>{};
+    if (message->channel == MessageChannel::sms && !mobile_number(message->recipient)) return {};
+    TRY(turn, take_turn(scope, id, who));
+    if (!turn.is_now) return {};
+    if (turn.message.channel == MessageChannel::sms) return send_sms(scope, turn.message);
+    return send_mail(scope, attach, turn.message);
 }
 
 Result<void> send_plain(shop::Installation& house, ShopId shop_id, const jobs::Job& job) {

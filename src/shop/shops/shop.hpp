@@ -45,8 +45,10 @@ struct MailSettings {
     std::string user;
     std::string from; ///< address
     bool require_tls = true;
+    /// From the third message about one order in this time on, the rest goes together; 0: never.
+    std::int64_t gather_minutes = 10;
 };
-BOOST_DESCRIBE_STRUCT(MailSettings, (), (url, user, from, require_tls))
+BOOST_DESCRIBE_STRUCT(MailSettings, (), (url, user, from, require_tls, gather_minutes))
 
 /// Text messages to buyers; the gateway's account is a partner account.
 struct SmsSettings {

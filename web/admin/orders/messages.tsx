@@ -12,6 +12,14 @@ interface Told {
   state: Schemas['MessageView']['state'];
   fate: Schemas['MessageView']['fate'];
   parts: number;
+  gather_until?: string;
+  sent_with?: string;
+}
+
+function wordOf(message: Told) {
+  if (message.sent_with && message.state === 'sent') return t.sentWithAnother;
+  if (message.sent_with) return t.goesWithAnother;
+  return message.gather_until ? t.gathers(time(message.gather_until)) : t.messageStates[message.state];
 }
 
 /** How a message went: by what, whether it left, and whether the phone got it. */
@@ -22,7 +30,7 @@ export function MessageChips({ message }: { message: Told }) {
       {message.channel === 'sms' && <Text size="sm" c="dimmed" className="nowrap">SMS · {t.smsParts(message.parts)}</Text>}
       {reached
         ? <span className="chip" data-colour={message.fate === 'delivered' ? 'green' : 'red'}>{t.smsFates[message.fate]}</span>
-        : <span className="chip" data-colour={colours[message.state]}>{t.messageStates[message.state]}</span>}
+        : <span className="chip" data-colour={colours[message.state]}>{wordOf(message)}</span>}
     </>
   );
 }

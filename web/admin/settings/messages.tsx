@@ -1,6 +1,6 @@
-// Texts of messages with the letter beside as its buyer reads it, a test to one's own address, and the mail server.
+// Texts of messages with the letter beside as its buyer reads it, and a test to one's own address.
 
-import { Alert, Button, Card, Group, MultiSelect, PasswordInput, Select, Stack, Switch, Tabs, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { Alert, Button, Card, Group, MultiSelect, Select, Stack, Switch, Tabs, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
@@ -13,7 +13,7 @@ import { useMay } from '../session';
 import { choicesQuery } from './choices';
 import { FormFoot, useForm } from './form';
 import { AmountInput } from './formula_editor';
-import { saveShop, shopQuery } from './shop';
+import { MailServer } from './mail_server';
 import { SmsSettings } from './sms';
 
 type Template = Schemas['Template'];
@@ -181,40 +181,6 @@ function Letter({ channel, subject, body, mayTest }: { channel: Draft['channel']
           {test.isError && <Alert color="red" role="alert" mt="xs">{wordsOf(test.error)}</Alert>}
         </form>
       )}
-    </Card>
-  );
-}
-
-function MailServer() {
-  const query = useQuery(shopQuery);
-  if (query.isError) return <Broken error={query.error} />;
-  if (query.isPending) return <Loading />;
-  return <ServerForm key={query.data.version} shop={query.data} />;
-}
-
-function ServerForm({ shop }: { shop: Schemas['ShopView'] }) {
-  const readOnly = !useMay()('settings.edit');
-  const form = useForm({
-    initial: { ...shop.settings.mail, password: '' }, stale: ['shop', 'set-up'],
-    save: async ({ password, ...mail }) => {
-      if (password) await take(api.POST('/api/v1/shop/secrets', { body: { name: 'smtp_password', value: password } }));
-      return saveShop(shop, { settings: { mail } });
-    },
-  });
-  const { value, set } = form;
-  return (
-    <Card>
-      <Text size="sm" c="dimmed" mb="xs">{t.mailHint}</Text>
-      <form onSubmit={form.submit}>
-        <div className="form">
-          <TextInput label={t.serverUrl} placeholder="smtp://mail.example.ro:587" readOnly={readOnly} value={value.url} onChange={(e) => set({ url: e.currentTarget.value })} />
-          <TextInput label={t.user} readOnly={readOnly} value={value.user} onChange={(e) => set({ user: e.currentTarget.value })} />
-          <PasswordInput size="xs" label={t.password} placeholder={t.unchanged} readOnly={readOnly} value={value.password} onChange={(e) => set({ password: e.currentTarget.value })} autoComplete="new-password" visibilityToggleButtonProps={{ 'aria-label': t.showPassword }} />
-          <TextInput label={t.sender} readOnly={readOnly} value={value.from} onChange={(e) => set({ from: e.currentTarget.value })} />
-          <Switch label={t.requireTls} disabled={readOnly} checked={value.require_tls} onChange={(e) => set({ require_tls: e.currentTarget.checked })} />
-        </div>
-        {!readOnly && <Stack gap="xs" mt="sm"><FormFoot form={form} /></Stack>}
-      </form>
     </Card>
   );
 }
