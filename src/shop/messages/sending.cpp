@@ -41,6 +41,10 @@ Mail mail_of(const shop::Scope& scope, const std::string& id, const std::string&
             scope.now};
 }
 
+void announce(const shop::Scope& scope, const Message& message) {
+    scope.announce("message", shop::order_subject(message.order_id));
+}
+
 void keep_outcome(const shop::Scope& scope, MessageId id, const Result<SentSms>& outcome) {
     change(scope, id, [&](db::Transaction& tx, Message& message) {
         ++message.attempts;
@@ -64,9 +68,9 @@ void keep_outcome(const shop::Scope& scope, MessageId id, const Result<SentSms>&
                            {{"subject", "", message.subject}},
                            message.error});
     });
-    scope.announce("message", shop::order_subject(scope.read([&](db::Transaction& tx) {
-                       return message_table().find(tx, scope.id(), id.value)->order_id;
-                   })));
+    announce(scope, *scope.read([&](db::Transaction& tx) {
+        return message_table().find(tx, scope.id(), id.value);
+    }));
 }
 
 Result<void> send_mail(const shop::Scope& scope, const Attach& attach, const Message& message) {
@@ -132,7 +136,10 @@ Result<void> send(shop::Installation& house, const Attach& attach, ShopId shop_i
     if (!message) return Failure(message.error());
     if (message->channel == MessageChannel::sms && !mobile_number(message->recipient)) return {};
     TRY(turn, take_turn(scope, id, who));
-    if (!turn.is_now) return {};
+    if (!turn.is_now) {
+        announce(scope, turn.message); // that it waits is news as well
+        return {};
+    }
     if (turn.message.channel == MessageChannel::sms) return send_sms(scope, turn.message);
     return send_mail(scope, attach, turn.message);
 }
