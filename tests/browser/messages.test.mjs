@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { faultsOf, openBrowser, openWindow, overflows } from '../lib/browser.mjs';
 import { couriers, Sender } from '../lib/courier.mjs';
+import { pagesOf } from '../lib/pdf.mjs';
 import { demoShop, orderOf, until } from '../lib/shop.mjs';
 
 describe('messages and couriers', () => {
@@ -181,6 +182,33 @@ describe('messages and couriers', () => {
     await page.getByText(`FAN Courier · AWB ${sent.awb_number}`).waitFor();
     assert.equal(await overflows(page), false);
     await page.setViewportSize({ width: 1400, height: 900 });
+  });
+
+  test('serial numbers are written at the line, and many papers are printed as a task', async () => {
+    const [book] = (await api.get('/products?q=CAR-BUC-01')).items, orders = [];
+    await api.post(`/products/${book.id}/stock-movements`, { quantity: '200', reason: 'recepție' });
+    for (let i = 0; i < 101; ++i) orders.push(await api.post('/checkout/orders', orderOf([[i ? 'CAR-BUC-01' : 'CAF-ESP-01', 1]], { customer: { name: 'O Sută Unu', email: `suta${i}@exemplu.ro`, phone: '0722 123 456' } })));
+    await open(`orders/${orders[0].id}`);
+    await page.getByRole('button', { name: /Serii: Espressor/ }).click();
+    await page.getByRole('textbox', { name: 'Serii' }).fill('ES-4471\nES-4472');
+    await page.getByText('Sunt mai multe serii decât bucăți.').waitFor();
+    await page.getByRole('textbox', { name: 'Serii' }).fill('ES-4471');
+    assert.deepEqual(await faultsOf(page), []);
+    await page.getByRole('dialog').getByRole('button', { name: 'Salvează' }).click();
+    await page.getByText('Serii: ES-4471').waitFor();
+    await page.screenshot({ path: 'build/screenshots/serials.png', fullPage: true });
+    await open('orders?q=suta');
+    await page.getByRole('checkbox', { name: 'Selectează tot ce se vede' }).check();
+    await page.getByRole('button', { name: 'Selectează tot ce se potrivește' }).click();
+    await page.getByRole('button', { name: 'Tipărește' }).click();
+    await page.getByRole('menuitem', { name: 'Formulare de retur', exact: true }).click();
+    await page.getByText('Tipărire: 101 reușite').waitFor({ timeout: 30_000 });
+    assert.deepEqual(await faultsOf(page), []);
+    await page.screenshot({ path: 'build/screenshots/printed-many.png' });
+    const made = await page.getByRole('link', { name: 'Deschide documentul' }).getAttribute('href');
+    const pdf = await page.context().request.get(new URL(made, page.url()).href);
+    assert.equal(pagesOf(await pdf.body()), 101);
+    await page.getByRole('button', { name: 'Închide' }).click();
   });
 
   test('rules say who carries, and a formula is tried on real orders', async () => {

@@ -55,10 +55,38 @@ describe('papers', () => {
     assert.match(textOf(await api.get(`/orders/${order.id}/warranty-certificate.pdf`)), new RegExp(`\\d\\d\\.\\d\\d\\.${until24}`));
   });
 
+  test('serial numbers stand on the certificate, and the order is found by them', async () => {
+    const put = (body) => api.call('PUT', `/orders/${order.id}/serials`, body);
+    const { lines } = await put({ sku: 'CAR-BUC-01', serials: ['SN-7741-B', ' sn-7740-A '] });
+    assert.deepEqual(lines.find((line) => line.sku === 'CAR-BUC-01').serials, ['SN-7741-B', 'sn-7740-A'].sort());
+    await put({ sku: 'CAF-ESP-01', serials: ['ES0099'] });
+    assert.ok(textOf(await api.get(`/orders/${order.id}/warranty-certificate.pdf`)).includes('ES0099'));
+    const found = async (words) => (await api.get(`/orders?q=${words}`)).items.map((each) => each.id);
+    assert.deepEqual(await found('SN-7740'), [order.id]);
+    await put({ sku: 'CAR-BUC-01', serials: [] });
+    assert.deepEqual(await found('SN-7740'), []);
+    assert.deepEqual(await found('ES0099'), [order.id]);
+    for (const [body, field] of [
+      [{ sku: 'CAF-ESP-01', serials: ['A', 'B'] }, 'serials'], [{ sku: 'CAR-BUC-01', serials: ['A', 'A'] }, 'serials[1]'],
+      [{ sku: 'CAR-BUC-01', serials: [' '] }, 'serials[0]'], [{ sku: 'CAF-MOK-04', serials: [] }, 'sku'],
+    ]) await assert.rejects(put(body), { field });
+    const told = (await api.all(`/orders/${order.id}/events`)).filter((each) => each.kind === 'serials_changed');
+    assert.equal(told.length, 3);
+  });
+
+  test('return form: what was bought, why, what the buyer would like, and the law', async () => {
+    const pdf = await api.get(`/orders/${order.id}/return-form.pdf`);
+    sound(pdf);
+    const text = textOf(pdf);
+    for (const words of ['Formular de retur', 'CAF-ESP-01', 'CAR-BUC-01', 'Ioana Țurcanu', 'retragerea mea din contractul', '14 zile', 'OUG 34/2014', 'IBAN', 'Repararea lui']) assert.ok(text.includes(words), words);
+    assert.ok(codesOf(pdf).includes(String(order.number)));
+  });
+
   test('in English for a buyer who reads English', async () => {
     const english = await api.post('/checkout/orders', orderOf([['CAF-ESP-01', 1]], { language: 'en' }));
     assert.ok(textOf(await api.get(`/orders/${english.id}/warranty-certificate.pdf`)).includes('Warranty certificate'));
     assert.ok(textOf(await api.get(`/orders/${english.id}/packing-slip.pdf`)).includes('Packing slip'));
+    assert.ok(textOf(await api.get(`/orders/${english.id}/return-form.pdf`)).includes('withdraw from my'));
   });
 
   test('manifest: every parcel of the day once, with totals', async () => {
@@ -80,8 +108,8 @@ describe('papers', () => {
   });
 
   test('a selection as one document', async () => {
-    const pdf = await api.post('/print', { orders: [order.id], papers: ['pick_list', 'labels', 'packing_slips', 'warranty_certificates', 'transport_sheets'] });
-    assert.ok(pagesOf(pdf) >= 8); // one list, and of each of two parcels a label, a slip and a sheet
+    const pdf = await api.post('/print', { orders: [order.id], papers: ['pick_list', 'labels', 'packing_slips', 'warranty_certificates', 'transport_sheets', 'return_forms'] });
+    assert.ok(pagesOf(pdf) >= 9); // one list, and of each of two parcels a label, a slip and a sheet, and two papers of the order
     sound(pdf);
   });
 });

@@ -138,7 +138,17 @@ for (const engine of engines) describe(`parcels on ${engine}`, () => {
     const printing = Date.now();
     const sheets = await api.post('/print', { orders: ids.slice(500), papers: ['transport_sheets', 'labels'] });
     const printed = (Date.now() - printing) / 1000;
-    assert.equal(await pagesOf(sheets), 1000);
+    assert.equal(pagesOf(sheets), 1000);
+    // As a task, which says how far it is, and whose document stays for who fetches it later.
+    const task = await api.post('/bulk', { action: 'print', orders: ids.slice(500), print: { papers: ['labels'] } });
+    assert.equal(task.total, 500);
+    await assert.rejects(api.get(`/bulk/${task.id}/papers.pdf`), { code: 'not_done' });
+    const seen = new Set();
+    await until(async () => { const view = await api.get(`/bulk/${task.id}`); seen.add(view.done); return view.state === 'done'; }, 'the labels', 60_000);
+    assert.ok(seen.size > 2, `progress is said: ${[...seen]}`);
+    for (const time of ['first', 'second']) assert.equal(pagesOf(await api.get(`/bulk/${task.id}/papers.pdf`)), 500, time);
+    await assert.rejects(api.post('/bulk', { action: 'print', filter: 'period=today', print: { papers: ['labels'] } }), { field: 'filter' });
+    await assert.rejects(api.post('/bulk', { action: 'print', orders: ids.slice(0, 1) }), { field: 'print.papers' });
     t.diagnostic(`500 transport sheets and 500 labels as one PDF in ${printed.toFixed(1)} s, ${(sheets.length / 1e6).toFixed(1)} MB`);
     t.diagnostic(`${outcome.length} orders in ${took.toFixed(1)} s, ${failed.length} refused, ${peak.toFixed(0)} MB at most`);
   });

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "db/table.hpp"
 #include "shop/desk/order_query.hpp"
+#include "shop/documents/document.hpp"
 #include "shop/invoicing/invoice.hpp"
 #include "shop/notices/notice.hpp"
 #include "shop/orders/workflow.hpp"
@@ -77,6 +78,17 @@ constexpr db::Sql failures_sql{"bulk.failures", R"sql(
      ORDER BY r.position LIMIT 200
 )sql"};
 
+constexpr db::Sql keep_papers_sql{"bulk.keep_papers", R"sql(
+    INSERT INTO bulk_papers (shop_id, task_id, order_id, made_at, pages) VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT DO NOTHING
+)sql"};
+
+constexpr db::Sql papers_sql{
+    "bulk.papers", "SELECT order_id, pages FROM bulk_papers WHERE shop_id = $1 AND task_id = $2"};
+
+constexpr db::Sql forget_papers_sql{"bulk.forget_papers",
+                                    "DELETE FROM bulk_papers WHERE made_at < $1"};
+
 bool undo_possible(const Scope& scope, const Task& task) {
     if (task.undo_of || task.state != BulkState::done || task.done == 0) return false;
     switch (task.request.action) {
@@ -108,6 +120,7 @@ const char* permission_for(BulkAction action) {
     case BulkAction::status: return "orders.status";
     case BulkAction::send: return "shipments.send";
     case BulkAction::invoice: return "invoices.issue";
+    case BulkAction::print: return "orders.read";
     case BulkAction::tag:
     case BulkAction::untag: break;
     }
@@ -129,6 +142,8 @@ Result<void> check(const Scope& scope, const BulkOrders& wanted) {
     if (wanted.action == BulkAction::status && !statuses::of(scope)->find(wanted.value))
         return invalid_field("value", "There is no such status.");
     const bool tags = wanted.action == BulkAction::tag || wanted.action == BulkAction::untag;
+    if (wanted.action == BulkAction::print && wanted.print.papers.empty())
+        return invalid_field("print.papers", "Which papers?");
     if (tags && trimmed(wanted.value).empty()) return invalid_field("value", "Which tag?");
     return {};
 }
@@ -178,6 +193,7 @@ Result<std::string> act(db::Transaction& tx, const Scope& scope, const BulkOrder
         return std::string();
     }
     case BulkAction::tag: MUST(orders::tag(tx, scope, id, wanted.value)); return std::string();
+    case BulkAction::print: // its papers are made outside a transaction, see print_row
     case BulkAction::untag: break;
     }
     MUST(orders::untag(tx, scope, id, wanted.value));
@@ -214,11 +230,27 @@ void close_row(db::Transaction& tx, const Scope& scope, BulkTaskId id, const Tas
     table().update(tx, scope.id(), task);
 }
 
+/// Makes the papers of one order, for which a courier may be asked, and then keeps them.
+Result<std::string> print_row(const Scope& scope, const BulkOrders& wanted, OrderId id) {
+    TRY(pages, papers_of(scope, id, wanted.print));
+    if (pages.empty()) return std::string();
+    return documents::joined(pages);
+}
+
 void work_on(const Scope& scope, const Task& task, const TaskRow& row) {
+    const bool prints = task.request.action == BulkAction::print;
+    const auto papers =
+        prints ? print_row(scope, task.request, row.order_id) : Result<std::string>(std::string());
     Result<std::string> outcome = std::string();
     const auto done = scope.write([&](db::Transaction& tx) -> Result<bool> {
-        outcome = task.undo_of ? take_back(tx, scope, task.request, row)
-                               : act(tx, scope, task.request, row.order_id);
+        if (!papers)
+            outcome = Failure(papers.error());
+        else if (prints)
+            tx.change(keep_papers_sql,
+                      {scope.id(), task.id, row.order_id, scope.now, db::Bytes{*papers}});
+        else
+            outcome = task.undo_of ? take_back(tx, scope, task.request, row)
+                                   : act(tx, scope, task.request, row.order_id);
         if (!outcome) return Failure(outcome.error()); // nothing of a refused row stays
         close_row(tx, scope, task.id, row, outcome);
         return true;
@@ -231,7 +263,7 @@ void work_on(const Scope& scope, const Task& task, const TaskRow& row) {
         });
         expects(static_cast<bool>(kept));
     }
-    scope.announce("order_changed", shop::order_subject(row.order_id));
+    if (!prints) scope.announce("order_changed", shop::order_subject(row.order_id));
 }
 
 /// Works on a task for some seconds; true when there is more to do.
@@ -309,7 +341,10 @@ Result<BulkView> start_bulk(const Scope& scope, const BulkOrders& wanted) {
         Task task = new_task(scope, wanted);
         if (wanted.filter) {
             TRY(filter, filter_from(*wanted.filter));
-            MUST(orders::count(tx, scope, filter, 1)); // refuses what it cannot read
+            // Refuses what it cannot read.
+            TRY(count, orders::count(tx, scope, filter, printed_at_once + 1));
+            if (wanted.action == BulkAction::print && count > printed_at_once)
+                return invalid_field("filter", "At most 500 orders are printed at a time.");
         } else {
             task.state = BulkState::running;
             task.request.orders.clear(); // its rows name them
@@ -353,6 +388,28 @@ Result<BulkView> undo_bulk(const Scope& scope, BulkTaskId id) {
         return view_of(tx, scope, task);
     });
 }
+
+Result<std::string> printed_by(const Scope& scope, BulkTaskId id) {
+    std::optional<Task> task;
+    std::map<OrderId, std::vector<std::string>> pages;
+    scope.read([&](db::Transaction& tx) {
+        task = table().find(tx, scope.id(), id.value);
+        tx.run(papers_sql, std::initializer_list<db::Param>{scope.id(), id},
+               [&](const db::Row& row) {
+                   auto& own = pages[OrderId{row.integer(0)}];
+                   if (auto text = std::string(row.text(1)); !text.empty())
+                       own.push_back(std::move(text));
+               });
+        return true;
+    });
+    if (!task || task->request.action != BulkAction::print)
+        return not_found("There is no such task.");
+    if (task->state != BulkState::done)
+        return refuse(RefusalKind::conflict, "not_done", "The papers are still being made.");
+    return printed(scope, task->request.print, std::move(pages));
+}
+
+void forget_papers(db::Transaction& tx, Instant before) { tx.change(forget_papers_sql, {before}); }
 
 void register_bulk(jobs::Runner& runner, shop::Installation& house) {
     runner.on("bulk",

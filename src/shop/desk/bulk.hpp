@@ -1,15 +1,15 @@
 #pragma once
 
 #include "jobs/jobs.hpp"
-#include "shop/scope.hpp"
+#include "shop/desk/printing.hpp"
 
 // Work on many orders at once: one task, a row an order, each order in a transaction of its own
 // together with its row, so that a task that is interrupted goes on where it was.
 
 namespace taraba::desk {
 
-enum class BulkAction { status, send, invoice, tag, untag };
-BOOST_DESCRIBE_ENUM(BulkAction, status, send, invoice, tag, untag)
+enum class BulkAction { status, send, invoice, tag, untag, print };
+BOOST_DESCRIBE_ENUM(BulkAction, status, send, invoice, tag, untag, print)
 
 /// What is to be done, and with which orders: those named, or all that match the filter.
 struct BulkOrders {
@@ -19,8 +19,9 @@ struct BulkOrders {
     std::optional<std::string> filter; ///< as in the address of the list
     std::string value;                 ///< code of the status, or the tag
     std::string reason;
+    WantedPapers print; ///< what is printed
 };
-BOOST_DESCRIBE_STRUCT(BulkOrders, (), (action, orders, filter, value, reason))
+BOOST_DESCRIBE_STRUCT(BulkOrders, (), (action, orders, filter, value, reason, print))
 
 enum class BulkState { gathering, running, done };
 BOOST_DESCRIBE_ENUM(BulkState, gathering, running, done)
@@ -55,6 +56,11 @@ Result<BulkView> bulk_view(const shop::Scope& scope, BulkTaskId id);
 /// A new task that takes back what the rows of a finished one did. Refuses with `cannot_undo`,
 /// and row by row with `changed_since` where somebody has moved the order on.
 Result<BulkView> undo_bulk(const shop::Scope& scope, BulkTaskId id);
+
+/// What a finished task of printing has made, as one document; kept for a day. Refuses with
+/// `not_found`, `not_done` while it works, and `nothing_to_print`.
+Result<std::string> printed_by(const shop::Scope& scope, BulkTaskId id);
+void forget_papers(db::Transaction& tx, Instant before);
 
 void register_bulk(jobs::Runner& runner, shop::Installation& house);
 

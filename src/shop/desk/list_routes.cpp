@@ -179,6 +179,13 @@ void add_list_routes(Api& api) {
                                    TRY(id, in.id<BulkTaskId>());
                                    return bulk_view(scope, id);
                                });
+    api.file<Nothing>("/api/v1/bulk/{id}/papers.pdf", "application/pdf",
+                      {"What a finished task of printing has made", "orders", "orders.read"},
+                      [](const Scope& scope, const In<>& in) -> Result<http::File> {
+                          TRY(id, in.id<BulkTaskId>());
+                          TRY(all, printed_by(scope, id));
+                          return http::File{"application/pdf", "print.pdf", all, {}};
+                      });
     api.post<Nothing, BulkView>(
         "/api/v1/bulk/{id}/undo",
         {"Take back what was done with many orders", "orders", "orders.read"},

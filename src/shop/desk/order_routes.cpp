@@ -2,6 +2,7 @@
 #include "shop/desk/order_view.hpp"
 #include "shop/desk/routes.hpp"
 #include "shop/notices/notice.hpp"
+#include "shop/orders/serials.hpp"
 #include "shop/profit/profit.hpp"
 
 namespace taraba::desk {
@@ -249,6 +250,15 @@ void add_order_routes(Api& api) {
                                      return orders::untag(tx, scope, id, in.body.tag);
                                  }));
                              });
+    api.put<orders::ProductSerials, OrderView>(
+        "/api/v1/orders/{id}/serials",
+        {"Say which pieces of a product were sold, by serial number", "orders", "shipments.send"},
+        [](const Scope& scope, const In<orders::ProductSerials>& in) -> Result<OrderView> {
+            TRY(id, in.template id<OrderId>());
+            return after(scope, id, scope.write([&](db::Transaction& tx) {
+                return orders::put_serials(tx, scope, id, in.body);
+            }));
+        });
     api.post<WithReason, OrderView>(
         "/api/v1/orders/{id}/cancel",
         {"Cancel an order; its goods are free again", "orders", "orders.edit"},

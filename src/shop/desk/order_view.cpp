@@ -2,6 +2,7 @@
 
 #include "shop/desk/methods.hpp"
 #include "shop/links.hpp"
+#include "shop/orders/serials.hpp"
 #include "shop/places/places.hpp"
 
 #include <map>
@@ -29,9 +30,13 @@ std::vector<LineView> lines_of(db::Transaction& tx, const shop::Scope& scope, Or
     std::map<ProductId, catalog::StockedProduct> products;
     for (auto& product : catalog::find_several(tx, scope.id(), ids))
         products.emplace(product.id, std::move(product));
+    const auto serials = orders::serials_of(tx, scope.id(), id);
     std::vector<LineView> views;
     for (const auto& line : lines) {
-        LineView& view = views.emplace_back(LineView{line, {}, {}, {}, {}, {0, scope.currency()}});
+        LineView& view =
+            views.emplace_back(LineView{line, {}, {}, {}, {}, {0, scope.currency()}, {}});
+        if (const auto known = serials.find(line.product_id); known != serials.end())
+            view.serials = known->second;
         if (const auto known = products.find(line.product_id); known != products.end()) {
             view.image_url = known->second.image_url;
             view.available = known->second.stock - known->second.reserved;

@@ -111,8 +111,10 @@ struct LineView : orders::OrderLine {
     std::string shelf;
     std::string barcode;
     Money margin; ///< of the line, without VAT
+    std::vector<std::string> serials;
 };
-BOOST_DESCRIBE_STRUCT(LineView, (orders::OrderLine), (image_url, available, shelf, barcode, margin))
+BOOST_DESCRIBE_STRUCT(LineView, (orders::OrderLine),
+                      (image_url, available, shelf, barcode, margin, serials))
 
 struct OrderView {
     OrderId id;

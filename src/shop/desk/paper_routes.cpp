@@ -81,10 +81,23 @@ Result<http::File> warranty(const Scope& scope, OrderId id) {
     return scope.read([&](db::Transaction& tx) -> Result<http::File> {
         TRY(order, orders::must_find(tx, scope, id));
         TRY(pdf, documents::warranty_pdf(scope, order, orders::lines_of(tx, scope.id(), id),
+                                         orders::serials_of(tx, scope.id(), id),
                                          invoicing::live_invoice(tx, scope.id(), id),
                                          shipping::delivered_on(tx, scope, id)));
         return http::File{
             "application/pdf", "warranty-" + std::to_string(order.number) + ".pdf", pdf, {}};
+    });
+}
+
+Result<http::File> return_form(const Scope& scope, OrderId id) {
+    return scope.read([&](db::Transaction& tx) -> Result<http::File> {
+        TRY(order, orders::must_find(tx, scope, id));
+        return http::File{"application/pdf",
+                          "return-" + std::to_string(order.number) + ".pdf",
+                          documents::return_form_pdf(scope, order,
+                                                     orders::lines_of(tx, scope.id(), id),
+                                                     shipping::delivered_on(tx, scope, id)),
+                          {}};
     });
 }
 
@@ -201,6 +214,12 @@ void add_paper_routes(Api& api) {
                       [](const Scope& scope, const In<>& in) -> Result<http::File> {
                           TRY(id, in.id<OrderId>());
                           return warranty(scope, id);
+                      });
+    api.file<Nothing>("/api/v1/orders/{id}/return-form.pdf", "application/pdf",
+                      {"What a buyer fills in to send goods back", "documents", "orders.read"},
+                      [](const Scope& scope, const In<>& in) -> Result<http::File> {
+                          TRY(id, in.id<OrderId>());
+                          return return_form(scope, id);
                       });
     api.file<ManifestQuery>(
         "/api/v1/couriers/{courier}/manifest.pdf", "application/pdf",

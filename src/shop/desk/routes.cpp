@@ -151,6 +151,7 @@ void register_jobs(jobs::Runner& runner, shop::Installation& house) {
             tx.change(forget_keys_sql, {now - std::chrono::hours(48)});
             tx.change(forget_sessions_sql, {now});
             customers::forget_old_sessions(tx, now);
+            forget_papers(tx, now - std::chrono::hours(24));
             tx.change(forget_watchers_sql, {now - std::chrono::minutes(5)});
             return true;
         });

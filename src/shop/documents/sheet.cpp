@@ -48,6 +48,7 @@ void Sheet::table(std::vector<Column> columns) {
 }
 
 void Sheet::head() {
+    if (std::ranges::all_of(columns_, [](const auto& each) { return each.title.empty(); })) return;
     paper_.box(left - 4, y_ - 3, width + 8, 18, 0.93);
     for (const auto& column : columns_)
         paper_.text(left + column.x, y_, column.width, column.title, {8, true, column.align});

@@ -27,6 +27,7 @@ public:
         double width = 0;
         Align align = Align::left;
     };
+    /// Without a heading line when no column has a title.
     void table(std::vector<Column> columns);
     void row(const std::vector<std::string>& cells, bool bold = false);
     /// A square to tick, at the beginning of the next row.

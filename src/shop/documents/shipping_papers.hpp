@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shop/invoicing/invoice.hpp"
+#include "shop/orders/serials.hpp"
 #include "shop/shipping/shipment.hpp"
 
 namespace taraba::documents {
@@ -20,7 +21,14 @@ std::string manifest_pdf(const shop::Scope& scope, const std::string& courier, D
 /// 140/2021 art. 9-14, OG 21/1992. Refuses with `no_warranty` when no line has one.
 Result<std::string> warranty_pdf(const shop::Scope& scope, const orders::Order& order,
                                  const std::vector<orders::OrderLine>& lines,
+                                 const orders::SerialsByProduct& serials,
                                  const std::optional<invoicing::Invoice>& invoice,
                                  std::optional<Date> delivered_on);
+
+/// What a buyer fills in and puts into the parcel that comes back, with the statement of
+/// withdrawal of OUG 34/2014 (annex, part B).
+std::string return_form_pdf(const shop::Scope& scope, const orders::Order& order,
+                            const std::vector<orders::OrderLine>& lines,
+                            std::optional<Date> delivered_on);
 
 } // namespace taraba::documents

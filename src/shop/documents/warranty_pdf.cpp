@@ -21,6 +21,16 @@ std::string place_of(const shop::Address& address) {
     return address.street + ", " + address.locality + (county ? ", " + county->name : "");
 }
 
+/// One below the other, or a line to write on.
+std::string known_or_blank(const orders::SerialsByProduct& serials, ProductId product) {
+    const auto known = serials.find(product);
+    if (known == serials.end()) return "______________";
+    std::string text;
+    for (const auto& each : known->second)
+        text += (text.empty() ? "" : "\n") + each;
+    return text;
+}
+
 /// What the law says and this paper may not take away.
 constexpr const char* terms_ro =
     "Garanția legală de conformitate este de 2 ani de la livrare (OUG 140/2021, art. 9). O lipsă "
@@ -64,6 +74,7 @@ constexpr const char* terms_en =
 
 Result<std::string> warranty_pdf(const shop::Scope& scope, const orders::Order& order,
                                  const std::vector<orders::OrderLine>& lines,
+                                 const orders::SerialsByProduct& serials,
                                  const std::optional<invoicing::Invoice>& invoice,
                                  std::optional<Date> delivered_on) {
     const auto covered = [](const orders::OrderLine& line) { return line.warranty_months > 0; };
@@ -102,7 +113,7 @@ Result<std::string> warranty_pdf(const shop::Scope& scope, const orders::Order& 
                    delivered_on ? to_people(months_after(*delivered_on, line.warranty_months),
                                             order.language)
                                 : "",
-                   "______________"});
+                   known_or_blank(serials, line.product_id)});
     }
     sheet.text(sheet.say("Durata medie de utilizare a produselor este cel puțin cât garanția lor.",
                          "The average life of use of the products is at least their guarantee."),

@@ -144,6 +144,9 @@ void replace_lines(db::Transaction& tx, ShopId shop, OrderId id,
                    const std::vector<OrderLine>& lines);
 /// Makes the order findable by further words, such as an AWB number.
 void add_terms(db::Transaction& tx, ShopId shop, OrderId id, const std::vector<std::string>& terms);
+/// Takes words away again, but none of those that the order is found by anyway.
+void remove_terms(db::Transaction& tx, ShopId shop, const Order& order,
+                  std::vector<std::string> terms);
 void refresh_terms(db::Transaction& tx, ShopId shop, const Order& before, const Order& now);
 /// The words an order is found by: number, name, e-mail, phone, company.
 std::vector<std::string> terms_of(const Order& order);

@@ -213,6 +213,14 @@ void add_terms(db::Transaction& tx, ShopId shop, OrderId id,
     term_table().put(tx, shop, id.value, terms);
 }
 
+void remove_terms(db::Transaction& tx, ShopId shop, const Order& order,
+                  std::vector<std::string> terms) {
+    const auto own = terms_of(order);
+    std::erase_if(
+        terms, [&](const std::string& term) { return std::ranges::find(own, term) != own.end(); });
+    term_table().clear(tx, shop, order.id.value, terms);
+}
+
 void refresh_terms(db::Transaction& tx, ShopId shop, const Order& before, const Order& now) {
     const auto old_terms = terms_of(before), new_terms = terms_of(now);
     if (old_terms == new_terms) return;

@@ -63,6 +63,8 @@ export function useOrderActions(id: string) {
       await take(api.POST('/api/v1/orders/{id}/tags/remove', { params: { path, header: withKey() }, body: { tag } }));
       tell(t.tagRemoved(tag), () => void api.POST('/api/v1/orders/{id}/tags', { params: { path, header: withKey() }, body: { tag } }).then(() => refresh(id)));
     }),
+    serials: useChange(id, (input: Schemas['ProductSerials']) =>
+      take(api.PUT('/api/v1/orders/{id}/serials', { params: { path }, body: input }))),
     send: useChange(id, () =>
       take(api.POST('/api/v1/orders/{id}/shipments', { params: { path, header: withKey() }, body: {} }))),
     retry: useChange(id, (shipment: string) =>

@@ -29,6 +29,7 @@ export function DocumentsCard({ order, actions }: { order: Order; actions: Order
           <Button variant="default" component="a" target="_blank" href={`/api/v1/orders/${order.id}/transport-sheet.pdf`} leftSection={<IconFileText size={14} />}>{t.transportSheet}</Button>
           <Button variant="default" component="a" target="_blank" href={`/api/v1/orders/${order.id}/packing-slip.pdf`} leftSection={<IconFileText size={14} />}>{t.packingSlip}</Button>
           <Button variant="default" component="a" target="_blank" href={`/api/v1/orders/${order.id}/warranty-certificate.pdf`} leftSection={<IconFileText size={14} />}>{t.warrantyCertificate}</Button>
+          <Button variant="default" component="a" target="_blank" href={`/api/v1/orders/${order.id}/return-form.pdf`} leftSection={<IconFileText size={14} />}>{t.returnForm}</Button>
         </Group>
       </Group>
       {order.invoices.length === 0 && <Text c="dimmed">{t.noDocuments}</Text>}

@@ -9,12 +9,13 @@ import { Picture } from '../parts/picture';
 import { Wide } from '../parts/wide';
 import { Amount } from '../parts/words';
 import { useMay } from '../session';
-import type { Order } from './actions';
+import type { Order, OrderActions } from './actions';
+import { Serials } from './serials';
 
 /** So many lines are painted at once; who wants the rest asks for it. */
 const shownAtFirst = 60;
 
-export function LinesCard({ order }: { order: Order }) {
+export function LinesCard({ order, actions }: { order: Order; actions: OrderActions }) {
   const [all, setAll] = useState(false);
   const lines = all ? order.lines : order.lines.slice(0, shownAtFirst);
   const costs = useMay()('profit.read');
@@ -40,7 +41,7 @@ export function LinesCard({ order }: { order: Order }) {
                 <td>
                   <span className="with-picture">
                     <Picture url={line.image_url} name={line.name} />
-                    <span><Link to="/products/$id" params={{ id: line.product_id }}>{line.name}</Link> <span className="muted">{line.sku}{line.shelf && ` · ${t.shelf} ${line.shelf}`}</span></span>
+                    <span><Link to="/products/$id" params={{ id: line.product_id }}>{line.name}</Link> <span className="muted">{line.sku}{line.shelf && ` · ${t.shelf} ${line.shelf}`}</span> <Serials line={line} actions={actions} /></span>
                   </span>
                 </td>
                 <td className="num muted">{line.available}</td>

@@ -93,7 +93,7 @@ export function OrderPage() {
             <Alert key={alert.id} color="orange" variant="light" py={6}>{t.alertKinds[alert.kind] ?? alert.kind}: {alert.details}</Alert>
           ))}
           <NextStep order={order} actions={actions} />
-          <LinesCard order={order} />
+          <LinesCard order={order} actions={actions} />
           <PaymentsCard order={order} />
           {may('profit.read') && <ProfitCard order={order} />}
           <ShipmentsCard order={order} actions={actions} />

@@ -13,6 +13,9 @@ import { useMay } from '../session';
 import { type Filters, statusesQuery } from './filters';
 import { type Papers, printPapers } from './print';
 
+/** So many are printed while one waits. */
+const printedAtOnce = 100;
+
 type Action = NonNullable<BodyOf<'/api/v1/bulk'>['action']>;
 
 interface Props {
@@ -30,16 +33,18 @@ export function SelectionBar({ orders, filters, everything, onEverything, onDone
   const statuses = useQuery(statusesQuery).data?.items ?? [];
   const ids = orders.map((order) => order.id);
   const start = useMutation({
-    mutationFn: ({ action, value = '' }: { action: Action; value?: string }) => take(api.POST('/api/v1/bulk', {
+    mutationFn: ({ action, value = '', papers }: { action: Action; value?: string; papers?: Papers }) => take(api.POST('/api/v1/bulk', {
       params: { header: { 'Idempotency-Key': idempotencyKey() } },
-      body: { action, value, reason: '', ...(everything ? { orders: [], filter: new URLSearchParams(filters).toString() } : { orders: ids }) },
+      body: { action, value, reason: '', ...(papers && { print: { papers, format: 'a6' } }), ...(everything ? { orders: [], filter: new URLSearchParams(filters).toString() } : { orders: ids }) },
     })),
     onSuccess: ({ id }) => setTask(id),
   });
-  const print = useMutation({ mutationFn: (papers: Papers) => printPapers(ids, papers) });
+  const printNow = useMutation({ mutationFn: (papers: Papers) => printPapers(ids, papers) });
+  // Many take a while: they are made as a task, and fetched when it is done.
+  const print = (papers: Papers) => (everything || ids.length > printedAtOnce ? start.mutate({ action: 'print', papers }) : printNow.mutate(papers));
   useHotkeys([
     ['c', () => may('shipments.send') && start.mutate({ action: 'send' })],
-    ['p', () => print.mutate(['labels'])],
+    ['p', () => print(['labels'])],
     ['s', () => document.getElementById('bulk-status')?.click()],
   ]);
   const words = everything ? t.everythingSelected : t.selected(orders.length);
@@ -81,17 +86,15 @@ export function SelectionBar({ orders, filters, everything, onEverything, onDone
           </Menu.Dropdown>
         </Menu>
       )}
-      {!everything && (
-        <Menu position="top-start">
-          <Menu.Target><Button variant="default" leftSection={<IconPrinter size={16} />} loading={print.isPending}>{t.print}</Button></Menu.Target>
-          <Menu.Dropdown>
-            {(['labels', 'invoices', 'transport_sheets', 'pick_list', 'packing_slips', 'warranty_certificates'] as const).map((paper) => (
-              <Menu.Item key={paper} onClick={() => print.mutate([paper])}>{t.papers[paper]}</Menu.Item>
-            ))}
-            <Menu.Item onClick={() => print.mutate(['pick_list', 'labels', 'invoices'])}>{t.papers.everything}</Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
-      )}
+      <Menu position="top-start">
+        <Menu.Target><Button variant="default" leftSection={<IconPrinter size={16} />} loading={printNow.isPending}>{t.print}</Button></Menu.Target>
+        <Menu.Dropdown>
+          {(['labels', 'invoices', 'transport_sheets', 'pick_list', 'packing_slips', 'warranty_certificates', 'return_forms'] as const).map((paper) => (
+            <Menu.Item key={paper} onClick={() => print([paper])}>{t.papers[paper]}</Menu.Item>
+          ))}
+          <Menu.Item onClick={() => print(['pick_list', 'labels', 'invoices'])}>{t.papers.everything}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
       <Button variant="subtle" color="gray" leftSection={<IconX size={16} />} onClick={onDone}>{t.cancel}</Button>
     </div>
   );
@@ -122,6 +125,7 @@ function BulkProgress({ id, onUndo, onDone }: { id: string; onUndo: (task: strin
         <Group justify="space-between" mb={4}>
           <Text fw={600} role="status">{t.bulkActions[task.action]}: {t.bulkState(task.done, task.failed, task.total, done)}</Text>
           <Group gap="xs">
+            {done && task.action === 'print' && task.done > 0 && <Button component="a" target="_blank" href={`/api/v1/bulk/${id}/papers.pdf`} leftSection={<IconPrinter size={14} />}>{t.openPapers}</Button>}
             {task.can_undo && <Button variant="default" leftSection={<IconArrowBackUp size={14} />} loading={undo.isPending} onClick={() => undo.mutate()}>{t.undo}</Button>}
             <Button variant={done ? 'filled' : 'subtle'} onClick={onDone}>{done ? t.close : t.leaveRunning}</Button>
           </Group>

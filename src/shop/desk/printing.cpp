@@ -1,0 +1,100 @@
+#include "shop/desk/printing.hpp"
+
+#include "shop/documents/document.hpp"
+#include "shop/documents/pick_list.hpp"
+#include "shop/documents/shipping_papers.hpp"
+
+#include <algorithm>
+
+namespace taraba::desk {
+
+using shop::Scope;
+
+namespace {
+
+/// The papers of one kind that an order has; none is no mistake.
+Result<void> add_papers(const Scope& scope, OrderId id, PrintedPaper paper,
+                        shipping::LabelFormat format, std::vector<std::string>& pages) {
+    struct Read {
+        orders::Order order;
+        std::vector<orders::OrderLine> lines;
+        orders::SerialsByProduct serials;
+        std::vector<shipping::Shipment> shipments;
+        std::optional<invoicing::Invoice> invoice;
+        std::optional<Date> delivered_on;
+    };
+    const auto read = scope.read([&](db::Transaction& tx) -> Result<Read> {
+        TRY(order, orders::must_find(tx, scope, id));
+        Read all{order,
+                 orders::lines_of(tx, scope.id(), id),
+                 orders::serials_of(tx, scope.id(), id),
+                 {},
+                 invoicing::live_invoice(tx, scope.id(), id),
+                 shipping::delivered_on(tx, scope, id)};
+        for (auto& each : shipping::of_order(tx, scope.id(), id))
+            if (each.state != shipping::ShipmentState::cancelled)
+                all.shipments.push_back(std::move(each));
+        return all;
+    });
+    if (!read) return Failure(read.error());
+    if (paper == PrintedPaper::invoices && read->invoice)
+        pages.push_back(documents::invoice_pdf(scope, read->invoice->content));
+    if (paper == PrintedPaper::warranty_certificates) {
+        const auto certificate = documents::warranty_pdf(
+            scope, read->order, read->lines, read->serials, read->invoice, read->delivered_on);
+        if (certificate) pages.push_back(*certificate);
+    }
+    if (paper == PrintedPaper::return_forms)
+        pages.push_back(
+            documents::return_form_pdf(scope, read->order, read->lines, read->delivered_on));
+    // The papers of a parcel, for each of them; an order without any has those of itself.
+    std::vector<std::optional<shipping::Shipment>> parts(read->shipments.begin(),
+                                                         read->shipments.end());
+    if (parts.empty()) parts.emplace_back();
+    for (const auto& part : parts) {
+        if (paper == PrintedPaper::labels && part &&
+            part->state == shipping::ShipmentState::registered) {
+            TRY(label, shipping::label_of(scope, part->id, format));
+            pages.push_back(label);
+        }
+        if (paper == PrintedPaper::transport_sheets)
+            pages.push_back(documents::transport_sheet_pdf(scope, read->order, read->lines, part,
+                                                           read->invoice));
+        if (paper == PrintedPaper::packing_slips)
+            pages.push_back(documents::packing_slip_pdf(scope, read->order, read->lines, part));
+    }
+    return {};
+}
+
+} // namespace
+
+Result<std::vector<std::string>> papers_of(const Scope& scope, OrderId id,
+                                           const WantedPapers& wanted) {
+    std::vector<std::string> pages;
+    for (const auto paper : wanted.papers)
+        MUST(add_papers(scope, id, paper, wanted.format, pages));
+    return pages;
+}
+
+Result<std::string> printed(const Scope& scope, const WantedPapers& wanted,
+                            std::map<OrderId, std::vector<std::string>> pages) {
+    std::vector<OrderId> ids;
+    for (const auto& each : pages)
+        ids.push_back(each.first);
+    ids = scope.read(
+        [&](db::Transaction& tx) { return documents::in_picking_order(tx, scope, ids); });
+    std::vector<std::string> all;
+    if (std::ranges::find(wanted.papers, PrintedPaper::pick_list) != wanted.papers.end())
+        all.push_back(documents::pick_list_pdf(scope, scope.read([&](db::Transaction& tx) {
+            return documents::picks_of(tx, scope, ids);
+        }),
+                                               ids.size()));
+    for (const auto id : ids)
+        std::ranges::move(pages[id], std::back_inserter(all));
+    if (all.empty())
+        return refuse(RefusalKind::conflict, "nothing_to_print",
+                      "None of these orders has such a paper yet.");
+    return documents::joined(all);
+}
+
+} // namespace taraba::desk
