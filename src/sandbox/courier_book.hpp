@@ -10,6 +10,7 @@ struct PlayedAwb {
     std::string courier;
     std::string number;
     std::string reference;
+    std::string from; ///< whose account, or which of its places
     std::string recipient;
     std::string locality;
     std::int64_t parcels = 1;
@@ -21,7 +22,7 @@ struct PlayedAwb {
     Instant delivered{};
 };
 BOOST_DESCRIBE_STRUCT(PlayedAwb, (),
-                      (courier, number, reference, recipient, locality, parcels, weight_g, cash,
+                      (courier, number, reference, from, recipient, locality, parcels, weight_g, cash,
                        made, cancelled, stages, delivered))
 
 /// What a parcel has been through.

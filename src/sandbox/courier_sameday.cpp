@@ -63,6 +63,7 @@ http::Response create(CourierBook& book, const http::Request& request) {
     PlayedAwb awb;
     awb.courier = courier;
     awb.reference = reference;
+    awb.from = field(form, "pickupPoint");
     awb.recipient = field(form, "awbRecipient[name]");
     awb.locality = field(form, "awbRecipient[cityString]");
     awb.parcels = parse_id(field(form, "packageNumber")).value_or(1);

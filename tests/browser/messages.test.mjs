@@ -211,37 +211,6 @@ describe('messages and couriers', () => {
     await page.getByRole('button', { name: 'Închide' }).click();
   });
 
-  test('rules say who carries, and a formula is tried on real orders', async () => {
-    await open('settings/couriers');
-    await page.getByRole('button', { name: 'Adaugă o regulă' }).click();
-    await page.getByRole('group', { name: 'Regula 1' }).getByLabel('Până la (g)').fill('5000');
-    assert.deepEqual(await faultsOf(page), []);
-    await page.locator('form', { has: page.getByRole('group', { name: 'Regula 1' }) }).getByRole('button', { name: 'Salvează' }).click();
-    await page.getByText('Salvat').first().waitFor();
-    assert.deepEqual((await api.get('/shop')).settings.courier_rules.map(({ courier, weight_g_to }) => [courier, weight_g_to]), [['cheapest', 5000]]);
-    const fan = page.locator('.mantine-Card-root', { has: page.getByRole('heading', { name: 'FAN Courier', exact: true }) });
-    await fan.getByRole('button', { name: 'Localități' }).click();
-    await fan.getByRole('button', { name: 'Adu lista din nou' }).click();
-    await fan.getByText(/\d+ din \d+ se potrivesc/).waitFor();
-    await fan.getByRole('cell', { name: 'Mosnita Noua Nord', exact: true }).waitFor();
-    assert.deepEqual(await faultsOf(page), []);
-    const { id } = (await api.all('/delivery-methods')).find((each) => each.code === 'courier');
-    await open(`settings/delivery-methods/${id}`);
-    await page.getByLabel('Bază').fill('59,99');
-    await page.getByRole('button', { name: 'Socotește' }).click();
-    await page.getByText(/\d+ comenzi: .* încasați atunci/).waitFor();
-    assert.deepEqual(await faultsOf(page), []);
-    await open('settings/delivery-methods');
-    await page.getByRole('button', { name: 'Adaugă un drum' }).click();
-    await page.getByLabel('Între (cod)').fill('cj');
-    await page.getByLabel('și (cod)').fill('bh');
-    await page.locator('form').getByRole('button', { name: 'Salvează' }).click();
-    await page.getByText('Salvat').first().waitFor();
-    assert.deepEqual((await api.get('/shop')).settings.road_factors, [{ from: 'CJ', to: 'BH', percent: 130 }]);
-    assert.deepEqual(await faultsOf(page), []);
-    assert.deepEqual(window.errors, []);
-  });
-
   test('a refused parcel and an address that bounced wait for a person', async () => {
     await fetch(`${shop.server.base}/sandbox/faults`, { method: 'POST', body: JSON.stringify({ call: 'fan.create', fault: 'refuse', times: 1 }) });
     const order = await api.post('/checkout/orders', orderOf([['CAR-BUC-01', 1]]));

@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { bani, demoShop, engines, lei, orderOf } from '../lib/shop.mjs';
+import { couriers, Sender } from '../lib/courier.mjs';
+import { bani, demoShop, engines, lei, orderOf, until } from '../lib/shop.mjs';
 
 for (const engine of engines) describe(`delivery cost on ${engine}`, () => {
   let shop, api, method;
@@ -85,6 +86,94 @@ for (const engine of engines) describe(`delivery cost on ${engine}`, () => {
     assert.equal(split.parcels, 3);
     assert.deepEqual(split.parts.filter((each) => each.what.startsWith('weight')).map((each) => each.explanation.slice(0, 3)), ['1/3', '2/3', '3/3']);
     await formula({});
+  });
+
+  test('parcels by size as well as by weight, also on the waybill', async () => {
+    const product = (await api.all('/products')).find((each) => each.sku === 'CAR-BUC-01');
+    await api.patch(`/products/${product.id}`, { weight_g: 400, length_mm: 300, width_mm: 200, height_mm: 100 });
+    await formula({ parcel_weight_g_max: 10_000, parcel_cm3_max: 13_000 });
+    const three = { lines: [{ sku: 'CAR-BUC-01', quantity: '5' }] };
+    const split = await option('courier', three);
+    assert.equal(split.parcels, 3);
+    assert.match(split.parts.find((each) => each.what.startsWith('weight')).explanation, /^1\/3: 12000 cm³ \/ 6000 = 2\.000 kg|^1\/3: 12000 cm³ \/ 6000 = 2 kg/);
+    const order = await api.post('/checkout/orders', orderOf([['CAR-BUC-01', 5]], { delivery_address: { ...address, postal_code: '400001' }, payment_method: 'bank_transfer' }));
+    const sent = await api.post(`/orders/${order.id}/shipments`, {});
+    assert.equal(sent.parcels, 3);
+    const theirs = await until(async () => (await (await fetch(`${shop.server.base}/sandbox/fan/awbs`)).json()).find((each) => each.reference.startsWith(`${order.number}-`)), 'the waybill');
+    assert.equal(Number(theirs.shipment.info.packages.parcel), 3);
+    await formula({ parcel_side_mm_max: 250 });
+    const long = await option('courier', { ...three, delivery_method: 'pickup' });
+    assert.equal(long.available, false);
+    assert.match(long.why, /prea mare/);
+    await assert.rejects(formula({ parcel_cm3_max: 10 }), { field: 'formula.parcel_cm3_max' });
+    await assert.rejects(formula({ parcel_side_mm_max: 1 }), { field: 'formula.parcel_side_mm_max' });
+    await formula({});
+  });
+
+  test('far places by the courier\'s own list, and one that the shop says itself', async () => {
+    const odd = (await api.post('/couriers/fan/localities')).unmatched.find((each) => each.extra_km === 7);
+    const { siruta } = (await api.get('/localities?q=Moșnița Nouă')).items.find((each) => each.county === 'TM');
+    await api.call('PUT', `/couriers/fan/localities/${odd.code}`, { siruta });
+    const far = async (change) => {
+      await formula({ per_far_km: lei('0.50'), ...change });
+      return bani((await option('courier', { delivery_address: { siruta, street: 'Str. Lungă 1' } })).parts.find((each) => each.what === 'far_place')?.amount ?? lei('0.00'));
+    };
+    assert.equal(await far({}), 0n);
+    assert.equal(await far({ far_from_courier: true }), 350n);
+    assert.equal(await far({ far_from_courier: true, far_places: [{ siruta, km: 2 }] }), 100n);
+    await formula({});
+  });
+
+  test('a published price list to begin with', async () => {
+    const { items } = await api.get('/delivery-presets');
+    const cargus = items.find((each) => each.code === 'cargus_10');
+    assert.equal(cargus.dated, '2025-08-05');
+    assert.match(cargus.source, /Cargus/);
+    assert.equal(cargus.formula.weight_bands[0].price.amount, '19.12'); // 15.80 and 21 % VAT
+    await formula({ ...cargus.formula, free_above: undefined });
+    assert.equal((await option('courier')).cost.amount, '19.12');
+    await formula({});
+  });
+
+  test('a measured road counts as it is, others are learned from it, and the own car notes them', async () => {
+    await formula({ distance_bands: [], per_extra_10km: lei('1.00'), road_factor_percent: 100 });
+    const cluj = 54984, dej = 55017, bucharest = 179169;
+    const tens = async (siruta) => Number(/(\d+) ×/.exec((await option('courier', { delivery_address: { siruta, street: 'Str. Lungă 1' } })).parts.find((each) => each.what === 'distance_above')?.explanation ?? '0 ×')[1]);
+    const [before, beside] = [await tens(cluj), await tens(dej)];
+    const roads = await api.call('PUT', '/roads', { from_siruta: cluj, to_siruta: bucharest, km: 455 });
+    assert.equal(roads.items.length, 1);
+    assert.equal(await tens(cluj), 46);
+    assert.ok(before < 46);
+    assert.deepEqual(roads.learned.map(({ from, to, roads: count }) => [from, to, count]), [['B', 'CJ', 1]]);
+    assert.ok(await tens(dej) > beside * 1.3, 'learned');
+    await assert.rejects(api.call('PUT', '/roads', { from_siruta: cluj, to_siruta: bucharest, km: 90 }), { field: 'km' });
+    await api.post('/roads/forget', { from_siruta: bucharest, to_siruta: cluj });
+    assert.equal(await tens(cluj), before);
+    await assert.rejects(api.post('/roads/forget', { from_siruta: bucharest, to_siruta: cluj }), { code: 'not_found' });
+
+    const order = await api.post('/checkout/orders', orderOf([['CAF-ESP-01', 1]]));
+    const { id } = await api.post(`/orders/${order.id}/shipments`, { courier: 'own' });
+    await until(async () => (await api.get(`/shipments/${id}`)).state === 'registered', 'the waybill');
+    await assert.rejects(api.post(`/shipments/${id}/stage`, { stage: 'delivered', road_km: 12 }), { field: 'km' });
+    await api.post(`/shipments/${id}/stage`, { stage: 'delivered', road_km: 460 });
+    assert.deepEqual((await api.get('/roads')).items.map(({ metres, driven }) => [metres, driven]), [[460_000, true]]);
+    await api.post('/roads/forget', { from_siruta: bucharest, to_siruta: cluj });
+    await formula({});
+  });
+
+  test('a courier knows the warehouse that a parcel leaves from', async () => {
+    const sender = new Sender(shop, couriers.find((each) => each.name === 'sameday'));
+    await sender.setUp();
+    const house = (at) => api.patch('/shop', { settings: { warehouses: [{ name: 'Nord', siruta: 54984, locality: 'Cluj-Napoca', at_couriers: [at] }] } });
+    await assert.rejects(house({ courier: 'pigeon', credential: 'pickup_point', value: '1' }), { field: 'settings.warehouses[0].at_couriers[0].courier' });
+    await assert.rejects(house({ courier: 'sameday', credential: 'password', value: '1' }), { field: 'settings.warehouses[0].at_couriers[0].credential' });
+    await assert.rejects(house({ courier: 'sameday', credential: 'pickup_point', value: ' ' }), { field: 'settings.warehouses[0].at_couriers[0].value' });
+    await house({ courier: 'sameday', credential: 'pickup_point', value: '4711' });
+    const near = await sender.registered(), far = await sender.registered({ delivery_address: { county: 'B', locality: 'Sector 3', street: 'Str. Unirii 7' } });
+    const books = await sender.books();
+    assert.equal(books.find((each) => each.number === near.shipment.awb_number).from, '4711');
+    assert.equal(books.find((each) => each.number === far.shipment.awb_number).from, '7000000');
+    await api.patch('/shop', { settings: { warehouses: [] } });
   });
 
   test('an estimate for a product\'s page', async () => {

@@ -11,6 +11,7 @@
 #include "shop/payments/credit.hpp"
 #include "shop/payments/payment.hpp"
 #include "shop/profit/profit.hpp"
+#include "shop/shipping/courier_localities.hpp"
 #include "shop/shipping/courier_price.hpp"
 #include "shop/shipping/pickup_points.hpp"
 
@@ -146,6 +147,7 @@ Result<Prepared> prepare(const shop::Scope& scope, const PlaceOrder& in) {
     request.postal_code = address.postal_code;
     request.customer_group = group_of(scope, contact.email);
     request.courier_prices = shipping::courier_prices(scope, request, true);
+    request.far_km = shipping::far_kilometres(scope, request.siruta);
     TRY(priced, pricing::price(scope, request));
     MUST(check_company(priced.payment_method, billing));
     MUST(check_total(priced.quote, in.expected_total));
@@ -262,6 +264,7 @@ Result<pricing::Quote> quote(const shop::Scope& scope, const QuoteIn& in) {
     }
     request.customer_group = group_of(scope, in.email.value_or(""));
     request.courier_prices = shipping::courier_prices(scope, request, true);
+    request.far_km = shipping::far_kilometres(scope, request.siruta);
     TRY(priced, pricing::price(scope, request));
     return priced.quote;
 }

@@ -5,13 +5,16 @@
 #include "shop/desk/routes.hpp"
 #include "shop/orders/order.hpp"
 #include "shop/places/places.hpp"
+#include "shop/pricing/presets.hpp"
 #include "shop/pricing/quote.hpp"
+#include "shop/shipping/courier_localities.hpp"
 
 namespace taraba::desk {
 
 using pricing::DeliveryMethod;
 using shop::Api;
 using shop::In;
+using shop::Nothing;
 using shop::Scope;
 
 namespace {
@@ -21,6 +24,11 @@ struct FormulaIn {
 };
 BOOST_DESCRIBE_STRUCT(FormulaIn, (), (formula))
 
+struct Presets {
+    std::vector<pricing::DeliveryPreset> items;
+};
+BOOST_DESCRIBE_STRUCT(Presets, (), (items))
+
 /// A parcel to try a formula on, saved or not.
 struct TryFormula {
     pricing::DeliveryFormula formula;
@@ -29,8 +37,10 @@ struct TryFormula {
     std::int64_t pieces = 1;
     Money goods;
     std::int64_t siruta = 0; ///< of the destination
+    std::optional<std::string> courier; ///< whose list of far places the formula takes, if it does
 };
-BOOST_DESCRIBE_STRUCT(TryFormula, (), (formula, weight_g, volume_cm3, pieces, goods, siruta))
+BOOST_DESCRIBE_STRUCT(TryFormula, (),
+                      (formula, weight_g, volume_cm3, pieces, goods, siruta, courier))
 
 Result<pricing::DeliveryPrice> try_formula(const Scope& scope, const TryFormula& in) {
     constexpr std::int64_t most = 1'000'000'000;
@@ -45,9 +55,11 @@ Result<pricing::DeliveryPrice> try_formula(const Scope& scope, const TryFormula&
     MUST(pricing::check(in.formula, scope.currency()));
     pricing::DeliveryMethod method;
     method.formula = in.formula;
-    return pricing::delivery_price(method,
-                                   {in.weight_g, in.volume_cm3, in.pieces, in.goods, place->county,
-                                    scope.shop->settings.seller.address.siruta, in.siruta});
+    pricing::Load load{in.weight_g, in.volume_cm3, in.pieces, in.goods, place->county,
+                       0,           in.siruta};
+    pricing::leave_from_nearest(scope, load);
+    load.far_km = shipping::extra_km(scope, in.courier.value_or(""), in.siruta);
+    return pricing::delivery_price(method, load);
 }
 
 } // namespace
@@ -78,6 +90,13 @@ void add_delivery_routes(Api& api) {
                   }
                   return not_found("There is no such delivery method.");
               }});
+    api.get<Nothing, Presets>(
+        "/api/v1/delivery-presets",
+        {"Published price lists of couriers as formulas to start from, with source and date",
+         "delivery methods", "settings.read"},
+        [](const Scope& scope, const In<>&) -> Result<Presets> {
+            return Presets{pricing::delivery_presets(scope)};
+        });
     api.post<FormulaIn, pricing::Curves>(
         "/api/v1/delivery-methods/curves",
         {"What a formula asks by weight and by distance, for a chart", "delivery methods",

@@ -2,6 +2,7 @@
 
 #include "shop/catalog/product.hpp"
 #include "shop/orders/order_list.hpp"
+#include "shop/shipping/courier_localities.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -90,8 +91,11 @@ Result<Simulation> simulate(const shop::Scope& scope, DeliveryMethodId id,
         Simulation sum;
         sum.before = sum.after = sum.courier_cost = {0, scope.currency()};
         for (const auto& order : newest(tx, scope, id, wanted.days)) {
-            const auto price = pricing::delivery_price(scope, method, request_of(tx, scope, order),
-                                                       order.goods - order.discount);
+            auto request = request_of(tx, scope, order);
+            if (const auto km = shipping::extra_km(scope, method.courier, order.address.siruta))
+                request.far_km[method.code] = *km;
+            const auto price =
+                pricing::delivery_price(scope, method, request, order.goods - order.discount);
             SimulatedOrder row{order.id, order.number, order.delivery, {}, {}};
             if (price) {
                 row.after = price->price;

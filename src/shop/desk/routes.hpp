@@ -29,6 +29,7 @@ void add_account_session_routes(http::Router& router, shop::Installation& house)
 void add_dashboard_routes(shop::Api& api);
 void add_settings_routes(shop::Api& api);
 void add_delivery_routes(shop::Api& api);
+void add_road_routes(shop::Api& api);
 void add_set_up_routes(shop::Api& api);
 void add_shop_routes(shop::Api& api);
 void add_staff_routes(shop::Api& api);

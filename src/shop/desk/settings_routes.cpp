@@ -9,6 +9,9 @@
 #include "shop/pricing/quote.hpp"
 #include "shop/shipping/courier_rules.hpp"
 
+#include <algorithm>
+#include <set>
+
 namespace taraba::desk {
 
 using pricing::PaymentMethod;
@@ -69,11 +72,38 @@ Result<void> checked(const Scope& scope, const shop::SmsSettings& sms) {
     return {};
 }
 
+/// A courier knows a warehouse by a value of its account that is no secret.
+Result<void> checked(const shop::WarehouseAtCourier& there, const std::string& here) {
+    const auto courier = shipping::courier_registry().find(there.courier);
+    if (courier == shipping::courier_registry().end())
+        return invalid_field(here + "courier", "There is no courier of this name.");
+    const auto& fields = courier->second.traits.credentials;
+    const auto field =
+        std::ranges::find(fields, there.credential, &partners::CredentialField::name);
+    if (field == fields.end() || field->secret)
+        return invalid_field(here + "credential", "The courier's account has no such value.");
+    if (trimmed(there.value).empty() || there.value.size() > 200)
+        return invalid_field(here + "value", "A value has 1 to 200 characters.");
+    return {};
+}
+
+Result<void> checked_warehouses(const shop::ShopSettings& settings) {
+    std::set<std::string> names;
+    for (std::size_t i = 0; i < settings.warehouses.size(); ++i) {
+        const std::string here = "settings.warehouses[" + std::to_string(i) + "].";
+        const auto& house = settings.warehouses[i];
+        // Parcels name the warehouse they left from.
+        if (trimmed(house.name).empty() || !names.insert(house.name).second)
+            return invalid_field(here + "name", "A warehouse has a name of its own.");
+        if (!places::find_locality(house.siruta))
+            return invalid_field(here + "siruta", "There is no locality with this code.");
+        for (std::size_t j = 0; j < house.at_couriers.size(); ++j)
+            MUST(checked(house.at_couriers[j], here + "at_couriers[" + std::to_string(j) + "]."));
+    }
+    return {};
+}
+
 Result<void> checked_roads(const shop::ShopSettings& settings) {
-    for (std::size_t i = 0; i < settings.warehouses.size(); ++i)
-        if (!places::find_locality(settings.warehouses[i].siruta))
-            return invalid_field("settings.warehouses[" + std::to_string(i) + "].siruta",
-                                 "There is no locality with this code.");
     const auto is_code = [](const std::string& code) {
         const auto* county = places::find_county(code);
         return county && county->code == code;
@@ -109,6 +139,7 @@ Result<ShopView> change_settings(const Scope& scope, const In<>& in) {
         return invalid_field("settings.mail.gather_minutes", "This is 0 to 1440 minutes.");
     MUST(checked(scope, view.settings.sms));
     MUST(shipping::check(view.settings.courier_rules, scope.currency()));
+    MUST(checked_warehouses(view.settings));
     MUST(checked_roads(view.settings));
     auto& seller = view.settings.seller;
     if (!seller.tax_id.empty() && !customers::is_valid_cui(seller.tax_id))

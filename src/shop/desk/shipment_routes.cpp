@@ -32,13 +32,6 @@ struct ShipmentReason {
 };
 BOOST_DESCRIBE_STRUCT(ShipmentReason, (), (reason))
 
-struct SaidStage {
-    static constexpr bool lenient = true;
-    shipping::ShipmentStage stage = shipping::ShipmentStage::picked_up;
-    std::string note;
-};
-BOOST_DESCRIBE_STRUCT(SaidStage, (), (stage, note))
-
 struct BulkRequest {
     std::vector<std::string> orders; ///< ids
 };
@@ -207,12 +200,12 @@ void add_shipment_routes(Api& api) {
             TRY(id, in.template id<ShipmentId>());
             return viewed(scope, shipping::settle(scope, id, in.body));
         });
-    api.post<SaidStage, ShipmentView>(
+    api.post<shipping::SaidStage, ShipmentView>(
         "/api/v1/shipments/{id}/stage",
         {"Say where a parcel is, when its courier does not tell", "shipments", "shipments.send"},
-        [](const Scope& scope, const In<SaidStage>& in) -> Result<ShipmentView> {
+        [](const Scope& scope, const In<shipping::SaidStage>& in) -> Result<ShipmentView> {
             TRY(id, in.template id<ShipmentId>());
-            return viewed(scope, shipping::say_stage(scope, id, in.body.stage, in.body.note));
+            return viewed(scope, shipping::say_stage(scope, id, in.body));
         });
     api.post<ShipmentReason, ShipmentView>(
         "/api/v1/shipments/{id}/track",

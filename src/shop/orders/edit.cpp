@@ -165,6 +165,7 @@ Result<Order> edit(db::Transaction& tx, const shop::Scope& scope, OrderId id, co
             wanted.payment_method.value_or(to_text(order.payment_method_id)),
             discount};
         request.postal_code = order.address.postal_code;
+        request.far_km = scope.house.workflow->far_kilometres(scope, order.address.siruta);
         // A price that the courier gave stays what the buyer was told.
         for (const auto& method : *pricing::delivery_methods(scope))
             if (method.id == order.delivery_method_id && method.formula.ask_courier &&

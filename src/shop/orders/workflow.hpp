@@ -27,6 +27,9 @@ struct Workflow {
     std::vector<Step> on_enter;               ///< in the transaction, for every status entered
     std::map<statuses::Action, Step> actions; ///< for statuses that name the action
     std::vector<Change> on_change; ///< after anything that may move money: the profit report
+    /// What couriers' lists say of a place, by code of delivery method; for a quote.
+    std::function<std::map<std::string, std::int64_t>(const shop::Scope&, std::int64_t siruta)>
+        far_kilometres = [](auto&&...) { return std::map<std::string, std::int64_t>(); };
     Message send_message = [](auto&&...) {};
     Alert alert = [](auto&&...) {}; ///< tells the people of the shop; without details it is over
 };

@@ -70,9 +70,12 @@ struct DeliveryFormula {
     std::vector<GroupThreshold> free_by_group;
     std::vector<Zone> zones;
     std::vector<FarPlace> far_places;
+    bool far_from_courier = false;   ///< other places as the courier's own list says
     std::optional<Money> per_far_km; ///< of each of their kilometres
-    std::int64_t parcel_weight_g_max =
-        0;                    ///< goods are split into parcels of so much; 0: one parcel
+    /// Goods are split into parcels of so much; all 0: one parcel.
+    std::int64_t parcel_weight_g_max = 0;
+    std::int64_t parcel_cm3_max = 0;
+    std::int64_t parcel_side_mm_max = 0; ///< the longest side that a piece may have
     bool ask_courier = false; ///< the courier's own price, with VAT, stands where it is to be had
     bool to_points = false;   ///< to a locker or office of the courier's that the buyer chooses
     std::int64_t working_days = 1; ///< from the order to the buyer; 0: the same day
@@ -80,8 +83,9 @@ struct DeliveryFormula {
 BOOST_DESCRIBE_STRUCT(DeliveryFormula, (),
                       (base, weight_bands, per_extra_kg, quantity_bands, volume_bands, value_bands,
                        distance_bands, per_extra_10km, cm3_per_kg, road_factor_percent,
-                       weight_g_max, free_above, free_by_group, zones, far_places, per_far_km,
-                       parcel_weight_g_max, ask_courier, to_points, working_days))
+                       weight_g_max, free_above, free_by_group, zones, far_places, far_from_courier,
+                       per_far_km, parcel_weight_g_max, parcel_cm3_max, parcel_side_mm_max,
+                       ask_courier, to_points, working_days))
 
 enum class DeliveryKind { courier, pickup };
 BOOST_DESCRIBE_ENUM(DeliveryKind, courier, pickup)
@@ -113,9 +117,11 @@ struct Load {
     std::optional<std::int64_t> air_m{}; ///< instead of the way between the two
     std::string postal_code{};
     std::string customer_group{};
+    std::optional<std::int64_t> road_m{};              ///< of the way, where it was measured
     std::optional<std::int64_t> road_factor_percent{}; ///< of the way, instead of the formula's
+    std::optional<std::int64_t> far_km{};              ///< on the courier's list of far places
     Money bulky{};                        ///< surcharges of the products; no currency: none
-    std::vector<PackedItem> items{};      ///< empty: the weight is poured evenly
+    std::vector<PackedItem> items{};      ///< empty: weight and volume are poured evenly
     std::optional<Money> courier_price{}; ///< what the courier itself asks, with VAT
 };
 
@@ -138,6 +144,7 @@ struct DeliveryPrice {
 BOOST_DESCRIBE_STRUCT(DeliveryPrice, (), (price, full_price, parts, missing_for_free, parcels))
 
 std::int64_t billable_weight_g(const Load& load, const DeliveryFormula& formula);
+ParcelLimit parcel_limit(const DeliveryFormula& formula);
 
 /// Refuses with `invalid_field`: bands that don't rise, an amount that is negative, too large or in
 /// another currency, an unknown county.
@@ -162,8 +169,8 @@ struct Curves {
 BOOST_DESCRIBE_STRUCT(Curves, (), (by_weight, by_distance))
 Curves curves_of(const DeliveryFormula& formula, Currency currency);
 
-/// Refuses with `parcel_too_heavy` above the method's limit, or when a piece alone is heavier than
-/// a parcel may be.
+/// Refuses with `parcel_too_heavy` above the method's limit, and with `piece_too_large` when a
+/// piece alone is more than a parcel may be.
 Result<DeliveryPrice> delivery_price(const DeliveryMethod& method, const Load& load);
 
 /// Refuses with `invalid_field`.

@@ -92,6 +92,12 @@ Result<void> check(const DeliveryFormula& formula, Currency currency) {
     if (formula.parcel_weight_g_max != 0 &&
         (formula.parcel_weight_g_max < 500 || formula.parcel_weight_g_max > 1'000'000))
         return invalid_field("formula.parcel_weight_g_max", "A parcel takes 500 to 1000000 grams.");
+    if (formula.parcel_cm3_max != 0 &&
+        (formula.parcel_cm3_max < 500 || formula.parcel_cm3_max > 10'000'000))
+        return invalid_field("formula.parcel_cm3_max", "A parcel takes 500 to 10000000 cm³.");
+    if (formula.parcel_side_mm_max != 0 &&
+        (formula.parcel_side_mm_max < 50 || formula.parcel_side_mm_max > 20'000))
+        return invalid_field("formula.parcel_side_mm_max", "A side has 50 to 20000 millimetres.");
     return check_zones(formula.zones, currency);
 }
 

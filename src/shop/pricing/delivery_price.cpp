@@ -55,30 +55,40 @@ void add_weight(Sum& sum, const DeliveryFormula& formula, std::int64_t grams,
             why + ": " + std::to_string(extra_kg) + " × " + to_decimal(formula.per_extra_kg));
 }
 
-/// Each parcel by its own weight; a shipment that counts by its volume is split by that.
+std::int64_t billable_weight_g(const Packed& parcel, const DeliveryFormula& formula) {
+    if (formula.cm3_per_kg == 0) return parcel.weight_g;
+    return std::max(parcel.weight_g, divide_up(parcel.volume_cm3 * 1'000, formula.cm3_per_kg));
+}
+
+std::string why_it_counts(const Packed& parcel, const DeliveryFormula& formula) {
+    const std::int64_t grams = billable_weight_g(parcel, formula);
+    if (grams == parcel.weight_g) return kilograms(grams);
+    return std::to_string(parcel.volume_cm3) + " cm³ / " + std::to_string(formula.cm3_per_kg) +
+           " = " + kilograms(grams);
+}
+
+/// Each parcel by its own weight, real or volumetric.
 Result<std::int64_t> add_parcels(Sum& sum, const DeliveryFormula& formula, const Load& load) {
-    const std::int64_t grams = billable_weight_g(load, formula);
-    const bool by_volume = grams > load.weight_g;
-    const std::string why = by_volume
-                                ? std::to_string(load.volume_cm3) + " cm³ / " +
-                                      std::to_string(formula.cm3_per_kg) + " = " + kilograms(grams)
-                                : kilograms(grams);
-    const ParcelLimit limit{formula.parcel_weight_g_max};
-    const auto parcels = by_volume || load.items.empty() ? std::optional(poured(grams, limit))
-                                                         : pack(load.items, limit);
+    const auto limit = parcel_limit(formula);
+    const auto parcels = load.items.empty()
+                             ? std::optional(poured({load.weight_g, load.volume_cm3}, limit))
+                             : pack(load.items, limit);
     if (!parcels)
-        return refuse(RefusalKind::conflict, "parcel_too_heavy",
-                      "One piece is heavier than a parcel of this method, " +
-                          kilograms(limit.weight_g) + ".");
+        return refuse(RefusalKind::conflict, "piece_too_large",
+                      "One piece is heavier or larger than a parcel of this method.");
     const auto count = static_cast<std::int64_t>(parcels->size());
     if (count == 1) {
-        add_weight(sum, formula, grams, why);
+        // Pieces that are sold by the metre count as what was bought, not as whole ones.
+        const Packed all{load.weight_g, load.volume_cm3};
+        add_weight(sum, formula, billable_weight_g(all, formula), why_it_counts(all, formula));
         return count;
     }
-    for (std::int64_t i = 0; i < count; ++i)
-        add_weight(sum, formula, (*parcels)[static_cast<std::size_t>(i)],
+    for (std::int64_t i = 0; i < count; ++i) {
+        const auto& parcel = (*parcels)[static_cast<std::size_t>(i)];
+        add_weight(sum, formula, billable_weight_g(parcel, formula),
                    std::to_string(i + 1) + "/" + std::to_string(count) + ": " +
-                       kilograms((*parcels)[static_cast<std::size_t>(i)]));
+                       why_it_counts(parcel, formula));
+    }
     return count;
 }
 
@@ -98,8 +108,8 @@ void add_distance(Sum& sum, const DeliveryFormula& formula, const Load& load) {
     const std::int64_t last =
         formula.distance_bands.empty() ? 0 : formula.distance_bands.back().up_to;
     const std::int64_t percent = load.road_factor_percent.value_or(formula.road_factor_percent);
-    const std::int64_t road_m = air_m ? *air_m * percent / 100 : last;
-    const std::string why = "≈ " + std::to_string(road_m / 1'000) + " km";
+    const std::int64_t road_m = load.road_m ? *load.road_m : air_m ? *air_m * percent / 100 : last;
+    const std::string why = (load.road_m ? "" : "≈ ") + std::to_string(road_m / 1'000) + " km";
     if (const Band* band = band_of(formula.distance_bands, road_m)) {
         sum.add("distance", band->price, why);
         return;
@@ -138,10 +148,12 @@ const Zone* zone_of(const DeliveryFormula& formula, const Load& load) {
 
 void add_far_place(Sum& sum, const DeliveryFormula& formula, const Load& load) {
     if (!formula.per_far_km) return;
-    for (const auto& place : formula.far_places)
-        if (place.siruta == load.to_siruta)
-            sum.add("far_place", scaled(*formula.per_far_km, place.km, 1),
-                    std::to_string(place.km) + " km × " + to_decimal(*formula.per_far_km));
+    const auto said = std::ranges::find(formula.far_places, load.to_siruta, &FarPlace::siruta);
+    const std::int64_t km = said != formula.far_places.end() ? said->km
+                            : formula.far_from_courier       ? load.far_km.value_or(0)
+                                                             : 0;
+    sum.add("far_place", scaled(*formula.per_far_km, km, 1),
+            std::to_string(km) + " km × " + to_decimal(*formula.per_far_km));
 }
 
 /// From what value of goods on delivery is free: the customer's group says more than the zone, and
@@ -157,8 +169,18 @@ std::optional<Money> threshold_of(const DeliveryFormula& formula, const Zone* zo
 } // namespace
 
 std::int64_t billable_weight_g(const Load& load, const DeliveryFormula& formula) {
-    if (formula.cm3_per_kg == 0) return load.weight_g;
-    return std::max(load.weight_g, divide_up(load.volume_cm3 * 1'000, formula.cm3_per_kg));
+    return billable_weight_g(Packed{load.weight_g, load.volume_cm3}, formula);
+}
+
+ParcelLimit parcel_limit(const DeliveryFormula& formula) {
+    ParcelLimit limit{formula.parcel_weight_g_max, formula.parcel_cm3_max,
+                      formula.parcel_side_mm_max};
+    // A parcel is as heavy as its volume counts, so the greatest weight limits the volume as well.
+    if (limit.weight_g > 0 && formula.cm3_per_kg > 0) {
+        const std::int64_t counted = limit.weight_g * formula.cm3_per_kg / 1'000;
+        limit.volume_cm3 = limit.volume_cm3 > 0 ? std::min(limit.volume_cm3, counted) : counted;
+    }
+    return limit;
 }
 
 Curves curves_of(const DeliveryFormula& formula, Currency currency) {

@@ -195,7 +195,7 @@ TEST(Delivery, goods_are_split_into_parcels_each_with_its_own_weight_band) {
     EXPECT_EQ(priced->price.minor, 10'00 + 3 * 6'00);
     EXPECT_EQ(priced->parts[1].explanation, "1/3: 3 kg ≤ 5 kg");
     three.items = {{9'000, 1}};
-    EXPECT_EQ(delivery_price(split, three).error().code, "parcel_too_heavy");
+    EXPECT_EQ(delivery_price(split, three).error().code, "piece_too_large");
     three.items.clear(); // only the weight is known
     EXPECT_EQ(delivery_price(split, three)->parcels, 2);
 }

@@ -14,39 +14,67 @@ std::int64_t divide_up(std::int64_t value, std::int64_t divisor) {
     return (value + divisor - 1) / divisor;
 }
 
+bool is_within(std::int64_t value, std::int64_t limit) { return limit <= 0 || value <= limit; }
+
+bool takes(const Packed& parcel, const PackedItem& item, const ParcelLimit& limit) {
+    return is_within(parcel.weight_g + item.weight_g, limit.weight_g) &&
+           is_within(parcel.volume_cm3 + item.volume_cm3, limit.volume_cm3);
+}
+
+/// How much of a parcel a piece takes, in millionths.
+std::int64_t share_of(const PackedItem& item, const ParcelLimit& limit) {
+    constexpr std::int64_t whole = 1'000'000;
+    const auto share = [](std::int64_t value, std::int64_t most) {
+        return most <= 0 ? 0 : value * whole / most;
+    };
+    return std::max(share(item.weight_g, limit.weight_g), share(item.volume_cm3, limit.volume_cm3));
+}
+
+Packed sum_of(const std::vector<PackedItem>& items) {
+    Packed all;
+    for (const auto& item : items) {
+        all.weight_g += item.weight_g * item.pieces;
+        all.volume_cm3 += item.volume_cm3 * item.pieces;
+    }
+    return all;
+}
+
 } // namespace
 
-std::vector<std::int64_t> poured(std::int64_t weight_g, ParcelLimit limit) {
-    const std::int64_t count =
-        limit.weight_g <= 0 ? 1 : std::max<std::int64_t>(1, divide_up(weight_g, limit.weight_g));
-    std::vector<std::int64_t> parcels(static_cast<std::size_t>(count), weight_g / count);
-    for (std::int64_t i = 0; i < weight_g % count; ++i)
-        ++parcels[static_cast<std::size_t>(i)];
+std::vector<Packed> poured(Packed all, ParcelLimit limit) {
+    std::int64_t count = 1;
+    if (limit.weight_g > 0) count = std::max(count, divide_up(all.weight_g, limit.weight_g));
+    if (limit.volume_cm3 > 0) count = std::max(count, divide_up(all.volume_cm3, limit.volume_cm3));
+    std::vector<Packed> parcels(static_cast<std::size_t>(count),
+                                {all.weight_g / count, all.volume_cm3 / count});
+    for (std::int64_t i = 0; i < all.weight_g % count; ++i)
+        ++parcels[static_cast<std::size_t>(i)].weight_g;
+    for (std::int64_t i = 0; i < all.volume_cm3 % count; ++i)
+        ++parcels[static_cast<std::size_t>(i)].volume_cm3;
     return parcels;
 }
 
-std::optional<std::vector<std::int64_t>> pack(std::vector<PackedItem> items, ParcelLimit limit) {
-    std::int64_t weight_g = 0, pieces = 0;
+std::optional<std::vector<Packed>> pack(std::vector<PackedItem> items, ParcelLimit limit) {
+    std::int64_t pieces = 0;
     for (const auto& item : items) {
-        weight_g += item.weight_g * item.pieces;
         pieces += item.pieces;
+        if (item.pieces > 0 && !(takes({}, item, limit) && is_within(item.side_mm, limit.side_mm)))
+            return std::nullopt;
     }
-    if (limit.weight_g <= 0) return std::vector<std::int64_t>{weight_g};
-    for (const auto& item : items)
-        if (item.pieces > 0 && item.weight_g > limit.weight_g) return std::nullopt;
-    if (pieces > pieces_max) return poured(weight_g, limit);
-    std::ranges::stable_sort(items, std::greater<>{}, &PackedItem::weight_g);
-    std::vector<std::int64_t> parcels;
+    if (limit.weight_g <= 0 && limit.volume_cm3 <= 0) return std::vector{sum_of(items)};
+    if (pieces > pieces_max) return poured(sum_of(items), limit);
+    std::ranges::stable_sort(items, std::greater<>{},
+                             [&](const auto& item) { return share_of(item, limit); });
+    std::vector<Packed> parcels;
     for (const auto& item : items)
         for (std::int64_t i = 0; i < item.pieces; ++i) {
-            const auto takes = std::ranges::find_if(
-                parcels, [&](std::int64_t used) { return used + item.weight_g <= limit.weight_g; });
-            if (takes == parcels.end())
-                parcels.push_back(item.weight_g);
-            else
-                *takes += item.weight_g;
+            auto free = std::ranges::find_if(
+                parcels, [&](const auto& parcel) { return takes(parcel, item, limit); });
+            if (free == parcels.end()) free = parcels.insert(free, Packed{});
+            free->weight_g += item.weight_g;
+            free->volume_cm3 += item.volume_cm3;
         }
-    if (parcels.empty()) parcels.push_back(0);
+    if (parcels.empty()) parcels.emplace_back();
     return parcels;
 }
 

@@ -1,6 +1,7 @@
 #include "shop/pricing/quote.hpp"
 
 #include "shop/places/places.hpp"
+#include "shop/pricing/roads.hpp"
 
 #include <algorithm>
 
@@ -18,32 +19,30 @@ std::string in_words(const shop::Scope& scope, const char* ro, const char* en) {
     return scope.language == "en" ? en : ro;
 }
 
-/// The parcel leaves from the seat or the warehouse that is nearest to where it goes, by the road
-/// that the shop has measured between the two counties, if it has.
-void leave_from_nearest(const shop::Shop& shop, Load& load) {
-    load.from_siruta = shop.settings.seller.address.siruta;
-    auto nearest = places::distance_m(load.from_siruta, load.to_siruta);
-    for (const auto& warehouse : shop.settings.warehouses) {
-        const auto away = places::distance_m(warehouse.siruta, load.to_siruta);
-        if (!away || (nearest && *nearest <= *away)) continue;
-        nearest = away;
-        load.from_siruta = warehouse.siruta;
-    }
-    load.road_factor_percent.reset();
-    const auto* from = places::find_locality(load.from_siruta);
-    if (!from) return;
-    for (const auto& road : shop.settings.road_factors)
-        if ((road.from == from->county && road.to == load.county) ||
-            (road.to == from->county && road.from == load.county))
-            load.road_factor_percent = road.percent;
+} // namespace
+
+void leave_from_nearest(const shop::Scope& scope, Load& load) {
+    const auto* house = nearest_warehouse(*scope.shop, load.to_siruta);
+    load.from_siruta = house ? house->siruta : scope.shop->settings.seller.address.siruta;
+    const auto way = way_between(scope, load.from_siruta, load.to_siruta, load.county);
+    load.road_m = way.road_m;
+    load.road_factor_percent = way.road_factor_percent;
 }
+
+PackedItem packed(const catalog::Product& product, Quantity quantity) {
+    return {product.weight_g, (quantity.thousandths + 999) / 1'000,
+            product.length_mm * product.width_mm * product.height_mm / 1'000,
+            std::max({product.length_mm, product.width_mm, product.height_mm})};
+}
+
+namespace {
 
 Load load_of(const shop::Scope& scope, const QuoteRequest& request, Money goods) {
     Load load;
     load.goods = goods;
     load.county = request.county;
     load.to_siruta = request.siruta;
-    leave_from_nearest(*scope.shop, load);
+    leave_from_nearest(scope, load);
     load.postal_code = request.postal_code;
     load.customer_group = request.customer_group;
     load.bulky = {0, goods.currency};
@@ -57,7 +56,7 @@ Load load_of(const shop::Scope& scope, const QuoteRequest& request, Money goods)
         load.volume_cm3 +=
             static_cast<std::int64_t>(std::min(Wide{mm3} * thousandths / 1'000'000, volume_max));
         load.pieces += (thousandths + 999) / 1'000;
-        load.items.push_back({product.weight_g, (thousandths + 999) / 1'000});
+        load.items.push_back(packed(product, line.quantity));
         load.bulky += scaled(product.delivery_surcharge, thousandths, 1'000);
     }
     return load;
@@ -70,11 +69,13 @@ Result<DeliveryPrice> price_of(const shop::Scope& scope, const DeliveryMethod& m
         load.to_siruta = request.point_siruta;
         load.county = request.point_county;
         load.postal_code.clear();
-        leave_from_nearest(*scope.shop, load);
+        leave_from_nearest(scope, load);
     }
     if (const auto asked = request.courier_prices.find(method.code);
         asked != request.courier_prices.end())
         load.courier_price = asked->second;
+    if (const auto far = request.far_km.find(method.code); far != request.far_km.end())
+        load.far_km = far->second;
     return delivery_price(method, load);
 }
 
@@ -103,8 +104,9 @@ std::vector<DeliveryOption> delivery_options(const shop::Scope& scope, const Loa
             option.delivered_on = delivered_on(scope, method);
         } else {
             option.available = false;
-            option.why = in_words(scope, "Comanda este prea grea pentru această metodă.",
-                                  "The goods are too heavy for this method.");
+            option.why =
+                in_words(scope, "Comanda este prea grea sau prea mare pentru această metodă.",
+                         "The goods are too heavy or too large for this method.");
         }
         options.push_back(std::move(option));
     }

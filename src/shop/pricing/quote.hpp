@@ -92,7 +92,11 @@ struct QuoteRequest {
     std::string postal_code{};
     std::string customer_group{};
     std::map<std::string, Money> courier_prices{}; ///< with VAT, by code of method, where asked
+    std::map<std::string, std::int64_t> far_km{};  ///< on couriers' lists, by code of method
 };
+
+/// A line as it is packed; of what is sold by the metre, each started one is a piece.
+PackedItem packed(const catalog::Product& product, Quantity quantity);
 
 /// The goods alone: what discounts are measured by.
 Money goods_value(const std::vector<Wanted>& lines, Currency currency);
@@ -105,6 +109,10 @@ struct Priced {
     Money delivery_full_price; ///< with VAT, as if delivery were not free
     std::int64_t weight_g = 0;
 };
+
+/// The parcel leaves from the warehouse that is nearest to where it goes, by the road that the shop
+/// knows, if it does.
+void leave_from_nearest(const shop::Scope& scope, Load& load);
 
 /// What a method asks for these goods, `to_pay` being their value after discounts. Refuses like
 /// delivery_price().

@@ -74,11 +74,13 @@ struct Parcel {
     std::string locality_code; ///< the courier's own, where it is known
     std::vector<CourierOption> options;
     std::vector<Piece> pieces; ///< as many as `parcels`; empty: the weight is shared out evenly
+    std::string warehouse;     ///< of the shop that it leaves from; empty: the seat
 };
 BOOST_DESCRIBE_STRUCT(Parcel, (),
                       (reference, recipient, contact, phone, email, county, locality, street,
                        postal_code, parcels, weight_g, cash, declared_value, content, note,
-                       pickup_point, tax_id, county_code, siruta, locality_code, options, pieces))
+                       pickup_point, tax_id, county_code, siruta, locality_code, options, pieces,
+                       warehouse))
 /// The pieces of a parcel; where none are given, all alike.
 std::vector<Piece> pieces_of(const Parcel& parcel);
 bool wants(const Parcel& parcel, CourierOption option);

@@ -35,6 +35,17 @@ CourierAccount played(const shop::Scope& scope, const CourierTraits& traits) {
     return account;
 }
 
+/// The account with what is another value at a warehouse.
+CourierAccount seen_from(const shop::Scope& scope, const std::string& courier,
+                         const std::string& warehouse, CourierAccount account) {
+    for (const auto& house : scope.shop->settings.warehouses) {
+        if (warehouse.empty() || house.name != warehouse) continue;
+        for (const auto& each : house.at_couriers)
+            if (each.courier == courier) account.credentials[each.credential] = each.value;
+    }
+    return account;
+}
+
 } // namespace
 
 std::vector<CourierAccountView> courier_accounts(const shop::Scope& scope) {
@@ -60,7 +71,7 @@ Result<CourierAccountView> put_courier_account(const shop::Scope& scope, const s
 }
 
 Result<std::unique_ptr<Courier>> courier_of(const shop::Scope& scope, const std::string& name,
-                                            Millis timeout) {
+                                            const std::string& warehouse, Millis timeout) {
     const auto* known = registered(name);
     if (!known)
         return refuse(RefusalKind::conflict, "no_courier", "There is no courier `" + name + "`.");
@@ -70,13 +81,13 @@ Result<std::unique_ptr<Courier>> courier_of(const shop::Scope& scope, const std:
     if (kept) {
         TRY(account, partners::open(scope, *kept, traits.credentials));
         account.timeout_ms = timeout.count();
-        return known->make(account);
+        return known->make(seen_from(scope, name, warehouse, std::move(account)));
     }
     if (scope.house.sandbox_url.empty())
         return partners::not_set_up(PartnerKind::courier, traits.title);
     auto account = played(scope, traits);
     account.timeout_ms = timeout.count();
-    return known->make(account);
+    return known->make(seen_from(scope, name, warehouse, std::move(account)));
 }
 
 Result<void> check_courier(const shop::Scope& scope, const std::string& name) {

@@ -18,9 +18,10 @@ Result<CourierAccountView> courier_account(const shop::Scope& scope, const std::
 Result<CourierAccountView> put_courier_account(const shop::Scope& scope, const std::string& courier,
                                                const partners::WantedAccount& wanted);
 
-/// A courier with the shop's account, each of whose calls may take so long. Refuses with
-/// `no_courier` and `courier_not_set_up`.
+/// A courier with the shop's account, as its warehouse of that name has it; each call may take so
+/// long. Refuses with `no_courier` and `courier_not_set_up`.
 Result<std::unique_ptr<Courier>> courier_of(const shop::Scope& scope, const std::string& name,
+                                            const std::string& warehouse = "",
                                             Millis timeout = Millis(15'000));
 /// Signs in at a courier with the shop's account. Refuses with what the courier said.
 Result<void> check_courier(const shop::Scope& scope, const std::string& name);

@@ -55,7 +55,7 @@ std::int64_t matched_siruta(const CourierLocality& locality) {
 } // namespace
 
 Result<LocalityReport> sync_localities(const shop::Scope& scope, const std::string& courier) {
-    TRY(partner, courier_of(scope, courier, Millis(60'000)));
+    TRY(partner, courier_of(scope, courier, "", Millis(60'000)));
     if (!courier_registry().at(courier).traits.localities)
         return refuse(RefusalKind::conflict, "courier_cannot",
                       "This courier has no list of localities.");
@@ -106,6 +106,23 @@ Result<LocalityReport> fix_locality(const shop::Scope& scope, const std::string&
         return true;
     }));
     return locality_report(scope, courier);
+}
+
+std::optional<std::int64_t> extra_km(const shop::Scope& scope, const std::string& courier,
+                                     std::int64_t siruta) {
+    if (courier.empty() || siruta == 0) return std::nullopt;
+    const auto known = scope.read([&](db::Transaction& tx) {
+        return tx.find<Row>(of_sql, {scope.id(), courier, siruta});
+    });
+    return known ? std::optional(known->extra_km) : std::nullopt;
+}
+
+std::map<std::string, std::int64_t> far_kilometres(const shop::Scope& scope, std::int64_t siruta) {
+    std::map<std::string, std::int64_t> far;
+    for (const auto& method : *pricing::delivery_methods(scope))
+        if (method.formula.far_from_courier && method.active)
+            if (const auto km = extra_km(scope, method.courier, siruta)) far[method.code] = *km;
+    return far;
 }
 
 Parcel localised(const shop::Scope& scope, const std::string& courier, Parcel parcel) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "shop/pricing/delivery.hpp"
 #include "shop/shipping/courier_account.hpp"
 
 // Couriers name localities in their own way ("Sector 1" against "Bucuresti, Sector 1"). Their lists
@@ -29,6 +30,13 @@ LocalityReport locality_report(const shop::Scope& scope, const std::string& cour
 /// `invalid_field`.
 Result<LocalityReport> fix_locality(const shop::Scope& scope, const std::string& courier,
                                     const std::string& code, std::int64_t siruta);
+
+/// How many kilometres a courier charges for beyond its network; nothing: not on its list.
+std::optional<std::int64_t> extra_km(const shop::Scope& scope, const std::string& courier,
+                                     std::int64_t siruta);
+/// How many kilometres couriers charge for beyond their network, by code of the delivery methods
+/// that take that from their lists.
+std::map<std::string, std::int64_t> far_kilometres(const shop::Scope& scope, std::int64_t siruta);
 
 /// The parcel with the place named as the courier names it, where its list is known.
 Parcel localised(const shop::Scope& scope, const std::string& courier, Parcel parcel);

@@ -2,6 +2,7 @@
 
 #include "base/log.hpp"
 #include "shop/places/places.hpp"
+#include "shop/pricing/roads.hpp"
 
 namespace taraba::shipping {
 
@@ -42,7 +43,7 @@ Question question_of(const shop::Scope& scope, const pricing::DeliveryMethod& me
     std::vector<pricing::PackedItem> items;
     for (const auto& line : request.lines) {
         const std::int64_t pieces = (line.quantity.thousandths + 999) / 1'000;
-        items.push_back({line.product.weight_g, pieces});
+        items.push_back(pricing::packed(line.product, line.quantity));
         parcel.weight_g += line.product.weight_g * pieces;
     }
     if (const auto* place = places::find_locality(siruta)) {
@@ -51,9 +52,11 @@ Question question_of(const shop::Scope& scope, const pricing::DeliveryMethod& me
         parcel.locality = place->name;
         parcel.postal_code = place->postal_code;
     }
-    const auto packed = pricing::pack(items, {method.formula.parcel_weight_g_max});
+    const auto packed = pricing::pack(items, pricing::parcel_limit(method.formula));
     parcel.parcels = packed ? static_cast<std::int64_t>(packed->size()) : 1;
     parcel.siruta = siruta;
+    if (const auto* house = pricing::nearest_warehouse(*scope.shop, siruta))
+        parcel.warehouse = house->name;
     parcel.recipient = parcel.contact = "-";
     parcel.phone = "0700000000";
     parcel.street = "-";
@@ -66,6 +69,7 @@ Question question_of(const shop::Scope& scope, const pricing::DeliveryMethod& me
     question.key = method.courier + "|" + std::to_string(siruta) + "|" +
                    std::to_string((parcel.weight_g + 999) / 1'000) + "|" +
                    std::to_string(parcel.parcels) + "|" + std::to_string(parcel.cash.minor);
+    if (!parcel.warehouse.empty()) question.key += "|" + parcel.warehouse;
     return question;
 }
 
@@ -78,7 +82,7 @@ Money gross_of(const shop::Scope& scope, const CourierPrice& price) {
 
 std::optional<Money> ask(const shop::Scope& scope, const pricing::DeliveryMethod& method,
                          const Question& question) {
-    const auto courier = courier_of(scope, method.courier, patience);
+    const auto courier = courier_of(scope, method.courier, question.parcel.warehouse, patience);
     const auto price = courier ? (*courier)->price(question.parcel)
                                : Result<CourierPrice>(Failure(courier.error()));
     if (!price) log::warn("no price of {}: {}", method.courier, price.error().code);

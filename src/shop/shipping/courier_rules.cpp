@@ -64,7 +64,7 @@ Result<std::string> cheapest_courier(const shop::Scope& scope, const Parcel& par
         if (!std::ranges::all_of(parcel.options,
                                  [&](auto option) { return has(traits.options, option); }))
             continue;
-        const auto courier = courier_of(scope, traits.name, patience);
+        const auto courier = courier_of(scope, traits.name, parcel.warehouse, patience);
         const auto price =
             courier ? (*courier)->price(parcel) : Result<CourierPrice>(Failure(courier.error()));
         if (price && (!best || price->net < best->first)) best = std::pair(price->net, traits.name);

@@ -12,6 +12,7 @@
 #include "base/text.hpp"
 #include "shop/audit/audit.hpp"
 #include "shop/pricing/quote.hpp"
+#include "shop/pricing/roads.hpp"
 #include "shop/shipping/courier_localities.hpp"
 #include "shop/shipping/courier_rules.hpp"
 #include "shop/shipping/shipment_store.hpp"
@@ -124,7 +125,7 @@ Result<void> send(shop::Installation& house, ShopId shop_id, const jobs::Job& jo
         shipment->courier = *found;
         scope.principal.name = *found;
     }
-    TRY(courier, courier_of(scope, shipment->courier));
+    TRY(courier, courier_of(scope, shipment->courier, shipment->request.warehouse));
 
     if (shipment->state == ShipmentState::sending || shipment->state == ShipmentState::unclear) {
         const auto there = find_at_courier(scope, *courier, *shipment);
@@ -229,7 +230,7 @@ void take_event(db::Transaction& tx, const shop::Scope& scope, Shipment& shipmen
 Result<void> track(const shop::Scope& scope, ShipmentId id) {
     const auto before = scope.read([&](db::Transaction& tx) { return find(tx, scope.id(), id); });
     if (!before || before->state != ShipmentState::registered) return {};
-    TRY(courier, courier_of(scope, before->courier));
+    TRY(courier, courier_of(scope, before->courier, before->request.warehouse));
     TRY(events, courier->track(ref_of(*before)));
     const auto done = scope.write([&](db::Transaction& tx) -> Result<bool> {
         auto shipment = *find(tx, scope.id(), id);
@@ -272,8 +273,18 @@ Result<Shipment> settle(const shop::Scope& scope, ShipmentId id, const Settlemen
     return *scope.read([&](db::Transaction& tx) { return find(tx, scope.id(), id); });
 }
 
-Result<Shipment> say_stage(const shop::Scope& scope, ShipmentId id, ShipmentStage stage,
-                           const std::string& note) {
+namespace {
+
+/// Where a parcel has left from.
+std::int64_t shop_place(const shop::Scope& scope, const Parcel& parcel) {
+    for (const auto& house : scope.shop->settings.warehouses)
+        if (!parcel.warehouse.empty() && house.name == parcel.warehouse) return house.siruta;
+    return scope.shop->settings.seller.address.siruta;
+}
+
+} // namespace
+
+Result<Shipment> say_stage(const shop::Scope& scope, ShipmentId id, const SaidStage& said) {
     return scope.write([&](db::Transaction& tx) -> Result<Shipment> {
         auto shipment = find(tx, scope.id(), id);
         if (!shipment) return not_found("There is no such shipment.");
@@ -286,12 +297,20 @@ Result<Shipment> say_stage(const shop::Scope& scope, ShipmentId id, ShipmentStag
         TrackingEvent event;
         event.seq = static_cast<std::int64_t>(known.size()) + 1;
         event.code = "said";
-        event.text = note.empty() ? std::string(name_of(stage)) : shortened(note, 200);
+        event.text =
+            said.note.empty() ? std::string(name_of(said.stage)) : shortened(said.note, 200);
         event.at = scope.now;
-        event.stage = stage;
+        event.stage = said.stage;
         take_event(tx, scope, *shipment, event);
         store(tx, scope, *shipment);
         MUST(delivery_moved(tx, scope, *shipment));
+        if (said.road_km)
+            MUST(pricing::put_road(tx, scope,
+                                   {shop_place(scope, shipment->request),
+                                    shipment->request.siruta,
+                                    *said.road_km * 1'000,
+                                    true,
+                                    {}}));
         return *shipment;
     });
 }

@@ -5,6 +5,8 @@
 #include "shop/customers/customer.hpp"
 #include "shop/places/places.hpp"
 #include "shop/pricing/quote.hpp"
+#include "shop/pricing/roads.hpp"
+#include "shop/shipping/courier_localities.hpp"
 #include "shop/shipping/courier_rules.hpp"
 #include "shop/shipping/remittance.hpp"
 #include "shop/shipping/shipment_store.hpp"
@@ -14,6 +16,8 @@
 namespace taraba::shipping {
 
 namespace {
+
+constexpr std::size_t parcels_max = 50;
 
 using statuses::Axis;
 using statuses::Stage;
@@ -136,7 +140,6 @@ Parcel parcel_of(const shop::Scope& scope, const orders::Order& order,
     parcel.locality = order.address.locality;
     parcel.street = order.address.street;
     parcel.postal_code = order.address.postal_code;
-    parcel.parcels = wanted.parcels;
     parcel.weight_g = std::max<std::int64_t>(1, wanted.weight_g.value_or(weight_of(lines, parts)));
     parcel.declared_value = wanted.declared_value.value_or(Money{0, scope.currency()});
     parcel.options = wanted.options;
@@ -149,7 +152,42 @@ Parcel parcel_of(const shop::Scope& scope, const orders::Order& order,
     parcel.county_code = order.address.county;
     parcel.siruta = order.address.siruta;
     if (order.pickup_point) parcel.pickup_point = order.pickup_point->code;
+    if (const auto* house = pricing::nearest_warehouse(*scope.shop, order.address.siruta))
+        parcel.warehouse = house->name;
     return parcel;
+}
+
+/// As many parcels as people say, else as the delivery method splits such goods into.
+Result<void> split(db::Transaction& tx, const shop::Scope& scope, const orders::Order& order,
+                   const std::vector<orders::OrderLine>& lines,
+                   const std::vector<ShippedLine>& parts, const ShipmentRequest& wanted,
+                   Parcel& parcel) {
+    parcel.parcels = wanted.parcels.value_or(1);
+    if (wanted.parcels || wanted.weight_g) return {};
+    std::vector<ProductId> ids;
+    for (const auto& part : parts)
+        ids.push_back(line_of(lines, part).product_id);
+    const auto products = catalog::find_several(tx, scope.id(), ids);
+    std::vector<pricing::PackedItem> items;
+    for (const auto& part : parts) {
+        const auto& line = line_of(lines, part);
+        catalog::Product product;
+        const auto known =
+            std::ranges::find(products, line.product_id, &catalog::StockedProduct::id);
+        if (known != products.end()) product = *known;
+        product.weight_g = line.weight_g;
+        items.push_back(pricing::packed(product, part.quantity));
+    }
+    const auto packed =
+        pricing::pack(items, pricing::parcel_limit(method_of(scope, order)->formula));
+    if (!packed || packed->size() < 2) return {};
+    if (packed->size() > parcels_max)
+        return invalid_field("parcels", "The goods make " + std::to_string(packed->size()) +
+                                            " parcels; a shipment has 1 to 50. Send a part.");
+    parcel.parcels = static_cast<std::int64_t>(packed->size());
+    for (const auto& each : *packed)
+        parcel.pieces.push_back({std::max<std::int64_t>(1, each.weight_g), 0, 0, 0});
+    return {};
 }
 
 Result<void> may_send(const shop::Scope& scope, const orders::Order& order,
@@ -161,7 +199,7 @@ Result<void> may_send(const shop::Scope& scope, const orders::Order& order,
     const auto* method = method_of(scope, order);
     if (!method || method->kind == pricing::DeliveryKind::pickup)
         return refuse(RefusalKind::conflict, "no_courier", "The buyer comes for this order.");
-    if (wanted.parcels < 1 || wanted.parcels > 50)
+    if (wanted.parcels && (*wanted.parcels < 1 || std::cmp_greater(*wanted.parcels, parcels_max)))
         return invalid_field("parcels", "A shipment has 1 to 50 parcels.");
     if (wanted.weight_g && (*wanted.weight_g < 1 || *wanted.weight_g > 2'000'000))
         return invalid_field("weight_g", "The weight is 1 to 2000000 grams.");
@@ -241,10 +279,11 @@ Result<Shipment> request(db::Transaction& tx, const shop::Scope& scope, OrderId 
     shipment.courier = courier;
     // Short, unique in the installation, and readable on the courier's own list.
     shipment.reference = std::to_string(order.number) + "-" + to_text(shipment.id);
-    shipment.parcels = wanted.parcels;
     shipment.part = next_part(gone);
     shipment.lines = parts;
     shipment.request = parcel_of(scope, order, lines, parts, wanted, shipment.reference);
+    MUST(split(tx, scope, order, lines, parts, wanted, shipment.request));
+    shipment.parcels = shipment.request.parcels;
     auto after = gone;
     after.push_back(shipment);
     shipment.cash = cash_of(tx, scope, order, gone, value_of(lines, parts, scope.currency()),
@@ -308,7 +347,7 @@ Result<std::string> label_of(const shop::Scope& scope, ShipmentId id, LabelForma
     if (auto kept =
             scope.read([&](db::Transaction& tx) { return kept_label(tx, scope.id(), id, format); }))
         return *kept;
-    TRY(courier, courier_of(scope, shipment->courier));
+    TRY(courier, courier_of(scope, shipment->courier, shipment->request.warehouse));
     TRY(pdf, courier->label(ref_of(*shipment), format));
     MUST(scope.write([&](db::Transaction& tx) -> Result<bool> {
         keep_label(tx, scope.id(), id, format, pdf);
@@ -325,7 +364,7 @@ Result<Shipment> cancel(const shop::Scope& scope, ShipmentId id, const std::stri
         return refuse(RefusalKind::conflict, "shipment_unclear",
                       "It is not known yet whether the courier has this parcel; wait a moment.");
     if (shipment->state == ShipmentState::registered) {
-        TRY(courier, courier_of(scope, shipment->courier));
+        TRY(courier, courier_of(scope, shipment->courier, shipment->request.warehouse));
         MUST(courier->cancel(ref_of(*shipment)));
     }
     return scope.write([&](db::Transaction& tx) -> Result<Shipment> {
@@ -343,6 +382,7 @@ Result<Shipment> cancel(const shop::Scope& scope, ShipmentId id, const std::stri
 }
 
 void register_steps(orders::Workflow& workflow) {
+    workflow.far_kilometres = far_kilometres;
     workflow.guards.push_back([](db::Transaction& tx, const shop::Scope& scope,
                                  const orders::Order& order,
                                  const statuses::Status& to) -> Result<void> {

@@ -50,7 +50,8 @@ BOOST_DESCRIBE_STRUCT(Shipment, (),
 
 struct ShipmentRequest {
     static constexpr bool lenient = true;
-    std::int64_t parcels = 1;
+    std::optional<std::int64_t>
+        parcels; ///< as many as the delivery method splits into when not given
     std::optional<std::int64_t> weight_g; ///< that of the lines when not given
     std::string note;
     std::vector<ShippedLine> lines;     ///< empty: all that has not gone yet
@@ -83,10 +84,17 @@ struct Settlement {
 BOOST_DESCRIBE_STRUCT(Settlement, (), (awb_number))
 Result<Shipment> settle(const shop::Scope& scope, ShipmentId id, const Settlement& seen);
 
-/// Where a parcel is, said by a person: for a courier that does not tell. Refuses with
-/// `courier_tells` when it does, and `no_awb`.
-Result<Shipment> say_stage(const shop::Scope& scope, ShipmentId id, ShipmentStage stage,
-                           const std::string& note);
+/// Where a parcel is, said by a person.
+struct SaidStage {
+    static constexpr bool lenient = true;
+    ShipmentStage stage = ShipmentStage::picked_up;
+    std::string note;
+    std::optional<std::int64_t> road_km; ///< that the shop's own car drove there
+};
+BOOST_DESCRIBE_STRUCT(SaidStage, (), (stage, note, road_km))
+/// For a courier that does not tell; the road it drove is kept for the prices of others. Refuses
+/// with `courier_tells` when it does, `no_awb`, and like pricing::put_road().
+Result<Shipment> say_stage(const shop::Scope& scope, ShipmentId id, const SaidStage& said);
 
 /// What of an order has not been sent yet; a failed or cancelled shipment sent nothing.
 std::vector<ShippedLine> left_to_send(db::Transaction& tx, ShopId shop, OrderId id);

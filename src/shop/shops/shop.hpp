@@ -81,14 +81,25 @@ struct PaperLayout {
 };
 BOOST_DESCRIBE_STRUCT(PaperLayout, (), (colour, footer, logo))
 
+/// What a courier knows a warehouse by: a value of the account that is another one there, such as
+/// the number of the pick-up point.
+struct WarehouseAtCourier {
+    static constexpr bool lenient = true;
+    std::string courier;
+    std::string credential; ///< its name in the account
+    std::string value;
+};
+BOOST_DESCRIBE_STRUCT(WarehouseAtCourier, (), (courier, credential, value))
+
 /// A place that parcels leave from, beside the seat.
 struct Warehouse {
     static constexpr bool lenient = true;
     std::string name;
     std::int64_t siruta = 0;
     std::string locality; ///< as people read it
+    std::vector<WarehouseAtCourier> at_couriers;
 };
-BOOST_DESCRIBE_STRUCT(Warehouse, (), (name, siruta, locality))
+BOOST_DESCRIBE_STRUCT(Warehouse, (), (name, siruta, locality, at_couriers))
 
 /// How much longer the road between two counties is than the crow flies; the same both ways.
 struct RoadFactor {

@@ -71,12 +71,12 @@ export function useOrderActions(id: string) {
       take(api.POST('/api/v1/shipments/{id}/retry', { params: { path: { id: shipment } }, body: {} }))),
     track: useChange(id, (shipment: string) =>
       take(api.POST('/api/v1/shipments/{id}/track', { params: { path: { id: shipment } }, body: {} }))),
-    sendPart: useChange(id, (input: { lines: Schemas['ShippedLine'][]; parcels: number; courier?: string; options: Schemas['CourierTraits']['options'] }) =>
+    sendPart: useChange(id, (input: { lines: Schemas['ShippedLine'][]; parcels?: number; courier?: string; options: Schemas['CourierTraits']['options'] }) =>
       take(api.POST('/api/v1/orders/{id}/shipments', { params: { path, header: withKey() }, body: input }))),
     settle: useChange(id, ({ shipment, awb_number }: { shipment: string; awb_number: string }) =>
       take(api.POST('/api/v1/shipments/{id}/settle', { params: { path: { id: shipment } }, body: { awb_number } }))),
-    sayStage: useChange(id, ({ shipment, stage }: { shipment: string; stage: Schemas['ShipmentView']['stage'] }) =>
-      take(api.POST('/api/v1/shipments/{id}/stage', { params: { path: { id: shipment } }, body: { stage, note: '' } }))),
+    sayStage: useChange(id, ({ shipment, stage, road_km }: { shipment: string; stage: Schemas['ShipmentView']['stage']; road_km?: number }) =>
+      take(api.POST('/api/v1/shipments/{id}/stage', { params: { path: { id: shipment } }, body: { stage, note: '', ...(road_km ? { road_km } : {}) } }))),
     cancelShipment: useChange(id, ({ shipment, reason }: { shipment: string; reason: string }) =>
       take(api.POST('/api/v1/shipments/{id}/cancel', { params: { path: { id: shipment } }, body: { reason } }))),
     cancel: useChange(id, (reason: string) =>

@@ -33,6 +33,7 @@ function Settle({ shipment, actions }: { shipment: Schemas['ShipmentView']; acti
 
 function Shipment({ order, shipment, actions, onCancel }: { order: Order; shipment: Schemas['ShipmentView']; actions: OrderActions; onCancel: () => void }) {
   const registered = shipment.state === 'registered';
+  const [km, setKm] = useState<number>();
   const may = useMay();
   return (
     <div>
@@ -55,9 +56,12 @@ function Shipment({ order, shipment, actions, onCancel }: { order: Order; shipme
             {shipment.tracks
               ? <Button variant="default" leftSection={<IconRefresh size={14} />} loading={actions.track.isPending} onClick={() => actions.track.mutate(shipment.id)}>{t.trackNow}</Button>
               : may('shipments.send') && (
+                <>
+                <NumberInput aria-label={t.roadKm} placeholder="km" w={80} min={1} max={2000} allowDecimal={false} value={km ?? ''} onChange={(value) => setKm(Number(value) || undefined)} />
                 <Select aria-label={t.whereIsParcel} placeholder={t.whereIsParcel} w={190} value={null} disabled={actions.sayStage.isPending}
                   data={sayable.map((stage) => ({ value: stage, label: t.shipmentStages[stage] }))}
-                  onChange={(stage) => stage && actions.sayStage.mutate({ shipment: shipment.id, stage: stage as Stage })} />
+                  onChange={(stage) => stage && actions.sayStage.mutate({ shipment: shipment.id, stage: stage as Stage, road_km: stage === 'delivered' ? km : undefined })} />
+                </>
               )}
             {may('shipments.send') && shipment.stage === 'registered' && <Button variant="default" c="var(--danger)" onClick={onCancel}>{t.cancelAwb}</Button>}
           </Group>
@@ -84,7 +88,7 @@ function SendPart({ order, actions }: { order: Order; actions: OrderActions }) {
   const [quantities, setQuantities] = useState<Record<number, string>>({});
   const [courier, setCourier] = useState<string | null>(null);
   const [options, setOptions] = useState<string[]>([]);
-  const [parcels, setParcels] = useState(1);
+  const [parcels, setParcels] = useState<number>();
   const couriers = useQuery({ queryKey: ['couriers'], queryFn: () => take(api.GET('/api/v1/couriers')), enabled: open }).data?.items ?? [];
   if (!may('shipments.send')) return null;
   if (!open) return <div><Button mb="xs" size="compact-sm" variant="default" onClick={() => setOpen(true)}>{t.sendPart}</Button></div>;
@@ -93,7 +97,7 @@ function SendPart({ order, actions }: { order: Order; actions: OrderActions }) {
   return (
     <form onSubmit={(event) => {
       event.preventDefault();
-      actions.sendPart.mutate({ lines, parcels, ...(courier ? { courier } : {}), options: options as Schemas['CourierTraits']['options'] }, { onSuccess: () => { setOpen(false); setQuantities({}); } });
+      actions.sendPart.mutate({ lines, ...(parcels ? { parcels } : {}), ...(courier ? { courier } : {}), options: options as Schemas['CourierTraits']['options'] }, { onSuccess: () => { setOpen(false); setQuantities({}); } });
     }}>
       <Stack gap="xs" mb="sm">
         {order.left_to_send.map((left) => (
@@ -101,7 +105,7 @@ function SendPart({ order, actions }: { order: Order; actions: OrderActions }) {
             value={quantities[left.line_no] ?? left.quantity} onChange={(e) => setQuantities({ ...quantities, [left.line_no]: e.currentTarget.value })} />
         ))}
         <Group gap="xs" align="flex-end">
-          <NumberInput label={t.parcelCount} w={100} min={1} max={50} allowDecimal={false} value={parcels} onChange={(value) => setParcels(Number(value) || 1)} />
+          <NumberInput label={t.parcelCount} placeholder={t.asTheMethodSays} w={150} min={1} max={50} allowDecimal={false} value={parcels ?? ''} onChange={(value) => setParcels(Number(value) || undefined)} />
           <Select label={t.courier} w={200} clearable placeholder={t.asTheMethodSays} value={courier} onChange={setCourier} data={couriers.map(({ traits }) => ({ value: traits.name, label: traits.title }))} />
           <MultiSelect label={t.courierWishes} w={280} value={options} onChange={setOptions} data={offered.map((option) => ({ value: option, label: t.courierOptionNames[option] }))} />
           <Button type="submit" loading={actions.sendPart.isPending} disabled={lines.length === 0}>{t.send}</Button>

@@ -14,9 +14,9 @@ import { AmountInput } from './formula_editor';
 
 const clujNapoca = 54984;
 
-export function Calculator({ formula }: { formula: Schemas['DeliveryFormula'] }) {
+export function Calculator({ formula, courier }: { formula: Schemas['DeliveryFormula']; courier: string }) {
   const [parcel, setParcel] = useState({ weight_g: 2500, volume_cm3: 8000, pieces: 1, goods: lei('150.00'), siruta: clujNapoca });
-  const [asked] = useDebouncedValue({ formula, ...parcel }, 200);
+  const [asked] = useDebouncedValue({ formula, courier, ...parcel }, 200);
   const price = useQuery({
     queryKey: ['delivery-price', asked],
     queryFn: () => take(api.POST('/api/v1/delivery-methods/price', { body: asked })),
@@ -39,8 +39,8 @@ export function Calculator({ formula }: { formula: Schemas['DeliveryFormula'] })
           <div aria-live="polite">
             <table className="grid">
               <tbody>
-                {price.data.parts.map((part) => (
-                  <tr key={part.what}><td>{t.parts[part.what] ?? part.what}</td><td className="muted">{part.explanation}</td><td className="num"><Amount value={part.amount} /></td></tr>
+                {price.data.parts.map((part, i) => (
+                  <tr key={i}><td>{t.parts[part.what] ?? part.what}</td><td className="muted">{part.explanation}</td><td className="num"><Amount value={part.amount} /></td></tr>
                 ))}
                 <tr><td colSpan={2}><strong>{t.total}</strong></td><td className="num"><strong><Amount value={price.data.price} /></strong></td></tr>
               </tbody>

@@ -11,6 +11,7 @@ import { useMay } from '../session';
 import { Calculator } from './calculator';
 import { CostCurves } from './cost_curves';
 import { FormulaEditor } from './formula_editor';
+import { Presets } from './presets';
 import { SimulationCard } from './simulation';
 
 type Method = Schemas['DeliveryMethod'];
@@ -19,7 +20,7 @@ const blank: Omit<Method, 'id' | 'version'> = {
   code: '', name: '', name_en: '', kind: 'courier', courier: 'fan', active: true, position: 10,
   formula: {
     base: lei('15.00'), weight_bands: [], per_extra_kg: lei('1.00'), quantity_bands: [], distance_bands: [], per_extra_10km: lei('0.00'),
-    volume_bands: [], value_bands: [], cm3_per_kg: 6000, road_factor_percent: 130, weight_g_max: 0, free_by_group: [], zones: [], far_places: [],
+    volume_bands: [], value_bands: [], far_from_courier: false, parcel_cm3_max: 0, parcel_side_mm_max: 0, cm3_per_kg: 6000, road_factor_percent: 130, weight_g_max: 0, free_by_group: [], zones: [], far_places: [],
     parcel_weight_g_max: 0, ask_courier: false, to_points: false, working_days: 1,
   },
 };
@@ -41,6 +42,7 @@ function MethodForm({ method }: { method?: Method }) {
   const navigate = useNavigate();
   const readOnly = !useMay()('settings.edit');
   const [form, setForm] = useState<Omit<Method, 'id' | 'version'>>(method ?? blank);
+  const [started, setStarted] = useState(0);
   const set = (change: Partial<Method>) => setForm({ ...form, ...change });
   const couriers = useQuery({ queryKey: ['couriers'], queryFn: () => take(api.GET('/api/v1/couriers')) }).data;
   const chosen = couriers?.items.find(({ traits }) => traits.name === form.courier);
@@ -97,13 +99,14 @@ function MethodForm({ method }: { method?: Method }) {
               <Card>
                 <Title order={2}>{t.formula}</Title>
                 <Text size="sm" c="dimmed" mb="sm">{t.formulaHint}</Text>
-                <FormulaEditor formula={form.formula} readOnly={readOnly} onChange={(formula) => set({ formula })} />
+                {!readOnly && <Presets formula={form.formula} onPick={(formula, courier) => { set({ formula, courier }); setStarted(started + 1); }} />}
+                <FormulaEditor key={started} formula={form.formula} readOnly={readOnly} onChange={(formula) => set({ formula })} />
               </Card>
             )}
             {!readOnly && <Group justify="flex-end"><Button type="submit" loading={save.isPending}>{t.save}</Button></Group>}
           </Stack>
         </form>
-        {form.kind === 'courier' && <Stack gap="sm"><Calculator formula={form.formula} /><CostCurves formula={form.formula} />{method && <SimulationCard id={method.id} formula={form.formula} />}</Stack>}
+        {form.kind === 'courier' && <Stack gap="sm"><Calculator formula={form.formula} courier={form.courier} /><CostCurves formula={form.formula} />{method && <SimulationCard id={method.id} formula={form.formula} />}</Stack>}
       </div>
     </Stack>
   );

@@ -1,6 +1,6 @@
 // The merchant's delivery formula as fields and small tables.
 
-import { ActionIcon, Button, Group, NumberInput, Select, Stack, TextInput, Title } from '@mantine/core';
+import { ActionIcon, Button, Group, NumberInput, Select, Stack, Switch, TextInput, Title } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Money, Schemas } from '../../common/api';
@@ -66,7 +66,7 @@ function Bands({ title, unit, bands, scale = 1, readOnly, onChange }: BandsProps
 
 export function FormulaEditor({ formula, readOnly, onChange }: { formula: Formula; readOnly?: boolean; onChange: (formula: Formula) => void }) {
   const set = (change: Partial<Formula>) => onChange({ ...formula, ...change });
-  const numbers = [['cm3_per_kg', t.volumetric], ['road_factor_percent', t.roadFactor], ['weight_g_max', t.weightMax], ['parcel_weight_g_max', t.parcelWeightMax]] as const;
+  const numbers = [['cm3_per_kg', t.volumetric], ['road_factor_percent', t.roadFactor], ['weight_g_max', t.weightMax], ['parcel_weight_g_max', t.parcelWeightMax], ['parcel_cm3_max', t.parcelVolumeMax], ['parcel_side_mm_max', t.parcelSideMax]] as const;
   const setZone = (at: number, change: Partial<Schemas['Zone']>) => set({ zones: formula.zones.map((zone, i) => (i === at ? { ...zone, ...change } : zone)) });
   return (
     <Stack gap="md">
@@ -124,7 +124,10 @@ function FarPlaces({ formula, readOnly, set }: PartProps) {
   return (
     <Stack gap={4}>
       <Title order={3}>{t.farPlaces}</Title>
-      <AmountInput label={t.perFarKm} readOnly={readOnly} value={formula.per_far_km} onChange={(per_far_km) => set({ per_far_km })} />
+      <Group align="flex-end">
+        <AmountInput label={t.perFarKm} readOnly={readOnly} value={formula.per_far_km} onChange={(per_far_km) => set({ per_far_km })} />
+        <Switch label={t.farFromCourier} disabled={readOnly} checked={formula.far_from_courier} onChange={(e) => set({ far_from_courier: e.currentTarget.checked })} mb={6} />
+      </Group>
       {far_places.map((place, i) => (
         <Group key={place.siruta || i} gap="xs" align="flex-end">
           <PlaceInput label={t.locality} initial={place.name} onPick={({ siruta, name, county_name }) => set({ far_places: far_places.map((each, j) => (i === j ? { ...each, siruta, name: `${name} (${county_name})` } : each)) })} />

@@ -1,10 +1,12 @@
-// Where parcels leave from beside the seat, and how much longer the roads between counties are.
+// Where parcels leave from beside the seat, how long the roads are that were measured, and how much longer those between counties are.
 
-import { ActionIcon, Button, Card, Group, NumberInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { ActionIcon, Button, Card, Group, NumberInput, Select, Stack, Text, TextInput, Title } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import type { Schemas } from '../../common/api';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { type Schemas, take } from '../../common/api';
 import { t } from '../../common/texts/admin';
+import { api, queryClient } from '../client';
 import { PlaceInput } from '../parts/place_input';
 import { Broken, Loading } from '../parts/states';
 import { useMay } from '../session';
@@ -15,7 +17,7 @@ export function Roads() {
   const query = useQuery(shopQuery);
   if (query.isError) return <Broken error={query.error} />;
   if (query.isPending) return <Loading />;
-  return <RoadsForm key={query.data.version} shop={query.data} />;
+  return <Stack gap="sm"><RoadsForm key={query.data.version} shop={query.data} /><KnownRoads /></Stack>;
 }
 
 function RoadsForm({ shop }: { shop: Schemas['ShopView'] }) {
@@ -34,13 +36,16 @@ function RoadsForm({ shop }: { shop: Schemas['ShopView'] }) {
           <Title order={2}>{t.warehouses}</Title>
           <Text size="sm" c="dimmed">{t.warehousesHint}</Text>
           {warehouses.map((each, i) => (
-            <Group key={i} gap="xs" align="flex-end">
-              <TextInput label={t.name} readOnly={readOnly} value={each.name} onChange={(e) => house(i, { name: e.currentTarget.value })} />
-              <PlaceInput label={t.locality} initial={each.locality} onPick={(place) => house(i, { siruta: place.siruta, locality: `${place.name} (${place.county_name})` })} />
-              {!readOnly && <ActionIcon color="gray" aria-label={`${t.remove} ${each.name}`} onClick={() => form.set({ warehouses: warehouses.filter((_, j) => i !== j) })}><IconTrash size={16} /></ActionIcon>}
-            </Group>
+            <Stack key={i} gap={4}>
+              <Group gap="xs" align="flex-end">
+                <TextInput label={t.name} required readOnly={readOnly} value={each.name} onChange={(e) => house(i, { name: e.currentTarget.value })} />
+                <PlaceInput label={t.locality} initial={each.locality} onPick={(place) => house(i, { siruta: place.siruta, locality: `${place.name} (${place.county_name})` })} />
+                {!readOnly && <ActionIcon color="gray" aria-label={`${t.remove} ${each.name}`} onClick={() => form.set({ warehouses: warehouses.filter((_, j) => i !== j) })}><IconTrash size={16} /></ActionIcon>}
+              </Group>
+              <AtCouriers house={each} readOnly={readOnly} onChange={(at_couriers) => house(i, { at_couriers })} />
+            </Stack>
           ))}
-          {!readOnly && <Button variant="subtle" w="fit-content" onClick={() => form.set({ warehouses: [...warehouses, { name: '', siruta: 0, locality: '' }] })}>{t.addWarehouse}</Button>}
+          {!readOnly && <Button variant="subtle" w="fit-content" onClick={() => form.set({ warehouses: [...warehouses, { name: '', siruta: 0, locality: '', at_couriers: [] }] })}>{t.addWarehouse}</Button>}
           <Title order={2}>{t.roads}</Title>
           <Text size="sm" c="dimmed">{t.roadsHint}</Text>
           {road_factors.map((each, i) => (
@@ -53,6 +58,72 @@ function RoadsForm({ shop }: { shop: Schemas['ShopView'] }) {
           ))}
           {!readOnly && <Button variant="subtle" w="fit-content" onClick={() => form.set({ road_factors: [...road_factors, { from: '', to: '', percent: 130 }] })}>{t.addRoad}</Button>}
           {!readOnly && <FormFoot form={form} />}
+        </Stack>
+      </form>
+    </Card>
+  );
+}
+
+/** What couriers know a warehouse by: a pick-up point, a client number. */
+function AtCouriers({ house, readOnly, onChange }: { house: Schemas['Warehouse']; readOnly: boolean; onChange: (at: Schemas['WarehouseAtCourier'][]) => void }) {
+  const couriers = useQuery({ queryKey: ['couriers'], queryFn: () => take(api.GET('/api/v1/couriers')) }).data?.items ?? [];
+  // Who signs in is the same everywhere.
+  const placesIn = (traits: Schemas['CourierTraits']) => traits.credentials.filter((field) => !field.secret && !field.name.includes('user')).map((field) => field.name);
+  const withAccount = couriers.filter(({ traits }) => placesIn(traits).length > 0);
+  const valuesOf = (courier: string) => withAccount.filter(({ traits }) => traits.name === courier).flatMap(({ traits }) => placesIn(traits));
+  const change = (at: number, part: Partial<Schemas['WarehouseAtCourier']>) => onChange(house.at_couriers.map((each, i) => (i === at ? { ...each, ...part } : each)));
+  return (
+    <Stack gap={4} pl="lg">
+      {house.at_couriers.map((each, i) => (
+        <Group key={i} gap="xs" align="flex-end">
+          <Select label={t.courier} w={170} allowDeselect={false} readOnly={readOnly} value={each.courier || null} data={withAccount.map(({ traits }) => ({ value: traits.name, label: traits.title }))}
+            onChange={(courier) => courier && change(i, { courier, credential: valuesOf(courier)[0] ?? '' })} />
+          <Select label={t.accountValue} w={190} allowDeselect={false} readOnly={readOnly} value={each.credential || null} data={valuesOf(each.courier).map((name) => ({ value: name, label: t.credentials[name] ?? name }))} onChange={(credential) => credential && change(i, { credential })} />
+          <TextInput label={t.codeThere} w={170} readOnly={readOnly} value={each.value} onChange={(e) => change(i, { value: e.currentTarget.value })} />
+          {!readOnly && <ActionIcon color="gray" aria-label={`${t.remove} ${each.courier}`} onClick={() => onChange(house.at_couriers.filter((_, j) => i !== j))}><IconTrash size={16} /></ActionIcon>}
+        </Group>
+      ))}
+      {!readOnly && <Button size="compact-sm" variant="subtle" w="fit-content" onClick={() => onChange([...house.at_couriers, { courier: '', credential: '', value: '' }])}>{t.addAtCourier}</Button>}
+    </Stack>
+  );
+}
+
+function KnownRoads() {
+  const readOnly = !useMay()('settings.edit');
+  const query = useQuery({ queryKey: ['roads'], queryFn: () => take(api.GET('/api/v1/roads')) });
+  const kept = (roads: Schemas['Roads']) => queryClient.setQueryData(['roads'], roads);
+  const [ends, setEnds] = useState({ from_siruta: 0, to_siruta: 0 });
+  const [km, setKm] = useState<number>();
+  const [round, setRound] = useState(0);
+  const note = useMutation({
+    mutationFn: () => take(api.PUT('/api/v1/roads', { body: { ...ends, km: km ?? 0 } })),
+    onSuccess: (roads) => { kept(roads); setEnds({ from_siruta: 0, to_siruta: 0 }); setKm(undefined); setRound(round + 1); },
+  });
+  const forget = useMutation({ mutationFn: (road: { from_siruta: number; to_siruta: number }) => take(api.POST('/api/v1/roads/forget', { body: road })), onSuccess: kept });
+  if (query.isError) return <Broken error={query.error} />;
+  if (query.isPending) return <Loading />;
+  return (
+    <Card>
+      <form onSubmit={(event) => { event.preventDefault(); note.mutate(); }}>
+        <Stack gap="xs">
+          <Title order={2}>{t.knownRoads}</Title>
+          <Text size="sm" c="dimmed">{t.knownRoadsHint}</Text>
+          {query.data.learned.map((each) => <Text key={each.from + each.to} size="sm">{t.learnedFactor(each.from, each.to, each.percent, each.roads)}</Text>)}
+          {query.data.items.map((road) => (
+            <Group key={`${road.from_siruta}-${road.to_siruta}`} gap="xs">
+              <Text size="sm">{road.from} – {road.to}: {Math.round(road.metres / 1000)} km</Text>
+              {road.driven && <Text size="sm" c="dimmed">{t.roadDriven}</Text>}
+              {!readOnly && <ActionIcon color="gray" aria-label={`${t.remove} ${road.from} – ${road.to}`} onClick={() => forget.mutate({ from_siruta: road.from_siruta, to_siruta: road.to_siruta })}><IconTrash size={16} /></ActionIcon>}
+            </Group>
+          ))}
+          {!readOnly && (
+            <Group key={round} gap="xs" align="flex-end">
+              <PlaceInput label={t.fromPlace} onPick={({ siruta }) => setEnds({ ...ends, from_siruta: siruta })} />
+              <PlaceInput label={t.toPlace} onPick={({ siruta }) => setEnds({ ...ends, to_siruta: siruta })} />
+              <NumberInput label="km" w={100} min={1} max={2000} allowDecimal={false} value={km ?? ''} onChange={(value) => setKm(Number(value) || undefined)} />
+              <Button type="submit" variant="default" loading={note.isPending} disabled={!ends.from_siruta || !ends.to_siruta || !km}>{t.noteRoad}</Button>
+            </Group>
+          )}
         </Stack>
       </form>
     </Card>
