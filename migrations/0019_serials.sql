@@ -1,10 +1,10 @@
--- Owner: orders. Serial numbers of sold pieces, as the maker printed them.
+-- Owner: orders. Which pieces were sold: the numbers that their maker printed on them.
 CREATE TABLE order_serials (
     shop_id    BIGINT NOT NULL,
     order_id   BIGINT NOT NULL,
     product_id BIGINT NOT NULL,
-    serial     TEXT   NOT NULL,
-    PRIMARY KEY (shop_id, order_id, product_id, serial)
+    number     TEXT   NOT NULL,
+    PRIMARY KEY (shop_id, order_id, product_id, number)
 )
 -- sqlite: WITHOUT ROWID
 ;

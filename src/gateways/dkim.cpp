@@ -58,8 +58,16 @@ std::string dkim_signature(std::string_view letter, const SigningKey& key, Insta
     if (!private_key) return "";
     const auto end = letter.find("\r\n\r\n");
     const auto headers = letter.substr(0, end + 2);
-    constexpr std::array names{"from",       "to",           "subject",     "date",
-                               "message-id", "mime-version", "content-type"};
+    // RFC 8058 wants the way out among what is signed.
+    constexpr std::array names{"from",
+                               "to",
+                               "subject",
+                               "date",
+                               "message-id",
+                               "mime-version",
+                               "content-type",
+                               "list-unsubscribe",
+                               "list-unsubscribe-post"};
     std::string signed_names, text;
     for (const char* name : names) {
         const auto header = relaxed_header(headers, name);

@@ -105,6 +105,13 @@ std::string multipart(const std::string& kind, const std::string& boundary,
     return result + "--" + boundary + "--\r\n";
 }
 
+/// By which a mail program offers to end such letters (RFC 2369, RFC 8058).
+std::string way_out(const Mail& mail) {
+    if (mail.unsubscribe_url.empty()) return "";
+    return "List-Unsubscribe: <" + one_line(mail.unsubscribe_url) +
+           ">\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n";
+}
+
 } // namespace
 
 std::string letter_of(const Mail& mail) {
@@ -118,7 +125,7 @@ std::string letter_of(const Mail& mail) {
     return "Date: " + date_of(mail.at) + "\r\nFrom: " + encoded_words(one_line(mail.from_name)) +
            " <" + one_line(mail.from) + ">\r\nTo: <" + one_line(mail.to) +
            ">\r\nSubject: " + encoded_words(one_line(mail.subject)) + "\r\nMessage-ID: <" +
-           one_line(mail.message_id) + ">\r\nMIME-Version: 1.0\r\n" +
+           one_line(mail.message_id) + ">\r\n" + way_out(mail) + "MIME-Version: 1.0\r\n" +
            (parts.size() == 1 ? both : multipart("mixed", "=_m" + mark, parts));
 }
 

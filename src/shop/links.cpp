@@ -44,4 +44,20 @@ std::optional<OrderId> order_of_short_link(const Scope& scope, std::string_view 
     return ours ? std::optional(id) : std::nullopt;
 }
 
+namespace {
+
+std::string unsubscribe_token(const Scope& scope, CustomerId id) {
+    return scope.house.vault.sign("no-offers:" + to_text(scope.id()) + ":" + to_text(id));
+}
+
+} // namespace
+
+std::string unsubscribe_link(const Scope& scope, CustomerId id) {
+    return shop_link(scope, "unsubscribe?c=" + to_text(id) + "&t=" + unsubscribe_token(scope, id));
+}
+
+bool is_unsubscribe_token(const Scope& scope, CustomerId id, std::string_view token) {
+    return equal_in_constant_time(unsubscribe_token(scope, id), token);
+}
+
 } // namespace taraba::shop

@@ -13,4 +13,8 @@ std::string short_link(const Scope& scope, OrderId id);
 std::optional<OrderId> order_of_short_link(const Scope& scope, std::string_view code);
 std::string order_token(const Installation& house, ShopId shop, OrderId id);
 
+/// Where a customer says that there shall be no more offers: GET is a page, one POST does it.
+std::string unsubscribe_link(const Scope& scope, CustomerId id);
+bool is_unsubscribe_token(const Scope& scope, CustomerId id, std::string_view token);
+
 } // namespace taraba::shop

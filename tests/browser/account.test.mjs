@@ -132,6 +132,20 @@ describe('a buyer with an account', () => {
     assert.deepEqual(window.errors, []);
   });
 
+  test('ends offers by the link in one', async () => {
+    const asker = await openWindow(browser, { width: 360, height: 740 });
+    await asker.page.goto(`${shop.server.base}/s/demo/unsubscribe?c=1&t=x`);
+    await asker.page.getByRole('button', { name: 'Nu mai vreau oferte' }).click();
+    await asker.page.getByRole('alert').waitFor();
+    assert.deepEqual(await faultsOf(asker.page), []);
+    await asker.page.route('**/unsubscribe?*', (route) => (route.request().method() === 'POST' ? route.fulfill({ status: 204 }) : route.continue()));
+    await asker.page.getByRole('button', { name: 'Nu mai vreau oferte' }).click();
+    await asker.page.getByText('Am notat').waitFor();
+    assert.equal(await overflows(asker.page), false);
+    assert.deepEqual(await faultsOf(asker.page), []);
+    await asker.page.screenshot({ path: 'build/screenshots/unsubscribe-360.png' });
+  });
+
   test('on a phone, in the dark and in English as well', async () => {
     const phone = await openWindow(browser, { width: 360, height: 740, dark: true });
     await phone.page.goto(`${shop.server.base}/s/demo/account?lang=en`);

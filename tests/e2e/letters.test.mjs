@@ -44,6 +44,43 @@ for (const engine of engines) describe(`letters on ${engine}`, () => {
     assert.ok(!JSON.stringify(await api.all('/jobs')).includes('PRIVATE KEY'));
   });
 
+  test('an offer goes only to who agreed, with a way out that one POST takes', async () => {
+    const offer = { code: 'review', channel: 'email', language: 'ro', subject: 'Cum vi se pare {{order_number}}?', body: 'Spuneți-ne.', attachments: [], active: true, conditions: { offer: true } };
+    await assert.rejects(api.post('/message-templates', { ...offer, channel: 'sms' }), { field: 'conditions.offer' });
+    await api.post('/message-templates', offer);
+    const email = 'oferte@exemplu.ro', buyer = { customer: { name: 'Oana Ofertă', email, phone: '0722 111 222' } };
+    const order = await api.post('/checkout/orders', orderOf([['CAF-ESP-01', 1]], buyer));
+    const ask = async () => { await api.post(`/orders/${order.id}/messages`, { template: 'review', channel: 'email' }); };
+    const reviews = async () => (await api.get(`/orders/${order.id}`)).messages.filter((each) => each.template === 'review');
+    await ask();
+    const [refused] = await until(async () => { const all = await reviews(); return all[0]?.state === 'failed' && all; }, 'the offer to be refused');
+    assert.match(refused.error, /not agreed/);
+
+    const below = `${shop.server.base}/s/demo/api/v1/account`, headers = { 'Content-Type': 'application/json', 'X-Requested-With': 'taraba' };
+    const account = (path, body, more = {}) => fetch(`${below}/${path}`, { method: 'POST', headers: { ...headers, ...more }, body: JSON.stringify(body) });
+    await account('link', { email });
+    const token = await until(async () => (await mails()).map((each) => each.data.includes(`To: <${email}>`) && /account\?token=3D([\w-]+(?:=\r?\n[\w-]+)*)/.exec(each.data)?.[1].replaceAll(/=\r?\n/g, '')).filter(Boolean).at(-1), 'the link');
+    const Cookie = (await account('sign-in', { token })).headers.get('set-cookie').split(';')[0];
+    assert.equal((await account('profile', { name: 'Oana Ofertă', phone: '0722 111 222', language: 'ro', news: true }, { Cookie })).status, 200);
+
+    await ask();
+    const sent = await until(async () => (await reviews()).find((each) => each.state === 'sent'), 'the offer');
+    const { data } = await arrived(sent);
+    const [, way] = /^List-Unsubscribe: <(\S+)>\r?$/m.exec(data);
+    assert.match(data, /^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r?$/m);
+    assert.ok(sent.body.includes(way));
+    const here = new URL(way), door = shop.server.base + here.pathname + here.search;
+    assert.equal((await fetch(door)).status, 200); // looking changes nothing
+    assert.equal((await fetch(door.slice(0, -2), { method: 'POST' })).status, 403);
+    const click = () => fetch(door, { method: 'POST', headers: { 'Content-Type': 'application/x-www-form-urlencoded' }, body: 'List-Unsubscribe=One-Click' });
+    assert.equal((await click()).status, 204);
+    assert.equal((await click()).status, 204);
+    await ask();
+    await until(async () => (await reviews()).filter((each) => each.state === 'failed').length === 2, 'no more offers');
+    // What an order needs still goes.
+    await letter(await api.post('/checkout/orders', orderOf([['CAF-ESP-01', 1]], buyer)));
+  });
+
   test('the third letter within minutes waits for the fourth, and a person may send both at once', async () => {
     const order = await place();
     await letter(order);

@@ -9,6 +9,7 @@ import { OfferPage } from './offer';
 import { OrderPage } from './order';
 import { route, usePath } from './route';
 import { rememberTouch } from './touches';
+import { UnsubscribePage } from './unsubscribe';
 
 takeOver();
 rememberTouch();
@@ -19,6 +20,7 @@ function Page() {
   if (order) return <OrderPage id={order[1]} token={new URLSearchParams(location.search).get('t') ?? ''} />;
   if (path === 'checkout') return <CheckoutPage />;
   if (path === 'account' || path.startsWith('account/')) return <AccountPage tab={path.slice('account/'.length)} />;
+  if (path === 'unsubscribe') return <UnsubscribePage />;
   return <OfferPage />;
 }
 

@@ -142,6 +142,19 @@ bool wants_no_sms(db::Transaction& tx, ShopId shop, CustomerId id) {
     return account && account->no_sms;
 }
 
+bool wants_news(db::Transaction& tx, ShopId shop, CustomerId id) {
+    const auto account = account_table().find(tx, shop, id.value);
+    return account && account->news;
+}
+
+void end_news(db::Transaction& tx, const shop::Scope& scope, CustomerId id) {
+    auto account = account_table().find(tx, scope.id(), id.value);
+    if (!account || !account->news) return;
+    account->news = false;
+    store(tx, scope, *account);
+    audit::append(tx, scope, {subject_of(id), "offers_ended"});
+}
+
 void store(db::Transaction& tx, const shop::Scope& scope, Account& account) {
     ++account.version;
     if (!account_table().update(tx, scope.id(), account))

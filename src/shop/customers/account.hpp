@@ -56,6 +56,9 @@ shop::Scope with_account(shop::Scope scope, const http::Request& request);
 Account account_of(db::Transaction& tx, const shop::Scope& scope, CustomerId id);
 void store(db::Transaction& tx, const shop::Scope& scope, Account& account);
 bool wants_no_sms(db::Transaction& tx, ShopId shop, CustomerId id);
+bool wants_news(db::Transaction& tx, ShopId shop, CustomerId id);
+/// No more offers, said by the link of one; saying it twice is no mistake.
+void end_news(db::Transaction& tx, const shop::Scope& scope, CustomerId id);
 /// Sets or changes the password; every other session ends. Refuses with `invalid_field` a short
 /// one, and with `wrong_credentials` when there is a password and `old` is not it.
 Result<void> set_password(const shop::Scope& scope, const std::string& old,

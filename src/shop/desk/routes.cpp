@@ -79,6 +79,7 @@ void add_routes(http::Router& router, shop::Installation& house, shop::Api& api)
     add_settings_routes(api);
     add_delivery_routes(api);
     add_road_routes(api);
+    add_unsubscribe_routes(api);
     add_set_up_routes(api);
     add_shop_routes(api);
     add_staff_routes(api);

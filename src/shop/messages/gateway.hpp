@@ -28,6 +28,7 @@ struct Mail {
     std::string html;
     std::vector<Attachment> attachments;
     Instant at{};
+    std::string unsubscribe_url; ///< of an offer: one POST there ends them (RFC 8058)
 };
 
 /// The way out for e-mail. Refuses with `mail_refused` when the server won't ever take it, and

@@ -91,11 +91,15 @@ Result<Turn> take_turn(const shop::Scope& scope, MessageId id, AskedBy who) {
         auto& message = *found;
         if (message.state == MessageState::sent || message.sent_with) return Turn{false, message};
         if (message.fate == SmsFate::asked) return Turn{true, message};
+        // An offer is no news of the order, so it goes by itself.
+        if (!message.unsubscribe_url.empty())
+            return Turn{message.state == MessageState::waiting, message};
         // One that was tried has had its turn; only the night still counts.
         if (message.attempts > 0) who = AskedBy::person;
         auto others = of_order(tx, scope.id(), message.order_id);
         std::erase_if(others, [&](const Message& each) {
-            return each.id == message.id || each.channel != message.channel;
+            return each.id == message.id || each.channel != message.channel ||
+                   !each.unsubscribe_url.empty();
         });
         const Instant free = may_go_at(scope, message, others, who);
         if (free > scope.now) {

@@ -2,6 +2,8 @@
 
 #include "base/text.hpp"
 #include "shop/audit/audit.hpp"
+#include "shop/customers/account.hpp"
+#include "shop/links.hpp"
 #include "shop/messages/message_store.hpp"
 #include "shop/messages/sms.hpp"
 
@@ -33,6 +35,14 @@ void write_sms(const shop::Scope& scope, const orders::Order& order, Message& me
     }
 }
 
+/// With the way out of offers below it.
+void write_offer(const shop::Scope& scope, const orders::Order& order, Message& message) {
+    message.unsubscribe_url = shop::unsubscribe_link(scope, order.customer_id);
+    message.body.text += order.language == "en"
+                             ? "\n\nNo more of these letters: " + message.unsubscribe_url
+                             : "\n\nNu mai vreți astfel de mesaje: " + message.unsubscribe_url;
+}
+
 } // namespace
 
 const db::Table<Message>& message_table() {
@@ -47,7 +57,9 @@ Result<Message> written(const shop::Scope& scope, MessageId id, OrderId order_id
         TRY(order, orders::must_find(tx, scope, order_id));
         const auto text = choose(scope, channel, code, order.language);
         if (!text) return not_found("The shop has no template `" + code + "`.");
-        if (who == AskedBy::status && !holds(scope, text->conditions, order))
+        if (who == AskedBy::status &&
+            (!holds(scope, text->conditions, order) ||
+             (text->conditions.offer && !customers::wants_news(tx, scope.id(), order.customer_id))))
             return not_found("The conditions of the template `" + code + "` do not hold.");
         const auto values = values_of(tx, scope, order);
         Message message;
@@ -61,6 +73,7 @@ Result<Message> written(const shop::Scope& scope, MessageId id, OrderId order_id
         message.attachments = text->attachments;
         message.cost = {0, scope.currency()};
         if (channel == MessageChannel::sms) write_sms(scope, order, message);
+        if (text->conditions.offer) write_offer(scope, order, message);
         message_table().insert(tx, scope.id(), message);
         return message;
     });

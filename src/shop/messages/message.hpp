@@ -31,12 +31,13 @@ struct Message {
     std::optional<Instant> fate_at;
     std::optional<Instant> gather_until; ///< waits for others of its order
     std::optional<MessageId> sent_with;  ///< went in this other one
+    std::string unsubscribe_url;         ///< of an offer
     std::int64_t version = 1;
 };
 BOOST_DESCRIBE_STRUCT(Message, (),
                       (id, order_id, template_, channel, recipient, subject, body, attachments,
                        state, attempts, error, sent_at, parts, cost, gateway, gateway_ref, fate,
-                       fate_at, gather_until, sent_with, version))
+                       fate_at, gather_until, sent_with, unsubscribe_url, version))
 
 std::vector<Message> of_order(db::Transaction& tx, ShopId shop, OrderId id);
 

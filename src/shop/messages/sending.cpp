@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "shop/audit/audit.hpp"
+#include "shop/customers/account.hpp"
 #include "shop/messages/gateway.hpp"
 #include "shop/messages/gathering.hpp"
 #include "shop/messages/message_store.hpp"
@@ -38,7 +39,8 @@ Mail mail_of(const shop::Scope& scope, const std::string& id, const std::string&
             text,
             html_of(text, scope.shop->name),
             {},
-            scope.now};
+            scope.now,
+            {}};
 }
 
 void announce(const shop::Scope& scope, const Message& message) {
@@ -73,6 +75,14 @@ void keep_outcome(const shop::Scope& scope, MessageId id, const Result<SentSms>&
     }));
 }
 
+/// Whoever asked for it, and at the moment when it would leave.
+bool agreed_to_offers(const shop::Scope& scope, const Message& message) {
+    return scope.read([&](db::Transaction& tx) {
+        const auto order = orders::find(tx, scope.id(), message.order_id);
+        return order && customers::wants_news(tx, scope.id(), order->customer_id);
+    });
+}
+
 Result<void> send_mail(const shop::Scope& scope, const Attach& attach, const Message& message) {
     const auto held = scope.read(
         [&](db::Transaction& tx) { return suppression_of(tx, scope.id(), message.recipient); });
@@ -83,9 +93,16 @@ Result<void> send_mail(const shop::Scope& scope, const Attach& attach, const Mes
                                 std::string(name_of(held->kind)) + "): " + held->detail));
         return {};
     }
+    if (!message.unsubscribe_url.empty() && !agreed_to_offers(scope, message)) {
+        keep_outcome(scope, message.id,
+                     refuse(RefusalKind::conflict, "no_consent",
+                            "The buyer has not agreed to offers by e-mail."));
+        return {};
+    }
     TRY(gateway, mail_gateway(scope));
     auto mail =
         mail_of(scope, to_text(message.id), message.recipient, message.subject, message.body.text);
+    mail.unsubscribe_url = message.unsubscribe_url;
     for (const auto paper : message.attachments)
         if (const auto pdf = attach(scope, message.order_id, paper))
             mail.attachments.push_back(

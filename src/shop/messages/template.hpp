@@ -19,10 +19,15 @@ struct MessageConditions {
     std::vector<std::string> counties;         ///< codes; empty: any
     std::optional<Money> min_total;
     std::optional<bool> companies; ///< only companies, or only persons
+    bool offer = false;            ///< only to who has agreed to offers, with a way out of them
 };
 BOOST_DESCRIBE_STRUCT(MessageConditions, (),
-                      (payment_methods, delivery_methods, counties, min_total, companies))
+                      (payment_methods, delivery_methods, counties, min_total, companies, offer))
 
+/// An offer (a request for a review, news of the shop) needs the buyer's consent (Legea 506/2004
+/// art. 12), which stands in the account; it goes by e-mail only. What an order itself needs does
+/// not.
+///
 /// The text of a message, with {{variables}}: order_number, customer_name, total, status,
 /// shop_name, order_link, awb_number, payment_reference, iban, lines. Empty lines part paragraphs.
 struct Template {

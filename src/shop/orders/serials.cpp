@@ -11,8 +11,8 @@ namespace {
 
 constexpr db::Sql list_sql{
     "orders.serials",
-    "SELECT product_id, serial FROM order_serials WHERE shop_id = $1 AND order_id = $2 "
-    "ORDER BY product_id, serial"};
+    "SELECT product_id, number AS serial FROM order_serials WHERE shop_id = $1 AND order_id = $2 "
+    "ORDER BY product_id, number"};
 
 constexpr db::Sql delete_sql{
     "orders.delete_serials",
@@ -20,7 +20,7 @@ constexpr db::Sql delete_sql{
 
 constexpr db::Sql insert_sql{
     "orders.insert_serial",
-    "INSERT INTO order_serials (shop_id, order_id, product_id, serial) VALUES ($1, $2, $3, $4)"};
+    "INSERT INTO order_serials (shop_id, order_id, product_id, number) VALUES ($1, $2, $3, $4)"};
 
 struct SerialRow {
     ProductId product_id;

@@ -19,7 +19,7 @@ import { SmsSettings } from './sms';
 type Template = Schemas['Template'];
 type Draft = Omit<Template, 'id' | 'version'>;
 
-const blank: Draft = { code: '', channel: 'email', language: 'ro', subject: '', body: '', attachments: [], active: true, conditions: { payment_methods: [], delivery_methods: [], counties: [] } };
+const blank: Draft = { code: '', channel: 'email', language: 'ro', subject: '', body: '', attachments: [], active: true, conditions: { payment_methods: [], delivery_methods: [], counties: [], offer: false } };
 const channelMark = { email: '', sms: ' · SMS' };
 
 export function MessagesPage() {
@@ -96,7 +96,7 @@ function Editor({ template, onSaved }: { template?: Template; onSaved: (saved: T
             )}
             {!sms && <MultiSelect label={t.attachments} readOnly={readOnly} value={value.attachments} data={(['invoice', 'proforma'] as const).map((paper) => ({ value: paper, label: t.invoiceKinds[paper] }))}
               onChange={(attachments) => set({ attachments: attachments as Draft['attachments'] })} />}
-            <Conditions conditions={value.conditions} readOnly={readOnly} onChange={(conditions) => set({ conditions })} />
+            <Conditions conditions={value.conditions} mayBeOffer={value.channel === 'email'} readOnly={readOnly} onChange={(conditions) => set({ conditions })} />
             <Switch label={t.isSent} disabled={readOnly} checked={value.active} onChange={(e) => set({ active: e.currentTarget.checked })} />
             {!readOnly && <FormFoot form={form} />}
           </Stack>
@@ -108,7 +108,7 @@ function Editor({ template, onSaved }: { template?: Template; onSaved: (saved: T
 }
 
 /** When the text goes by itself; a person may send it whatever they say. */
-function Conditions({ conditions, readOnly, onChange }: { conditions: Draft['conditions']; readOnly: boolean; onChange: (conditions: Draft['conditions']) => void }) {
+function Conditions({ conditions, mayBeOffer, readOnly, onChange }: { conditions: Draft['conditions']; mayBeOffer: boolean; readOnly: boolean; onChange: (conditions: Draft['conditions']) => void }) {
   const payments = useQuery({ queryKey: ['payment-methods'], queryFn: () => take(api.GET('/api/v1/payment-methods')) }).data?.items ?? [];
   const deliveries = useQuery({ queryKey: ['delivery-methods'], queryFn: () => take(api.GET('/api/v1/delivery-methods')) }).data?.items ?? [];
   const set = (part: Partial<Draft['conditions']>) => onChange({ ...conditions, ...part });
@@ -116,6 +116,7 @@ function Conditions({ conditions, readOnly, onChange }: { conditions: Draft['con
     <details>
       <summary>{t.messageConditions}</summary>
       <Stack gap="xs" mt="xs">
+        {mayBeOffer && <Switch label={t.isOffer} description={t.isOfferHint} disabled={readOnly} checked={conditions.offer} onChange={(e) => set({ offer: e.currentTarget.checked })} />}
         <MultiSelect label={t.onlyPayments} readOnly={readOnly} value={conditions.payment_methods} data={payments.map(({ code, name }) => ({ value: code, label: name }))} onChange={(payment_methods) => set({ payment_methods })} />
         <MultiSelect label={t.onlyDeliveries} readOnly={readOnly} value={conditions.delivery_methods} data={deliveries.map(({ code, name }) => ({ value: code, label: name }))} onChange={(delivery_methods) => set({ delivery_methods })} />
         <Group gap="xs" align="flex-end">

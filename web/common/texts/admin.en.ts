@@ -350,7 +350,7 @@ export const en: typeof ro = {
     parcel_tracked: 'moved the parcel', invoice_issued: 'issued the invoice', proforma_issued: 'issued the proforma',
     storno_issued: 'reversed the invoice', message_sent: 'sent the message', message_failed: 'could not send the message',
     message_resent: 'sent the message again', payment_received: 'recorded the payment', payment_started: 'began a payment', payment_paid: 'took the payment', payment_authorised: 'set the amount aside', payment_failed: 'refused the payment', payment_pending: 'began the payment again', payment_refunded: 'gave the money back', payment_partly_refunded: 'gave a part of the money back', payment_disputed: 'disputes the payment', payment_quarantined: 'sent what does not fit', payment_refund_asked: 'asked for a refund', payment_capture_asked: 'asked to take the money', payment_void_asked: 'asked to set the amount free', payment_operation_refused: 'refused the operation', payment_operation_unclear: 'gave no clear answer', payment_operation_settled: 'cleared the operation up', completion_blocked: 'stopped completion at a loss',
-    loss_released: 'accepted the loss', status_undone: 'took the change of status back', serials_changed: 'wrote the serial numbers', mail_signing_changed: 'changed how letters are signed', tag_added: 'added the tag', tag_removed: 'removed the tag', order_cancelled: 'cancelled the order', stock_moved: 'moved stock',
+    loss_released: 'accepted the loss', status_undone: 'took the change of status back', offers_ended: 'ended the offers', serials_changed: 'wrote the serial numbers', mail_signing_changed: 'changed how letters are signed', tag_added: 'added the tag', tag_removed: 'removed the tag', order_cancelled: 'cancelled the order', stock_moved: 'moved stock',
   },
   fields: {
     order_status: 'order', payment_status: 'payment', delivery_status: 'delivery', number: 'number', total: 'total', awb: 'AWB',
@@ -599,6 +599,8 @@ export const en: typeof ro = {
   sendTest: 'Send the test',
   channelField: 'By which way',
   smsParts: (parts: number) => (parts === 1 ? 'one part' : `${parts} parts`),
+  isOffer: 'It is an offer',
+  isOfferHint: 'Goes only to who asked for offers in the account, with a way out (Law 506/2004, art. 12). A request for a review is one too.',
   messageConditions: 'Only for some orders',
   onlyPayments: 'Payment methods',
   onlyDeliveries: 'Delivery methods',

@@ -371,7 +371,7 @@ export const ro = {
     parcel_tracked: 'a mutat coletul', invoice_issued: 'a emis factura', proforma_issued: 'a emis proforma',
     storno_issued: 'a stornat factura', message_sent: 'a trimis mesajul', message_failed: 'nu a putut trimite mesajul',
     message_resent: 'a retrimis mesajul', payment_received: 'a înregistrat plata', payment_started: 'a început o plată', payment_paid: 'a încasat plata', payment_authorised: 'a rezervat suma', payment_failed: 'a refuzat plata', payment_pending: 'a reluat plata', payment_refunded: 'a returnat banii', payment_partly_refunded: 'a returnat o parte din bani', payment_disputed: 'a contestat plata', payment_quarantined: 'a trimis ceva ce nu se potrivește', payment_refund_asked: 'a cerut returnarea banilor', payment_capture_asked: 'a cerut încasarea', payment_void_asked: 'a cerut eliberarea sumei', payment_operation_refused: 'a refuzat operațiunea', payment_operation_unclear: 'nu a răspuns clar', payment_operation_settled: 'a lămurit operațiunea', completion_blocked: 'a oprit finalizarea în pierdere',
-    loss_released: 'a acceptat pierderea', status_undone: 'a luat înapoi schimbarea stării', serials_changed: 'a scris seriile', mail_signing_changed: 'a schimbat semnarea scrisorilor', tag_added: 'a pus eticheta', tag_removed: 'a scos eticheta', order_cancelled: 'a anulat comanda', stock_moved: 'a mișcat stocul',
+    loss_released: 'a acceptat pierderea', status_undone: 'a luat înapoi schimbarea stării', offers_ended: 'a renunțat la oferte', serials_changed: 'a scris seriile', mail_signing_changed: 'a schimbat semnarea scrisorilor', tag_added: 'a pus eticheta', tag_removed: 'a scos eticheta', order_cancelled: 'a anulat comanda', stock_moved: 'a mișcat stocul',
   } as Record<string, string>,
   fields: {
     order_status: 'comandă', payment_status: 'plată', delivery_status: 'livrare', number: 'număr', total: 'total', awb: 'AWB',
@@ -633,6 +633,8 @@ export const ro = {
   sendTest: 'Trimite proba',
   channelField: 'Pe ce cale',
   smsParts: (parts: number) => (parts === 1 ? 'o parte' : `${parts} părți`),
+  isOffer: 'E o ofertă',
+  isOfferHint: 'Pleacă doar la cine a cerut oferte în cont, cu o legătură de renunțare (Legea 506/2004, art. 12). O cerere de recenzie e tot o ofertă.',
   messageConditions: 'Numai pentru unele comenzi',
   onlyPayments: 'Metode de plată',
   onlyDeliveries: 'Metode de livrare',
