@@ -22,8 +22,8 @@ struct PlayedAwb {
     Instant delivered{};
 };
 BOOST_DESCRIBE_STRUCT(PlayedAwb, (),
-                      (courier, number, reference, from, recipient, locality, parcels, weight_g, cash,
-                       made, cancelled, stages, delivered))
+                      (courier, number, reference, from, recipient, locality, parcels, weight_g,
+                       cash, made, cancelled, stages, delivered))
 
 /// What a parcel has been through.
 struct PlayedScan {

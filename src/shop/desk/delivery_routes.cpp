@@ -36,7 +36,7 @@ struct TryFormula {
     std::int64_t volume_cm3 = 0;
     std::int64_t pieces = 1;
     Money goods;
-    std::int64_t siruta = 0; ///< of the destination
+    std::int64_t siruta = 0;            ///< of the destination
     std::optional<std::string> courier; ///< whose list of far places the formula takes, if it does
 };
 BOOST_DESCRIBE_STRUCT(TryFormula, (),
