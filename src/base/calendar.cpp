@@ -52,4 +52,11 @@ Date add_working_days(Date from, int count) {
     return day;
 }
 
+Date months_after(Date from, std::int64_t months) {
+    const auto start = from.ymd();
+    auto end = start + std::chrono::months(months);
+    if (!end.ok()) end = end.year() / end.month() / std::chrono::last;
+    return {std::chrono::sys_days(end)};
+}
+
 } // namespace taraba

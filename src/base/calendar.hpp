@@ -19,4 +19,7 @@ bool is_working_day(Date day);
 /// after it, as when a term ends on a holiday.
 Date add_working_days(Date from, int count);
 
+/// The last day of a term of months: the same day of the month, or its last one.
+Date months_after(Date from, std::int64_t months);
+
 } // namespace taraba

@@ -32,6 +32,7 @@ using StatusId = Id<struct StatusTag>;
 using DeliveryMethodId = Id<struct DeliveryMethodTag>;
 using PaymentMethodId = Id<struct PaymentMethodTag>;
 using ShipmentId = Id<struct ShipmentTag>;
+using RmaId = Id<struct RmaTag>;
 using InvoiceId = Id<struct InvoiceTag>;
 using MessageId = Id<struct MessageTag>;
 using TemplateId = Id<struct TemplateTag>;

@@ -174,6 +174,68 @@ Result<void> seed_templates(const shop::Scope& scope) {
          "Order {{order_number}} was cancelled",
          "Hello {{customer_name}},\n\nOrder {{order_number}} was cancelled.\n\n{{shop_name}}",
          {}},
+        {"return_requested",
+         "ro",
+         "Am primit cererea de retur la comanda {{order_number}}",
+         "Bună ziua, {{customer_name}},\n\nAm primit cererea dumneavoastră de retur la comanda "
+         "{{order_number}} și vă răspundem curând. O urmăriți aici:\n{{order_link}}#returns"
+         "\n\n{{shop_name}}",
+         {}},
+        {"return_requested",
+         "en",
+         "Your return from order {{order_number}}",
+         "Hello {{customer_name}},\n\nWe have received your request to send goods of order "
+         "{{order_number}} back and will answer soon. Follow it here:\n{{order_link}}#returns"
+         "\n\n{{shop_name}}",
+         {}},
+        {"return_approved",
+         "ro",
+         "Puteți trimite înapoi produsele comenzii {{order_number}}",
+         "Bună ziua, {{customer_name}},\n\nReturul la comanda {{order_number}} e acceptat. Unde "
+         "și până când trimiteți produsele citiți aici:\n{{order_link}}#returns\n\n{{shop_name}}",
+         {}},
+        {"return_approved",
+         "en",
+         "You can send the goods of order {{order_number}} back",
+         "Hello {{customer_name}},\n\nYour return from order {{order_number}} is agreed. Where to "
+         "and until when to send the goods is here:\n{{order_link}}#returns\n\n{{shop_name}}",
+         {}},
+        {"return_refused",
+         "ro",
+         "Despre returul la comanda {{order_number}}",
+         "Bună ziua, {{customer_name}},\n\nNu putem primi returul la comanda {{order_number}}; "
+         "de ce, citiți aici:\n{{order_link}}#returns\n\n{{shop_name}}",
+         {}},
+        {"return_refused",
+         "en",
+         "About your return from order {{order_number}}",
+         "Hello {{customer_name}},\n\nWe cannot take the goods of order {{order_number}} back; "
+         "why is said here:\n{{order_link}}#returns\n\n{{shop_name}}",
+         {}},
+        {"return_received",
+         "ro",
+         "Produsele comenzii {{order_number}} au ajuns înapoi la noi",
+         "Bună ziua, {{customer_name}},\n\nProdusele returnate din comanda {{order_number}} au "
+         "ajuns la noi. Urmează banii:\n{{order_link}}#returns\n\n{{shop_name}}",
+         {}},
+        {"return_received",
+         "en",
+         "The goods of order {{order_number}} are back with us",
+         "Hello {{customer_name}},\n\nThe goods that you sent back from order {{order_number}} "
+         "are here. The money follows:\n{{order_link}}#returns\n\n{{shop_name}}",
+         {}},
+        {"return_refunded",
+         "ro",
+         "Am trimis banii pentru returul la comanda {{order_number}}",
+         "Bună ziua, {{customer_name}},\n\nAm trimis banii pentru produsele returnate din "
+         "comanda {{order_number}}:\n{{order_link}}#returns\n\n{{shop_name}}",
+         {}},
+        {"return_refunded",
+         "en",
+         "We have sent the money for your return from order {{order_number}}",
+         "Hello {{customer_name}},\n\nWe have sent the money for the goods that came back from "
+         "order {{order_number}}:\n{{order_link}}#returns\n\n{{shop_name}}",
+         {}},
         {"sign_in_link",
          "ro",
          "Intrarea în contul dumneavoastră",

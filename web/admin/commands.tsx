@@ -64,7 +64,7 @@ export function Commands() {
   const pages = [
     to(t.newOrder, '/orders/new', t.action), to(t.newInvoice, '/invoices/new', t.action), to(t.importProducts, '/products/import', t.action), to(t.packing, '/packing', t.action),
     to(t.dashboard, '/dashboard', t.goTo), to(t.orders, '/orders', t.goTo), to(t.customers, '/customers', t.goTo), to(t.products, '/products', t.goTo),
-    to(t.invoices, '/invoices', t.goTo), to(t.alerts, '/alerts', t.goTo), to(t.messageLog, '/messages', t.goTo), ...sections.map(([path, label]) => to(label, path, t.settings)),
+    to(t.invoices, '/invoices', t.goTo), to(t.alerts, '/alerts', t.goTo), to(t.returns, '/returns', t.goTo), to(t.messageLog, '/messages', t.goTo), ...sections.map(([path, label]) => to(label, path, t.settings)),
   ].filter((page) => plain(page.label).includes(plain(wanted)));
   const shown = [...(wanted.length > 1 ? found : []), ...pages];
   return (

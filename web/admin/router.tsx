@@ -27,6 +27,7 @@ import { DeliveryMethodsPage } from './settings/delivery_methods';
 import { DiscountsPage } from './settings/discounts';
 import { SettingsLayout } from './settings/layout';
 import { MessageLogPage, readLogSearch } from './message_log';
+import { readReturnSearch, ReturnsPage } from './returns/list';
 import { MessagesPage } from './settings/messages';
 import { PapersPage } from './settings/papers';
 import { PaymentMethodsPage } from './settings/payment_methods';
@@ -108,6 +109,7 @@ const routes = root.addChildren([
     page('/invoices', InvoicesPage),
     page('/invoices/new', NewInvoicePage),
     page('/alerts', AlertsPage),
+    createRoute({ getParentRoute: () => shell, path: '/returns', component: ReturnsPage, validateSearch: readReturnSearch }),
     createRoute({ getParentRoute: () => shell, path: '/messages', component: MessageLogPage, validateSearch: readLogSearch }),
     settings.addChildren([
       createRoute({ getParentRoute: () => settings, path: '/', beforeLoad: () => { throw redirect({ to: '/settings/shop' }); } }),

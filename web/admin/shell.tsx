@@ -2,7 +2,7 @@
 
 import { ActionIcon, AppShell, Badge, Burger, Group, NavLink, Text, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconBell, IconBuildingBank, IconFileInvoice, IconLanguage, IconLayoutDashboard, IconMessage, IconLogout, IconMoon, IconPackage, IconPackageExport, IconSearch, IconSettings, IconShoppingBag, IconUsers } from '@tabler/icons-react';
+import { IconBell, IconBuildingBank, IconFileInvoice, IconLanguage, IconLayoutDashboard, IconMessage, IconLogout, IconMoon, IconPackage, IconPackageExport, IconSearch, IconSettings, IconShoppingBag, IconTruckReturn, IconUsers } from '@tabler/icons-react';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, Outlet, useRouter, useRouterState } from '@tanstack/react-router';
 import { take } from '../common/api';
@@ -41,6 +41,7 @@ export function Shell() {
     { to: '/customers', label: t.customers, icon: <IconUsers size={18} /> },
     { to: '/products', label: t.products, icon: <IconPackage size={18} /> },
     { to: '/invoices', label: t.invoices, icon: <IconFileInvoice size={18} /> },
+    { to: '/returns', label: t.returns, icon: <IconTruckReturn size={18} /> },
     { to: '/messages', label: t.messages, icon: <IconMessage size={18} /> },
     { to: '/bank', label: t.bankPage, icon: <IconBuildingBank size={18} /> },
     { to: '/alerts', label: t.alerts, icon: <IconBell size={18} />, count: notices },

@@ -7,6 +7,7 @@ import { t } from '../common/texts/shop';
 import { Frame } from './frame';
 import { PaymentSection } from './payment_section';
 import { Progress } from './progress';
+import { ReturnsSection } from './returns_section';
 import { api, route } from './route';
 import { useLoad } from './use_load';
 
@@ -50,6 +51,7 @@ export function OrderPage({ id, token }: { id: string; token: string }) {
               </ul>
             </section>
           )}
+          <ReturnsSection id={id} token={token} />
           <section className="panel">
             <h2>{t.history}</h2>
             <ul className="plain">

@@ -5,6 +5,9 @@
 #include "shop/audit/audit.hpp"
 #include "shop/search.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace taraba::catalog {
 
 namespace {
@@ -88,6 +91,11 @@ Result<void> check(const Product& product, const shop::Scope& scope) {
     if (product.shelf.size() > 40)
         return invalid_field("shelf", "A shelf has at most 40 characters.");
     if (product.unit.empty()) return invalid_field("unit", "A product needs a unit.");
+    // OUG 34/2014 art. 16.
+    constexpr std::array exceptions{"",      "made_to_measure", "perishable", "hygiene",
+                                    "media", "digital",         "press",      "service"};
+    if (std::ranges::find(exceptions, product.no_withdrawal) == exceptions.end())
+        return invalid_field("no_withdrawal", "There is no such exception.");
     const struct {
         const char* field;
         Money amount;

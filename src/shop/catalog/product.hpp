@@ -25,8 +25,9 @@ struct Product {
     Money delivery_surcharge; ///< of a bulky product, per piece, with VAT
     std::int64_t warranty_months = 24;
     std::string image_url;
-    std::string barcode; ///< as a scanner reads it: EAN-13 and the like
-    std::string shelf;   ///< where it lies; parcels are picked in this order
+    std::string barcode;       ///< as a scanner reads it: EAN-13 and the like
+    std::string shelf;         ///< where it lies; parcels are picked in this order
+    std::string no_withdrawal; ///< why it cannot be sent back without a reason; empty: it can
     std::optional<ProductId> variant_of;
     std::string variant; ///< what sets it apart from its siblings: `M / roșu`
     bool active = true;
@@ -36,8 +37,8 @@ struct Product {
 BOOST_DESCRIBE_STRUCT(Product, (),
                       (id, sku, name, name_en, description, category, unit, price, cost, vat_class,
                        weight_g, length_mm, width_mm, height_mm, green_tax, delivery_surcharge,
-                       warranty_months, image_url, barcode, shelf, variant_of, variant, active,
-                       created_at, version))
+                       warranty_months, image_url, barcode, shelf, no_withdrawal, variant_of,
+                       variant, active, created_at, version))
 
 /// A product with what there is of it: free = stock − reserved.
 struct StockedProduct : Product {

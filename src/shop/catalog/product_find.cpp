@@ -14,7 +14,8 @@ constexpr std::string_view stocked_columns =
     "p.width_mm AS width_mm, p.height_mm AS height_mm, p.green_tax AS green_tax, "
     "p.delivery_surcharge AS delivery_surcharge, "
     "p.warranty_months AS warranty_months, p.image_url AS image_url, p.barcode AS barcode, "
-    "p.shelf AS shelf, p.variant_of AS variant_of, p.variant AS variant, p.active AS active, "
+    "p.shelf AS shelf, p.no_withdrawal AS no_withdrawal, p.variant_of AS variant_of, p.variant AS "
+    "variant, p.active AS active, "
     "p.created_at AS created_at, p.version AS version, s.on_hand AS stock, s.reserved AS reserved "
     "FROM products p JOIN product_stock s ON s.shop_id = p.shop_id AND s.product_id = p.id ";
 

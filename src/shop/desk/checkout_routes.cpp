@@ -2,6 +2,7 @@
 #include "shop/desk/methods.hpp"
 #include "shop/desk/order_view.hpp"
 #include "shop/desk/routes.hpp"
+#include "shop/desk/signed_link.hpp"
 #include "shop/documents/document.hpp"
 #include "shop/places/places.hpp"
 #include "shop/shipping/pickup_points.hpp"
@@ -20,11 +21,6 @@ using shop::Nothing;
 using shop::Scope;
 
 namespace {
-
-struct TokenQuery {
-    std::optional<std::string> t;
-};
-BOOST_DESCRIBE_STRUCT(TokenQuery, (), (t))
 
 struct LocalityQuery {
     std::optional<std::string> q;
@@ -128,15 +124,6 @@ BOOST_DESCRIBE_STRUCT(BuyerOrder, (),
                       (shop, number, placed_at, statuses, customer, delivery_address, pickup_point,
                        delivery_method, payment_method, payment_kind, payment_reference, iban, bank,
                        payments, ways_to_pay, lines, totals, due, awb_numbers, invoices, steps))
-
-/// A link that was not signed for this order leads to nothing.
-Result<OrderId> signed_order(const Scope& scope, const In<Nothing, TokenQuery>& in) {
-    TRY(id, in.id<OrderId>());
-    const std::string expected = shop::order_token(scope.house, scope.id(), id);
-    if (!in.query.t || !equal_in_constant_time(expected, *in.query.t))
-        return not_found("There is no order behind this link.");
-    return id;
-}
 
 /// How what is due can be paid from here: by a processor, or by a bank transfer.
 std::vector<pricing::PaymentOption> ways_to_pay(const Scope& scope, const OrderView& view) {

@@ -1,6 +1,6 @@
 #include "shop/desk/order_view.hpp"
 #include "shop/desk/routes.hpp"
-#include "shop/links.hpp"
+#include "shop/desk/signed_link.hpp"
 
 namespace taraba::desk {
 
@@ -44,11 +44,6 @@ struct ReviewIn {
     std::string reason;
 };
 BOOST_DESCRIBE_STRUCT(ReviewIn, (), (reason))
-
-struct TokenQuery {
-    std::optional<std::string> t;
-};
-BOOST_DESCRIBE_STRUCT(TokenQuery, (), (t))
 
 struct RefundQuery {
     std::optional<std::string> amount; ///< decimal, in the shop's currency; all of it when missing
@@ -113,16 +108,6 @@ Result<RefundPreview> preview_refund(db::Transaction& tx, const Scope& scope, Pa
     return preview;
 }
 
-/// A link that was not signed for this order leads to nothing.
-template <class Body>
-Result<OrderId> order_behind(const Scope& scope, const In<Body, TokenQuery>& in) {
-    TRY(id, in.template id<OrderId>());
-    const auto& token = in.query.t;
-    if (!token || !equal_in_constant_time(shop::order_token(scope.house, scope.id(), id), *token))
-        return not_found("There is no order behind this link.");
-    return id;
-}
-
 /// The buyer came back: the processor is asked at once, the browser itself is not believed.
 Result<StartedView> check(const Scope& scope, OrderId order, PaymentId id) {
     const auto before =
@@ -140,7 +125,7 @@ void add_buyer_routes(Api& api) {
         {"Pay the buyer's order, by its signed link (`t`)", "checkout", "checkout"},
         [](const Scope& scope,
            const In<payments::StartPayment, TokenQuery>& in) -> Result<StartedView> {
-            TRY(id, order_behind(scope, in));
+            TRY(id, signed_order(scope, in));
             TRY(started, payments::start(scope, id, in.body));
             return view_of(started);
         },
@@ -149,7 +134,7 @@ void add_buyer_routes(Api& api) {
         "/api/v1/checkout/orders/{id}/payments/{payment}/check",
         {"How a payment stands, for the buyer who comes back", "checkout", "checkout"},
         [](const Scope& scope, const In<Nothing, TokenQuery>& in) -> Result<StartedView> {
-            TRY(id, order_behind(scope, in));
+            TRY(id, signed_order(scope, in));
             TRY(payment, in.template id<PaymentId>("payment"));
             return check(scope, id, payment);
         });

@@ -12,6 +12,7 @@
 #include "shop/payments/payment.hpp"
 #include "shop/payments/transfer.hpp"
 #include "shop/profit/profit.hpp"
+#include "shop/returns/return.hpp"
 #include "shop/shipping/pickup_points.hpp"
 #include "shop/shipping/remittance.hpp"
 #include "shop/shipping/shipment.hpp"
@@ -79,6 +80,7 @@ void add_routes(http::Router& router, shop::Installation& house, shop::Api& api)
     add_settings_routes(api);
     add_delivery_routes(api);
     add_road_routes(api);
+    add_return_routes(api);
     add_unsubscribe_routes(api);
     add_set_up_routes(api);
     add_shop_routes(api);
@@ -95,6 +97,7 @@ orders::Workflow make_workflow() {
     shipping::register_steps(workflow);
     invoicing::register_steps(workflow);
     profit::register_steps(workflow);
+    returns::register_steps(workflow);
     workflow.alert = [](db::Transaction& tx, const shop::Scope& scope, const orders::Order& order,
                         const std::string& kind, const std::string& details) {
         const std::string subject = shop::order_subject(order.id);
@@ -108,6 +111,10 @@ orders::Workflow make_workflow() {
     workflow.send_message = [](db::Transaction& tx, const shop::Scope& scope,
                                const orders::Order& order, const std::string& code) {
         messages::send_later(tx, scope, order.id, code);
+    };
+    workflow.confirm = [](db::Transaction& tx, const shop::Scope& scope, const orders::Order& order,
+                          const std::string& code) {
+        messages::send_later(tx, scope, order.id, code, messages::AskedBy::person);
     };
     return workflow;
 }
@@ -126,6 +133,7 @@ void register_jobs(jobs::Runner& runner, shop::Installation& house) {
     runner.every("payment_terms", Millis(3'600'000), [&house](Instant) {
         for_each_shop(house, "payment_terms", [](const shop::Scope& scope) {
             payments::remind(scope);
+            returns::check_terms(scope);
             payments::watch_transfers(scope);
             shipping::watch_remittances(scope);
         });

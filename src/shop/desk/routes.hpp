@@ -30,6 +30,7 @@ void add_dashboard_routes(shop::Api& api);
 void add_settings_routes(shop::Api& api);
 void add_delivery_routes(shop::Api& api);
 void add_road_routes(shop::Api& api);
+void add_return_routes(shop::Api& api);
 void add_unsubscribe_routes(shop::Api& api);
 void add_set_up_routes(shop::Api& api);
 void add_shop_routes(shop::Api& api);

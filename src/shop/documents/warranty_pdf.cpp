@@ -1,3 +1,4 @@
+#include "base/calendar.hpp"
 #include "shop/documents/sheet.hpp"
 #include "shop/documents/shipping_papers.hpp"
 #include "shop/places/places.hpp"
@@ -7,14 +8,6 @@
 namespace taraba::documents {
 
 namespace {
-
-/// The last day of a term of months: the same day of the month, or its last one.
-Date months_after(Date from, std::int64_t months) {
-    const auto start = from.ymd();
-    auto end = start + std::chrono::months(months);
-    if (!end.ok()) end = end.year() / end.month() / std::chrono::last;
-    return {std::chrono::sys_days(end)};
-}
 
 std::string place_of(const shop::Address& address) {
     const auto* county = places::find_county(address.county);

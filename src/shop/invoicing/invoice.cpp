@@ -273,19 +273,17 @@ Result<Invoice> issue_manual(db::Transaction& tx, const shop::Scope& scope,
     return issue(tx, scope, std::move(content), std::nullopt, std::nullopt);
 }
 
-Result<Invoice> storno(db::Transaction& tx, const shop::Scope& scope, InvoiceId id,
-                       const std::string& reason) {
-    const auto original = find(tx, scope.id(), id);
-    if (!original) return not_found("There is no such invoice.");
-    if (original->kind != InvoiceKind::invoice)
-        return refuse(RefusalKind::conflict, "not_an_invoice", "Only an invoice can be reversed.");
-    if (trimmed(reason).empty()) return invalid_field("reason", "A storno needs a reason.");
-    InvoiceContent content = original->content;
+namespace {
+
+/// A storno of what `content` says, which was invoiced with `original`.
+InvoiceContent negative_of(const shop::Scope& scope, const Invoice& original,
+                           InvoiceContent content, const std::string& reason) {
     content.kind = InvoiceKind::storno;
     content.issued_on = scope.today();
     content.due_on.reset();
-    content.storno_of = original->series + " " + std::to_string(original->number) + " / " +
-                        to_people(original->issued_on, content.language);
+    content.payment_qr.clear();
+    content.storno_of = original.series + " " + std::to_string(original.number) + " / " +
+                        to_people(original.issued_on, content.language);
     content.mentions.push_back((content.language == "en" ? "Reason: " : "Motiv: ") + reason);
     for (auto& line : content.lines) {
         line.quantity.thousandths = -line.quantity.thousandths;
@@ -298,11 +296,42 @@ Result<Invoice> storno(db::Transaction& tx, const shop::Scope& scope, InvoiceId 
     content.net = -content.net;
     content.vat_total = -content.vat_total;
     content.gross = -content.gross;
+    return content;
+}
+
+} // namespace
+
+Result<Invoice> storno(db::Transaction& tx, const shop::Scope& scope, InvoiceId id,
+                       const std::string& reason) {
+    const auto original = find(tx, scope.id(), id);
+    if (!original) return not_found("There is no such invoice.");
+    if (original->kind != InvoiceKind::invoice)
+        return refuse(RefusalKind::conflict, "not_an_invoice", "Only an invoice can be reversed.");
+    if (trimmed(reason).empty()) return invalid_field("reason", "A storno needs a reason.");
+    auto content = negative_of(scope, *original, original->content, reason);
     take_number(tx, scope, content);
-    if (is_reversed(tx, scope.id(), id))
+    if (reversed_of(tx, scope.id(), id).stornos > 0)
         return refuse(RefusalKind::conflict, "already_reversed",
-                      "This invoice is reversed already.");
+                      "This invoice, or a part of it, is reversed already.");
     return issue(tx, scope, std::move(content), original->order_id, id);
+}
+
+Result<std::optional<Invoice>> storno_part(db::Transaction& tx, const shop::Scope& scope,
+                                           OrderId order, std::vector<InvoiceLine> lines,
+                                           const std::string& reason) {
+    const auto original = live_invoice(tx, scope.id(), order);
+    if (!original) return std::optional<Invoice>();
+    auto part = original->content;
+    part.lines = std::move(lines);
+    settle_lines(part);
+    auto content = negative_of(scope, *original, std::move(part), reason);
+    // The number's row lock makes a second one wait, before what is left is looked at.
+    take_number(tx, scope, content);
+    if (original->gross < reversed_of(tx, scope.id(), original->id).gross - content.gross)
+        return refuse(RefusalKind::conflict, "already_reversed",
+                      "More would be taken back than was invoiced.");
+    TRY(issued, issue(tx, scope, std::move(content), order, original->id));
+    return std::optional(std::move(issued));
 }
 
 void register_steps(orders::Workflow& workflow) {

@@ -115,16 +115,24 @@ Result<Invoice> issue_for_order(db::Transaction& tx, const shop::Scope& scope,
 /// Refuses with `invalid_field`.
 Result<Invoice> issue_manual(db::Transaction& tx, const shop::Scope& scope,
                              const ManualInvoice& wanted);
-/// The negative of an invoice. Refuses with `not_found`, `not_an_invoice`, `already_reversed`.
+/// The negative of an invoice. Refuses with `not_found`, `not_an_invoice`, `already_reversed`, also
+/// when a part of it is.
 Result<Invoice> storno(db::Transaction& tx, const shop::Scope& scope, InvoiceId id,
                        const std::string& reason);
+
+/// The negative of a part of an order's invoice, such as goods that came back: lines with their
+/// gross and rate, positive. Nothing when the order has no invoice. Refuses with
+/// `already_reversed` when more would be taken back than was invoiced.
+Result<std::optional<Invoice>> storno_part(db::Transaction& tx, const shop::Scope& scope,
+                                           OrderId order, std::vector<InvoiceLine> lines,
+                                           const std::string& reason);
 
 std::optional<Invoice> find(db::Transaction& tx, ShopId shop, InvoiceId id);
 /// Newest first, below an id.
 std::vector<Invoice> list(db::Transaction& tx, ShopId shop, std::int64_t before,
                           std::int64_t limit);
 std::vector<Invoice> of_order(db::Transaction& tx, ShopId shop, OrderId id);
-/// The invoice of an order that no storno has taken back.
+/// The invoice of an order that no storno has taken back whole.
 std::optional<Invoice> live_invoice(db::Transaction& tx, ShopId shop, OrderId id);
 /// A series of numbers: `invoice` also numbers stornos.
 struct Series {

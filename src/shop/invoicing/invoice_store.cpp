@@ -17,8 +17,10 @@ constexpr db::Sql insert_series_sql{"invoicing.insert_series", R"sql(
     INSERT INTO invoice_series (shop_id, kind, series, last) VALUES ($1, $2, $3, 0)
 )sql"};
 
-constexpr db::Sql storno_of_sql{"invoicing.storno_of",
-                                "SELECT id FROM invoices WHERE shop_id = $1 AND storno_of = $2"};
+constexpr db::Sql reversed_sql{"invoicing.reversed", R"sql(
+    SELECT COUNT(*) AS stornos, CAST(COALESCE(SUM(-gross), 0) AS BIGINT) AS gross
+      FROM invoices WHERE shop_id = $1 AND storno_of = $2
+)sql"};
 
 } // namespace
 
@@ -57,13 +59,14 @@ std::vector<Invoice> of_order(db::Transaction& tx, ShopId shop, OrderId id) {
     return tx.list<Invoice>({"invoicing.of_order", sql}, {shop, id});
 }
 
-bool is_reversed(db::Transaction& tx, ShopId shop, InvoiceId id) {
-    return tx.number(storno_of_sql, {shop, id}).has_value();
+Reversed reversed_of(db::Transaction& tx, ShopId shop, InvoiceId id) {
+    return tx.find<Reversed>(reversed_sql, {shop, id}).value();
 }
 
 std::optional<Invoice> live_invoice(db::Transaction& tx, ShopId shop, OrderId id) {
     for (auto& invoice : of_order(tx, shop, id))
-        if (invoice.kind == InvoiceKind::invoice && !is_reversed(tx, shop, invoice.id))
+        if (invoice.kind == InvoiceKind::invoice &&
+            !reversed_of(tx, shop, invoice.id).whole(invoice))
             return std::move(invoice);
     return std::nullopt;
 }

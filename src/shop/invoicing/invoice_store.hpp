@@ -13,6 +13,14 @@ struct Numbered {
 const db::Table<Invoice>& invoice_table();
 /// The next number of the series, gapless: a rolled back transaction gives it back.
 Numbered next_number(db::Transaction& tx, ShopId shop, bool proforma);
-bool is_reversed(db::Transaction& tx, ShopId shop, InvoiceId id);
+
+/// What stornos have taken back of an invoice.
+struct Reversed {
+    std::int64_t stornos = 0;
+    Money gross;
+    bool whole(const Invoice& of) const { return stornos > 0 && gross == of.gross; }
+};
+BOOST_DESCRIBE_STRUCT(Reversed, (), (stornos, gross))
+Reversed reversed_of(db::Transaction& tx, ShopId shop, InvoiceId id);
 
 } // namespace taraba::invoicing

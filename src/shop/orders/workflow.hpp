@@ -6,6 +6,14 @@
 
 namespace taraba::orders {
 
+/// What of an order came back and was paid back. Costs without VAT.
+struct Returned {
+    Money gross; ///< of the goods, with VAT
+    Money vat;
+    Money goods;     ///< cost of what is on the shelf again
+    Money green_tax; ///< of the same
+};
+
 /// What the areas above orders do when an order moves. They register themselves when the program
 /// starts, so that orders never name them.
 struct Workflow {
@@ -30,7 +38,10 @@ struct Workflow {
     /// What couriers' lists say of a place, by code of delivery method; for a quote.
     std::function<std::map<std::string, std::int64_t>(const shop::Scope&, std::int64_t siruta)>
         far_kilometres = [](auto&&...) { return std::map<std::string, std::int64_t>(); };
+    /// What came back of an order; for its profit. Nothing while it is not filled in.
+    std::function<Returned(db::Transaction&, const shop::Scope&, const Order&)> returned;
     Message send_message = [](auto&&...) {};
+    Message confirm = [](auto&&...) {}; ///< the same, at once and not gathered with others
     Alert alert = [](auto&&...) {}; ///< tells the people of the shop; without details it is over
 };
 

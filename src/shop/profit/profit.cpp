@@ -2,6 +2,7 @@
 
 #include "base/json.hpp"
 #include "db/table.hpp"
+#include "shop/audit/audit.hpp"
 #include "shop/payments/payment.hpp"
 
 namespace taraba::profit {
@@ -65,18 +66,40 @@ std::vector<Cost> costs_of(const shop::Scope& scope, const orders::Order& order,
     return costs;
 }
 
+/// What is on the shelf again did not cost anything. Its courier stays.
+void take_back(const orders::Returned& returned, std::vector<Cost>& costs) {
+    if (returned.goods.minor != 0)
+        costs.push_back({LineKind::goods, -returned.goods, "standard",
+                         "− " + to_decimal(returned.goods) + " (RMA)"});
+    if (returned.green_tax.minor != 0)
+        costs.push_back({LineKind::green_tax, -returned.green_tax, "standard",
+                         "− " + to_decimal(returned.green_tax) + " (RMA)"});
+}
+
 void put(db::Transaction& tx, const shop::Scope& scope, OrderId id, const Report& report) {
     tx.later(put_sql, {scope.id(), id, to_json(report.lines), report.gross_result, report.tax,
                        report.net_profit, report.final, scope.now});
 }
 
-Facts facts_of(db::Transaction& tx, ShopId shop, OrderId id) {
-    const auto referrers = orders::referrers_of(tx, shop, id);
-    Facts facts{referrers.empty() ? "" : referrers.back().channel, {}};
-    for (const auto& payment : payments::of_order(tx, shop, id))
+Facts facts_of(db::Transaction& tx, const shop::Scope& scope, const orders::Order& order) {
+    const auto referrers = orders::referrers_of(tx, scope.id(), order.id);
+    Facts facts{referrers.empty() ? "" : referrers.back().channel, {}, {}};
+    for (const auto& payment : payments::of_order(tx, scope.id(), order.id))
         if (payment.commission.minor != 0)
             facts.commissions.emplace_back(payment.processor, payment.commission);
+    if (scope.house.workflow->returned)
+        facts.returned = scope.house.workflow->returned(tx, scope, order);
     return facts;
+}
+
+/// Late facts change a frozen report, and the difference is on record.
+void keep_difference(db::Transaction& tx, const shop::Scope& scope, OrderId id,
+                     const Report& before, const Report& now) {
+    if (before.net_profit == now.net_profit) return;
+    audit::append(tx, scope,
+                  {shop::order_subject(id),
+                   "profit_recomputed",
+                   {{"net_profit", to_decimal(before.net_profit), to_decimal(now.net_profit)}}});
 }
 
 } // namespace
@@ -113,8 +136,14 @@ Report compute(Money gross_revenue, Money vat, const std::vector<Cost>& costs,
 Report report_of(const shop::Scope& scope, const orders::Order& order,
                  const std::vector<orders::OrderLine>& lines, const Facts& facts) {
     const Date day = scope.shop->time_zone().day_of(order.placed_at());
-    return compute(order.total, order.vat, costs_of(scope, order, lines, facts),
-                   *pricing::taxes(scope), day);
+    auto costs = costs_of(scope, order, lines, facts);
+    Money gross = order.total, vat = order.vat;
+    if (facts.returned) {
+        take_back(*facts.returned, costs);
+        gross = gross - facts.returned->gross;
+        vat = vat - facts.returned->vat;
+    }
+    return compute(gross, vat, costs, *pricing::taxes(scope), day);
 }
 
 Result<Report> find(db::Transaction& tx, ShopId shop, OrderId id) {
@@ -133,23 +162,25 @@ void register_steps(orders::Workflow& workflow) {
                                  const statuses::Status& to) -> Result<void> {
         if (to.stage != Stage::completed || order.released) return {};
         const auto report = report_of(scope, order, orders::lines_of(tx, scope.id(), order.id),
-                                      facts_of(tx, scope.id(), order.id));
+                                      facts_of(tx, scope, order));
         if (report.net_profit.minor >= 0) return {};
         return refuse(RefusalKind::conflict, "order_at_loss",
                       "The order would lose " + to_decimal(-report.net_profit) +
                           "; it is held until somebody with the right releases it.",
                       "status");
     });
-    workflow.on_change.push_back(
-        [](db::Transaction& tx, const shop::Scope& scope, orders::Order& order) {
-            const auto kept = find(tx, scope.id(), order.id);
-            if (kept && kept->final) return;
-            auto report = report_of(scope, order, orders::lines_of(tx, scope.id(), order.id),
-                                    facts_of(tx, scope.id(), order.id));
-            report.final = orders::standing(scope, order).order.stage == Stage::completed;
-            put(tx, scope, order.id, report);
-            order.net_profit = report.net_profit;
-        });
+    workflow.on_change.push_back([](db::Transaction& tx, const shop::Scope& scope,
+                                    orders::Order& order) {
+        const auto kept = find(tx, scope.id(), order.id);
+        const auto facts = facts_of(tx, scope, order);
+        const bool came_back = facts.returned && facts.returned->gross.minor != 0;
+        if (kept && kept->final && !came_back) return;
+        auto report = report_of(scope, order, orders::lines_of(tx, scope.id(), order.id), facts);
+        report.final = orders::standing(scope, order).order.stage == Stage::completed;
+        if (kept && kept->final) keep_difference(tx, scope, order.id, *kept, report);
+        put(tx, scope, order.id, report);
+        order.net_profit = report.net_profit;
+    });
 }
 
 } // namespace taraba::profit

@@ -55,6 +55,7 @@ Report compute(Money gross_revenue, Money vat, const std::vector<Cost>& costs,
 struct Facts {
     std::string last_channel;                                 ///< whose advertising is counted
     std::vector<std::pair<std::string, Money>> commissions{}; ///< by processor
+    std::optional<orders::Returned> returned{};
 };
 
 /// The report of an order from what is known now.

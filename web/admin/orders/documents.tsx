@@ -1,6 +1,7 @@
 import { Button, Card, Group, Modal, Text, Title } from '@mantine/core';
 import { IconFileText } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { Money } from '../../common/api';
 import { t } from '../../common/texts/admin';
 import { AskReason } from '../parts/ask_reason';
 import { Amount } from '../parts/words';
@@ -8,12 +9,17 @@ import { useMay } from '../session';
 import type { Order, OrderActions } from './actions';
 import { Wide } from '../parts/wide';
 
+/** In bani; the text has two places. */
+const cents = (amount: Money) => Number(amount.amount.replace('.', ''));
+
 export function DocumentsCard({ order, actions }: { order: Order; actions: OrderActions }) {
   const may = useMay();
   const [reversing, setReversing] = useState<string>();
   const [shown, setShown] = useState<string>();
   const reversed = new Set(order.invoices.map((each) => each.storno_of));
-  const live = order.invoices.some((each) => each.kind === 'invoice' && !reversed.has(each.id));
+  // A storno of a part, such as of goods that came back, leaves the invoice standing.
+  const takenBack = (id: string) => order.invoices.filter((each) => each.storno_of === id).reduce((sum, each) => sum - cents(each.gross), 0);
+  const live = order.invoices.some((each) => each.kind === 'invoice' && !(reversed.has(each.id) && takenBack(each.id) === cents(each.gross)));
   const cancelled = order.statuses.order.stage === 'cancelled';
   return (
     <Card>

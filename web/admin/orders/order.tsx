@@ -11,6 +11,7 @@ import { t } from '../../common/texts/admin';
 import { AskReason } from '../parts/ask_reason';
 import { Broken, Loading } from '../parts/states';
 import { StatusChip } from '../parts/words';
+import { ReturnsCard } from '../returns/card';
 import { useMay } from '../session';
 import { orderQuery, useOrderActions } from './actions';
 import { DocumentsCard } from './documents';
@@ -97,6 +98,7 @@ export function OrderPage() {
           <PaymentsCard order={order} />
           {may('profit.read') && <ProfitCard order={order} />}
           <ShipmentsCard order={order} actions={actions} />
+          <ReturnsCard order={order} />
           <DocumentsCard order={order} actions={actions} />
           <MessagesCard order={order} actions={actions} />
         </div>

@@ -14,7 +14,7 @@ type Product = Schemas['StockedProduct'];
 
 const blank: Partial<Product> = {
   sku: '', name: '', name_en: '', category: '', unit: 'buc', description: '', price: lei('0.00'), cost: lei('0.00'), vat_class: 'standard',
-  weight_g: 0, length_mm: 0, width_mm: 0, height_mm: 0, green_tax: lei('0.00'), delivery_surcharge: lei('0.00'), warranty_months: 24, image_url: '', barcode: '', shelf: '', variant: '', active: true, stock: '0',
+  weight_g: 0, length_mm: 0, width_mm: 0, height_mm: 0, green_tax: lei('0.00'), delivery_surcharge: lei('0.00'), warranty_months: 24, image_url: '', barcode: '', shelf: '', no_withdrawal: '', variant: '', active: true, stock: '0',
 };
 
 const texts = [['sku', t.sku], ['name', t.name], ['name_en', t.nameEn], ['category', t.category], ['unit', t.unit], ['barcode', t.barcode], ['shelf', t.shelfField], ['image_url', t.imageUrl]] as const;
@@ -102,6 +102,8 @@ function ProductForm({ product, parent }: { product?: Product; parent?: Product 
               ))}
               <Select label={t.vatClass} allowDeselect={false} readOnly={readOnly} data={Object.entries(t.vatClasses).map(([value, label]) => ({ value, label }))}
                 value={form.vat_class} error={at('vat_class')} onChange={(value) => set({ vat_class: value! })} />
+              <Select label={t.noWithdrawalOf} clearable readOnly={readOnly} data={Object.entries(t.withdrawalExceptions).map(([value, label]) => ({ value, label }))}
+                value={form.no_withdrawal || null} error={at('no_withdrawal')} onChange={(value) => set({ no_withdrawal: value ?? '' })} />
               {numbers.map(([field, label]) => (
                 <NumberInput key={field} label={label} readOnly={readOnly} min={0} allowDecimal={false} value={form[field]} error={at(field)}
                   onChange={(value) => set({ [field]: Number(value) })} />

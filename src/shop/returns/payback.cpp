@@ -1,0 +1,233 @@
+// What a return pays back: its part of the invoice, by storno, and the money, by the way it came.
+
+#include "shop/returns/payback.hpp"
+#include "base/text.hpp"
+#include "shop/audit/audit.hpp"
+#include "shop/payments/payment.hpp"
+#include "shop/pricing/quote.hpp"
+#include "shop/returns/return_store.hpp"
+
+#include <algorithm>
+
+namespace taraba::returns {
+
+namespace {
+
+using invoicing::InvoiceLine;
+
+bool is_paid(const Return& rma) {
+    return rma.state == ReturnState::refunding || rma.state == ReturnState::refunded;
+}
+
+/// A part of what was paid, less its share of the order's discount.
+Money share_of(const orders::Order& order, Money gross) {
+    if (order.goods.minor == 0) return gross;
+    return gross - scaled(order.discount, gross.minor, order.goods.minor);
+}
+
+/// What the goods were invoiced with: a storno has the rates of its invoice, whatever they are now.
+/// Before there is an invoice, those of today.
+struct Invoiced {
+    std::vector<Rate> rates;         ///< of the order's lines, in their order
+    std::vector<InvoiceLine> extras; ///< delivery and fees
+};
+
+Invoiced invoiced(db::Transaction& tx, const shop::Scope& scope, const orders::Order& order,
+                  const std::vector<orders::OrderLine>& sold) {
+    Invoiced known;
+    const auto calendar = pricing::taxes(scope);
+    for (const auto& line : sold)
+        known.rates.push_back(calendar->vat(line.vat_class, scope.today()));
+    const Money zero{0, scope.currency()};
+    if (const Money extra = order.delivery + order.fees; extra.minor > 0)
+        known.extras.push_back({order.language == "en" ? "Delivery" : "Transport", "buc", units(1),
+                                calendar->vat("standard", scope.today()), zero, zero, extra});
+    for (const auto& invoice : invoicing::of_order(tx, scope.id(), order.id)) {
+        if (invoice.kind != invoicing::InvoiceKind::invoice) continue;
+        const auto& lines = invoice.content.lines;
+        known.extras.clear();
+        for (std::size_t i = 0; i < lines.size(); ++i)
+            if (i < sold.size())
+                known.rates[i] = lines[i].vat_rate;
+            else if (lines[i].gross.minor > 0) // what is below nothing is the discount
+                known.extras.push_back(lines[i]);
+    }
+    return known;
+}
+
+/// Takes from the lines, in proportion, what is not paid back because the goods lost value.
+void diminish(std::vector<InvoiceLine>& lines, Money whole, Money wanted) {
+    if (whole == wanted) return;
+    std::vector<std::int64_t> weights;
+    for (const auto& line : lines)
+        weights.push_back(line.gross.minor);
+    const auto shares = split(wanted, weights);
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        lines[i].gross = shares[i];
+}
+
+Money sum_of(const std::vector<InvoiceLine>& lines, Currency currency) {
+    Money sum{0, currency};
+    for (const auto& line : lines)
+        sum += line.gross;
+    return sum;
+}
+
+/// The storno, the amount and the profit, in one transaction, before any money moves.
+Result<Return> settle(db::Transaction& tx, const shop::Scope& scope, Return rma,
+                      const Payback& wanted) {
+    TRY(order, orders::must_find(tx, scope, rma.order_id));
+    auto lines = value_of(tx, scope, order, rma);
+    const Money whole = sum_of(lines, scope.currency());
+    const Money amount = wanted.amount.value_or(whole);
+    if (amount.currency != scope.currency())
+        return invalid_field("amount.currency", "The shop sells in " + scope.shop->currency + ".");
+    if (amount.minor < 0 || whole < amount)
+        return invalid_field("amount", "This is 0 to " + to_decimal(whole) + ".");
+    if (amount < whole && trimmed(wanted.reason).empty())
+        return invalid_field("reason", "Say why less is paid back.");
+    if (order.paid < amount)
+        return refuse(RefusalKind::conflict, "nothing_paid",
+                      "The order has brought " + to_decimal(order.paid) + " so far.", "amount");
+    diminish(lines, whole, amount);
+    rma.amount = amount;
+    if (amount.minor > 0) {
+        TRY(storno, invoicing::storno_part(tx, scope, order.id, lines, rma.label()));
+        if (storno) rma.storno_id = storno->id;
+    }
+    rma.state = ReturnState::refunding;
+    if (!wanted.reason.empty()) rma.answer = shortened(wanted.reason, 1'000);
+    store(tx, scope, rma);
+    audit::append(tx, scope,
+                  {shop::order_subject(order.id),
+                   "return_refunding",
+                   {{"return", "", rma.label()}, {"amount", "", to_decimal(amount)}},
+                   wanted.reason});
+    for (const auto& change : scope.house.workflow->on_change)
+        change(tx, scope, order);
+    orders::store(tx, scope, order);
+    return rma;
+}
+
+} // namespace
+
+Result<Return> finish(const shop::Scope& scope, RmaId id) {
+    return scope.write([&](db::Transaction& tx) -> Result<Return> {
+        auto rma = *find(tx, scope.id(), id);
+        const auto back = paid_back(tx, scope, rma);
+        if (rma.state != ReturnState::refunding || back.unclear || back.sum < rma.amount)
+            return rma;
+        rma.state = ReturnState::refunded;
+        store(tx, scope, rma);
+        audit::append(tx, scope,
+                      {shop::order_subject(rma.order_id),
+                       "return_refunded",
+                       {{"return", "", rma.label()}, {"amount", "", to_decimal(rma.amount)}}});
+        TRY(order, orders::must_find(tx, scope, rma.order_id));
+        scope.house.workflow->send_message(tx, scope, order, "return_refunded");
+        scope.house.workflow->alert(tx, scope, order, "return_due", "");
+        return rma;
+    });
+}
+
+std::vector<InvoiceLine> value_of(db::Transaction& tx, const shop::Scope& scope,
+                                  const orders::Order& order, const Return& rma) {
+    const auto sold = orders::lines_of(tx, scope.id(), order.id);
+    const auto known = invoiced(tx, scope, order, sold);
+    const bool here = rma.state != ReturnState::requested && rma.state != ReturnState::approved;
+    const Money zero{0, scope.currency()};
+    std::vector<InvoiceLine> lines;
+    for (const auto& line : lines_of(tx, scope.id(), rma.id)) {
+        const auto bought = std::ranges::find(sold, line.line_no, &orders::OrderLine::line_no);
+        const Quantity quantity = here ? line.received : line.quantity;
+        if (bought == sold.end() || quantity.thousandths == 0) continue;
+        const Money gross =
+            scaled(bought->total, quantity.thousandths, bought->quantity.thousandths);
+        lines.push_back({bought->name, bought->unit, quantity,
+                         known.rates[static_cast<std::size_t>(bought - sold.begin())], zero, zero,
+                         share_of(order, gross)});
+    }
+    if (!rma.whole || lines.empty()) return lines;
+    std::ranges::copy(known.extras, std::back_inserter(lines));
+    // The worth of all parts together is what was paid, to the ban.
+    Money left = order.total;
+    for (const auto& other : of_order(tx, scope.id(), order.id))
+        if (other.id != rma.id && is_paid(other))
+            left = left - sum_of(value_of(tx, scope, order, other), scope.currency());
+    lines.front().gross += left - sum_of(lines, scope.currency());
+    return lines;
+}
+
+PaidBack paid_back(db::Transaction& tx, const shop::Scope& scope, const Return& rma) {
+    PaidBack back{{0, scope.currency()}, false};
+    for (const auto& payment : payments::of_order(tx, scope.id(), rma.order_id))
+        for (const auto& operation : payments::operations_of(tx, scope.id(), payment.id)) {
+            if (operation.kind != payments::OperationKind::refund ||
+                operation.reason != rma.label() ||
+                operation.state == payments::OperationState::refused)
+                continue;
+            back.sum += payment.in_shop(operation.amount);
+            back.unclear = back.unclear || operation.state != payments::OperationState::done;
+        }
+    return back;
+}
+
+Result<Return> pay_back(const shop::Scope& scope, RmaId id, const Payback& wanted) {
+    auto begun = scope.write([&](db::Transaction& tx) -> Result<Return> {
+        auto rma = find(tx, scope.id(), id);
+        if (!rma) return not_found("There is no such return.");
+        if (rma->state == ReturnState::refunding) return std::move(*rma);
+        if (rma->state != ReturnState::received)
+            return refuse(RefusalKind::conflict, "return_decided",
+                          "The return is " + std::string(name_of(rma->state)) + ".");
+        return settle(tx, scope, std::move(*rma), wanted);
+    });
+    if (!begun) return begun;
+    // Each payment is an operation of its own, so that the request's key must not stand for all.
+    auto paying = scope;
+    paying.idempotency_key.clear();
+    auto payments = scope.read(
+        [&](db::Transaction& tx) { return payments::of_order(tx, scope.id(), begun->order_id); });
+    std::ranges::reverse(payments);
+    for (const auto& payment : payments) {
+        const auto back =
+            scope.read([&](db::Transaction& tx) { return paid_back(tx, scope, *begun).sum; });
+        const Money left = begun->amount - back;
+        const Money part = payment.brought() < left ? payment.brought() : left;
+        if (left.minor <= 0) break;
+        if (part.minor <= 0) continue;
+        MUST(payments::refund(paying, payment.id, part, begun->label()));
+    }
+    return finish(scope, id);
+}
+
+void register_steps(orders::Workflow& workflow) {
+    workflow.returned = [](db::Transaction& tx, const shop::Scope& scope,
+                           const orders::Order& order) {
+        orders::Returned sum;
+        sum.gross = sum.vat = sum.goods = sum.green_tax = {0, scope.currency()};
+        const auto sold = orders::lines_of(tx, scope.id(), order.id);
+        for (const auto& rma : of_order(tx, scope.id(), order.id)) {
+            if (!is_paid(rma)) continue;
+            auto lines = value_of(tx, scope, order, rma);
+            diminish(lines, sum_of(lines, scope.currency()), rma.amount);
+            std::vector<pricing::Taxable> taxables;
+            for (const auto& line : lines)
+                taxables.push_back({line.gross, line.vat_rate});
+            for (const auto& group : pricing::vat_groups(taxables, {0, scope.currency()}, {0}))
+                sum.vat += group.vat;
+            sum.gross += rma.amount;
+            for (const auto& line : lines_of(tx, scope.id(), rma.id)) {
+                const auto bought =
+                    std::ranges::find(sold, line.line_no, &orders::OrderLine::line_no);
+                if (bought == sold.end()) continue;
+                sum.goods += pricing::line_total(bought->unit_cost, line.restocked);
+                sum.green_tax += scaled(bought->green_tax, line.restocked.thousandths,
+                                        bought->quantity.thousandths);
+            }
+        }
+        return sum;
+    };
+}
+
+} // namespace taraba::returns

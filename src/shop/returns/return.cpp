@@ -1,0 +1,286 @@
+#include "shop/returns/return.hpp"
+
+#include "base/text.hpp"
+#include "shop/audit/audit.hpp"
+#include "shop/catalog/product.hpp"
+#include "shop/customers/company.hpp"
+#include "shop/returns/payback.hpp"
+#include "shop/returns/return_store.hpp"
+#include "shop/shipping/shipment.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace taraba::returns {
+
+namespace {
+
+using statuses::Stage;
+
+bool is_open(const Return& rma) {
+    return rma.state == ReturnState::requested || rma.state == ReturnState::approved ||
+           rma.state == ReturnState::received || rma.state == ReturnState::refunding;
+}
+
+/// Goods of a return that was refused or called off stay with the buyer.
+bool counts(const Return& rma) {
+    return rma.state != ReturnState::refused && rma.state != ReturnState::cancelled;
+}
+
+std::map<std::int64_t, Quantity> coming_back(db::Transaction& tx, ShopId shop, OrderId order) {
+    std::map<std::int64_t, Quantity> sent;
+    for (const auto& rma : of_order(tx, shop, order))
+        if (counts(rma))
+            for (const auto& line : lines_of(tx, shop, rma.id))
+                sent[line.line_no] = sent[line.line_no] + line.quantity;
+    return sent;
+}
+
+/// When the last piece was in the buyer's hands. What was fetched at the shop is there since the
+/// order was closed; until then no term runs.
+std::optional<Date> arrived_on(db::Transaction& tx, const shop::Scope& scope,
+                               const orders::Order& order) {
+    if (const auto day = shipping::delivered_on(tx, scope, order.id)) return day;
+    const auto now = orders::standing(scope, order);
+    if (now.delivery.stage != Stage::delivered) return std::nullopt;
+    return now.order.stage == Stage::completed ? scope.shop->time_zone().day_of(order.status_since)
+                                               : scope.today();
+}
+
+Result<Return> in_state(db::Transaction& tx, const shop::Scope& scope, RmaId id,
+                        std::initializer_list<ReturnState> states) {
+    auto rma = find(tx, scope.id(), id);
+    if (!rma) return not_found("There is no such return.");
+    if (std::ranges::find(states, rma->state) == states.end())
+        return refuse(RefusalKind::conflict, "return_decided",
+                      "The return is " + std::string(name_of(rma->state)) + " already.");
+    return std::move(*rma);
+}
+
+/// Keeps the step, puts it on record and tells the buyer.
+Return enter(db::Transaction& tx, const shop::Scope& scope, Return rma, ReturnState state,
+             const std::string& words = "") {
+    rma.state = state;
+    store(tx, scope, rma);
+    audit::append(tx, scope,
+                  {shop::order_subject(rma.order_id),
+                   "return_" + std::string(name_of(state)),
+                   {{"return", "", rma.label()}},
+                   words});
+    if (const auto order = orders::find(tx, scope.id(), rma.order_id)) {
+        scope.house.workflow->send_message(tx, scope, *order,
+                                           "return_" + std::string(name_of(state)));
+        if (!is_open(rma)) scope.house.workflow->alert(tx, scope, *order, "return_due", "");
+    }
+    return rma;
+}
+
+Result<void> may_be_sent_back(const Returnable& item, ReturnReason reason, Date today,
+                              const std::string& field) {
+    const bool withdraws = reason == ReturnReason::withdrawal;
+    const auto& until = withdraws ? item.withdrawal_until : item.warranty_until;
+    if (!until)
+        return refuse(RefusalKind::conflict, withdraws ? "no_withdrawal" : "no_warranty",
+                      withdraws ? "This cannot be sent back without a reason."
+                                : "This has no guarantee.",
+                      field);
+    if (*until < today)
+        return refuse(RefusalKind::conflict, withdraws ? "withdrawal_over" : "warranty_over",
+                      "The term ended on " + to_text(*until) + ".", field);
+    return {};
+}
+
+Result<std::vector<ReturnLine>> checked_lines(const std::vector<Returnable>& items,
+                                              const WantedReturn& wanted, OpenedBy who,
+                                              Date today) {
+    std::vector<ReturnLine> lines;
+    std::set<std::int64_t> seen;
+    for (std::size_t i = 0; i < wanted.lines.size(); ++i) {
+        const std::string here = "lines[" + std::to_string(i) + "].";
+        const auto& line = wanted.lines[i];
+        const auto item = std::ranges::find(items, line.line_no, &Returnable::line_no);
+        if (item == items.end() || !seen.insert(line.line_no).second)
+            return invalid_field(here + "line_no", "The order has no such line.");
+        if (line.quantity.thousandths <= 0 || line.quantity > item->left)
+            return invalid_field(here + "quantity",
+                                 "At most " + to_decimal(item->left) + " can be sent back.");
+        if (who == OpenedBy::buyer)
+            MUST(may_be_sent_back(*item, wanted.reason, today, here + "line_no"));
+        lines.push_back({line.line_no, line.quantity, {}, {}, ""});
+    }
+    if (lines.empty()) return invalid_field("lines", "Which goods come back?");
+    return lines;
+}
+
+/// Whether nothing of the order stays with the buyer.
+bool is_whole(const std::vector<Returnable>& items, const std::vector<ReturnLine>& lines) {
+    return std::ranges::all_of(items, [&](const Returnable& item) {
+        const auto line = std::ranges::find(lines, item.line_no, &ReturnLine::line_no);
+        return item.left.thousandths == 0 || (line != lines.end() && line->quantity == item.left);
+    });
+}
+
+Result<std::string> checked_iban(const std::string& text) {
+    const std::string iban = customers::plain_code(text);
+    if (!iban.empty() && !customers::is_valid_iban(iban))
+        return invalid_field("iban", "This is not an IBAN.");
+    return iban;
+}
+
+} // namespace
+
+std::vector<Returnable> returnable(db::Transaction& tx, const shop::Scope& scope,
+                                   const orders::Order& order) {
+    const auto arrived = arrived_on(tx, scope, order);
+    const auto lines = orders::lines_of(tx, scope.id(), order.id);
+    const auto sent = coming_back(tx, scope.id(), order.id);
+    std::vector<ProductId> ids;
+    for (const auto& line : lines)
+        ids.push_back(line.product_id);
+    const auto products = catalog::find_several(tx, scope.id(), ids);
+    std::vector<Returnable> items;
+    for (const auto& line : lines) {
+        const auto gone = sent.find(line.line_no);
+        Returnable item{line.line_no,
+                        line.name,
+                        gone == sent.end() ? line.quantity : line.quantity - gone->second,
+                        {},
+                        {}};
+        const auto product =
+            std::ranges::find(products, line.product_id, &catalog::StockedProduct::id);
+        const bool excepted = product != products.end() && !product->no_withdrawal.empty();
+        // The law gives consumers the right, not companies.
+        if (arrived && !excepted && !order.billing.company)
+            item.withdrawal_until = withdrawal_until(*arrived);
+        if (arrived) item.warranty_until = warranty_until(*arrived, line.warranty_months);
+        items.push_back(std::move(item));
+    }
+    return items;
+}
+
+Result<Return> open(db::Transaction& tx, const shop::Scope& scope, OrderId id,
+                    const WantedReturn& wanted, OpenedBy who) {
+    TRY(order, orders::must_find(tx, scope, id));
+    const auto now = orders::standing(scope, order);
+    if (now.order.stage == Stage::cancelled)
+        return refuse(RefusalKind::conflict, "order_closed", "The order is cancelled.");
+    if (who == OpenedBy::buyer ? now.delivery.stage != Stage::delivered
+                               : order.stock != orders::StockState::taken)
+        return refuse(RefusalKind::conflict, "not_delivered",
+                      "The goods have not arrived yet; the order can still be cancelled.");
+    TRY(iban, checked_iban(wanted.iban));
+    const auto items = returnable(tx, scope, order);
+    TRY(lines, checked_lines(items, wanted, who, scope.today()));
+    Return rma;
+    rma.id = scope.new_id<RmaId>();
+    rma.number = next_number(tx, scope.id());
+    rma.order_id = id;
+    rma.customer_id = order.customer_id;
+    rma.by_buyer = who == OpenedBy::buyer;
+    rma.state = rma.by_buyer ? ReturnState::requested : ReturnState::approved;
+    rma.reason = wanted.reason;
+    rma.wish = wanted.wish;
+    rma.iban = iban;
+    rma.note.text = shortened(wanted.note, 2'000);
+    rma.refund_until = refund_until(scope.today());
+    if (!rma.by_buyer) rma.send_until = send_until(scope.today());
+    rma.whole = is_whole(items, lines);
+    rma.amount = {0, scope.currency()};
+    rma.updated_at = scope.now;
+    return_table().insert(tx, scope.id(), rma);
+    orders::store(tx, scope, order); // of two at once one is tried again, and sees the other
+    for (const auto& line : lines)
+        insert_line(tx, scope.id(), rma.id, line);
+    orders::add_terms(tx, scope.id(), id, {"rma" + std::to_string(rma.number)});
+    audit::append(tx, scope,
+                  {shop::order_subject(id),
+                   "return_opened",
+                   {{"return", "", rma.label()}, {"reason", "", std::string(name_of(rma.reason))}},
+                   rma.note.text});
+    // A statement of withdrawal is confirmed without delay (OUG 34/2014 art. 11).
+    scope.house.workflow->confirm(tx, scope, order, "return_" + std::string(name_of(rma.state)));
+    return rma;
+}
+
+Result<Return> approve(db::Transaction& tx, const shop::Scope& scope, RmaId id,
+                       const std::string& answer) {
+    TRY(rma, in_state(tx, scope, id, {ReturnState::requested}));
+    rma.answer = shortened(answer, 1'000);
+    rma.send_until = send_until(scope.today());
+    return enter(tx, scope, std::move(rma), ReturnState::approved, answer);
+}
+
+Result<Return> refuse_it(db::Transaction& tx, const shop::Scope& scope, RmaId id,
+                         const std::string& answer) {
+    if (trimmed(answer).empty()) return invalid_field("answer", "Tell the buyer why.");
+    TRY(rma, in_state(tx, scope, id, {ReturnState::requested, ReturnState::approved}));
+    rma.answer = shortened(answer, 1'000);
+    return enter(tx, scope, std::move(rma), ReturnState::refused, answer);
+}
+
+Result<Return> cancel(db::Transaction& tx, const shop::Scope& scope, RmaId id) {
+    TRY(rma, in_state(tx, scope, id, {ReturnState::requested, ReturnState::approved}));
+    return enter(tx, scope, std::move(rma), ReturnState::cancelled);
+}
+
+Result<Return> close(db::Transaction& tx, const shop::Scope& scope, RmaId id,
+                     const std::string& answer) {
+    if (trimmed(answer).empty()) return invalid_field("answer", "Tell the buyer how.");
+    TRY(rma, in_state(tx, scope, id, {ReturnState::received}));
+    rma.answer = shortened(answer, 1'000);
+    return enter(tx, scope, std::move(rma), ReturnState::closed, answer);
+}
+
+Result<Return> receive(db::Transaction& tx, const shop::Scope& scope, RmaId id,
+                       const std::vector<ReceivedLine>& came) {
+    TRY(rma, in_state(tx, scope, id, {ReturnState::approved}));
+    auto lines = lines_of(tx, scope.id(), id);
+    for (auto& line : lines)
+        line.received = line.restocked = line.quantity;
+    for (std::size_t i = 0; i < came.size(); ++i) {
+        const std::string here = "lines[" + std::to_string(i) + "].";
+        const auto line = std::ranges::find(lines, came[i].line_no, &ReturnLine::line_no);
+        if (line == lines.end())
+            return invalid_field(here + "line_no", "The return has no such line.");
+        if (came[i].received.thousandths < 0 || came[i].received > line->quantity)
+            return invalid_field(here + "received",
+                                 "This is 0 to " + to_decimal(line->quantity) + ".");
+        if (came[i].restocked.thousandths < 0 || came[i].restocked > came[i].received)
+            return invalid_field(here + "restocked", "No more goes on the shelf than came.");
+        line->received = came[i].received;
+        line->restocked = came[i].restocked;
+        line->condition = shortened(came[i].condition, 500);
+    }
+    const auto sold = orders::lines_of(tx, scope.id(), rma.order_id);
+    std::vector<std::pair<ProductId, Quantity>> back;
+    for (const auto& line : lines) {
+        store_line(tx, scope.id(), id, line);
+        const auto bought = std::ranges::find(sold, line.line_no, &orders::OrderLine::line_no);
+        if (line.restocked.thousandths > 0) back.emplace_back(bought->product_id, line.restocked);
+        if (line.received != line.quantity) rma.whole = false;
+    }
+    // In the order of stock_order(), so that nobody waits in a circle.
+    std::ranges::sort(back);
+    for (const auto& [product, quantity] : back)
+        catalog::put_back(tx, scope, product, quantity, shop::order_subject(rma.order_id));
+    return enter(tx, scope, std::move(rma), ReturnState::received);
+}
+
+void check_terms(const shop::Scope& scope) {
+    constexpr std::chrono::days ahead{3};
+    (void)scope.write([&](db::Transaction& tx) -> Result<bool> {
+        for (const auto& rma : due_until(tx, scope.id(), scope.today() + ahead))
+            if (const auto order = orders::find(tx, scope.id(), rma.order_id))
+                scope.house.workflow->alert(tx, scope, *order, "return_due",
+                                            rma.label() + ": " + to_text(rma.refund_until));
+        return true;
+    });
+    // A refund that was unclear may have been cleared up since.
+    constexpr std::int64_t at_once = 200;
+    for (const auto& rma : scope.read([&](db::Transaction& tx) {
+             return list(tx, scope.id(), ReturnState::refunding, INT64_MAX, at_once);
+         }))
+        (void)finish(scope, rma.id);
+}
+
+} // namespace taraba::returns

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "db/table.hpp"
+#include "shop/returns/return.hpp"
+
+// What only the returns themselves use of their store.
+
+namespace taraba::returns {
+
+const db::Table<Return>& return_table();
+std::int64_t next_number(db::Transaction& tx, ShopId shop);
+void insert_line(db::Transaction& tx, ShopId shop, RmaId id, const ReturnLine& line);
+void store_line(db::Transaction& tx, ShopId shop, RmaId id, const ReturnLine& line);
+/// Writes the return that was read and changed; its version grows.
+void store(db::Transaction& tx, const shop::Scope& scope, Return& rma);
+/// Those whose money is due up to a day, and that still wait.
+std::vector<Return> due_until(db::Transaction& tx, ShopId shop, Date day);
+
+} // namespace taraba::returns

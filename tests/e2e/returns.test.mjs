@@ -1,0 +1,172 @@
+// Goods that come back: asked for by the buyer's link, agreed to, received, paid back by the way the money came, with storno, stock and profit.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { Payer } from '../lib/pay.mjs';
+import { bani, demoShop, engines, lei, orderOf, until } from '../lib/shop.mjs';
+
+for (const engine of engines) describe(`returns on ${engine}`, () => {
+  let shop, api;
+  before(async () => { shop = await demoShop(engine); api = shop.api; });
+  after(() => shop?.close());
+
+  const stock = async (sku) => Number((await api.get(`/products?q=${sku}`)).items.find((each) => each.sku === sku).stock);
+  /** Ordered, sent, delivered, paid in cash to the courier who brought the money. */
+  const delivered = async (lines, change) => deliver(await api.post('/checkout/orders', orderOf(lines, change)));
+  const deliver = async (placed) => {
+    const { id } = await api.post(`/orders/${placed.id}/shipments`, {});
+    const sent = await until(async () => { const now = await api.get(`/shipments/${id}`); return now.state === 'registered' && now; }, 'the waybill');
+    await fetch(`${shop.server.base}/sandbox/fan/advance`, { method: 'POST', body: JSON.stringify({ awb: sent.awb_number, codes: ['C0', 'S2'] }) });
+    await api.post(`/shipments/${id}/track`, {});
+    await until(async () => (await api.get(`/orders/${placed.id}`)).invoices.some((each) => each.kind === 'invoice'), 'the invoice');
+    const order = await api.get(`/orders/${placed.id}`);
+    return { ...order, token: new URL(order.buyer_link).searchParams.get('t') };
+  };
+  const paid = async (order) => {
+    await api.post(`/orders/${order.id}/receipts`, { amount: (await api.get(`/orders/${order.id}`)).due, reference: 'chitanța 1' });
+    return api.get(`/orders/${order.id}`);
+  };
+  const asBuyer = (order, path = '', body) => api.call(body === undefined && path === '' ? 'GET' : 'POST', `/checkout/orders/${order.id}/returns${path}?t=${order.token}`, body);
+  const lineOf = (order, sku) => order.lines.find((line) => line.sku === sku).line_no;
+
+  test('one piece of two: terms shown, asked for, agreed, received, paid back; storno, stock and profit follow to the ban', async () => {
+    let order = await delivered([['CAF-MOK-04', 2], ['CAR-BUC-01', 1]]);
+    order = { ...await paid(order), token: order.token };
+    const [pots, before] = [order.lines.find((line) => line.sku === 'CAF-MOK-04'), await stock('CAF-MOK-04')];
+    const offered = await asBuyer(order);
+    assert.equal(offered.delivered, true);
+    assert.ok(offered.returnable.every((item) => item.withdrawal_until > offered.today && item.warranty_until > item.withdrawal_until || item.warranty_until === undefined));
+    const asked = await asBuyer(order, '', { lines: [{ line_no: pots.line_no, quantity: '1' }], reason: 'withdrawal', wish: 'money', iban: 'RO49AAAA1B31007593840000', note: 'Nu se potrivește.' });
+    const [rma] = asked.items;
+    assert.equal(rma.state, 'requested');
+    assert.equal(asked.returnable.find((item) => item.line_no === pots.line_no).left, '1');
+    const until14 = (new Date(rma.refund_until) - new Date(offered.today)) / 86_400_000;
+    assert.equal(until14, 14);
+    assert.deepEqual((await api.get('/returns?state=requested')).items.map((each) => each.id), [rma.id]);
+    await until(async () => (await api.get(`/orders/${order.id}`)).messages.some((each) => each.template === 'return_requested' && each.state === 'sent'), 'the confirmation');
+
+    await assert.rejects(api.post(`/returns/${rma.id}/pay-back`, {}), { code: 'return_decided' });
+    await assert.rejects(api.post(`/returns/${rma.id}/receive`, { lines: [] }), { code: 'return_decided' });
+    assert.equal((await api.post(`/returns/${rma.id}/approve`, { answer: '' })).state, 'approved');
+    await assert.rejects(api.post(`/returns/${rma.id}/receive`, { lines: [{ line_no: pots.line_no, received: '2' }] }), { field: 'lines[0].received' });
+    await assert.rejects(api.post(`/returns/${rma.id}/receive`, { lines: [{ line_no: pots.line_no, received: '0.5', restocked: '1' }] }), { field: 'lines[0].restocked' });
+    const here = await api.post(`/returns/${rma.id}/receive`, { lines: [{ line_no: pots.line_no, received: '1', restocked: '1', condition: 'ca nou' }] });
+    assert.equal(await stock('CAF-MOK-04'), before + 1);
+    assert.equal(bani(here.worth), bani(pots.total) / 2n);
+
+    const profit = await api.get(`/orders/${order.id}/profit`);
+    await assert.rejects(api.post(`/returns/${rma.id}/pay-back`, { amount: lei('9999.00') }), { field: 'amount' });
+    await assert.rejects(api.post(`/returns/${rma.id}/pay-back`, { amount: lei('1.00') }), { field: 'reason' });
+    const done = await api.post(`/returns/${rma.id}/pay-back`, {});
+    assert.equal(done.state, 'refunded');
+    assert.equal(bani(done.paid_back), bani(here.worth));
+    const now = await api.get(`/orders/${order.id}`);
+    const storno = now.invoices.find((each) => each.kind === 'storno');
+    assert.equal(bani(storno.gross), -bani(here.worth));
+    assert.equal(storno.id, done.storno_id);
+    assert.equal(now.statuses.payment.stage, 'partly_refunded');
+    assert.equal(bani(now.due), 0n);
+
+    const after = await api.get(`/orders/${order.id}/profit`);
+    const line = (report, kind) => report.lines.filter((each) => each.kind === kind).reduce((sum, each) => sum + bani(each.amount), 0n);
+    assert.equal(line(profit, 'revenue') - line(after, 'revenue'), -bani(storno.net));
+    assert.equal(line(after, 'goods') - line(profit, 'goods'), bani(pots.unit_cost));
+    assert.equal(line(after, 'courier'), line(profit, 'courier'));
+    const kinds = (await api.all(`/orders/${order.id}/events`)).map((each) => each.kind);
+    for (const kind of ['return_opened', 'return_approved', 'return_received', 'return_refunding', 'return_refunded']) assert.ok(kinds.includes(kind), kind);
+    await assert.rejects(api.post(`/invoices/${now.invoices.find((each) => each.kind === 'invoice').id}/storno`, { reason: 'x' }), { code: 'already_reversed' });
+    // Again changes nothing.
+    await assert.rejects(api.post(`/returns/${rma.id}/pay-back`, {}), { code: 'return_decided' });
+  });
+
+  test('everything comes back: the delivery and the fee are paid back too, and the whole invoice is reversed', async () => {
+    let order = await delivered([['CAR-BUC-01', 1]]);
+    order = { ...await paid(order), token: order.token };
+    const { items: [{ id }] } = await asBuyer(order, '', { lines: [{ line_no: 1, quantity: '1' }], reason: 'withdrawal', wish: 'money' });
+    await api.post(`/returns/${id}/approve`, {});
+    await api.post(`/returns/${id}/receive`, {});
+    const done = await api.post(`/returns/${id}/pay-back`, {});
+    assert.equal(bani(done.amount), bani(order.totals.total));
+    const now = await api.get(`/orders/${order.id}`);
+    assert.equal(now.statuses.payment.stage, 'refunded');
+    const [invoice, storno] = ['invoice', 'storno'].map((kind) => now.invoices.find((each) => each.kind === kind));
+    assert.deepEqual([bani(storno.net), bani(storno.vat), bani(storno.gross)], [-bani(invoice.net), -bani(invoice.vat), -bani(invoice.gross)]);
+  });
+
+  test('by card the money goes back to the card, and what the processor refuses is tried again', async () => {
+    const payer = new Payer(shop);
+    const placed = await payer.order();
+    const started = await payer.begin(placed, 'card_euplatesc');
+    await payer.choose(started, 'pay');
+    await payer.settles(started.id, 'paid');
+    const order = await deliver(placed);
+    const { items: [{ id }] } = await asBuyer(order, '', { lines: order.lines.map(({ line_no, quantity }) => ({ line_no, quantity })) });
+    await api.post(`/returns/${id}/approve`, {});
+    await api.post(`/returns/${id}/receive`, {});
+    await payer.fault('euplatesc.manage', 'refuse');
+    await assert.rejects(api.post(`/returns/${id}/pay-back`, {}), { code: 'processor_refused' });
+    const stuck = await api.get(`/returns/${id}`);
+    assert.deepEqual([stuck.state, bani(stuck.paid_back)], ['refunding', 0n]);
+    assert.equal((await api.get(`/orders/${order.id}`)).invoices.filter((each) => each.kind === 'storno').length, 1);
+    const done = await api.post(`/returns/${id}/pay-back`, {});
+    assert.equal(done.state, 'refunded');
+    assert.equal(bani(done.paid_back), bani(order.totals.total));
+    assert.equal((await payer.payment(started.id)).operations.filter((each) => each.kind === 'refund' && each.state === 'done').length, 1);
+    assert.equal((await payer.sums(order.id)).brought, 0n);
+    assert.equal((await api.get(`/orders/${order.id}`)).invoices.filter((each) => each.kind === 'storno').length, 1);
+  });
+
+  test('less is paid back for goods that lost value, and those stay off the shelf', async () => {
+    let order = await delivered([['CAR-BUC-01', 1]]);
+    order = { ...await paid(order), token: order.token };
+    const before = await stock('CAR-BUC-01');
+    const opened = await api.post(`/orders/${order.id}/returns`, { lines: [{ line_no: 1, quantity: '1' }], reason: 'defect', wish: 'repair', note: 'pagini lipsă' });
+    assert.equal(opened.state, 'approved');
+    await api.post(`/returns/${opened.id}/receive`, { lines: [{ line_no: 1, received: '1', restocked: '0', condition: 'pătat' }] });
+    assert.equal(await stock('CAR-BUC-01'), before);
+    const done = await api.post(`/returns/${opened.id}/pay-back`, { amount: lei('50.00'), reason: 'coperta e pătată' });
+    assert.deepEqual([done.amount.amount, done.state], ['50.00', 'refunded']);
+    const report = await api.get(`/orders/${order.id}/profit`);
+    assert.ok(!report.lines.some((each) => each.kind === 'goods' && /RMA/.test(each.explanation)));
+  });
+
+  test('what the law does not give, a buyer does not get, and an operator may give', async () => {
+    const [book] = (await api.get('/products?q=CAR-BUC-01')).items;
+    await assert.rejects(api.patch(`/products/${book.id}`, { no_withdrawal: 'nonsense' }), { field: 'no_withdrawal' });
+    const fresh = await api.post('/checkout/orders', orderOf([['CAR-BUC-01', 1]]));
+    const early = { ...await api.get(`/orders/${fresh.id}`), token: new URL((await api.get(`/orders/${fresh.id}`)).buyer_link).searchParams.get('t') };
+    await assert.rejects(asBuyer(early, '', { lines: [{ line_no: 1, quantity: '1' }] }), { code: 'not_delivered' });
+
+    const order = await delivered([['CAR-BUC-01', 1]]);
+    await api.patch(`/products/${book.id}`, { no_withdrawal: 'media' });
+    await assert.rejects(asBuyer(order, '', { lines: [{ line_no: 1, quantity: '1' }] }), { code: 'no_withdrawal', field: 'lines[0].line_no' });
+    await api.patch(`/products/${book.id}`, { no_withdrawal: '' });
+    for (const [body, field] of [
+      [{ lines: [] }, 'lines'], [{ lines: [{ line_no: 9, quantity: '1' }] }, 'lines[0].line_no'], [{ lines: [{ line_no: 1, quantity: '2' }] }, 'lines[0].quantity'],
+      [{ lines: [{ line_no: 1, quantity: '0' }] }, 'lines[0].quantity'], [{ lines: [{ line_no: 1, quantity: '1' }], iban: 'RO1' }, 'iban'],
+    ]) await assert.rejects(asBuyer(order, '', body), { field });
+    await assert.rejects(api.call('POST', `/checkout/orders/${order.id}/returns?t=x`, { lines: [{ line_no: 1, quantity: '1' }] }), { code: 'not_found' });
+
+    const company = await delivered([['CAF-ESP-01', 1]], { billing: { company: { name: 'Exemplu SRL', cui: 'RO14399840', reg_no: 'J40/372/2002' }, address: { county: 'CJ', locality: 'Cluj-Napoca', street: 'Str. Unirii 7' } } });
+    assert.equal((await asBuyer(company)).returnable[0].withdrawal_until, undefined);
+    await assert.rejects(asBuyer(company, '', { lines: [{ line_no: 1, quantity: '1' }] }), { code: 'no_withdrawal' });
+    const defect = await asBuyer(company, '', { lines: [{ line_no: 1, quantity: '1' }], reason: 'defect', wish: 'repair' });
+    assert.equal(defect.items[0].state, 'requested');
+    await assert.rejects(api.post(`/returns/${defect.items[0].id}/refuse`, { answer: ' ' }), { field: 'answer' });
+    await api.post(`/returns/${defect.items[0].id}/refuse`, { answer: 'lovit de client' });
+    assert.equal((await asBuyer(company)).items[0].answer, 'lovit de client');
+    // What was refused can be asked for again, and called off by the buyer.
+    const again = await asBuyer(company, '', { lines: [{ line_no: 1, quantity: '1' }], reason: 'damaged' });
+    const kept = await asBuyer(company, `/${again.items[1].id}/cancel`);
+    assert.equal(kept.items[1].state, 'cancelled');
+  });
+
+  test('nothing was paid yet: nothing is paid back, and it says so', async () => {
+    const order = await delivered([['CAR-BUC-01', 1]]);
+    const opened = await api.post(`/orders/${order.id}/returns`, { lines: [{ line_no: 1, quantity: '1' }] });
+    await api.post(`/returns/${opened.id}/receive`, {});
+    await assert.rejects(api.post(`/returns/${opened.id}/pay-back`, {}), { code: 'nothing_paid' });
+    assert.equal((await api.post(`/returns/${opened.id}/close`, { answer: 'alt exemplar trimis' })).state, 'closed');
+    assert.equal((await api.get(`/orders/${order.id}`)).invoices.some((each) => each.kind === 'storno'), false);
+  });
+});

@@ -1,0 +1,178 @@
+// Returns on the order's page: each with what to do next, and a new one.
+
+import { Button, Card, Group, Modal, NumberInput, Select, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { IconTruckReturn } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { idempotencyKey, type Schemas, take } from '../../common/api';
+import { isZero, lei, money, time, typedAmount, weekday } from '../../common/format';
+import { t } from '../../common/texts/admin';
+import { api, queryClient, wordsOf } from '../client';
+import { type Order, refresh } from '../orders/actions';
+import { AskReason } from '../parts/ask_reason';
+import { useMay } from '../session';
+
+type Return = Schemas['ReturnView'];
+type Step = 'approve' | 'refuse' | 'close';
+
+export const returnColours: Record<Return['state'], string> = {
+  requested: 'red', approved: 'amber', received: 'amber', refunding: 'blue', refunded: 'green', refused: 'grey', cancelled: 'grey', closed: 'grey',
+};
+const reasons = ['withdrawal', 'wrong_item', 'damaged', 'defect'] as const;
+
+/** After a step the order has changed too: money, stock, papers. */
+const changed = (order: string) => ({
+  onSettled: () => { void queryClient.invalidateQueries({ queryKey: ['returns'] }); void refresh(order); },
+});
+
+export function ReturnsCard({ order }: { order: Order }) {
+  const may = useMay();
+  const gone = ['handed_over', 'in_transit', 'delivered', 'returned'].includes(order.statuses.delivery.stage);
+  const query = useQuery({ queryKey: ['returns', order.id], queryFn: () => take(api.GET('/api/v1/orders/{id}/returns', { params: { path: { id: order.id } } })), enabled: gone });
+  const [opening, setOpening] = useState(false);
+  if (!gone || !query.data) return null;
+  const left = query.data.returnable.filter((item) => Number(item.left) > 0);
+  return (
+    <Card>
+      <Group justify="space-between" mb="xs">
+        <Title order={2}>{t.returns}</Title>
+        {may('orders.edit') && left.length > 0 && !opening && <Button variant="default" leftSection={<IconTruckReturn size={14} />} onClick={() => setOpening(true)}>{t.openReturn}</Button>}
+      </Group>
+      {query.data.items.length === 0 && !opening && <Text size="sm" c="dimmed">{t.noReturns}</Text>}
+      {opening && <NewReturn order={order} items={left} onDone={() => setOpening(false)} />}
+      <Stack gap="md">{query.data.items.map((rma) => <ReturnRow key={rma.id} rma={rma} />)}</Stack>
+    </Card>
+  );
+}
+
+function ReturnRow({ rma }: { rma: Return }) {
+  const may = useMay();
+  const [asking, setAsking] = useState<'refuse' | 'close'>();
+  const [receiving, setReceiving] = useState(false);
+  const [paying, setPaying] = useState(false);
+  const step = useMutation({
+    mutationFn: ({ name, answer = '' }: { name: Step; answer?: string }) => {
+      const request = { params: { path: { id: rma.id } }, body: { answer } };
+      return take(name === 'approve' ? api.POST('/api/v1/returns/{id}/approve', request) : name === 'refuse' ? api.POST('/api/v1/returns/{id}/refuse', request) : api.POST('/api/v1/returns/{id}/close', request));
+    }, ...changed(rma.order_id),
+  });
+  const cancel = useMutation({ mutationFn: () => take(api.POST('/api/v1/returns/{id}/cancel', { params: { path: { id: rma.id } } })), ...changed(rma.order_id) });
+  const again = useMutation({ mutationFn: () => take(api.POST('/api/v1/returns/{id}/pay-back', { params: { path: { id: rma.id } }, body: { reason: '' } })), ...changed(rma.order_id) });
+  const open = ['requested', 'approved', 'received', 'refunding'].includes(rma.state);
+  return (
+    <div data-testid="return">
+      <Group justify="space-between">
+        <Group gap="xs">
+          <strong>RMA {rma.number}</strong>
+          <span className="chip" data-colour={returnColours[rma.state]}>{t.returnStates[rma.state]}</span>
+          <Text size="sm" c="dimmed">{time(rma.opened_at)} · {rma.by_buyer ? t.openedByBuyer : t.openedByShop}</Text>
+        </Group>
+        {may('orders.edit') && (
+          <Group gap="xs">
+            {rma.state === 'requested' && <Button loading={step.isPending} onClick={() => step.mutate({ name: 'approve' })}>{t.approveReturn}</Button>}
+            {rma.state === 'approved' && <Button onClick={() => setReceiving(!receiving)}>{t.goodsAreHere}</Button>}
+            {rma.state === 'received' && may('payments.edit') && <Button onClick={() => setPaying(true)}>{t.payBack}</Button>}
+            {rma.state === 'received' && <Button variant="default" onClick={() => setAsking('close')}>{t.closeReturn}</Button>}
+            {rma.state === 'refunding' && may('payments.edit') && <Button loading={again.isPending} onClick={() => again.mutate()}>{t.payBackRest}</Button>}
+            {['requested', 'approved'].includes(rma.state) && <Button variant="default" c="var(--danger)" onClick={() => setAsking('refuse')}>{t.refuseReturn}</Button>}
+            {rma.state === 'approved' && <Button variant="subtle" loading={cancel.isPending} onClick={() => cancel.mutate()}>{t.cancelReturn}</Button>}
+          </Group>
+        )}
+      </Group>
+      <Text size="sm">{rma.lines.map((line) => `${line.quantity} × ${line.name}`).join(', ')}</Text>
+      <Text size="sm" c="dimmed">{t.returnReasons[rma.reason]} · {t.wants} {t.returnWishes[rma.wish]}{rma.iban && ` · IBAN ${rma.iban}`}</Text>
+      {rma.note && <Text size="sm" style={{ whiteSpace: 'pre-wrap' }}>„{rma.note}”</Text>}
+      {rma.answer && <Text size="sm">{t.ourAnswer}: {rma.answer}</Text>}
+      {rma.lines.filter((line) => line.condition).map((line) => <Text key={line.line_no} size="sm" c="dimmed">{line.name}: {line.condition}</Text>)}
+      {open && <Text size="sm" c="dimmed">{t.payBackUntil(weekday(rma.refund_until))} · {t.worth(money(rma.worth))}</Text>}
+      {!isZero(rma.amount) && <Text size="sm">{t.paidBackOf(money(rma.paid_back), money(rma.amount))}</Text>}
+      {receiving && rma.state === 'approved' && <Reception rma={rma} onDone={() => setReceiving(false)} />}
+      {paying && <PayBack rma={rma} onClose={() => setPaying(false)} />}
+      <AskReason title={asking === 'refuse' ? t.refuseReturn : t.closeReturn} hint={t.buyerReads} colour={asking === 'refuse' ? 'red.9' : undefined} opened={asking !== undefined} pending={step.isPending} onClose={() => setAsking(undefined)}
+        onConfirm={(answer) => asking && step.mutate({ name: asking, answer }, { onSettled: () => setAsking(undefined) })} />
+    </div>
+  );
+}
+
+/** What came, in what condition, and what goes on the shelf again. */
+function Reception({ rma, onDone }: { rma: Return; onDone: () => void }) {
+  const [lines, setLines] = useState(rma.lines.map((line) => ({ line_no: line.line_no, received: line.quantity, restocked: line.quantity, condition: '' })));
+  const set = (at: number, part: Partial<(typeof lines)[number]>) => setLines(lines.map((each, i) => (i === at ? { ...each, ...part } : each)));
+  const receive = useMutation({
+    mutationFn: () => take(api.POST('/api/v1/returns/{id}/receive', { params: { path: { id: rma.id } }, body: { lines } })),
+    onSuccess: onDone, ...changed(rma.order_id),
+  });
+  return (
+    <form onSubmit={(event) => { event.preventDefault(); receive.mutate(); }}>
+      <Stack gap="xs" mt="xs">
+        {rma.lines.map((line, i) => (
+          <Group key={line.line_no} gap="xs" align="flex-end">
+            <Text size="sm" w={220}>{line.name}</Text>
+            <NumberInput label={t.received} w={90} min={0} max={Number(line.quantity)} value={Number(lines[i].received)} onChange={(value) => set(i, { received: String(value), restocked: String(Math.min(Number(value), Number(lines[i].restocked))) })} />
+            <NumberInput label={t.restocked} w={120} min={0} max={Number(lines[i].received)} value={Number(lines[i].restocked)} onChange={(value) => set(i, { restocked: String(value) })} />
+            <TextInput label={t.condition} w={260} value={lines[i].condition} onChange={(e) => set(i, { condition: e.currentTarget.value })} />
+          </Group>
+        ))}
+        <Group gap="xs"><Button type="submit" loading={receive.isPending}>{t.noteReception}</Button><Button variant="subtle" onClick={onDone}>{t.giveUp}</Button></Group>
+      </Stack>
+    </form>
+  );
+}
+
+/** Money leaves: the dialog says how much, by which way, and what else happens. */
+function PayBack({ rma, onClose }: { rma: Return; onClose: () => void }) {
+  const [amount, setAmount] = useState(rma.worth.amount.replace('.', ','));
+  const [reason, setReason] = useState('');
+  const typed = typedAmount(amount);
+  const less = typed !== undefined && Number(typed) < Number(rma.worth.amount);
+  const pay = useMutation({
+    meta: { quiet: true },
+    mutationFn: () => take(api.POST('/api/v1/returns/{id}/pay-back', { params: { path: { id: rma.id } }, body: { amount: lei(typed ?? '0.00'), reason } })),
+    onSuccess: onClose, ...changed(rma.order_id),
+  });
+  return (
+    <Modal opened onClose={onClose} title={`${t.payBack} · RMA ${rma.number}`} closeButtonProps={{ 'aria-label': t.close }}>
+      <form onSubmit={(event) => { event.preventDefault(); pay.mutate(); }}>
+        <Stack gap="sm">
+          <TextInput label={t.amount} inputMode="decimal" rightSection="lei" data-autofocus value={amount} error={typed === undefined && '123,45'} onChange={(e) => setAmount(e.currentTarget.value)} />
+          {less && <Textarea label={t.whyLess} required value={reason} onChange={(e) => setReason(e.currentTarget.value)} />}
+          <Text size="sm">{t.payBackHint}</Text>
+          {rma.iban && <Text size="sm">IBAN {rma.iban}</Text>}
+          {pay.isError && <Text size="sm" className="negative" role="alert">{wordsOf(pay.error)}</Text>}
+          <Group justify="flex-end"><Button variant="default" onClick={onClose}>{t.giveUp}</Button><Button type="submit" loading={pay.isPending} disabled={typed === undefined || (less && !reason.trim())}>{t.payBack}</Button></Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
+
+function NewReturn({ order, items, onDone }: { order: Order; items: Schemas['Returnable'][]; onDone: () => void }) {
+  const [quantities, setQuantities] = useState<Record<number, number>>({});
+  const [reason, setReason] = useState<(typeof reasons)[number]>('withdrawal');
+  const [wish, setWish] = useState<Return['wish']>('money');
+  const [note, setNote] = useState('');
+  const lines = items.filter((item) => quantities[item.line_no] > 0).map((item) => ({ line_no: item.line_no, quantity: String(quantities[item.line_no]) }));
+  const open = useMutation({
+    mutationFn: () => take(api.POST('/api/v1/orders/{id}/returns', { params: { path: { id: order.id }, header: { 'Idempotency-Key': idempotencyKey() } }, body: { lines, reason, wish, note, iban: '' } })),
+    onSuccess: onDone, ...changed(order.id),
+  });
+  return (
+    <form onSubmit={(event) => { event.preventDefault(); open.mutate(); }}>
+      <Stack gap="xs" mb="sm">
+        {items.map((item) => (
+          <Group key={item.line_no} gap="xs" align="flex-end">
+            <NumberInput label={item.name} description={item.withdrawal_until ? t.withdrawalUntil(weekday(item.withdrawal_until)) : t.noWithdrawal} w={320} min={0} max={Number(item.left)} value={quantities[item.line_no] ?? 0}
+              onChange={(value) => setQuantities({ ...quantities, [item.line_no]: Number(value) })} />
+          </Group>
+        ))}
+        <Group gap="xs" align="flex-end">
+          <Select label={t.reason} w={220} allowDeselect={false} value={reason} data={reasons.map((each) => ({ value: each, label: t.returnReasons[each] }))} onChange={(value) => setReason(value as typeof reason)} />
+          <Select label={t.wants} w={160} allowDeselect={false} value={wish} data={(['money', 'replacement', 'repair'] as const).map((each) => ({ value: each, label: t.returnWishes[each] }))} onChange={(value) => setWish(value as typeof wish)} />
+          <TextInput label={t.note} w={260} value={note} onChange={(e) => setNote(e.currentTarget.value)} />
+          <Button type="submit" loading={open.isPending} disabled={lines.length === 0}>{t.openReturn}</Button>
+          <Button variant="subtle" onClick={onDone}>{t.giveUp}</Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
