@@ -142,7 +142,8 @@ Result<Heard> take_notice(db::Transaction& tx, const shop::Scope& scope, Payment
         insert(tx, scope.id(), operation);
     }
     const Heard heard{applied.verdict, payment->id, payment->order_id,
-                      notice.what == What::approved &&
+                      // A notice that does not fit is not acted upon.
+                      notice.what == What::approved && applied.verdict != Verdict::quarantined &&
                           attempt->captured + attempt->authorised == 0};
     if (applied.verdict == Verdict::quarantined) {
         audit::append(
