@@ -3,6 +3,7 @@
 #include "client.hpp"
 
 #include "base/crypto.hpp"
+#include "base/form.hpp"
 #include "processors/euplatesc.hpp"
 #include "program/program.hpp"
 #include "shop/checkout/checkout.hpp"
@@ -41,14 +42,14 @@ Result<void> set_up(const shop::Scope& scope) {
 }
 
 std::string callback_of(const std::string& reference, Money amount) {
-    processors::Fields fields{{"amount", to_decimal(amount)},  {"curr", "RON"},
-                              {"invoice_id", reference},       {"ep_id", "EP" + reference},
-                              {"merch_id", "testaccount"},     {"action", "0"},
-                              {"message", "Approved"},         {"approval", "683855"},
-                              {"timestamp", "20261125120000"}, {"nonce", hex(random_bytes(16))}};
+    Fields fields{{"amount", to_decimal(amount)},  {"curr", "RON"},
+                  {"invoice_id", reference},       {"ep_id", "EP" + reference},
+                  {"merch_id", "testaccount"},     {"action", "0"},
+                  {"message", "Approved"},         {"approval", "683855"},
+                  {"timestamp", "20261125120000"}, {"nonce", hex(random_bytes(16))}};
     fields.emplace_back(
         "fp_hash", processors::euplatesc_hash(fields, processors::euplatesc_answer_fields, key));
-    return processors::to_form(fields);
+    return to_form(fields);
 }
 
 /// Orders that wait for their card, and the callbacks that will say so.
@@ -70,7 +71,7 @@ std::vector<Prepared> prepare(const shop::Scope& scope, std::size_t count) {
         expects(static_cast<bool>(placed));
         const auto started = payments::start(scope, placed->id, {"card_euplatesc", {}, {}});
         expects(static_cast<bool>(started));
-        const std::string reference = processors::field(started->redirect->fields, "invoice_id");
+        const std::string reference = field(started->redirect->fields, "invoice_id");
         all.push_back(
             {reference, started->payment.amount, callback_of(reference, started->payment.amount)});
     }

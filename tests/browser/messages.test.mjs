@@ -216,6 +216,12 @@ describe('messages and couriers', () => {
     const order = await api.post('/checkout/orders', orderOf([['CAR-BUC-01', 1]]));
     await api.post(`/orders/${order.id}/shipments`, {});
     await until(async () => (await api.get('/shipments/stuck')).items.some((each) => each.order_number === order.number), 'the refusal');
+    await open(`orders/${order.id}`);
+    await page.getByText('Corectați adresa sau telefonul, apoi retrimiteți.').waitFor();
+    assert.deepEqual(await faultsOf(page), []);
+    await page.getByRole('button', { name: 'Corectează datele' }).click();
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
     await open('alerts');
     const row = page.getByRole('row', { name: new RegExp(`#${order.number}`) });
     await row.getByText('Localitatea nu există').waitFor();

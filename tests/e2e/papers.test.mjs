@@ -82,6 +82,36 @@ describe('papers', () => {
     assert.ok(codesOf(pdf).includes(String(order.number)));
   });
 
+  test('each has a bar code, and a code that leads a phone to the order\'s page', async () => {
+    const page = (codes) => codes.some((code) => new RegExp(`^http.*/s/demo/o/`).test(code));
+    for (const paper of ['transport-sheet', 'packing-slip', 'warranty-certificate', 'return-form']) {
+      const codes = codesOf(await api.get(`/orders/${order.id}/${paper}.pdf`));
+      assert.ok(codes.length >= 2 && page(codes), `${paper}: ${codes}`);
+    }
+    const invoice = await api.post(`/orders/${order.id}/invoices`, { kind: 'invoice' }).catch(async () => (await api.get(`/orders/${order.id}`)).invoices.find((each) => each.kind === 'invoice'));
+    const codes = codesOf(await api.get(`/invoices/${invoice.id}.pdf`));
+    assert.ok(codes.includes(`${invoice.series}${invoice.number}`) && page(codes), `invoice: ${codes}`);
+    const list = codesOf(await api.post('/print', { orders: [order.id], papers: ['pick_list'] }));
+    assert.ok(list.filter((code) => code === String(order.number)).length >= 1);
+    assert.equal(codesOf(await api.get('/couriers/fan/manifest.pdf')).length, 2);
+  });
+
+  test('printed again as it was issued, whatever the shop looks like now', async () => {
+    const other = await api.post('/checkout/orders', orderOf([['CAF-ESP-01', 1]]));
+    const paper = async (name) => textOf(await api.get(`/orders/${other.id}/${name}.pdf`));
+    const names = ['transport-sheet', 'packing-slip', 'warranty-certificate', 'return-form'];
+    const first = await Promise.all(names.map(paper));
+    const { settings } = await api.get('/shop');
+    await api.patch('/shop', { settings: { seller: { ...settings.seller, phone: '0799 999 999' } } });
+    assert.deepEqual(await Promise.all(names.map(paper)), first);
+    const fresh = await api.post('/checkout/orders', orderOf([['CAF-ESP-01', 1]]));
+    assert.match(textOf(await api.get(`/orders/${fresh.id}/warranty-certificate.pdf`)), /0799 ?999 ?999/);
+    // Another piece is another certificate.
+    await api.call('PUT', `/orders/${other.id}/serials`, { sku: 'CAF-ESP-01', serials: ['NOU-1'] });
+    assert.match(await paper('warranty-certificate'), /0799 ?999 ?999/);
+    await api.patch('/shop', { settings: { seller: settings.seller } });
+  });
+
   test('in English for a buyer who reads English', async () => {
     const english = await api.post('/checkout/orders', orderOf([['CAF-ESP-01', 1]], { language: 'en' }));
     assert.ok(textOf(await api.get(`/orders/${english.id}/warranty-certificate.pdf`)).includes('Warranty certificate'));

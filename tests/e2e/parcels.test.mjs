@@ -68,6 +68,20 @@ for (const engine of engines) describe(`parcels on ${engine}`, () => {
     assert.equal((await api.get(`/orders/${order.id}`)).shipments.length, 1);
   });
 
+  test('what was refused is mended in the order, and goes as it is then', async () => {
+    const order = await api.post('/checkout/orders', orderOf([['CAR-BUC-01', 1]]));
+    await fault('fan.create', 'refuse', 9); // parcels of before may still be on their way
+    const { id } = await api.post(`/orders/${order.id}/shipments`, {});
+    await until(async () => (await api.get(`/shipments/${id}`)).state === 'failed', 'the refusal');
+    await fault('fan.create', 'none', 0);
+    const { delivery_address } = await api.get(`/orders/${order.id}`);
+    await api.patch(`/orders/${order.id}`, { delivery_address: { ...delivery_address, street: 'Str. Corectată 9' } });
+    await api.post(`/shipments/${id}/retry`, {});
+    const sent = await registered(id);
+    const theirs = (await books()).find((each) => each.awb === sent.awb_number);
+    assert.equal(theirs.shipment.recipient.address.street, 'Str. Corectată 9');
+  });
+
   test('what a courier does not offer is refused before it is called', async () => {
     const order = await api.post('/checkout/orders', orderOf([['CAR-BUC-01', 1]]));
     await assert.rejects(api.post(`/orders/${order.id}/shipments`, { options: ['morning'] }), { code: 'no_such_option' });

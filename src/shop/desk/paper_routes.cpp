@@ -1,10 +1,12 @@
 #include "shop/desk/order_view.hpp"
 #include "shop/desk/routes.hpp"
 #include "shop/documents/document.hpp"
+#include "shop/documents/issued.hpp"
 #include "shop/documents/shipping_papers.hpp"
 
 namespace taraba::desk {
 
+using documents::IssuedPaper;
 using shop::Api;
 using shop::In;
 using shop::Nothing;
@@ -58,8 +60,23 @@ struct ManifestQuery {
 };
 BOOST_DESCRIBE_STRUCT(ManifestQuery, (), (day))
 
-Result<http::File> packing_slip(const Scope& scope, OrderId id,
+Result<http::File> transport_sheet(const Scope& now, OrderId id) {
+    const auto scope = documents::as_issued(now, id, IssuedPaper::transport_sheet);
+    return scope.read([&](db::Transaction& tx) -> Result<http::File> {
+        TRY(order, orders::must_find(tx, scope, id));
+        std::optional<shipping::Shipment> shipment;
+        for (auto& each : shipping::of_order(tx, scope.id(), id))
+            if (each.state != shipping::ShipmentState::cancelled) shipment = std::move(each);
+        return http::File{
+            "application/pdf", "transport-" + std::to_string(order.number) + ".pdf",
+            documents::transport_sheet_pdf(scope, order, orders::lines_of(tx, scope.id(), id),
+                                           shipment, invoicing::live_invoice(tx, scope.id(), id))};
+    });
+}
+
+Result<http::File> packing_slip(const Scope& now, OrderId id,
                                 const std::optional<std::string>& shipment_id) {
+    const auto scope = documents::as_issued(now, id, IssuedPaper::packing_slip);
     return scope.read([&](db::Transaction& tx) -> Result<http::File> {
         TRY(order, orders::must_find(tx, scope, id));
         std::optional<shipping::Shipment> shipment;
@@ -77,7 +94,12 @@ Result<http::File> packing_slip(const Scope& scope, OrderId id,
     });
 }
 
-Result<http::File> warranty(const Scope& scope, OrderId id) {
+Result<http::File> warranty(const Scope& now, OrderId id) {
+    const auto facts = now.read([&](db::Transaction& tx) {
+        return documents::warranty_facts(orders::serials_of(tx, now.id(), id),
+                                         shipping::delivered_on(tx, now, id));
+    });
+    const auto scope = documents::as_issued(now, id, IssuedPaper::warranty_certificate, facts);
     return scope.read([&](db::Transaction& tx) -> Result<http::File> {
         TRY(order, orders::must_find(tx, scope, id));
         TRY(pdf, documents::warranty_pdf(scope, order, orders::lines_of(tx, scope.id(), id),
@@ -89,7 +111,8 @@ Result<http::File> warranty(const Scope& scope, OrderId id) {
     });
 }
 
-Result<http::File> return_form(const Scope& scope, OrderId id) {
+Result<http::File> return_form(const Scope& now, OrderId id) {
+    const auto scope = documents::as_issued(now, id, IssuedPaper::return_form);
     return scope.read([&](db::Transaction& tx) -> Result<http::File> {
         TRY(order, orders::must_find(tx, scope, id));
         return http::File{"application/pdf",
@@ -187,19 +210,7 @@ void add_paper_routes(Api& api) {
                       {"The transport sheet of an order", "shipments", "orders.read"},
                       [](const Scope& scope, const In<>& in) -> Result<http::File> {
                           TRY(id, in.id<OrderId>());
-                          return scope.read([&](db::Transaction& tx) -> Result<http::File> {
-                              TRY(order, orders::must_find(tx, scope, id));
-                              std::optional<shipping::Shipment> shipment;
-                              for (auto& each : shipping::of_order(tx, scope.id(), id))
-                                  if (each.state != shipping::ShipmentState::cancelled)
-                                      shipment = std::move(each);
-                              return http::File{
-                                  "application/pdf",
-                                  "transport-" + std::to_string(order.number) + ".pdf",
-                                  documents::transport_sheet_pdf(
-                                      scope, order, orders::lines_of(tx, scope.id(), id), shipment,
-                                      invoicing::live_invoice(tx, scope.id(), id))};
-                          });
+                          return transport_sheet(scope, id);
                       });
     api.file<ShipmentQuery>(
         "/api/v1/orders/{id}/packing-slip.pdf", "application/pdf",

@@ -1,6 +1,7 @@
 #include "shop/desk/printing.hpp"
 
 #include "shop/documents/document.hpp"
+#include "shop/documents/issued.hpp"
 #include "shop/documents/pick_list.hpp"
 #include "shop/documents/shipping_papers.hpp"
 
@@ -8,6 +9,7 @@
 
 namespace taraba::desk {
 
+using documents::IssuedPaper;
 using shop::Scope;
 
 namespace {
@@ -37,16 +39,21 @@ Result<void> add_papers(const Scope& scope, OrderId id, PrintedPaper paper,
         return all;
     });
     if (!read) return Failure(read.error());
+    const auto issued = [&](IssuedPaper kind, const std::string& facts) {
+        return documents::as_issued(scope, id, kind, facts);
+    };
     if (paper == PrintedPaper::invoices && read->invoice)
         pages.push_back(documents::invoice_pdf(scope, read->invoice->content));
     if (paper == PrintedPaper::warranty_certificates) {
         const auto certificate = documents::warranty_pdf(
-            scope, read->order, read->lines, read->serials, read->invoice, read->delivered_on);
+            issued(IssuedPaper::warranty_certificate,
+                   documents::warranty_facts(read->serials, read->delivered_on)),
+            read->order, read->lines, read->serials, read->invoice, read->delivered_on);
         if (certificate) pages.push_back(*certificate);
     }
     if (paper == PrintedPaper::return_forms)
-        pages.push_back(
-            documents::return_form_pdf(scope, read->order, read->lines, read->delivered_on));
+        pages.push_back(documents::return_form_pdf(issued(IssuedPaper::return_form, ""),
+                                                   read->order, read->lines, read->delivered_on));
     // The papers of a parcel, for each of them; an order without any has those of itself.
     std::vector<std::optional<shipping::Shipment>> parts(read->shipments.begin(),
                                                          read->shipments.end());
@@ -58,10 +65,12 @@ Result<void> add_papers(const Scope& scope, OrderId id, PrintedPaper paper,
             pages.push_back(label);
         }
         if (paper == PrintedPaper::transport_sheets)
-            pages.push_back(documents::transport_sheet_pdf(scope, read->order, read->lines, part,
+            pages.push_back(documents::transport_sheet_pdf(issued(IssuedPaper::transport_sheet, ""),
+                                                           read->order, read->lines, part,
                                                            read->invoice));
         if (paper == PrintedPaper::packing_slips)
-            pages.push_back(documents::packing_slip_pdf(scope, read->order, read->lines, part));
+            pages.push_back(documents::packing_slip_pdf(issued(IssuedPaper::packing_slip, ""),
+                                                        read->order, read->lines, part));
     }
     return {};
 }

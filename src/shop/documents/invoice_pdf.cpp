@@ -97,6 +97,7 @@ public:
         for (std::size_t i = 0; i < content_.lines.size(); ++i)
             row(i);
         totals();
+        codes();
         foot();
         return paper_.finish();
     }
@@ -254,6 +255,19 @@ private:
         if (!content_.layout.footer.empty())
             y_ += paper_.text(left, y_ + 6, table_width, content_.layout.footer,
                               {8.5, false, Align::left, 0.3});
+    }
+
+    /// For the warehouse's scanner and for a phone; a proforma has its code for the bank already.
+    void codes() {
+        constexpr double size = 54;
+        if (y_ + size + 14 > bottom) {
+            foot();
+            paper_.new_page();
+            ++page_;
+        }
+        y_ = std::max(y_ + 10, bottom - size - 4);
+        paper_.bar_code(left, y_, 170, 32, content_.series + std::to_string(content_.number));
+        if (!content_.page_link.empty()) paper_.qr_code(right - size, y_, size, content_.page_link);
     }
 
     void foot() {

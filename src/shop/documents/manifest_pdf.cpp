@@ -8,7 +8,8 @@ std::string manifest_pdf(const shop::Scope& scope, const std::string& courier, D
     const auto& seller = scope.shop->settings.seller;
     const bool english = scope.language == "en";
     Sheet sheet(scope, scope.language, (english ? "Manifest " : "Borderou ") + courier,
-                to_people(day, scope.language) + "\n" + seller.name, "");
+                to_people(day, scope.language) + "\n" + seller.name,
+                {to_text(day), courier + " " + to_text(day)});
     sheet.fact(sheet.say("Expeditor", "Sender"),
                seller.name + ", " + seller.address.street + ", " + seller.address.locality);
     sheet.fact(sheet.say("Telefon", "Phone"), seller.phone);

@@ -13,7 +13,7 @@ std::string packing_slip_pdf(const shop::Scope& scope, const orders::Order& orde
     Sheet sheet(scope, order.language, english ? "Packing slip" : "Listă de colisaj",
                 (english ? "Order " : "Comanda ") + std::to_string(order.number) + "\n" +
                     order.customer.name,
-                awb.empty() ? std::to_string(order.number) : awb);
+                codes_of(scope, order.id, awb.empty() ? std::to_string(order.number) : awb));
     sheet.fact("AWB", awb);
     if (shipment) {
         sheet.fact(sheet.say("Partea comenzii", "Part of the order"),

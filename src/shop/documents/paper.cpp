@@ -187,11 +187,19 @@ void Paper::qr_code(double x, double y, double size, const std::string& text) {
     expects(made < ZINT_ERROR);
     const double module = size / symbol->width;
     cairo_set_source_rgb(state_->cairo, 0, 0, 0);
+    const auto is_set = [&](int row, int column) {
+        return column < symbol->width &&
+               (symbol->encoded_data[row][column >> 3] >> (column & 7) & 1) != 0;
+    };
+    // Modules beside each other are one stroke, which keeps the file small.
     for (int row = 0; row < symbol->rows; ++row)
-        for (int column = 0; column < symbol->width; ++column)
-            if ((symbol->encoded_data[row][column >> 3] >> (column & 7) & 1) != 0)
-                cairo_rectangle(state_->cairo, x + column * module, y + row * module, module,
+        for (int column = 0, run = 0; column < symbol->width; column += run + 1) {
+            for (run = 0; is_set(row, column + run);)
+                ++run;
+            if (run > 0)
+                cairo_rectangle(state_->cairo, x + column * module, y + row * module, run * module,
                                 module);
+        }
     cairo_fill(state_->cairo);
 }
 

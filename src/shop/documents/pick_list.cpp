@@ -1,10 +1,11 @@
 #include "shop/documents/pick_list.hpp"
 
 #include "shop/catalog/product.hpp"
-#include "shop/documents/paper.hpp"
+#include "shop/documents/sheet.hpp"
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace taraba::documents {
 
@@ -79,13 +80,25 @@ std::string pick_list_pdf(const shop::Scope& scope, const std::vector<Pick>& pic
     const Style grey{8.5, false, Align::left, 0.4};
     Paper paper(Paper::a4_width, Paper::a4_height, say("Listă de cules", "Pick list"));
     double y = 42;
-    paper.text(left, y, width, say("Listă de cules", "Pick list"), {18, true});
+    paper.text(left, y, 260, say("Listă de cules", "Pick list"), {18, true});
     y += 26;
-    paper.text(left, y, width,
+    paper.text(left, y, 260,
                std::to_string(orders) + say(" comenzi · ", " orders · ") +
                    scope.shop->time_zone().to_people(scope.now, scope.language),
                {9, false, Align::left, 0.3});
-    y += 24;
+    // The numbers of its orders, for a phone; the first of them for the scanner.
+    Codes codes;
+    std::set<std::int64_t> numbers;
+    for (const auto& pick : picks)
+        for (const auto& each : pick.orders)
+            numbers.insert(each.first);
+    constexpr std::size_t most = 60;
+    for (const auto number : numbers)
+        if (codes.qr.size() < most * 8)
+            codes.qr += (codes.qr.empty() ? "" : " ") + std::to_string(number);
+    if (!numbers.empty()) codes.bar = std::to_string(*numbers.begin());
+    draw(paper, codes, left + width, 42);
+    y += 48;
     const auto head = [&] {
         paper.box(left - 4, y - 3, width + 8, 18, 0.93);
         paper.text(left + 22, y, 60, say("Raft", "Shelf"), {8, true});

@@ -41,7 +41,7 @@ std::string return_form_pdf(const shop::Scope& scope, const orders::Order& order
     const auto* county = places::find_county(seller.address.county);
     Sheet sheet(scope, order.language, english ? "Return form" : "Formular de retur",
                 (english ? "Order " : "Comanda ") + std::to_string(order.number),
-                std::to_string(order.number));
+                codes_of(scope, order.id, std::to_string(order.number)));
     sheet.fact(sheet.say("Către", "To"),
                seller.name + "\n" + seller.address.street + ", " + seller.address.locality +
                    (county ? ", " + county->name : "") + "\n" + seller.phone + ", " + seller.email);

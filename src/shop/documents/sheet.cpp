@@ -1,5 +1,7 @@
 #include "shop/documents/sheet.hpp"
 
+#include "shop/links.hpp"
+
 #include <algorithm>
 
 namespace taraba::documents {
@@ -8,15 +10,29 @@ namespace {
 
 const Style grey{9, false, Align::left, 0.35};
 
+constexpr double qr_size = 54;
+constexpr double codes_left = Sheet::right - 170 - qr_size - 20;
+
 } // namespace
 
+Codes codes_of(const shop::Scope& scope, OrderId order, const std::string& bar) {
+    return {bar, shop::short_link(scope, order)};
+}
+
+void draw(Paper& paper, const Codes& codes, double right, double y) {
+    if (!codes.bar.empty()) paper.bar_code(right - 170, y, 170, 32, codes.bar);
+    if (!codes.qr.empty()) paper.qr_code(right - 170 - qr_size - 10, y, qr_size, codes.qr);
+}
+
 Sheet::Sheet(const shop::Scope& scope, const std::string& language, const std::string& title,
-             const std::string& subtitle, const std::string& bar_code)
+             const std::string& subtitle, const Codes& codes)
     : english_(language == "en"), paper_(Paper::a4_width, Paper::a4_height, title) {
     const auto& layout = scope.shop->settings.layout;
-    if (!bar_code.empty()) paper_.bar_code(right - 170, y_, 170, 32, bar_code);
-    y_ += paper_.text(left, y_, 320, title, {18, true, Align::left, 0, layout.colour}) + 4;
-    y_ += paper_.text(left, y_, 320, subtitle, grey);
+    draw(paper_, codes, right, y_);
+    y_ +=
+        paper_.text(left, y_, codes_left - left, title, {18, true, Align::left, 0, layout.colour}) +
+        4;
+    y_ += paper_.text(left, y_, codes_left - left, subtitle, grey);
     y_ = std::max(y_ + 10, 42.0 + 58);
 }
 

@@ -5,15 +5,25 @@
 
 namespace taraba::documents {
 
-/// An A4 sheet with the shop's look: a title with a bar code beside it, tables that go on overleaf,
-/// the two languages.
+/// What scanners and phones read at the head of a paper; empty: none.
+struct Codes {
+    std::string bar;
+    std::string qr;
+};
+/// The bar code for the warehouse, and the order's page for a phone.
+Codes codes_of(const shop::Scope& scope, OrderId order, const std::string& bar);
+/// Both side by side, up to the right edge.
+void draw(Paper& paper, const Codes& codes, double right, double y);
+
+/// An A4 sheet with the shop's look: a title with codes beside it, tables that go on overleaf, the
+/// two languages.
 class Sheet {
 public:
     static constexpr double left = 42, right = Paper::a4_width - 42, width = right - left;
     static constexpr double bottom = Paper::a4_height - 70;
 
     Sheet(const shop::Scope& scope, const std::string& language, const std::string& title,
-          const std::string& subtitle, const std::string& bar_code);
+          const std::string& subtitle, const Codes& codes);
 
     std::string say(const char* ro, const char* en) const;
     /// A label and its value.

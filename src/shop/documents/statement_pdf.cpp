@@ -12,7 +12,7 @@ std::string statement_pdf(const shop::Scope& scope, const payments::Statement& s
                 english ? "Statement of open invoices" : "Situația facturilor neachitate",
                 statement.credit.name + ", CUI " + statement.credit.cui + "\n" +
                     to_people(scope.today(), scope.language),
-                "");
+                {});
     sheet.fact(sheet.say("Furnizor", "Seller"), seller.name + ", " + seller.tax_id);
     sheet.fact("IBAN", seller.iban + (seller.bank.empty() ? "" : ", " + seller.bank));
     sheet.fact(sheet.say("Termen de plată", "Term of payment"),

@@ -1,5 +1,5 @@
 #include "shop/documents/document.hpp"
-#include "shop/documents/paper.hpp"
+#include "shop/documents/sheet.hpp"
 #include "shop/places/places.hpp"
 
 namespace taraba::documents {
@@ -24,18 +24,23 @@ std::string transport_sheet_pdf(const shop::Scope& scope, const orders::Order& o
     const auto say = [&](const char* ro, const char* en) { return std::string(english ? en : ro); };
     Paper paper(Paper::a4_width, Paper::a4_height,
                 say("Fișă de transport ", "Transport sheet ") + std::to_string(order.number));
+    // Printed again it says the same.
+    const Instant made_at =
+        shipment && shipment->registered_at ? *shipment->registered_at : order.placed_at();
     double y = 42;
-    paper.text(left, y, 300, say("Fișă de transport", "Transport sheet"), {18, true});
-    paper.bar_code(right - 170, y, 170, 32,
-                   shipment && !shipment->awb_number.empty() ? shipment->awb_number
-                                                             : std::to_string(order.number));
+    paper.text(left, y, 270, say("Fișă de transport", "Transport sheet"), {18, true});
+    draw(paper,
+         codes_of(scope, order.id,
+                  shipment && !shipment->awb_number.empty() ? shipment->awb_number
+                                                            : std::to_string(order.number)),
+         right, y);
     y += 30;
-    paper.text(left, y, 300,
+    paper.text(left, y, 260,
                say("Comanda ", "Order ") + std::to_string(order.number) +
                    (invoice ? " · " + say("factura ", "invoice ") + invoice->series + " " +
                                   std::to_string(invoice->number)
                             : "") +
-                   "\n" + scope.shop->time_zone().to_people(scope.now, order.language),
+                   "\n" + scope.shop->time_zone().to_people(made_at, order.language),
                {9, false, Align::left, 0.3});
     y += 42;
 

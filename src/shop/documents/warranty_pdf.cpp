@@ -78,7 +78,7 @@ Result<std::string> warranty_pdf(const shop::Scope& scope, const orders::Order& 
     const auto& seller = scope.shop->settings.seller;
     Sheet sheet(scope, order.language, english ? "Warranty certificate" : "Certificat de garanție",
                 (english ? "Order " : "Comanda ") + std::to_string(order.number),
-                std::to_string(order.number));
+                codes_of(scope, order.id, std::to_string(order.number)));
     sheet.fact(sheet.say("Vânzător", "Seller"), seller.name + ", " + seller.tax_id + "\n" +
                                                     place_of(seller.address) + "\n" + seller.phone +
                                                     ", " + seller.email);

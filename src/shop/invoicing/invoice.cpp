@@ -5,6 +5,7 @@
 #include "shop/audit/audit.hpp"
 #include "shop/customers/customer.hpp"
 #include "shop/invoicing/invoice_store.hpp"
+#include "shop/links.hpp"
 #include "shop/payments/credit.hpp"
 #include "shop/payments/transfer.hpp"
 #include "shop/pricing/quote.hpp"
@@ -173,6 +174,7 @@ Result<Invoice> issue_for_order(db::Transaction& tx, const shop::Scope& scope,
     content.buyer.email = order.customer.email;
     content.buyer.phone = order.customer.phone;
     content.payment = payment_words(scope, order);
+    content.page_link = shop::short_link(scope, order.id);
     const bool english = order.language == "en";
     // Rates are those of today: VAT falls due with the delivery, not with the order.
     const auto calendar = pricing::taxes(scope);

@@ -59,12 +59,13 @@ struct InvoiceContent {
     std::optional<std::string> storno_of; ///< series, number and day of the corrected invoice
     std::string payment;                  ///< method and reference
     std::string payment_qr;               ///< what a banking app reads; empty: none
+    std::string page_link;                ///< of the order's page; empty: no order
     shop::PaperLayout layout;
 };
 BOOST_DESCRIBE_STRUCT(InvoiceContent, (),
                       (kind, series, number, issued_on, due_on, language, currency, seller, buyer,
                        lines, vat, net, vat_total, gross, mentions, order_number, storno_of,
-                       payment, payment_qr, layout))
+                       payment, payment_qr, page_link, layout))
 
 struct Invoice {
     InvoiceId id;

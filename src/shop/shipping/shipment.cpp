@@ -126,11 +126,8 @@ Money cash_of(db::Transaction& tx, const shop::Scope& scope, const orders::Order
     return last || due < value ? due : value;
 }
 
-Parcel parcel_of(const shop::Scope& scope, const orders::Order& order,
-                 const std::vector<orders::OrderLine>& lines, const std::vector<ShippedLine>& parts,
-                 const ShipmentRequest& wanted, const std::string& reference) {
-    Parcel parcel;
-    parcel.reference = reference;
+/// Where it goes and to whom, as the order says now.
+void address_to(const shop::Scope& scope, const orders::Order& order, Parcel& parcel) {
     parcel.recipient = order.billing.company ? order.billing.company->name : order.customer.name;
     parcel.contact = order.customer.name;
     parcel.phone = order.customer.phone;
@@ -140,6 +137,20 @@ Parcel parcel_of(const shop::Scope& scope, const orders::Order& order,
     parcel.locality = order.address.locality;
     parcel.street = order.address.street;
     parcel.postal_code = order.address.postal_code;
+    parcel.tax_id = order.billing.company ? order.billing.company->cui : "";
+    parcel.county_code = order.address.county;
+    parcel.siruta = order.address.siruta;
+    parcel.pickup_point = order.pickup_point ? order.pickup_point->code : "";
+    const auto* house = pricing::nearest_warehouse(*scope.shop, order.address.siruta);
+    parcel.warehouse = house ? house->name : "";
+}
+
+Parcel parcel_of(const shop::Scope& scope, const orders::Order& order,
+                 const std::vector<orders::OrderLine>& lines, const std::vector<ShippedLine>& parts,
+                 const ShipmentRequest& wanted, const std::string& reference) {
+    Parcel parcel;
+    parcel.reference = reference;
+    address_to(scope, order, parcel);
     parcel.weight_g = std::max<std::int64_t>(1, wanted.weight_g.value_or(weight_of(lines, parts)));
     parcel.declared_value = wanted.declared_value.value_or(Money{0, scope.currency()});
     parcel.options = wanted.options;
@@ -148,12 +159,6 @@ Parcel parcel_of(const shop::Scope& scope, const orders::Order& order,
             parcel.content += (parcel.content.empty() ? "" : ", ") + to_decimal(part.quantity) +
                               " x " + shortened(line_of(lines, part).name, 60);
     parcel.note = wanted.note;
-    parcel.tax_id = order.billing.company ? order.billing.company->cui : "";
-    parcel.county_code = order.address.county;
-    parcel.siruta = order.address.siruta;
-    if (order.pickup_point) parcel.pickup_point = order.pickup_point->code;
-    if (const auto* house = pricing::nearest_warehouse(*scope.shop, order.address.siruta))
-        parcel.warehouse = house->name;
     return parcel;
 }
 
@@ -322,8 +327,14 @@ Result<Shipment> retry(db::Transaction& tx, const shop::Scope& scope, ShipmentId
         !courier_registry().at(shipment->courier).traits.finds)
         return refuse(RefusalKind::conflict, "courier_cannot",
                       "This courier cannot be asked; look on its own list and say what is there.");
-    // Unclear stays unclear, so that the job asks for the reference before anything else.
-    if (shipment->state == ShipmentState::failed) shipment->state = ShipmentState::requested;
+    // Unclear stays unclear, so that the job asks for the reference before anything else. What was
+    // refused goes as the order has been mended since.
+    if (shipment->state == ShipmentState::failed) {
+        TRY(order, orders::must_find(tx, scope, shipment->order_id));
+        MUST(may_send(scope, order, {}));
+        address_to(scope, order, shipment->request);
+        shipment->state = ShipmentState::requested;
+    }
     shipment->error.clear();
     store(tx, scope, *shipment);
     enqueue_sending(tx, scope, *shipment);

@@ -1,9 +1,9 @@
 // The one button that fits the stage of the order, and what blocks it.
 
 import { Alert, Button, Card, Group, Loader, Text, Title } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconPencil } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { Schemas } from '../../common/api';
+import { Problem, type Schemas } from '../../common/api';
 import { isZero, money } from '../../common/format';
 import { t } from '../../common/texts/admin';
 import { AskReason } from '../parts/ask_reason';
@@ -77,11 +77,15 @@ function Step({ order, actions }: Props) {
   return <Text>{order.held && !order.released ? t.blocked : t.nothingToDo}</Text>;
 }
 
-export function NextStep({ order, actions }: Props) {
+export function NextStep({ order, actions, onMend }: Props & { onMend: () => void }) {
   const may = useMay();
   const [releasing, setReleasing] = useState(false);
   const blocked = order.held && !order.released;
   const done = order.statuses.order.stage === 'completed';
+  // What the courier will not take is mended in the order, and then sent again.
+  const refused = actions.send.error instanceof Problem && /^(customer|delivery_address)\./.test(actions.send.error.field ?? '') ? actions.send.error : undefined;
+  const failed = liveShipment(order)?.state === 'failed' && !done;
+  const mend = refused ? t.courierNeeds(t.addressFields[refused.field!] ?? refused.field!) : failed ? t.mendAndRetry : undefined;
   return (
     <>
       {blocked && (
@@ -98,6 +102,12 @@ export function NextStep({ order, actions }: Props) {
           <Title order={2}>{t.nextStep}</Title>
           <Group gap="sm" data-testid="next-step"><Step order={order} actions={actions} /></Group>
         </Group>
+        {mend && (
+          <Group justify="space-between" mt="xs">
+            <Text size="sm" className="negative" role="alert">{mend}</Text>
+            {may('orders.edit') && <Button variant="default" leftSection={<IconPencil size={14} />} onClick={onMend}>{t.mendOrder}</Button>}
+          </Group>
+        )}
       </Card>
       <AskReason title={t.releaseTitle} colour="red.9" opened={releasing} pending={actions.release.isPending}
         onClose={() => setReleasing(false)}

@@ -93,7 +93,7 @@ export function OrderPage() {
           {order.alerts.filter((alert) => alert.kind !== 'order_at_loss').map((alert) => (
             <Alert key={alert.id} color="orange" variant="light" py={6}>{t.alertKinds[alert.kind] ?? alert.kind}: {alert.details}</Alert>
           ))}
-          <NextStep order={order} actions={actions} />
+          <NextStep order={order} actions={actions} onMend={() => setEditing(true)} />
           <LinesCard order={order} actions={actions} />
           <PaymentsCard order={order} />
           {may('profit.read') && <ProfitCard order={order} />}
