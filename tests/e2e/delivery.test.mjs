@@ -154,7 +154,7 @@ for (const engine of engines) describe(`delivery cost on ${engine}`, () => {
     const order = await api.post('/checkout/orders', orderOf([['CAF-ESP-01', 1]]));
     const { id } = await api.post(`/orders/${order.id}/shipments`, { courier: 'own' });
     await until(async () => (await api.get(`/shipments/${id}`)).state === 'registered', 'the waybill');
-    await assert.rejects(api.post(`/shipments/${id}/stage`, { stage: 'delivered', road_km: 12 }), { field: 'km' });
+    await assert.rejects(api.post(`/shipments/${id}/stage`, { stage: 'delivered', road_km: 12 }), { field: 'road_km' });
     await api.post(`/shipments/${id}/stage`, { stage: 'delivered', road_km: 460 });
     assert.deepEqual((await api.get('/roads')).items.map(({ metres, driven }) => [metres, driven]), [[460_000, true]]);
     await api.post('/roads/forget', { from_siruta: bucharest, to_siruta: cluj });

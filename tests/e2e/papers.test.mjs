@@ -96,6 +96,16 @@ describe('papers', () => {
     assert.equal(codesOf(await api.get('/couriers/fan/manifest.pdf')).length, 2);
   });
 
+  test('the code of an invoice is on its last page, however many lines it has', async () => {
+    const buyer = { company: { name: 'Exemplu SRL', cui: 'RO14399840', reg_no: 'J40/372/2002' }, address: { county: 'CJ', locality: 'Cluj-Napoca', street: 'Str. Unirii 7', postal_code: '400001' } };
+    for (let count = 20; count <= 34; count += 1) {
+      const lines = Array.from({ length: count }, (_, i) => ({ description: `Produs ${i}`, unit: 'buc', quantity: '1', unit_price: { amount: '1.00', currency: 'RON' }, vat_class: 'standard' }));
+      const made = await api.post('/invoices', { buyer, lines });
+      const pdf = await api.get(`/invoices/${made.id}.pdf`);
+      assert.ok(codesOf(pdf, pagesOf(pdf)).includes(`${made.series}${made.number}`), `${count} lines`);
+    }
+  });
+
   test('printed again as it was issued, whatever the shop looks like now', async () => {
     const other = await api.post('/checkout/orders', orderOf([['CAF-ESP-01', 1]]));
     const paper = async (name) => textOf(await api.get(`/orders/${other.id}/${name}.pdf`));

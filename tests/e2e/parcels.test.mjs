@@ -76,10 +76,14 @@ for (const engine of engines) describe(`parcels on ${engine}`, () => {
     await fault('fan.create', 'none', 0);
     const { delivery_address } = await api.get(`/orders/${order.id}`);
     await api.patch(`/orders/${order.id}`, { delivery_address: { ...delivery_address, street: 'Str. Corectată 9' } });
+    // What was paid meanwhile is not collected at the door.
+    await api.post(`/orders/${order.id}/receipts`, { amount: lei('40.00'), reference: 'chitanța 9' });
+    const { due } = await api.get(`/orders/${order.id}`);
     await api.post(`/shipments/${id}/retry`, {});
     const sent = await registered(id);
     const theirs = (await books()).find((each) => each.awb === sent.awb_number);
     assert.equal(theirs.shipment.recipient.address.street, 'Str. Corectată 9');
+    assert.deepEqual([bani(sent.cash), Number(theirs.shipment.info.cod)], [bani(due), Number(due.amount)]);
   });
 
   test('what a courier does not offer is refused before it is called', async () => {

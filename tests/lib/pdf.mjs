@@ -37,11 +37,11 @@ export function fontsEmbedded(bytes) {
   return rows.length > 0 && rows.every((row) => / yes /.test(row.slice(40)));
 }
 
-/** What bar codes and QR codes of the first page hold, as a scanner reads the printed paper. */
-export function codesOf(bytes) {
+/** What bar codes and QR codes of a page hold, as a scanner reads the printed paper. */
+export function codesOf(bytes, page = 1) {
   return withFile(bytes, (file) => {
     const picture = file.replace(/pdf$/, 'page');
-    execFileSync('pdftoppm', ['-r', '200', '-f', '1', '-l', '1', '-singlefile', '-gray', file, picture]);
+    execFileSync('pdftoppm', ['-r', '200', '-f', `${page}`, '-l', `${page}`, '-singlefile', '-gray', file, picture]);
     try {
       return execFileSync('zbarimg', ['-q', '--raw', `${picture}.pgm`], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).split('\n').filter(Boolean);
     } catch {

@@ -342,8 +342,9 @@ Result<BulkView> start_bulk(const Scope& scope, const BulkOrders& wanted) {
         if (wanted.filter) {
             TRY(filter, filter_from(*wanted.filter));
             // Refuses what it cannot read.
-            TRY(count, orders::count(tx, scope, filter, printed_at_once + 1));
-            if (wanted.action == BulkAction::print && count > printed_at_once)
+            const bool prints = wanted.action == BulkAction::print;
+            TRY(count, orders::count(tx, scope, filter, prints ? printed_at_once + 1 : 1));
+            if (prints && count > printed_at_once)
                 return invalid_field("filter", "At most 500 orders are printed at a time.");
         } else {
             task.state = BulkState::running;

@@ -14,63 +14,64 @@ using shop::Scope;
 
 namespace {
 
-/// The papers of one kind that an order has; none is no mistake.
-Result<void> add_papers(const Scope& scope, OrderId id, PrintedPaper paper,
-                        shipping::LabelFormat format, std::vector<std::string>& pages) {
-    struct Read {
-        orders::Order order;
-        std::vector<orders::OrderLine> lines;
-        orders::SerialsByProduct serials;
-        std::vector<shipping::Shipment> shipments;
-        std::optional<invoicing::Invoice> invoice;
-        std::optional<Date> delivered_on;
-    };
-    const auto read = scope.read([&](db::Transaction& tx) -> Result<Read> {
+/// What the papers of an order are made of.
+struct Ordered {
+    orders::Order order;
+    std::vector<orders::OrderLine> lines;
+    orders::SerialsByProduct serials;
+    /// The papers of a parcel are made for each of them; an order without any has those of itself.
+    std::vector<std::optional<shipping::Shipment>> parts;
+    std::optional<invoicing::Invoice> invoice;
+    std::optional<Date> delivered_on;
+};
+
+Result<Ordered> read(const Scope& scope, OrderId id) {
+    return scope.read([&](db::Transaction& tx) -> Result<Ordered> {
         TRY(order, orders::must_find(tx, scope, id));
-        Read all{order,
-                 orders::lines_of(tx, scope.id(), id),
-                 orders::serials_of(tx, scope.id(), id),
-                 {},
-                 invoicing::live_invoice(tx, scope.id(), id),
-                 shipping::delivered_on(tx, scope, id)};
+        Ordered all{order,
+                    orders::lines_of(tx, scope.id(), id),
+                    orders::serials_of(tx, scope.id(), id),
+                    {},
+                    invoicing::live_invoice(tx, scope.id(), id),
+                    shipping::delivered_on(tx, scope, id)};
         for (auto& each : shipping::of_order(tx, scope.id(), id))
             if (each.state != shipping::ShipmentState::cancelled)
-                all.shipments.push_back(std::move(each));
+                all.parts.emplace_back(std::move(each));
+        if (all.parts.empty()) all.parts.emplace_back();
         return all;
     });
-    if (!read) return Failure(read.error());
+}
+
+/// The papers of one kind that an order has; none is no mistake.
+Result<void> add_papers(const Scope& scope, const Ordered& all, PrintedPaper paper,
+                        shipping::LabelFormat format, std::vector<std::string>& pages) {
     const auto issued = [&](IssuedPaper kind, const std::string& facts) {
-        return documents::as_issued(scope, id, kind, facts);
+        return documents::as_issued(scope, all.order.id, kind, facts);
     };
-    if (paper == PrintedPaper::invoices && read->invoice)
-        pages.push_back(documents::invoice_pdf(scope, read->invoice->content));
+    if (paper == PrintedPaper::invoices && all.invoice)
+        pages.push_back(documents::invoice_pdf(scope, all.invoice->content));
     if (paper == PrintedPaper::warranty_certificates) {
         const auto certificate = documents::warranty_pdf(
             issued(IssuedPaper::warranty_certificate,
-                   documents::warranty_facts(read->serials, read->delivered_on)),
-            read->order, read->lines, read->serials, read->invoice, read->delivered_on);
+                   documents::warranty_facts(all.serials, all.delivered_on)),
+            all.order, all.lines, all.serials, all.invoice, all.delivered_on);
         if (certificate) pages.push_back(*certificate);
     }
     if (paper == PrintedPaper::return_forms)
-        pages.push_back(documents::return_form_pdf(issued(IssuedPaper::return_form, ""),
-                                                   read->order, read->lines, read->delivered_on));
-    // The papers of a parcel, for each of them; an order without any has those of itself.
-    std::vector<std::optional<shipping::Shipment>> parts(read->shipments.begin(),
-                                                         read->shipments.end());
-    if (parts.empty()) parts.emplace_back();
-    for (const auto& part : parts) {
+        pages.push_back(documents::return_form_pdf(issued(IssuedPaper::return_form, ""), all.order,
+                                                   all.lines, all.delivered_on));
+    for (const auto& part : all.parts) {
         if (paper == PrintedPaper::labels && part &&
             part->state == shipping::ShipmentState::registered) {
             TRY(label, shipping::label_of(scope, part->id, format));
             pages.push_back(label);
         }
         if (paper == PrintedPaper::transport_sheets)
-            pages.push_back(documents::transport_sheet_pdf(issued(IssuedPaper::transport_sheet, ""),
-                                                           read->order, read->lines, part,
-                                                           read->invoice));
+            pages.push_back(documents::transport_sheet_pdf(
+                issued(IssuedPaper::transport_sheet, ""), all.order, all.lines, part, all.invoice));
         if (paper == PrintedPaper::packing_slips)
             pages.push_back(documents::packing_slip_pdf(issued(IssuedPaper::packing_slip, ""),
-                                                        read->order, read->lines, part));
+                                                        all.order, all.lines, part));
     }
     return {};
 }
@@ -79,9 +80,10 @@ Result<void> add_papers(const Scope& scope, OrderId id, PrintedPaper paper,
 
 Result<std::vector<std::string>> papers_of(const Scope& scope, OrderId id,
                                            const WantedPapers& wanted) {
+    TRY(all, read(scope, id));
     std::vector<std::string> pages;
     for (const auto paper : wanted.papers)
-        MUST(add_papers(scope, id, paper, wanted.format, pages));
+        MUST(add_papers(scope, all, paper, wanted.format, pages));
     return pages;
 }
 

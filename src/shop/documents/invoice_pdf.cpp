@@ -264,6 +264,7 @@ private:
             foot();
             paper_.new_page();
             ++page_;
+            y_ = 42;
         }
         y_ = std::max(y_ + 10, bottom - size - 4);
         paper_.bar_code(left, y_, 170, 32, content_.series + std::to_string(content_.number));

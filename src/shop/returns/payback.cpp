@@ -73,6 +73,34 @@ Money sum_of(const std::vector<InvoiceLine>& lines, Currency currency) {
     return sum;
 }
 
+/// What counts of a line: before the goods are here, what is to come.
+Quantity pieces_of(const Return& rma, const ReturnLine& line) {
+    const bool here = rma.state != ReturnState::requested && rma.state != ReturnState::approved;
+    return here ? line.received : line.quantity;
+}
+
+std::vector<Return> paid_beside(db::Transaction& tx, const shop::Scope& scope, const Return& rma) {
+    auto others = of_order(tx, scope.id(), rma.order_id);
+    std::erase_if(others,
+                  [&](const Return& other) { return other.id == rma.id || !is_paid(other); });
+    return others;
+}
+
+/// Whether nothing of the order stays once this one is paid back. A return that is refused, called
+/// off or settled otherwise leaves its goods with the buyer, so only those that were paid count.
+bool is_last(db::Transaction& tx, const shop::Scope& scope, const Return& rma,
+             const std::vector<orders::OrderLine>& sold) {
+    if (is_paid(rma)) return rma.whole;
+    auto parts = paid_beside(tx, scope, rma);
+    parts.push_back(rma);
+    std::map<std::int64_t, Quantity> back;
+    for (const auto& part : parts)
+        for (const auto& line : lines_of(tx, scope.id(), part.id))
+            back[line.line_no] = back[line.line_no] + pieces_of(part, line);
+    return std::ranges::all_of(
+        sold, [&](const auto& line) { return back[line.line_no] == line.quantity; });
+}
+
 /// The storno, the amount and the profit, in one transaction, before any money moves.
 Result<Return> settle(db::Transaction& tx, const shop::Scope& scope, Return rma,
                       const Payback& wanted) {
@@ -90,6 +118,7 @@ Result<Return> settle(db::Transaction& tx, const shop::Scope& scope, Return rma,
         return refuse(RefusalKind::conflict, "nothing_paid",
                       "The order has brought " + to_decimal(order.paid) + " so far.", "amount");
     diminish(lines, whole, amount);
+    rma.whole = is_last(tx, scope, rma, orders::lines_of(tx, scope.id(), order.id));
     rma.amount = amount;
     if (amount.minor > 0) {
         TRY(storno, invoicing::storno_part(tx, scope, order.id, lines, rma.label()));
@@ -134,12 +163,11 @@ std::vector<InvoiceLine> value_of(db::Transaction& tx, const shop::Scope& scope,
                                   const orders::Order& order, const Return& rma) {
     const auto sold = orders::lines_of(tx, scope.id(), order.id);
     const auto known = invoiced(tx, scope, order, sold);
-    const bool here = rma.state != ReturnState::requested && rma.state != ReturnState::approved;
     const Money zero{0, scope.currency()};
     std::vector<InvoiceLine> lines;
     for (const auto& line : lines_of(tx, scope.id(), rma.id)) {
         const auto bought = std::ranges::find(sold, line.line_no, &orders::OrderLine::line_no);
-        const Quantity quantity = here ? line.received : line.quantity;
+        const Quantity quantity = pieces_of(rma, line);
         if (bought == sold.end() || quantity.thousandths == 0) continue;
         const Money gross =
             scaled(bought->total, quantity.thousandths, bought->quantity.thousandths);
@@ -147,25 +175,25 @@ std::vector<InvoiceLine> value_of(db::Transaction& tx, const shop::Scope& scope,
                          known.rates[static_cast<std::size_t>(bought - sold.begin())], zero, zero,
                          share_of(order, gross)});
     }
-    if (!rma.whole || lines.empty()) return lines;
+    if (lines.empty() || !is_last(tx, scope, rma, sold)) return lines;
     std::ranges::copy(known.extras, std::back_inserter(lines));
     // The worth of all parts together is what was paid, to the ban.
     Money left = order.total;
-    for (const auto& other : of_order(tx, scope.id(), order.id))
-        if (other.id != rma.id && is_paid(other))
-            left = left - sum_of(value_of(tx, scope, order, other), scope.currency());
+    for (const auto& other : paid_beside(tx, scope, rma))
+        left = left - sum_of(value_of(tx, scope, order, other), scope.currency());
     lines.front().gross += left - sum_of(lines, scope.currency());
     return lines;
 }
 
 PaidBack paid_back(db::Transaction& tx, const shop::Scope& scope, const Return& rma) {
-    PaidBack back{{0, scope.currency()}, false};
+    PaidBack back{{0, scope.currency()}, false, 0};
     for (const auto& payment : payments::of_order(tx, scope.id(), rma.order_id))
         for (const auto& operation : payments::operations_of(tx, scope.id(), payment.id)) {
             if (operation.kind != payments::OperationKind::refund ||
-                operation.reason != rma.label() ||
-                operation.state == payments::OperationState::refused)
+                operation.reason != rma.label())
                 continue;
+            ++back.tries;
+            if (operation.state == payments::OperationState::refused) continue;
             back.sum += payment.in_shop(operation.amount);
             back.unclear = back.unclear || operation.state != payments::OperationState::done;
         }
@@ -183,19 +211,22 @@ Result<Return> pay_back(const shop::Scope& scope, RmaId id, const Payback& wante
         return settle(tx, scope, std::move(*rma), wanted);
     });
     if (!begun) return begun;
-    // Each payment is an operation of its own, so that the request's key must not stand for all.
+    // Each refund has a key of its own: two people who press at once make one of it, and one that
+    // was refused is tried anew.
     auto paying = scope;
-    paying.idempotency_key.clear();
     auto payments = scope.read(
         [&](db::Transaction& tx) { return payments::of_order(tx, scope.id(), begun->order_id); });
     std::ranges::reverse(payments);
     for (const auto& payment : payments) {
         const auto back =
-            scope.read([&](db::Transaction& tx) { return paid_back(tx, scope, *begun).sum; });
-        const Money left = begun->amount - back;
+            scope.read([&](db::Transaction& tx) { return paid_back(tx, scope, *begun); });
+        const Money left = begun->amount - back.sum;
         const Money part = payment.brought() < left ? payment.brought() : left;
         if (left.minor <= 0) break;
         if (part.minor <= 0) continue;
+        paying.idempotency_key =
+            begun->label() + " " + to_text(payment.id) + " " + std::to_string(back.tries);
+        paying.request_hash = paying.idempotency_key;
         MUST(payments::refund(paying, payment.id, part, begun->label()));
     }
     return finish(scope, id);
@@ -206,9 +237,11 @@ void register_steps(orders::Workflow& workflow) {
                            const orders::Order& order) {
         orders::Returned sum;
         sum.gross = sum.vat = sum.goods = sum.green_tax = {0, scope.currency()};
+        auto paid = of_order(tx, scope.id(), order.id);
+        std::erase_if(paid, [](const Return& rma) { return !is_paid(rma); });
+        if (paid.empty()) return sum;
         const auto sold = orders::lines_of(tx, scope.id(), order.id);
-        for (const auto& rma : of_order(tx, scope.id(), order.id)) {
-            if (!is_paid(rma)) continue;
+        for (const auto& rma : paid) {
             auto lines = value_of(tx, scope, order, rma);
             diminish(lines, sum_of(lines, scope.currency()), rma.amount);
             std::vector<pricing::Taxable> taxables;

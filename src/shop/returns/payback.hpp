@@ -14,7 +14,8 @@ std::vector<invoicing::InvoiceLine> value_of(db::Transaction& tx, const shop::Sc
 /// What has gone back for a return, at processors and by hand, and is not refused.
 struct PaidBack {
     Money sum;
-    bool unclear = false; ///< of a part nobody knows yet
+    bool unclear = false;   ///< of a part nobody knows yet
+    std::int64_t tries = 0; ///< the refused ones too
 };
 PaidBack paid_back(db::Transaction& tx, const shop::Scope& scope, const Return& rma);
 

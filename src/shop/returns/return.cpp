@@ -112,14 +112,6 @@ Result<std::vector<ReturnLine>> checked_lines(const std::vector<Returnable>& ite
     return lines;
 }
 
-/// Whether nothing of the order stays with the buyer.
-bool is_whole(const std::vector<Returnable>& items, const std::vector<ReturnLine>& lines) {
-    return std::ranges::all_of(items, [&](const Returnable& item) {
-        const auto line = std::ranges::find(lines, item.line_no, &ReturnLine::line_no);
-        return item.left.thousandths == 0 || (line != lines.end() && line->quantity == item.left);
-    });
-}
-
 Result<std::string> checked_iban(const std::string& text) {
     const std::string iban = customers::plain_code(text);
     if (!iban.empty() && !customers::is_valid_iban(iban))
@@ -184,7 +176,6 @@ Result<Return> open(db::Transaction& tx, const shop::Scope& scope, OrderId id,
     rma.note.text = shortened(wanted.note, 2'000);
     rma.refund_until = refund_until(scope.today());
     if (!rma.by_buyer) rma.send_until = send_until(scope.today());
-    rma.whole = is_whole(items, lines);
     rma.amount = {0, scope.currency()};
     rma.updated_at = scope.now;
     return_table().insert(tx, scope.id(), rma);
@@ -257,7 +248,6 @@ Result<Return> receive(db::Transaction& tx, const shop::Scope& scope, RmaId id,
         store_line(tx, scope.id(), id, line);
         const auto bought = std::ranges::find(sold, line.line_no, &orders::OrderLine::line_no);
         if (line.restocked.thousandths > 0) back.emplace_back(bought->product_id, line.restocked);
-        if (line.received != line.quantity) rma.whole = false;
     }
     // In the order of stock_order(), so that nobody waits in a circle.
     std::ranges::sort(back);

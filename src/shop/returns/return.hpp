@@ -44,8 +44,9 @@ struct Return {
     std::string answer; ///< in the shop's
     std::optional<Date> send_until; ///< the buyer's 14 days, from the approval
     Date refund_until{};            ///< the shop's 14 days, from the statement
-    bool whole = false; ///< nothing of the order stays: its delivery is paid back as well
-    Money amount;       ///< to pay back, with VAT
+    /// Decided when it is paid back: nothing of the order stays, so its delivery goes back as well.
+    bool whole = false;
+    Money amount; ///< to pay back, with VAT
     std::optional<InvoiceId> storno_id;
     Instant updated_at{};
     std::int64_t version = 1;

@@ -81,15 +81,30 @@ TEST_P(ReturnTest, all_of_it_in_two_parts_is_all_that_was_paid) {
     for (const std::int64_t pieces : {1, 2}) {
         const auto rma = ask(order.id, pieces, OpenedBy::shop);
         ASSERT_TRUE(rma);
-        EXPECT_EQ(rma->whole, pieces == 2);
         ASSERT_TRUE(take_in(rma->id));
         const auto done = pay_back(scope(), rma->id, {});
         ASSERT_TRUE(done) << done.error().detail;
+        EXPECT_EQ(done->whole, pieces == 2);
         sum += done->amount.minor;
     }
     EXPECT_EQ(sum, order.total.minor);
     EXPECT_EQ(load(order.id).paid.minor, 0);
     EXPECT_EQ(ask(order.id, 1, OpenedBy::shop).error().field, "lines[0].quantity");
+}
+
+TEST_P(ReturnTest, goods_of_a_refused_return_are_never_paid_back_with_another) {
+    const auto order = delivered("B", 3);
+    const auto refused = ask(order.id, 1, OpenedBy::shop);
+    const auto other = ask(order.id, 2, OpenedBy::shop); // all that is left, while both are open
+    ASSERT_TRUE(refused && other);
+    const auto here = scope();
+    ASSERT_TRUE(here.write(
+        [&](db::Transaction& tx) { return refuse_it(tx, here, refused->id, "purtat"); }));
+    ASSERT_TRUE(take_in(other->id));
+    const auto done = pay_back(scope(), other->id, {});
+    ASSERT_TRUE(done);
+    EXPECT_FALSE(done->whole);
+    EXPECT_EQ(done->amount.minor, 2 * 59'90);
 }
 
 TEST_P(ReturnTest, a_buyer_has_fourteen_days_and_an_operator_may_be_kinder) {

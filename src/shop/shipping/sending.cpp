@@ -285,6 +285,8 @@ std::int64_t shop_place(const shop::Scope& scope, const Parcel& parcel) {
 } // namespace
 
 Result<Shipment> say_stage(const shop::Scope& scope, ShipmentId id, const SaidStage& said) {
+    if (said.road_km && (*said.road_km < 1 || *said.road_km > 2'000))
+        return invalid_field("road_km", "A road has 1 to 2000 kilometres.");
     return scope.write([&](db::Transaction& tx) -> Result<Shipment> {
         auto shipment = find(tx, scope.id(), id);
         if (!shipment) return not_found("There is no such shipment.");
@@ -304,13 +306,14 @@ Result<Shipment> say_stage(const shop::Scope& scope, ShipmentId id, const SaidSt
         take_event(tx, scope, *shipment, event);
         store(tx, scope, *shipment);
         MUST(delivery_moved(tx, scope, *shipment));
-        if (said.road_km)
-            MUST(pricing::put_road(tx, scope,
-                                   {shop_place(scope, shipment->request),
-                                    shipment->request.siruta,
-                                    *said.road_km * 1'000,
-                                    true,
-                                    {}}));
+        if (!said.road_km) return *shipment;
+        const auto noted = pricing::put_road(tx, scope,
+                                             {shop_place(scope, shipment->request),
+                                              shipment->request.siruta,
+                                              *said.road_km * 1'000,
+                                              true,
+                                              {}});
+        if (!noted) return invalid_field("road_km", noted.error().detail);
         return *shipment;
     });
 }

@@ -332,7 +332,16 @@ Result<Shipment> retry(db::Transaction& tx, const shop::Scope& scope, ShipmentId
     if (shipment->state == ShipmentState::failed) {
         TRY(order, orders::must_find(tx, scope, shipment->order_id));
         MUST(may_send(scope, order, {}));
+        const auto lines = orders::lines_of(tx, scope.id(), order.id);
+        TRY(parts, chosen(shipment->lines, left_of(lines, others)));
+        shipment->lines = parts;
         address_to(scope, order, shipment->request);
+        auto after = others;
+        after.push_back(*shipment);
+        // What was paid meanwhile is not collected again.
+        shipment->cash = cash_of(tx, scope, order, others, value_of(lines, parts, scope.currency()),
+                                 left_of(lines, after).empty());
+        shipment->request.cash = shipment->cash;
         shipment->state = ShipmentState::requested;
     }
     shipment->error.clear();

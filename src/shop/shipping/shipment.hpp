@@ -50,8 +50,8 @@ BOOST_DESCRIBE_STRUCT(Shipment, (),
 
 struct ShipmentRequest {
     static constexpr bool lenient = true;
-    std::optional<std::int64_t>
-        parcels; ///< as many as the delivery method splits into when not given
+    /// As many as the delivery method splits into when not given.
+    std::optional<std::int64_t> parcels;
     std::optional<std::int64_t> weight_g; ///< that of the lines when not given
     std::string note;
     std::vector<ShippedLine> lines;     ///< empty: all that has not gone yet
