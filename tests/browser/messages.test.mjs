@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { faultsOf, openBrowser, openWindow, overflows } from '../lib/browser.mjs';
+import { faultsOf, openBrowser, openWindow, overflows, signIn } from '../lib/browser.mjs';
 import { couriers, Sender } from '../lib/courier.mjs';
 import { pagesOf } from '../lib/pdf.mjs';
 import { demoShop, orderOf, until } from '../lib/shop.mjs';
@@ -15,11 +15,7 @@ describe('messages and couriers', () => {
     browser = await openBrowser();
     window = await openWindow(browser);
     page = window.page;
-    await page.goto(`${shop.server.base}/admin/`);
-    await page.getByLabel('E-mail').fill('admin@demo.example');
-    await page.getByRole('textbox', { name: 'Parolă' }).fill('taraba-demo-2026');
-    await page.getByRole('button', { name: 'Intră' }).click();
-    await page.getByRole('heading', { name: 'Comenzi' }).waitFor();
+    await signIn(page, shop.server.base);
   });
   after(async () => { await browser?.close(); await shop?.close(); });
   const open = (path) => page.goto(`${shop.server.base}/admin/${path}`);

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { faultsOf, openBrowser, openWindow } from '../lib/browser.mjs';
+import { faultsOf, openBrowser, openWindow, signIn } from '../lib/browser.mjs';
 import { pagesOf } from '../lib/pdf.mjs';
 import { demoShop, orderOf, root, until } from '../lib/shop.mjs';
 
@@ -19,7 +19,7 @@ describe("an operator's day", () => {
     browser = await openBrowser();
     window = await openWindow(browser);
     page = window.page;
-    await signIn(page, 'operator@demo.example');
+    await signIn(page, shop.server.base, 'operator@demo.example');
   });
   after(async () => {
     mkdirSync(join(root, 'build'), { recursive: true });
@@ -28,13 +28,6 @@ describe("an operator's day", () => {
     await shop?.close();
   });
 
-  async function signIn(target, email) {
-    await target.goto(`${shop.server.base}/admin/`);
-    await target.getByLabel('E-mail').fill(email);
-    await target.getByRole('textbox', { name: 'Parolă' }).fill('taraba-demo-2026');
-    await target.getByRole('button', { name: 'Intră' }).click();
-    await target.locator('table.grid tbody tr').first().waitFor();
-  }
   /** Runs steps that are one key or click each, and the time they take together. */
   async function count(name, most, steps) {
     const start = performance.now();
@@ -105,7 +98,7 @@ describe("an operator's day", () => {
   test('two people at one order see each other, and nobody overwrites silently', async () => {
     const placed = await shop.api.post('/checkout/orders', orderOf([['CAR-BUC-01', 1]]));
     const other = await openWindow(browser);
-    await signIn(other.page, 'admin@demo.example');
+    await signIn(other.page, shop.server.base, 'admin@demo.example');
     await page.goto(`${shop.server.base}/admin/orders/${placed.id}`);
     await page.getByRole('heading', { name: `Comanda ${placed.number}` }).waitFor();
     await other.page.goto(`${shop.server.base}/admin/orders/${placed.id}`);

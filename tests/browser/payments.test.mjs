@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { faultsOf, openBrowser, openWindow, overflows } from '../lib/browser.mjs';
+import { faultsOf, openBrowser, openWindow, overflows, signIn } from '../lib/browser.mjs';
 import { Payer } from '../lib/pay.mjs';
 import { demoShop } from '../lib/shop.mjs';
 
@@ -40,13 +40,6 @@ describe('paying', () => {
   const buy = () => page.getByRole('button', { name: /Comandă cu obligație de plată/ }).click();
   const api = () => shop.api;
   const newest = async () => (await shop.api.get('/orders?limit=1')).items[0];
-  const signIn = async () => {
-    await page.goto(`${shop.server.base}/admin/`);
-    await page.getByLabel('E-mail').fill('admin@demo.example');
-    await page.getByRole('textbox', { name: 'Parolă' }).fill('taraba-demo-2026');
-    await page.getByRole('button', { name: 'Intră' }).click();
-    await page.locator('table.grid tbody tr').first().waitFor();
-  };
 
   for (const [method, name] of [['Card online (euplatesc.ro)', 'euplatesc'], ['Card online (Romcard)', 'romcard'], ['Card online (Netopia)', 'netopia'], ['PayPal', 'paypal']])
     test(`by ${name}: to the hosted page and back to the order`, async () => {
@@ -108,7 +101,7 @@ describe('paying', () => {
     const started = await payer.begin(order, 'card_romcard');
     await payer.choose(started, 'pay');
     await payer.settles(started.id, 'authorised');
-    await signIn();
+    await signIn(page, shop.server.base);
     await page.goto(`${shop.server.base}/admin/orders/${order.id}`);
     await page.getByRole('button', { name: 'Detalii' }).click();
     await page.getByRole('button', { name: 'Încasează' }).click();
@@ -141,7 +134,7 @@ describe('paying', () => {
     await buy();
     await page.getByText('Plătiți pe factură').waitFor();
     assert.deepEqual(await faultsOf(page), []);
-    await signIn();
+    await signIn(page, shop.server.base);
     await page.goto(`${shop.server.base}/admin/credits`);
     await page.getByText('cere credit').waitFor();
     await page.getByRole('button', { name: 'LUTIERIA ACORD SRL' }).click();
@@ -157,7 +150,7 @@ describe('paying', () => {
   test('a bank statement is read, and what it does not settle is worked off', async () => {
     const order = await api().get(`/orders/${(await payer.order()).id}`);
     const csv = `Data;Platitor;IBAN;Detalii;Credit\n24.11.2026;TURCANU IOANA;;fara referinta;${order.due.amount}\n24.11.2026;BANCA;;dobanda;0,12\n`;
-    await signIn();
+    await signIn(page, shop.server.base);
     await page.goto(`${shop.server.base}/admin/bank`);
     await page.locator('input[type=file]').first().setInputFiles({ name: 'extras.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
     await page.getByText('2 încasări: 0 potrivite cu comenzi, 2 de lămurit').waitFor();
@@ -172,7 +165,7 @@ describe('paying', () => {
   });
 
   test('an administrator sets up an account and tries it', async () => {
-    await signIn();
+    await signIn(page, shop.server.base);
     await page.goto(`${shop.server.base}/admin/settings/processors`);
     const card = page.locator('.mantine-Card-root', { hasText: 'euplatesc.ro' });
     await card.getByRole('button', { name: 'Cont' }).click();
@@ -191,7 +184,7 @@ describe('paying', () => {
     const started = await payer.begin(order, 'card_payu');
     await payer.fault(`payu.callback/${await payer.reference(started.id)}`, 'wrong_amount');
     await payer.happens(started.id, 'pay');
-    await signIn();
+    await signIn(page, shop.server.base);
     await page.goto(`${shop.server.base}/admin/alerts`);
     await page.getByText('Înștiințare care nu se potrivește').waitFor();
     assert.deepEqual(await faultsOf(page), []);

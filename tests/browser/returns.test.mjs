@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { faultsOf, openBrowser, openWindow, overflows } from '../lib/browser.mjs';
+import { faultsOf, openBrowser, openWindow, overflows, signIn } from '../lib/browser.mjs';
 import { demoShop, orderOf, until } from '../lib/shop.mjs';
 
 describe('returns', () => {
@@ -21,11 +21,7 @@ describe('returns', () => {
     browser = await openBrowser();
     desk = await openWindow(browser);
     buyer = await openWindow(browser, { width: 360, height: 740 });
-    await desk.page.goto(`${shop.server.base}/admin/`);
-    await desk.page.getByLabel('E-mail').fill('admin@demo.example');
-    await desk.page.getByRole('textbox', { name: 'Parolă' }).fill('taraba-demo-2026');
-    await desk.page.getByRole('button', { name: 'Intră' }).click();
-    await desk.page.getByRole('heading', { name: 'Comenzi' }).waitFor();
+    await signIn(desk.page, shop.server.base);
   });
   after(async () => { await browser?.close(); await shop?.close(); });
   const link = () => { const url = new URL(order.buyer_link); return shop.server.base + url.pathname + url.search; };

@@ -82,7 +82,7 @@ function goodBodies({ ids }) {
     'POST /api/v1/shipments/{id}/retry': { reason: '' },
     'POST /api/v1/shipments/{id}/track': { reason: '' },
     'POST /api/v1/shipments/{id}/settle': { awb_number: '' },
-    'POST /api/v1/shipments/{id}/stage': { stage: 'picked_up', note: '', road_km: 0 },
+    'POST /api/v1/shipments/{id}/stage': { stage: 'picked_up', note: '', road_km: 10 },
     'POST /api/v1/products': { ...product, sku: '' },
     'PATCH /api/v1/products/{id}': { ...product, sku: '' },
     'POST /api/v1/products/{id}/stock-movements': { quantity: '-1000000', reason: 'x' },

@@ -130,6 +130,19 @@ for (const engine of engines) describe(`returns on ${engine}`, () => {
     assert.ok(!report.lines.some((each) => each.kind === 'goods' && /RMA/.test(each.explanation)));
   });
 
+  test('pressed three times at once the money goes back once', async () => {
+    let order = await delivered([['CAF-MOK-04', 3]]);
+    order = { ...await paid(order), token: order.token };
+    const opened = await api.post(`/orders/${order.id}/returns`, { lines: [{ line_no: 1, quantity: '1' }] });
+    const { worth } = await api.post(`/returns/${opened.id}/receive`, {});
+    await Promise.allSettled([1, 2, 3].map(() => api.post(`/returns/${opened.id}/pay-back`, {})));
+    const done = await until(async () => { const now = await api.get(`/returns/${opened.id}`); return now.state === 'refunded' && now; }, 'the money');
+    assert.equal(bani(done.paid_back), bani(worth));
+    const now = await api.get(`/orders/${order.id}`);
+    assert.equal(bani(now.paid), bani(now.totals.total) - bani(worth));
+    assert.equal(now.invoices.filter((each) => each.kind === 'storno').length, 1);
+  });
+
   test('what the law does not give, a buyer does not get, and an operator may give', async () => {
     const [book] = (await api.get('/products?q=CAR-BUC-01')).items;
     await assert.rejects(api.patch(`/products/${book.id}`, { no_withdrawal: 'nonsense' }), { field: 'no_withdrawal' });

@@ -24,6 +24,15 @@ export async function openWindow(browser, { width = 1400, height = 900, dark = f
   return { page, context, errors };
 }
 
+/** Signs an operator of the demo shop in to the panel. */
+export async function signIn(page, base, email = 'admin@demo.example') {
+  await page.goto(`${base}/admin/`);
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByRole('textbox', { name: 'Parolă' }).fill('taraba-demo-2026');
+  await page.getByRole('button', { name: 'Intră' }).click();
+  await page.getByRole('heading', { name: 'Comenzi' }).waitFor();
+}
+
 /** A picture of the page as it is, by its path and width, under build/screenshots. */
 export async function picture(page) {
   const path = new URL(page.url()).pathname.replace(/\d{6,}/g, 'id').replace(/\W+/g, '-').replace(/^-|-$/g, '');
