@@ -16,6 +16,14 @@ void list(const std::string& folder, const std::string& database);
 /// straight into the same books in the same run.
 void callbacks(const std::string& folder, const std::string& database);
 
+/// A look at the clock over the orders of a folder that `taraba seed --demo --orders N` has filled,
+/// against reading the orders themselves in the same run.
+void watch(const std::string& folder, const std::string& database);
+
+/// Profit reports from the sums of days, against reading the orders themselves in the same run, on
+/// a folder that `taraba seed --demo --orders N` has filled.
+void reports(const std::string& folder, const std::string& database);
+
 /// Invoices as PDF, a second and core.
 void papers();
 

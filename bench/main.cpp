@@ -1,5 +1,5 @@
 // taraba_bench placement FOLDER [postgres://…] | list FOLDER [postgres://…] | callbacks FOLDER
-// [postgres://…] | papers
+// [postgres://…] | watch FOLDER [postgres://…] | reports FOLDER [postgres://…] | papers
 
 #include "bench.hpp"
 
@@ -20,12 +20,14 @@ int main(int argc, char** argv) {
         if (what == "placement" && !folder.empty()) return bench::placement(folder, database), 0;
         if (what == "list" && !folder.empty()) return bench::list(folder, database), 0;
         if (what == "callbacks" && !folder.empty()) return bench::callbacks(folder, database), 0;
+        if (what == "watch" && !folder.empty()) return bench::watch(folder, database), 0;
+        if (what == "reports" && !folder.empty()) return bench::reports(folder, database), 0;
         if (what == "papers") return bench::papers(), 0;
     } catch (const std::exception& error) {
         fmt::print(stderr, "taraba_bench: {}\n", error.what());
         return 1;
     }
     fmt::print(stderr, "taraba_bench placement FOLDER [URL] | list FOLDER [URL] | callbacks FOLDER "
-                       "[URL] | papers\n");
+                       "[URL] | watch FOLDER [URL] | reports FOLDER [URL] | papers\n");
     return 1;
 }

@@ -1,5 +1,9 @@
 #include "base/csv.hpp"
 
+#include "base/text.hpp"
+
+#include <algorithm>
+
 namespace taraba {
 
 std::vector<CsvRecord> parse_csv(std::string_view text, char separator) {
@@ -55,6 +59,17 @@ std::string_view CsvTable::cell(const CsvRecord& record, const std::string& colu
     const auto found = columns_.find(column);
     if (found == columns_.end() || found->second >= record.cells.size()) return {};
     return record.cells[found->second];
+}
+
+std::vector<std::size_t> columns_of(const CsvRecord& header,
+                                    std::initializer_list<std::string_view> words) {
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < header.cells.size(); ++i) {
+        const auto name = folded(header.cells[i]);
+        if (std::ranges::any_of(words, [&](auto word) { return name.find(word) != name.npos; }))
+            found.push_back(i);
+    }
+    return found;
 }
 
 std::string csv_line(const std::vector<std::string>& cells) {

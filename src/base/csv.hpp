@@ -1,5 +1,6 @@
 #pragma once
 
+#include <initializer_list>
 #include <map>
 #include <string>
 #include <string_view>
@@ -16,6 +17,11 @@ struct CsvRecord {
 /// RFC 4180, with either line end, quoted cells over several lines and a byte-order mark allowed.
 /// A quote that is never closed takes the rest of the file into its cell.
 std::vector<CsvRecord> parse_csv(std::string_view text, char separator = ',');
+
+/// Indexes of the columns whose names, in small letters without diacritics, contain one of the
+/// words: files of partners name the same thing in many ways.
+std::vector<std::size_t> columns_of(const CsvRecord& header,
+                                    std::initializer_list<std::string_view> words);
 
 /// One line of CSV with its end. A text that a spreadsheet would take for a formula is kept from
 /// being one by an apostrophe before it.

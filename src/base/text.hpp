@@ -27,6 +27,9 @@ std::string shortened(std::string_view text, std::size_t bytes);
 
 std::string_view trimmed(std::string_view text);
 
+/// A name that programs use: 1 to 60 of a-z, 0-9, - and _.
+bool is_code(std::string_view text);
+
 /// The ASCII digits of a text, everything else left out.
 std::string digits_of(std::string_view text);
 

@@ -239,37 +239,46 @@ private:
     }
 
     void respond(Response response) {
-        answer_ = {};
-        answer_.version(11);
-        answer_.result(static_cast<unsigned>(response.status));
-        answer_.set("X-Request-Id", request_.id);
-        answer_.set("X-Content-Type-Options", "nosniff");
-        answer_.set("Referrer-Policy", "same-origin");
-        for (const auto& [name, value] : response.headers)
-            answer_.insert(name, value);
         if (state_->stopping) keep_alive_ = false;
-        answer_.keep_alive(keep_alive_);
         if (!response.event_topic.empty()) return start_events(response.event_topic);
-        if (response.pieces && !is_head_) return start_pieces(response);
-
-        if (response.status != 204 && response.status != 304)
-            answer_.set(wire::field::content_type, response.content_type);
-        answer_.content_length(response.body.size());
-        if (!is_head_ && response.status != 204 && response.status != 304)
-            answer_.body() = std::move(response.body);
-        if (response.status == 204 || response.status == 304) answer_.content_length(0);
+        const bool empty = response.status == 204 || response.status == 304;
+        const bool pieces = response.pieces && !is_head_;
+        head_ = head_of(response, empty, pieces);
+        if (pieces) return start_pieces(response);
+        body_ = empty || is_head_ ? std::string() : std::move(response.body);
         lowest().expires_after(state_->options.body_timeout);
-        serializer_.emplace(answer_);
-        if (is_head_) {
-            wire::async_write_header(stream_, *serializer_,
-                                     [self = this->shared_from_this()](
-                                         error_code error, std::size_t) { self->written(error); });
-            return;
-        }
-        wire::async_write(stream_, *serializer_,
+        asio::async_write(stream_, both(),
                           [self = this->shared_from_this()](error_code error, std::size_t) {
                               self->written(error);
                           });
+    }
+
+    std::string head_of(const Response& response, bool empty, bool pieces) const {
+        const auto reason = wire::obsolete_reason(static_cast<wire::status>(response.status));
+        auto head = fmt::format("HTTP/1.1 {} {}\r\n", response.status,
+                                std::string_view(reason.data(), reason.size()));
+        const auto field = [&](std::string_view name, std::string_view value) {
+            head.append(name).append(": ");
+            for (const char c : value) // a line break would begin a field of somebody else's
+                head += c == '\r' || c == '\n' ? ' ' : c;
+            head += "\r\n";
+        };
+        field("X-Request-Id", request_.id);
+        field("X-Content-Type-Options", "nosniff");
+        field("Referrer-Policy", "same-origin");
+        for (const auto& [name, value] : response.headers)
+            field(name, value);
+        if (!keep_alive_) field("Connection", "close");
+        if (!empty) field("Content-Type", response.content_type);
+        if (pieces)
+            field("Transfer-Encoding", "chunked");
+        else
+            field("Content-Length", std::to_string(empty ? 0 : response.body.size()));
+        return head + "\r\n";
+    }
+
+    std::array<asio::const_buffer, 2> both() const {
+        return {asio::buffer(head_), asio::buffer(body_)};
     }
 
     /// A request is under way until its whole answer has been handed to the system: stop() waits.
@@ -306,15 +315,12 @@ private:
 
     void start_pieces(Response& response) {
         pieces_ = std::move(response.pieces);
-        answer_.set(wire::field::content_type, response.content_type);
-        answer_.chunked(true);
-        serializer_.emplace(answer_);
         lowest().expires_after(state_->options.body_timeout);
-        wire::async_write_header(stream_, *serializer_,
-                                 [self = this->shared_from_this()](error_code error, std::size_t) {
-                                     if (error) return self->answered();
-                                     self->make_piece();
-                                 });
+        asio::async_write(stream_, asio::buffer(head_),
+                          [self = this->shared_from_this()](error_code error, std::size_t) {
+                              if (error) return self->answered();
+                              self->make_piece();
+                          });
     }
 
     void make_piece() {
@@ -418,8 +424,7 @@ private:
     Request request_;
     bool is_head_ = false, keep_alive_ = false, answering_ = false;
     std::array<char, 4'096> waste_{};
-    wire::response<wire::string_body> answer_;
-    std::optional<wire::response_serializer<wire::string_body>> serializer_;
+    std::string head_, body_; ///< of the answer that is being written
 
     std::uint64_t ticket_ = 0;
     std::shared_ptr<Session> listening_; ///< keeps a connection that only listens

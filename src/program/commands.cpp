@@ -2,7 +2,7 @@
 #include "db/migrate.hpp"
 #include "program/program.hpp"
 #include "seed/seed.hpp"
-#include "shop/audit/audit.hpp"
+#include "shop/audit/verify.hpp"
 #include "shop/catalog/import.hpp"
 #include "shop/partners/account.hpp"
 #include "shop/staff/staff.hpp"

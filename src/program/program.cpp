@@ -74,7 +74,7 @@ void Program::start() {
 }
 
 void Program::stop() {
-    if (server_) server_->stop(Millis(10'000));
+    if (server_) server_->stop(Millis(30'000));
     runner_.stop();
     server_.reset();
 }

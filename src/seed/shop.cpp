@@ -236,6 +236,46 @@ Result<void> seed_templates(const shop::Scope& scope) {
          "Hello {{customer_name}},\n\nWe have sent the money for the goods that came back from "
          "order {{order_number}}:\n{{order_link}}#returns\n\n{{shop_name}}",
          {}},
+        {"replacement_placed",
+         "ro",
+         "Vă trimitem un alt produs: comanda {{order_number}}",
+         "Bună ziua, {{customer_name}},\n\nVă trimitem gratuit, în locul produsului înapoiat:\n"
+         "{{lines}}\n\nO urmăriți aici:\n{{order_link}}\n\n{{shop_name}}",
+         {}},
+        {"replacement_placed",
+         "en",
+         "Your replacement: order {{order_number}}",
+         "Hello {{customer_name}},\n\nIn the place of what came back we send you, free of "
+         "charge:\n{{lines}}\n\nFollow it here:\n{{order_link}}\n\n{{shop_name}}",
+         {}},
+        {"service_step",
+         "ro",
+         "{{case_product}}: {{case_step}}",
+         "Bună ziua, {{customer_name}},\n\nDespre produsul {{case_product}} (fișa de service "
+         "{{case_number}}, comanda {{order_number}}):\n\n{{case_words}}\n\nÎl urmăriți aici:\n"
+         "{{order_link}}#service\n\n{{shop_name}}",
+         {}},
+        {"service_step",
+         "en",
+         "{{case_product}}: {{case_step}}",
+         "Hello {{customer_name}},\n\nAbout your {{case_product}} (case {{case_number}}, order "
+         "{{order_number}}):\n\n{{case_words}}\n\nFollow it here:\n{{order_link}}#service"
+         "\n\n{{shop_name}}",
+         {}},
+        {"service_news",
+         "ro",
+         "{{case_product}}: ce mai e nou",
+         "Bună ziua, {{customer_name}},\n\nNu v-am uitat. Produsul {{case_product}} (fișa de "
+         "service {{case_number}}) este tot la pasul „{{case_step}}”.\n\n{{case_words}}\n\n"
+         "{{order_link}}#service\n\n{{shop_name}}",
+         {}},
+        {"service_news",
+         "en",
+         "{{case_product}}: where it stands",
+         "Hello {{customer_name}},\n\nWe have not forgotten you. Your {{case_product}} (case "
+         "{{case_number}}) is still at “{{case_step}}”.\n\n{{case_words}}\n\n"
+         "{{order_link}}#service\n\n{{shop_name}}",
+         {}},
         {"sign_in_link",
          "ro",
          "Intrarea în contul dumneavoastră",

@@ -72,8 +72,10 @@ public:
     }
     /// The same where the address carries something too, such as a signature.
     template <class Body, class Query, class Answer, class Handler>
-    void post_at(const std::string& pattern, About about, Handler handler, int success = 200) {
-        add<Body, Query, Answer>(http::Method::post, pattern, std::move(about), handler, success);
+    void post_at(const std::string& pattern, About about, Handler handler, int success = 200,
+                 std::size_t body_bytes_max = 1 << 20) {
+        add<Body, Query, Answer>(http::Method::post, pattern, std::move(about), handler, success,
+                                 body_bytes_max);
     }
     /// The handler applies `in.raw` with overlay_json(); Stored describes the fields.
     template <class Stored, class Answer, class Handler>

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { faultsOf, openBrowser, openWindow, overflows, signIn } from '../lib/browser.mjs';
-import { demoShop, orderOf, until } from '../lib/shop.mjs';
+import { deliver, demoShop, orderOf, remit } from '../lib/shop.mjs';
 
 describe('returns', () => {
   let shop, api, browser, desk, buyer, order;
@@ -11,13 +11,8 @@ describe('returns', () => {
     shop = await demoShop('sqlite');
     api = shop.api;
     const placed = await api.post('/checkout/orders', orderOf([['CAF-MOK-04', 2], ['CAR-BUC-01', 1]]));
-    const { id } = await api.post(`/orders/${placed.id}/shipments`, {});
-    const sent = await until(async () => { const now = await api.get(`/shipments/${id}`); return now.state === 'registered' && now; }, 'the waybill');
-    await fetch(`${shop.server.base}/sandbox/fan/advance`, { method: 'POST', body: JSON.stringify({ awb: sent.awb_number, codes: ['C0', 'S2'] }) });
-    await api.post(`/shipments/${id}/track`, {});
-    await until(async () => (await api.get(`/orders/${placed.id}`)).invoices.length > 0, 'the invoice');
-    await api.post(`/orders/${placed.id}/receipts`, { amount: (await api.get(`/orders/${placed.id}`)).due, reference: 'chitanța 7' });
-    order = await api.get(`/orders/${placed.id}`);
+    await deliver(shop, placed);
+    order = await remit(shop, placed);
     browser = await openBrowser();
     desk = await openWindow(browser);
     buyer = await openWindow(browser, { width: 360, height: 740 });

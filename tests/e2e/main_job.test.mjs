@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { mailServer } from '../lib/mail.mjs';
 import { fontsEmbedded, pagesOf, sizeOf, textOf } from '../lib/pdf.mjs';
-import { Api, bani, demoShop, engines, lei, orderOf, Refused, until } from '../lib/shop.mjs';
+import { Api, bani, demoShop, engines, lei, orderOf, Refused, remit, until } from '../lib/shop.mjs';
 
 for (const engine of engines) describe(`main job on ${engine}`, () => {
   let shop, api, mail, order;
@@ -171,8 +171,8 @@ for (const engine of engines) describe(`main job on ${engine}`, () => {
   });
 
   test('payment, completion and the profit, line by line', async () => {
-    await api.post(`/orders/${order.id}/receipts`, { amount: order.due, reference: 'ramburs' }, { 'Idempotency-Key': 'pay-1' });
-    assert.equal((await reload()).statuses.payment.stage, 'paid');
+    order = await remit(shop, order);
+    assert.equal(order.statuses.payment.stage, 'paid');
     await api.post(`/orders/${order.id}/status`, { status: 'completed' });
     const report = await api.get(`/orders/${order.id}/profit`);
     assert.equal(report.final, true);

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Payer } from '../lib/pay.mjs';
-import { bani, demoShop, engines, lei, orderOf, until } from '../lib/shop.mjs';
+import { codesOf, textOf } from '../lib/pdf.mjs';
+import { bani, deliver, demoShop, engines, lei, orderOf, remit, until } from '../lib/shop.mjs';
 
 for (const engine of engines) describe(`returns on ${engine}`, () => {
   let shop, api;
@@ -12,20 +13,8 @@ for (const engine of engines) describe(`returns on ${engine}`, () => {
 
   const stock = async (sku) => Number((await api.get(`/products?q=${sku}`)).items.find((each) => each.sku === sku).stock);
   /** Ordered, sent, delivered, paid in cash to the courier who brought the money. */
-  const delivered = async (lines, change) => deliver(await api.post('/checkout/orders', orderOf(lines, change)));
-  const deliver = async (placed) => {
-    const { id } = await api.post(`/orders/${placed.id}/shipments`, {});
-    const sent = await until(async () => { const now = await api.get(`/shipments/${id}`); return now.state === 'registered' && now; }, 'the waybill');
-    await fetch(`${shop.server.base}/sandbox/fan/advance`, { method: 'POST', body: JSON.stringify({ awb: sent.awb_number, codes: ['C0', 'S2'] }) });
-    await api.post(`/shipments/${id}/track`, {});
-    await until(async () => (await api.get(`/orders/${placed.id}`)).invoices.some((each) => each.kind === 'invoice'), 'the invoice');
-    const order = await api.get(`/orders/${placed.id}`);
-    return { ...order, token: new URL(order.buyer_link).searchParams.get('t') };
-  };
-  const paid = async (order) => {
-    await api.post(`/orders/${order.id}/receipts`, { amount: (await api.get(`/orders/${order.id}`)).due, reference: 'chitanța 1' });
-    return api.get(`/orders/${order.id}`);
-  };
+  const delivered = async (lines, change) => deliver(shop, await api.post('/checkout/orders', orderOf(lines, change)));
+  const paid = (order) => remit(shop, order);
   const asBuyer = (order, path = '', body) => api.call(body === undefined && path === '' ? 'GET' : 'POST', `/checkout/orders/${order.id}/returns${path}?t=${order.token}`, body);
   const lineOf = (order, sku) => order.lines.find((line) => line.sku === sku).line_no;
 
@@ -48,6 +37,13 @@ for (const engine of engines) describe(`returns on ${engine}`, () => {
     await assert.rejects(api.post(`/returns/${rma.id}/pay-back`, {}), { code: 'return_decided' });
     await assert.rejects(api.post(`/returns/${rma.id}/receive`, { lines: [] }), { code: 'return_decided' });
     assert.equal((await api.post(`/returns/${rma.id}/approve`, { answer: '' })).state, 'approved');
+    const sheet = await api.get(`/checkout/orders/${order.id}/returns/${rma.id}/paper.pdf?t=${order.token}`);
+    assert.match(textOf(sheet), new RegExp(`Retur RMA ${rma.number} .*Comanda ${order.number}.*S-a răzgândit.*CAF-MOK-04.*Nu se potrivește`));
+    assert.ok(codesOf(sheet).includes(`R${rma.number}`));
+    await assert.rejects(api.get(`/checkout/orders/${order.id}/returns/${rma.id}/paper.pdf?t=x`), { status: 404 });
+    const other = await api.post('/checkout/orders', orderOf([['CAR-BUC-01', 1]]));
+    const foreign = new URL((await api.get(`/orders/${other.id}`)).buyer_link).searchParams.get('t');
+    await assert.rejects(api.get(`/checkout/orders/${other.id}/returns/${rma.id}/paper.pdf?t=${foreign}`), { status: 404 });
     await assert.rejects(api.post(`/returns/${rma.id}/receive`, { lines: [{ line_no: pots.line_no, received: '2' }] }), { field: 'lines[0].received' });
     await assert.rejects(api.post(`/returns/${rma.id}/receive`, { lines: [{ line_no: pots.line_no, received: '0.5', restocked: '1' }] }), { field: 'lines[0].restocked' });
     const here = await api.post(`/returns/${rma.id}/receive`, { lines: [{ line_no: pots.line_no, received: '1', restocked: '1', condition: 'ca nou' }] });
@@ -74,6 +70,7 @@ for (const engine of engines) describe(`returns on ${engine}`, () => {
     assert.equal(line(after, 'courier'), line(profit, 'courier'));
     const kinds = (await api.all(`/orders/${order.id}/events`)).map((each) => each.kind);
     for (const kind of ['return_opened', 'return_approved', 'return_received', 'return_refunding', 'return_refunded']) assert.ok(kinds.includes(kind), kind);
+    assert.deepEqual((await asBuyer(order)).items[0].steps.map((each) => each.step), ['opened', 'approved', 'received', 'refunding', 'refunded']);
     await assert.rejects(api.post(`/invoices/${now.invoices.find((each) => each.kind === 'invoice').id}/storno`, { reason: 'x' }), { code: 'already_reversed' });
     // Again changes nothing.
     await assert.rejects(api.post(`/returns/${rma.id}/pay-back`, {}), { code: 'return_decided' });
@@ -99,7 +96,7 @@ for (const engine of engines) describe(`returns on ${engine}`, () => {
     const started = await payer.begin(placed, 'card_euplatesc');
     await payer.choose(started, 'pay');
     await payer.settles(started.id, 'paid');
-    const order = await deliver(placed);
+    const order = await deliver(shop, placed);
     const { items: [{ id }] } = await asBuyer(order, '', { lines: order.lines.map(({ line_no, quantity }) => ({ line_no, quantity })) });
     await api.post(`/returns/${id}/approve`, {});
     await api.post(`/returns/${id}/receive`, {});

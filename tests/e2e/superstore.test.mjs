@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { parseCsv } from '../lib/csv.mjs';
-import { Api, bani, engines, lei, Place, Refused, root, Server } from '../lib/shop.mjs';
+import { Api, bani, engines, lei, Place, Refused, root, Server, until } from '../lib/shop.mjs';
 
 const halfUp = (numerator, denominator) => (2n * numerator + denominator) / (2n * denominator); // of what is not negative
 const decimal = (value) => `${value < 0n ? '-' : ''}${(value < 0n ? -value : value) / 100n}.${String((value < 0n ? -value : value) % 100n).padStart(2, '0')}`;
@@ -93,7 +93,7 @@ function expected(order, products) {
 
 for (const engine of engines) describe(`Superstore on ${engine}`, () => {
   const { products, orders } = readOrders();
-  let place, server, api;
+  let place, server, api, sums;
 
   before(async () => {
     place = new Place(engine);
@@ -117,6 +117,7 @@ for (const engine of engines) describe(`Superstore on ${engine}`, () => {
   test('every order is placed, and those that lose money are held, and no other', async () => {
     const cuis = ['RO14399840', '18773866', '1590082', '361757', '427320'];
     let at = 0, held = 0;
+    sums = { sales: 0n, revenue: 0n, net: 0n };
     const wrong = [];
     const work = async () => {
       while (at < orders.length) {
@@ -133,6 +134,7 @@ for (const engine of engines) describe(`Superstore on ${engine}`, () => {
           expected_total: lei(decimal(want.total)),
         }, { 'Idempotency-Key': order.id });
         const { totals } = placed;
+        sums = { sales: sums.sales + want.total, revenue: sums.revenue + want.total - want.vat, net: sums.net + want.net };
         for (const field of ['goods', 'delivery', 'fees', 'vat', 'total'])
           if (bani(totals[field]) !== want[field]) wrong.push(`${order.id} ${field}: ${totals[field].amount}, not ${decimal(want[field])}`);
         const outcome = await api.post(`/orders/${placed.id}/status`, { status: 'completed' }).catch((error) => error);
@@ -148,6 +150,15 @@ for (const engine of engines) describe(`Superstore on ${engine}`, () => {
     await Promise.all(Array.from({ length: 8 }, work));
     assert.deepEqual(wrong.slice(0, 10), []);
     assert.ok(held > orders.length / 6 && held < orders.length / 2, `${held} of ${orders.length} are held`);
+  });
+
+  test('the profit report has every order, to the ban', async () => {
+    const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+    const { items } = await until(async () => { const now = await api.get(`/profit?by=category&from=${yesterday}`); return now.up_to_date && now; }, 'the days of the demo');
+    const all = items.find((each) => each.key === 'Superstore');
+    assert.deepEqual({ sales: bani(all.sales), revenue: bani(all.revenue), net: bani(all.net_profit) }, { sales: sums.sales, revenue: sums.revenue, net: sums.net });
+    const customers = await api.get(`/profit.csv?by=customer&from=${yesterday}`);
+    assert.ok(customers.toString('utf8').split('\r\n').length > new Set(orders.map((order) => order.customer)).size);
   });
 
   test('stock adds up to the piece', async () => {

@@ -64,6 +64,10 @@ export class Refused extends Error {
   }
 }
 
+// A test that fails leaves its program running: it must neither keep the tests from ending nor outlive them.
+const running = new Set();
+process.once('exit', () => { for (const child of running) child.kill('SIGKILL'); });
+
 /** A running program. */
 export class Server {
   constructor(place, { sandbox = true, env = {}, port } = {}) {
@@ -77,7 +81,10 @@ export class Server {
     this.log = '';
     this.child = spawn(program, ['serve', ...this.place.args, '--listen', `127.0.0.1:${this.port}`, ...(this.sandbox ? ['--sandbox'] : [])],
       { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...this.env } });
-    this.ended = new Promise((done) => this.child.once('exit', (code, signal) => done({ code, signal })));
+    const child = this.child;
+    running.add(child);
+    for (const each of [child, child.stdout, child.stderr]) each.unref();
+    this.ended = new Promise((done) => child.once('exit', (code, signal) => { running.delete(child); done({ code, signal }); }));
     this.child.stdout.on('data', (data) => { this.log += data; });
     this.child.stderr.on('data', (data) => { this.log = (this.log + data).slice(-200_000); });
     if (!wait) return this;
@@ -89,12 +96,13 @@ export class Server {
   }
 
   async kill(signal = 'SIGKILL') {
+    this.child.ref(); // waited for
     this.child.kill(signal);
     return this.ended;
   }
 
   async stop() {
-    if (this.child.exitCode === null && this.child.signalCode === null) this.child.kill('SIGTERM');
+    if (this.child.exitCode === null && this.child.signalCode === null) return this.kill('SIGTERM');
     return this.ended;
   }
 }
@@ -151,6 +159,22 @@ export async function until(holds, what, limit = 15_000) {
     if (value) return value;
   }
   throw new Error(`waited in vain for ${what}`);
+}
+
+/** Sends an order by FAN and lets it arrive; the order once it is invoiced, with the token of its buyer's link. */
+export async function deliver({ api, server }, placed) {
+  const { id } = await api.post(`/orders/${placed.id}/shipments`, {});
+  const sent = await until(async () => { const now = await api.get(`/shipments/${id}`); return now.state === 'registered' && now; }, 'the waybill');
+  await fetch(`${server.base}/sandbox/fan/advance`, { method: 'POST', body: JSON.stringify({ awb: sent.awb_number, codes: ['C0', 'S2'] }) });
+  await api.post(`/shipments/${id}/track`, {});
+  const order = await until(async () => { const now = await api.get(`/orders/${placed.id}`); return now.invoices.some((each) => each.kind === 'invoice') && now; }, 'the invoice');
+  return { ...order, token: new URL(order.buyer_link).searchParams.get('t') };
+}
+
+/** The courier hands over what it collected, or has done so by the clock already; the order as it is then. */
+export async function remit({ api }, { id }) {
+  await api.post('/remittances', { courier: 'fan' });
+  return api.get(`/orders/${id}`);
 }
 
 export const lei = (amount) => ({ amount, currency: 'RON' });

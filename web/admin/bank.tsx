@@ -8,24 +8,15 @@ import { useState } from 'react';
 import { type Schemas, take } from '../common/api';
 import { day } from '../common/format';
 import { t } from '../common/texts/admin';
+import { r } from '../common/texts/reports';
 import { api, queryClient, wordsOf } from './client';
 import { AskReason } from './parts/ask_reason';
+import { answerOf, send } from './parts/send_file';
 import { Broken, Empty, Loading } from './parts/states';
 import { Wide } from './parts/wide';
 import { Amount } from './parts/words';
 
 type Line = Schemas['BankLineView'];
-
-/** A file of any bank: its bytes go as they are. */
-async function send(path: string, file: File): Promise<Response> {
-  return fetch(path, { method: 'POST', headers: { 'X-Requested-With': 'taraba', 'Content-Type': 'application/octet-stream' }, body: file });
-}
-
-async function answerOf<T>(response: Response): Promise<T> {
-  const body = await response.json();
-  if (!response.ok) throw new Error(body.detail);
-  return body as T;
-}
 
 export function BankPage() {
   const [state, setState] = useState<Line['state']>('open');
@@ -36,6 +27,7 @@ export function BankPage() {
       <Title order={1}>{t.bankPage}</Title>
       <StatementCard />
       <SettlementCard />
+      <CourierInvoiceCard />
       <CashCard />
       <Card>
         <Group justify="space-between" mb="xs">
@@ -93,6 +85,39 @@ function SettlementCard() {
         <Alert mt="xs" color={upload.data.odd.length ? 'orange' : 'teal'} role="status">
           {t.settlementRead(upload.data.settled, upload.data.rows)} <Amount value={upload.data.commission} />
           {upload.data.odd.length > 0 && <> · {t.settlementOdd}: {upload.data.odd.join(', ')}</>}
+        </Alert>
+      )}
+    </Card>
+  );
+}
+
+function CourierInvoiceCard() {
+  const couriers = useQuery({ queryKey: ['couriers'], queryFn: () => take(api.GET('/api/v1/couriers')) });
+  const [courier, setCourier] = useState<string>();
+  const [document, setDocument] = useState('');
+  const ready = courier && document.trim() !== '';
+  const upload = useMutation({
+    meta: { quiet: true },
+    mutationFn: async (file: File) => answerOf<Schemas['CourierInvoiceReport']>(await send(`/api/v1/courier-invoices/${courier}?${new URLSearchParams({ document })}`, file)),
+    onSettled: () => { void queryClient.invalidateQueries({ queryKey: ['profit'] }); void queryClient.invalidateQueries({ queryKey: ['orders'] }); },
+  });
+  return (
+    <Card>
+      <Group justify="space-between">
+        <div><Title order={2}>{r.invoiceFile}</Title><Text size="sm" c="dimmed">{r.invoiceHint}</Text></div>
+        <Group gap="xs">
+          <Select aria-label={t.courier} placeholder={t.courier} value={courier ?? null} data={(couriers.data?.items ?? []).map(({ traits }) => ({ value: traits.name, label: traits.title }))} onChange={(value) => setCourier(value ?? undefined)} />
+          <TextInput aria-label={r.invoiceNumber} placeholder={r.invoiceNumber} value={document} onChange={(e) => setDocument(e.currentTarget.value)} />
+          <FileButton onChange={(file) => { if (file) upload.mutate(file); }} accept=".csv,.txt" disabled={!ready}>
+            {(props) => <Button {...props} variant="default" disabled={!ready} leftSection={<IconUpload size={14} />} loading={upload.isPending}>{t.chooseFile}</Button>}
+          </FileButton>
+        </Group>
+      </Group>
+      {upload.isError && <Alert mt="xs" color="red" role="alert">{upload.error.message}</Alert>}
+      {upload.data && (
+        <Alert mt="xs" color={upload.data.odd.length ? 'orange' : 'teal'} role="status">
+          {r.invoiceRead(upload.data.matched, upload.data.rows, upload.data.changed)} <Amount value={upload.data.difference} />
+          {upload.data.odd.length > 0 && <> · {r.invoiceOdd}: {upload.data.odd.join(', ')}</>}
         </Alert>
       )}
     </Card>

@@ -1,7 +1,7 @@
 // Every view of the panel and its address. What a view shows is in its URL.
 
 import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
-import { AlertsPage } from './alerts';
+import { AlertsPage } from './alerts/page';
 import { BankPage } from './bank';
 import { queryClient } from './client';
 import { CustomerPage } from './customers/customer';
@@ -19,8 +19,11 @@ import { Broken, NotFound } from './parts/states';
 import { ImportPage } from './products/import';
 import { ProductsPage } from './products/list';
 import { ProductPage } from './products/product';
+import { readReportSearch, ReportsPage } from './reports/page';
 import { meQuery } from './session';
+import { ActivityPage } from './settings/activity';
 import { ApiKeysPage } from './settings/api_keys';
+import { ChannelsPage } from './settings/channels';
 import { CouriersPage } from './settings/couriers';
 import { DeliveryMethodPage } from './settings/delivery_method';
 import { DeliveryMethodsPage } from './settings/delivery_methods';
@@ -28,15 +31,19 @@ import { DiscountsPage } from './settings/discounts';
 import { SettingsLayout } from './settings/layout';
 import { MessageLogPage, readLogSearch } from './message_log';
 import { readReturnSearch, ReturnsPage } from './returns/list';
+import { CasePage } from './service/case';
+import { readServiceSearch, ServicePage } from './service/list';
 import { MessagesPage } from './settings/messages';
 import { PapersPage } from './settings/papers';
 import { PaymentMethodsPage } from './settings/payment_methods';
 import { PeoplePage } from './settings/people';
 import { ProcessorsPage } from './settings/processors';
+import { ServiceSettingsPage } from './settings/service';
 import { ShopPage } from './settings/shop';
 import { StatusPage } from './settings/status';
 import { StatusesPage } from './settings/statuses';
 import { TaxesPage } from './settings/taxes';
+import { WatchRulesPage } from './settings/watch_rules';
 import { WebhooksPage } from './settings/webhooks';
 import { Shell } from './shell';
 import { SignInPage } from './sign_in';
@@ -109,14 +116,17 @@ const routes = root.addChildren([
     page('/invoices', InvoicesPage),
     page('/invoices/new', NewInvoicePage),
     page('/alerts', AlertsPage),
+    createRoute({ getParentRoute: () => shell, path: '/reports', component: ReportsPage, validateSearch: readReportSearch }),
     createRoute({ getParentRoute: () => shell, path: '/returns', component: ReturnsPage, validateSearch: readReturnSearch }),
+    createRoute({ getParentRoute: () => shell, path: '/service', component: ServicePage, validateSearch: readServiceSearch }),
+    page('/service/$id', CasePage),
     createRoute({ getParentRoute: () => shell, path: '/messages', component: MessageLogPage, validateSearch: readLogSearch }),
     settings.addChildren([
       createRoute({ getParentRoute: () => settings, path: '/', beforeLoad: () => { throw redirect({ to: '/settings/shop' }); } }),
       section('/shop', ShopPage), section('/statuses', StatusesPage), section('/statuses/$id', StatusPage),
       section('/delivery-methods', DeliveryMethodsPage), section('/delivery-methods/$id', DeliveryMethodPage),
-      section('/payment-methods', PaymentMethodsPage), section('/processors', ProcessorsPage), section('/discounts', DiscountsPage), section('/papers', PapersPage),
-      section('/messages', MessagesPage), section('/couriers', CouriersPage), section('/taxes', TaxesPage), section('/people', PeoplePage),
+      section('/payment-methods', PaymentMethodsPage), section('/processors', ProcessorsPage), section('/discounts', DiscountsPage), section('/channels', ChannelsPage), section('/papers', PapersPage),
+      section('/messages', MessagesPage), section('/couriers', CouriersPage), section('/service', ServiceSettingsPage), section('/alerts', WatchRulesPage), section('/taxes', TaxesPage), section('/people', PeoplePage), section('/activity', ActivityPage),
       section('/api-keys', ApiKeysPage), section('/webhooks', WebhooksPage),
     ]),
   ]),

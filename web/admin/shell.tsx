@@ -2,12 +2,14 @@
 
 import { ActionIcon, AppShell, Badge, Burger, Group, NavLink, Text, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconBell, IconBuildingBank, IconFileInvoice, IconLanguage, IconLayoutDashboard, IconMessage, IconLogout, IconMoon, IconPackage, IconPackageExport, IconSearch, IconSettings, IconShoppingBag, IconTruckReturn, IconUsers } from '@tabler/icons-react';
+import { IconBell, IconBuildingBank, IconChartBar, IconFileInvoice, IconLanguage, IconLayoutDashboard, IconMessage, IconLogout, IconMoon, IconPackage, IconPackageExport, IconSearch, IconSettings, IconShoppingBag, IconTool, IconTruckReturn, IconUsers } from '@tabler/icons-react';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, Outlet, useRouter, useRouterState } from '@tanstack/react-router';
 import { take } from '../common/api';
 import { chooseLanguage, language } from '../common/language';
 import { t } from '../common/texts/admin';
+import { r } from '../common/texts/reports';
+import { s } from '../common/texts/service';
 import { api, queryClient } from './client';
 import { Commands, openCommands } from './commands';
 import { Keys } from './keys';
@@ -22,7 +24,8 @@ export const noticesQuery = {
 
 export function Shell() {
   const me = useSuspenseQuery(meQuery).data;
-  const notices = useQuery(noticesQuery).data?.items.length ?? 0;
+  const alerts = useQuery(noticesQuery).data;
+  const notices = alerts?.items.length ?? 0;
   const [menuOpen, menu] = useDisclosure();
   const { toggleColorScheme } = useMantineColorScheme();
   const path = useRouterState({ select: (state) => state.location.pathname });
@@ -42,8 +45,10 @@ export function Shell() {
     { to: '/products', label: t.products, icon: <IconPackage size={18} /> },
     { to: '/invoices', label: t.invoices, icon: <IconFileInvoice size={18} /> },
     { to: '/returns', label: t.returns, icon: <IconTruckReturn size={18} /> },
+    { to: '/service', label: s.title, icon: <IconTool size={18} /> },
     { to: '/messages', label: t.messages, icon: <IconMessage size={18} /> },
     { to: '/bank', label: t.bankPage, icon: <IconBuildingBank size={18} /> },
+    ...(me.permissions.includes('all') || me.permissions.includes('profit.read') ? [{ to: '/reports', label: r.title, icon: <IconChartBar size={18} /> }] as const : []),
     { to: '/alerts', label: t.alerts, icon: <IconBell size={18} />, count: notices },
     { to: '/settings', label: t.settings, icon: <IconSettings size={18} /> },
   ] as const;
@@ -70,7 +75,7 @@ export function Shell() {
         {entries.map((entry) => (
           <NavLink key={entry.to} component={Link} to={entry.to} label={entry.label} leftSection={entry.icon}
             active={path.startsWith(entry.to)} onClick={menu.close}
-            rightSection={'count' in entry && entry.count > 0 ? <Badge color="red.9" size="sm" variant="filled">{entry.count}</Badge> : null} />
+            rightSection={'count' in entry && entry.count > 0 ? <Badge color="red.9" size="sm" variant="filled">{entry.count}{alerts?.next_cursor && '+'}</Badge> : null} />
         ))}
       </AppShell.Navbar>
       <AppShell.Main id="content"><Outlet /></AppShell.Main>

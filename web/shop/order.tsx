@@ -8,6 +8,7 @@ import { Frame } from './frame';
 import { PaymentSection } from './payment_section';
 import { Progress } from './progress';
 import { ReturnsSection } from './returns_section';
+import { ServiceSection } from './service_section';
 import { api, route } from './route';
 import { useLoad } from './use_load';
 
@@ -52,6 +53,7 @@ export function OrderPage({ id, token }: { id: string; token: string }) {
             </section>
           )}
           <ReturnsSection id={id} token={token} />
+          <ServiceSection id={id} token={token} />
           <section className="panel">
             <h2>{t.history}</h2>
             <ul className="plain">

@@ -2,10 +2,10 @@
 
 import { useState } from 'react';
 import { type BodyOf, idempotencyKey, Problem, type Schemas, take } from '../common/api';
-import { isZero, money, weekday } from '../common/format';
+import { day, isZero, money, time, weekday } from '../common/format';
 import { t } from '../common/texts/shop';
 import { Field } from './checkout/field';
-import { api } from './route';
+import { api, route } from './route';
 import { useLoad } from './use_load';
 
 type Returns = Schemas['BuyerReturns'];
@@ -46,6 +46,10 @@ export function ReturnsSection({ id, token }: Props) {
             {rma.state === 'approved' && (
               <p>{t.sendGoods(weekday(rma.send_until ?? rma.refund_until))} {all.seller}, {all.send_to.street}, {all.send_to.locality}. {t.writeNumber(rma.number)}</p>
             )}
+            {['requested', 'approved'].includes(rma.state) && (
+              <p><a target="_blank" rel="noreferrer" href={`${route.base === '/shop' ? '' : route.base}/api/v1/checkout/orders/${id}/returns/${rma.id}/paper.pdf?t=${encodeURIComponent(token)}`}>{t.returnPaper}</a></p>
+            )}
+            <ol className="plain muted">{rma.steps.filter((each) => t.returnSteps[each.step]).map((each) => <li key={`${each.step}${each.at}`}>{time(each.at)} · {t.returnSteps[each.step]}</li>)}</ol>
             {rma.answer && <p>{t.shopSays}: {rma.answer}</p>}
             {!isZero(rma.amount) && <p>{t.moneyBack(money(rma.amount))}</p>}
             {rma.may_cancel && <button type="button" className="quiet" onClick={() => void act(() => take(api.POST('/api/v1/checkout/orders/{id}/returns/{return}/cancel', { params: { ...request, path: { id, return: rma.id } } })))}>{t.keepGoods}</button>}
@@ -94,7 +98,7 @@ function NewReturn({ items, today, onSend, onGiveUp }: FormProps) {
       <ul className="plain lines">
         {items.map((item) => (
           <li key={item.line_no}>
-            <span>{item.name}<br /><span className="muted">{until(item) === undefined ? (reason === 'withdrawal' ? t.noWithdrawal : t.noWarranty) : t.untilDay(weekday(until(item)!))}</span></span>
+            <span>{item.name}<br /><span className="muted">{until(item) === undefined ? (reason === 'withdrawal' ? t.noWithdrawal : t.noWarranty) : t.untilDay((reason === 'withdrawal' ? weekday : day)(until(item)!))}</span></span>
             <span className="amount">
               <input type="number" aria-label={`${t.howMany}: ${item.name}`} min={0} max={Number(item.left)} step={1} disabled={!may(item)} value={quantities[item.line_no] ?? '0'} onChange={(event) => setQuantities({ ...quantities, [item.line_no]: event.target.value })} />
               <span className="muted">/ {item.left}</span>

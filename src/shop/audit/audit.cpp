@@ -46,24 +46,6 @@ constexpr db::Sql insert_seal_sql{"audit.insert_seal", R"sql(
     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (shop_id, day) DO NOTHING
 )sql"};
 
-constexpr db::Sql heads_page_sql{"audit.heads_page", R"sql(
-    SELECT subject, seq, hash FROM audit_heads
-     WHERE shop_id = $1 AND subject > $2 ORDER BY subject LIMIT 500
-)sql"};
-
-constexpr db::Sql subjects_page_sql{"audit.subjects_page", R"sql(
-    SELECT DISTINCT subject FROM audit_events
-     WHERE shop_id = $1 AND subject > $2 ORDER BY subject LIMIT 500
-)sql"};
-
-constexpr db::Sql seals_sql{"audit.seals", R"sql(
-    SELECT day, until, content, hash FROM audit_seals WHERE shop_id = $1 ORDER BY day
-)sql"};
-
-constexpr db::Sql sealed_event_sql{"audit.sealed_event", R"sql(
-    SELECT hash FROM audit_events WHERE shop_id = $1 AND subject = $2 AND seq = $3
-)sql"};
-
 struct Head {
     std::int64_t seq = 0;
     std::string hash;
@@ -77,35 +59,12 @@ struct NamedHead {
 };
 BOOST_DESCRIBE_STRUCT(NamedHead, (), (subject, seq, hash))
 
-struct Subject {
-    std::string subject;
-};
-BOOST_DESCRIBE_STRUCT(Subject, (), (subject))
-
 struct LastSeal {
     std::string day;
     Instant until{};
     std::string hash;
 };
 BOOST_DESCRIBE_STRUCT(LastSeal, (), (day, until, hash))
-
-struct Seal {
-    std::string day;
-    Instant until{};
-    LongText content;
-    std::string hash;
-};
-BOOST_DESCRIBE_STRUCT(Seal, (), (day, until, content, hash))
-
-/// Every field with its length before it, so that no two events give the same text.
-std::string event_hash(const std::string& before, const std::string& subject, const Event& event) {
-    std::string text;
-    for (const auto& part : {before, subject, std::to_string(event.seq),
-                             std::to_string(unix_ms(event.at)), event.actor_kind, event.actor,
-                             event.address, event.kind, to_json(event.changes), event.reason})
-        text += std::to_string(part.size()) + ":" + part;
-    return hex(sha256(text));
-}
 
 Event make_event(const shop::Scope& scope, const NewEvent& wanted, const Head& before) {
     Event event{before.seq + 1,       scope.now,     std::string(to_text(scope.principal.kind)),
@@ -122,54 +81,16 @@ void insert_event(db::Transaction& tx, ShopId shop, const std::string& subject,
               event.kind, to_json(event.changes), event.reason, event.hash});
 }
 
-/// Walks one trail from its beginning and compares it with its head.
-void verify_trail(db::Transaction& tx, ShopId shop, const NamedHead& head,
-                  std::vector<std::string>& wrong) {
-    Head last;
-    for (bool more = true; more;) {
-        const auto events = trail(tx, shop, head.subject, last.seq);
-        more = !events.empty();
-        for (const auto& event : events) {
-            if (event.seq != last.seq + 1) {
-                wrong.push_back(head.subject + ": event " + std::to_string(last.seq + 1) +
-                                " is missing");
-                return;
-            }
-            if (event_hash(last.hash, head.subject, event) != event.hash) {
-                wrong.push_back(head.subject + ": event " + std::to_string(event.seq) +
-                                " is not what was written");
-                return;
-            }
-            last = {event.seq, event.hash};
-        }
-    }
-    if (last.seq != head.seq || last.hash != head.hash)
-        wrong.push_back(head.subject + ": the trail ends at event " + std::to_string(last.seq) +
-                        ", but event " + std::to_string(head.seq) + " was the last one written");
-}
-
-void verify_seals(db::Transaction& tx, ShopId shop, std::vector<std::string>& wrong) {
-    std::string before;
-    for (const auto& seal : tx.list<Seal>(seals_sql, {shop})) {
-        if (hex(sha256(before + seal.day + "\n" + seal.content.text)) != seal.hash)
-            wrong.push_back("the seal of " + seal.day + " is not what was written");
-        before = seal.hash;
-        std::string_view rest = seal.content.text;
-        while (!rest.empty()) {
-            const auto line = rest.substr(0, rest.find('\n'));
-            rest.remove_prefix(std::min(rest.size(), line.size() + 1));
-            const auto first = line.find(' '), second = line.find(' ', first + 1);
-            const std::string subject(line.substr(0, first));
-            const auto seq = parse_id(line.substr(first + 1, second - first - 1));
-            const auto hash = tx.text(sealed_event_sql, {shop, subject, seq.value_or(0)});
-            if (!hash || *hash != line.substr(second + 1))
-                wrong.push_back(subject + ": event " + std::to_string(seq.value_or(0)) +
-                                ", sealed on " + seal.day + ", is gone or changed");
-        }
-    }
-}
-
 } // namespace
+
+std::string event_hash(const std::string& before, const std::string& subject, const Event& event) {
+    std::string text;
+    for (const auto& part : {before, subject, std::to_string(event.seq),
+                             std::to_string(unix_ms(event.at)), event.actor_kind, event.actor,
+                             event.address, event.kind, to_json(event.changes), event.reason})
+        text += std::to_string(part.size()) + ":" + part;
+    return hex(sha256(text));
+}
 
 void append(db::Transaction& tx, const shop::Scope& scope, const NewEvent& wanted) {
     const auto found = tx.find<Head>(head_sql, {scope.id(), wanted.subject});
@@ -207,32 +128,6 @@ void seal_day(db::Transaction& tx, ShopId shop, Date day, Instant until) {
         hex(sha256((last ? last->hash : std::string()) + to_text(day) + "\n" + content));
     tx.change(insert_seal_sql,
               {shop, to_text(day), until, static_cast<std::int64_t>(heads.size()), content, hash});
-}
-
-std::vector<std::string> verify(db::Database& database, ShopId shop) {
-    std::vector<std::string> wrong;
-    database.read([&](db::Transaction& tx) {
-        std::string after;
-        while (true) {
-            const auto heads = tx.list<NamedHead>(heads_page_sql, {shop, after});
-            if (heads.empty()) break;
-            for (const auto& head : heads)
-                verify_trail(tx, shop, head, wrong);
-            after = heads.back().subject;
-        }
-        after.clear();
-        while (true) {
-            const auto subjects = tx.list<Subject>(subjects_page_sql, {shop, after});
-            if (subjects.empty()) break;
-            for (const auto& each : subjects)
-                if (!tx.find<Head>(head_sql, {shop, each.subject}))
-                    wrong.push_back(each.subject + ": the head of the trail is gone");
-            after = subjects.back().subject;
-        }
-        verify_seals(tx, shop, wrong);
-        return true;
-    });
-    return wrong;
 }
 
 } // namespace taraba::audit

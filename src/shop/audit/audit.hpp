@@ -47,8 +47,8 @@ std::vector<Event> trail(db::Transaction& tx, ShopId shop, const std::string& su
 /// Seals the heads of all subjects that changed since the last seal; once a day and shop.
 void seal_day(db::Transaction& tx, ShopId shop, Date day, Instant until);
 
-/// What is wrong with a shop's trails, a sentence each: a changed event, a missing or reordered
-/// one, a cut tail, a head or a sealed trail that is gone. Empty when all is well.
-std::vector<std::string> verify(db::Database& database, ShopId shop);
+/// The hash of an event: every field with its length before it, so that no two events give the same
+/// text, after the hash of the one before.
+std::string event_hash(const std::string& before, const std::string& subject, const Event& event);
 
 } // namespace taraba::audit

@@ -72,6 +72,11 @@ const shop::TermTable& product_terms();
 std::vector<StockedProduct> list(db::Transaction& tx, ShopId shop, const std::string& text,
                                  std::int64_t before, std::int64_t limit);
 
+/// Active products of which less than `quantity` is free, the scarcest first. Products that are
+/// only the head of their variants have no stock of their own.
+std::vector<StockedProduct> below(db::Transaction& tx, ShopId shop, Quantity quantity,
+                                  std::int64_t limit);
+
 /// Moves stock in or out by hand. Refuses with `out_of_stock` below what orders have reserved.
 Result<StockedProduct> move_stock(db::Transaction& tx, const shop::Scope& scope, ProductId id,
                                   Quantity quantity, const std::string& reason);

@@ -87,4 +87,13 @@ std::vector<StockedProduct> variants_of(db::Transaction& tx, ShopId shop, Produc
     return tx.list<StockedProduct>({"catalog.variants", sql}, {shop, parent});
 }
 
+std::vector<StockedProduct> below(db::Transaction& tx, ShopId shop, Quantity quantity,
+                                  std::int64_t limit) {
+    static const std::string sql = select(
+        "WHERE p.shop_id = $1 AND p.active = 1 AND s.on_hand - s.reserved < $2 AND NOT EXISTS "
+        "(SELECT 1 FROM products v WHERE v.shop_id = p.shop_id AND v.variant_of = p.id) "
+        "ORDER BY s.on_hand - s.reserved, p.id LIMIT $3");
+    return tx.list<StockedProduct>({"catalog.below", sql}, {shop, quantity, limit});
+}
+
 } // namespace taraba::catalog

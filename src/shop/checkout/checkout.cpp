@@ -10,7 +10,7 @@
 #include "shop/orders/number.hpp"
 #include "shop/payments/credit.hpp"
 #include "shop/payments/payment.hpp"
-#include "shop/profit/profit.hpp"
+#include "shop/profit/loss.hpp"
 #include "shop/shipping/courier_localities.hpp"
 #include "shop/shipping/courier_price.hpp"
 #include "shop/shipping/pickup_points.hpp"
@@ -170,7 +170,7 @@ Result<Prepared> prepare(const shop::Scope& scope, const PlaceOrder& in) {
     orders::apply(scope, ready.priced, order);
     if (looked_up->discount) order.discount_id = looked_up->discount->id;
     ready.lines = orders::frozen_lines(looked_up->lines, ready.priced);
-    ready.referrers = referrers::kept(in.referrers, scope.now);
+    ready.referrers = referrers::kept(in.referrers, scope.now, scope.shop->settings.channel_rules);
     ready.report = profit::report_of(
         scope, order, ready.lines, {ready.referrers.empty() ? "" : ready.referrers.back().channel});
     order.net_profit = ready.report.net_profit;
@@ -225,6 +225,7 @@ Result<PlacedOrder> write(db::Transaction& tx, const shop::Scope& scope, Prepare
         for (const auto& code : catalogue->entry(axis).messages)
             messages::send_later(tx, scope, order.id, code);
     MUST(tx.settle());
+    if (order.net_profit.minor < 0) profit::warn(tx, scope, order);
     if (ready.priced.payment_method.kind == pricing::PaymentKind::on_invoice)
         MUST(payments::use_credit(tx, scope, order));
     MUST(issue_papers(tx, scope, ready));

@@ -1,6 +1,7 @@
 #include "shop/desk/routes.hpp"
 #include "shop/payments/bank.hpp"
 #include "shop/payments/settlement.hpp"
+#include "shop/shipping/courier_invoice.hpp"
 #include "shop/shipping/remittance.hpp"
 
 namespace taraba::desk {
@@ -71,6 +72,11 @@ Result<BankLineView> viewed(const Scope& scope, const Result<BankLine>& line) {
         [&](db::Transaction& tx) -> Result<BankLineView> { return view_of(tx, scope, *line, {}); });
 }
 
+struct InvoiceQuery {
+    std::optional<std::string> document; ///< number of the invoice
+};
+BOOST_DESCRIBE_STRUCT(InvoiceQuery, (), (document))
+
 } // namespace
 
 void add_bank_routes(Api& api) {
@@ -139,6 +145,16 @@ void add_bank_routes(Api& api) {
         [](const Scope& scope, const In<>& in) {
             return payments::take_settlement(
                 scope, in.request.path_values.find("processor")->second, in.request.body);
+        },
+        200, 20 << 20);
+    api.post_at<Nothing, InvoiceQuery, shipping::CourierInvoiceReport>(
+        "/api/v1/courier-invoices/{courier}",
+        {"Take a courier's invoice in: the body is its CSV; what parcels cost goes into the profit",
+         "payments", "payments.edit"},
+        [](const Scope& scope, const In<Nothing, InvoiceQuery>& in) {
+            return shipping::take_courier_invoice(scope,
+                                                  in.request.path_values.find("courier")->second,
+                                                  in.query.document.value_or(""), in.request.body);
         },
         200, 20 << 20);
 }

@@ -3,7 +3,7 @@
 #include "shop/desk/routes.hpp"
 #include "shop/notices/notice.hpp"
 #include "shop/orders/serials.hpp"
-#include "shop/profit/profit.hpp"
+#include "shop/profit/loss.hpp"
 
 namespace taraba::desk {
 
@@ -313,13 +313,13 @@ void add_order_routes(Api& api) {
                 return page;
             });
         });
-    api.get<Nothing, profit::Report>(
+    api.get<Nothing, profit::ExplainedReport>(
         "/api/v1/orders/{id}/profit",
         {"Net profit after every tax, line by line", "orders", "profit.read"},
-        [](const Scope& scope, const In<>& in) -> Result<profit::Report> {
+        [](const Scope& scope, const In<>& in) -> Result<profit::ExplainedReport> {
             TRY(id, in.id<OrderId>());
             return scope.read(
-                [&](db::Transaction& tx) { return profit::find(tx, scope.id(), id); });
+                [&](db::Transaction& tx) { return profit::explained(tx, scope, id); });
         });
 }
 

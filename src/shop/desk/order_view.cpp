@@ -1,5 +1,6 @@
 #include "shop/desk/order_view.hpp"
 
+#include "shop/checkout/replacement.hpp"
 #include "shop/desk/methods.hpp"
 #include "shop/links.hpp"
 #include "shop/orders/serials.hpp"
@@ -50,6 +51,11 @@ std::vector<LineView> lines_of(db::Transaction& tx, const shop::Scope& scope, Or
             view.unit_cost = {0, scope.currency()};
     }
     return views;
+}
+
+OrderRef order_ref(db::Transaction& tx, ShopId shop, OrderId id) {
+    const auto order = orders::find(tx, shop, id);
+    return {id, order ? order->number : 0};
 }
 
 } // namespace
@@ -132,7 +138,10 @@ Result<OrderView> view_of(db::Transaction& tx, const shop::Scope& scope, OrderId
     view.totals = {order.goods, order.discount, order.delivery, order.fees, order.vat, order.total};
     view.paid = order.paid;
     view.due = orders::still_due(scope, order);
-    view.referrers = orders::referrers_of(tx, scope.id(), id);
+    for (auto& touch : orders::referrers_of(tx, scope.id(), id)) {
+        auto click = referrers::click_of(touch.landing_url);
+        view.referrers.push_back({std::move(touch), std::move(click.keyword), std::move(click.id)});
+    }
     for (const auto& each : shipping::of_order(tx, scope.id(), id))
         view.shipments.push_back(view_of(tx, scope.id(), each));
     view.left_to_send = shipping::left_to_send(tx, scope.id(), id);
@@ -152,10 +161,15 @@ Result<OrderView> view_of(db::Transaction& tx, const shop::Scope& scope, OrderId
     view.tags = orders::tags_of(tx, scope.id(), id);
     view.handler = order.handler;
     view.alerts = notices::of_order(tx, scope.id(), id);
+    std::erase_if(view.alerts, [](const auto& alert) { return alert.dismissed_at.has_value(); });
     view.net_profit = order.net_profit;
     view.held = order.held;
     view.released = order.released;
     view.note = order.note;
+    const auto linked = checkout::replacements_of(tx, scope.id(), id);
+    if (linked.replaces) view.replaces = order_ref(tx, scope.id(), *linked.replaces);
+    for (const auto other : linked.by)
+        view.replaced_by.push_back(order_ref(tx, scope.id(), other));
     view.buyer_link = shop::order_link(scope, id);
     view.next_statuses = next_statuses(scope, order);
     view.version = order.version;

@@ -116,6 +116,20 @@ struct LineView : orders::OrderLine {
 BOOST_DESCRIBE_STRUCT(LineView, (orders::OrderLine),
                       (image_url, available, shelf, barcode, margin, serials))
 
+/// Another order that this one is linked to.
+struct OrderRef {
+    OrderId id;
+    std::int64_t number = 0;
+};
+BOOST_DESCRIBE_STRUCT(OrderRef, (), (id, number))
+
+/// A touch with what the advertising network said of the click.
+struct ReferrerView : referrers::Referrer {
+    std::string keyword;
+    std::string click_id; ///< `gclid=…` and the like
+};
+BOOST_DESCRIBE_STRUCT(ReferrerView, (referrers::Referrer), (keyword, click_id))
+
 struct OrderView {
     OrderId id;
     std::int64_t number = 0;
@@ -138,7 +152,7 @@ struct OrderView {
     checkout::Totals totals;
     Money paid;
     Money due;
-    std::vector<referrers::Referrer> referrers;
+    std::vector<ReferrerView> referrers;
     std::vector<ShipmentView> shipments;
     std::vector<shipping::ShippedLine> left_to_send;
     std::vector<InvoiceView> invoices;
@@ -152,6 +166,8 @@ struct OrderView {
     bool held = false;
     bool released = false;
     LongText note;
+    std::optional<OrderRef> replaces;  ///< sent without charge in the place of goods of that one
+    std::vector<OrderRef> replaced_by; ///< orders that are
     std::string buyer_link;
     std::vector<StatusRef> next_statuses; ///< that may follow now, on all axes
     std::int64_t version = 1;
@@ -162,7 +178,8 @@ BOOST_DESCRIBE_STRUCT(OrderView, (),
                        delivery_method_code, by_courier, payment_method, payment_method_code,
                        payment_reference, lines, totals, paid, due, referrers, shipments,
                        left_to_send, invoices, payments, messages, jobs, tags, handler, alerts,
-                       net_profit, held, released, note, buyer_link, next_statuses, version))
+                       net_profit, held, released, note, replaces, replaced_by, buyer_link,
+                       next_statuses, version))
 
 /// A row of the order list.
 struct OrderSummary {

@@ -97,7 +97,8 @@ Result<http::File> packing_slip(const Scope& now, OrderId id,
 Result<http::File> warranty(const Scope& now, OrderId id) {
     const auto facts = now.read([&](db::Transaction& tx) {
         return documents::warranty_facts(orders::serials_of(tx, now.id(), id),
-                                         shipping::delivered_on(tx, now, id));
+                                         shipping::delivered_on(tx, now, id),
+                                         service::of_order(tx, now.id(), id));
     });
     const auto scope = documents::as_issued(now, id, IssuedPaper::warranty_certificate, facts);
     return scope.read([&](db::Transaction& tx) -> Result<http::File> {
@@ -105,7 +106,8 @@ Result<http::File> warranty(const Scope& now, OrderId id) {
         TRY(pdf, documents::warranty_pdf(scope, order, orders::lines_of(tx, scope.id(), id),
                                          orders::serials_of(tx, scope.id(), id),
                                          invoicing::live_invoice(tx, scope.id(), id),
-                                         shipping::delivered_on(tx, scope, id)));
+                                         shipping::delivered_on(tx, scope, id),
+                                         service::of_order(tx, scope.id(), id)));
         return http::File{
             "application/pdf", "warranty-" + std::to_string(order.number) + ".pdf", pdf, {}};
     });

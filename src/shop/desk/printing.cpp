@@ -23,6 +23,7 @@ struct Ordered {
     std::vector<std::optional<shipping::Shipment>> parts;
     std::optional<invoicing::Invoice> invoice;
     std::optional<Date> delivered_on;
+    std::vector<service::Case> repairs;
 };
 
 Result<Ordered> read(const Scope& scope, OrderId id) {
@@ -33,7 +34,8 @@ Result<Ordered> read(const Scope& scope, OrderId id) {
                     orders::serials_of(tx, scope.id(), id),
                     {},
                     invoicing::live_invoice(tx, scope.id(), id),
-                    shipping::delivered_on(tx, scope, id)};
+                    shipping::delivered_on(tx, scope, id),
+                    service::of_order(tx, scope.id(), id)};
         for (auto& each : shipping::of_order(tx, scope.id(), id))
             if (each.state != shipping::ShipmentState::cancelled)
                 all.parts.emplace_back(std::move(each));
@@ -53,8 +55,8 @@ Result<void> add_papers(const Scope& scope, const Ordered& all, PrintedPaper pap
     if (paper == PrintedPaper::warranty_certificates) {
         const auto certificate = documents::warranty_pdf(
             issued(IssuedPaper::warranty_certificate,
-                   documents::warranty_facts(all.serials, all.delivered_on)),
-            all.order, all.lines, all.serials, all.invoice, all.delivered_on);
+                   documents::warranty_facts(all.serials, all.delivered_on, all.repairs)),
+            all.order, all.lines, all.serials, all.invoice, all.delivered_on, all.repairs);
         if (certificate) pages.push_back(*certificate);
     }
     if (paper == PrintedPaper::return_forms)

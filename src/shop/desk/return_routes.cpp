@@ -3,6 +3,7 @@
 #include "shop/audit/audit.hpp"
 #include "shop/desk/routes.hpp"
 #include "shop/desk/signed_link.hpp"
+#include "shop/documents/return_papers.hpp"
 #include "shop/returns/payback.hpp"
 
 #include <algorithm>
@@ -51,6 +52,12 @@ struct BuyerReturnLine {
     Quantity quantity;
 };
 BOOST_DESCRIBE_STRUCT(BuyerReturnLine, (), (name, quantity))
+/// A step that a return has taken, as its order's record has it.
+struct BuyerReturnStep {
+    std::string step; ///< opened, approved, received, …
+    Instant at{};
+};
+BOOST_DESCRIBE_STRUCT(BuyerReturnStep, (), (step, at))
 struct BuyerReturn {
     RmaId id;
     std::int64_t number = 0;
@@ -64,10 +71,11 @@ struct BuyerReturn {
     Date refund_until{};
     Money amount;
     bool may_cancel = false;
+    std::vector<BuyerReturnStep> steps; ///< oldest first
 };
 BOOST_DESCRIBE_STRUCT(BuyerReturn, (),
                       (id, number, state, opened_at, reason, wish, lines, answer, send_until,
-                       refund_until, amount, may_cancel))
+                       refund_until, amount, may_cancel, steps))
 struct BuyerReturns {
     std::vector<BuyerReturn> items;
     std::vector<returns::Returnable> returnable;
@@ -146,27 +154,58 @@ Result<ReturnPage> page_of(const Scope& scope, const ReturnQuery& query) {
 }
 
 BuyerReturn buyers(const ReturnView& view) {
-    BuyerReturn shown{view.id,         view.number,       view.state,  view.opened_at,
-                      view.reason,     view.wish,         {},          view.answer,
-                      view.send_until, view.refund_until, view.amount, false};
+    BuyerReturn shown{view.id,     view.number, view.state,  view.opened_at,  view.reason,
+                      view.wish,   {},          view.answer, view.send_until, view.refund_until,
+                      view.amount, false,       {}};
     for (const auto& line : view.lines)
         shown.lines.push_back({line.name, line.quantity});
     shown.may_cancel = view.state == ReturnState::requested || view.state == ReturnState::approved;
     return shown;
 }
 
+std::vector<BuyerReturnStep> steps_of(const std::vector<audit::Event>& trail, const Return& rma) {
+    constexpr std::string_view prefix = "return_";
+    std::vector<BuyerReturnStep> steps;
+    for (const auto& event : trail)
+        if (event.kind.starts_with(prefix) &&
+            std::ranges::any_of(event.changes, [&](const audit::Change& change) {
+                return change.field == "return" && change.to.text == rma.label();
+            }))
+            steps.push_back({event.kind.substr(prefix.size()), event.at});
+    return steps;
+}
+
 Result<BuyerReturns> buyers_of(const Scope& scope, OrderId id) {
     return scope.read([&](db::Transaction& tx) -> Result<BuyerReturns> {
         TRY(order, orders::must_find(tx, scope, id));
         BuyerReturns all;
-        for (const auto& rma : returns::of_order(tx, scope.id(), id))
+        const auto mine = returns::of_order(tx, scope.id(), id);
+        const auto trail = mine.empty() ? std::vector<audit::Event>()
+                                        : audit::trail(tx, scope.id(), shop::order_subject(id));
+        for (const auto& rma : mine) {
             all.items.push_back(buyers(view_of(tx, scope, rma)));
+            all.items.back().steps = steps_of(trail, rma);
+        }
         all.returnable = returns::returnable(tx, scope, order);
         all.today = scope.today();
         all.delivered = orders::standing(scope, order).delivery.stage == statuses::Stage::delivered;
         all.send_to = scope.shop->settings.seller.address;
         all.seller = scope.shop->settings.seller.name;
         return all;
+    });
+}
+
+Result<http::File> paper(const Scope& scope, RmaId id, std::optional<OrderId> of) {
+    return scope.read([&](db::Transaction& tx) -> Result<http::File> {
+        const auto rma = returns::find(tx, scope.id(), id);
+        if (!rma || (of && rma->order_id != *of)) return not_found("There is no such return.");
+        TRY(order, orders::must_find(tx, scope, rma->order_id));
+        return http::File{"application/pdf",
+                          "rma-" + std::to_string(rma->number) + ".pdf",
+                          documents::return_pdf(scope, order,
+                                                orders::lines_of(tx, scope.id(), order.id), *rma,
+                                                returns::lines_of(tx, scope.id(), id)),
+                          {}};
     });
 }
 
@@ -205,6 +244,14 @@ void add_buyer_routes(Api& api) {
             scope.announce("return", shop::order_subject(id));
             return buyers_of(scope, id);
         });
+    api.file<TokenQuery>(
+        "/api/v1/checkout/orders/{id}/returns/{return}/paper.pdf", "application/pdf",
+        {"The paper of a return, to put into the parcel", "checkout", "checkout"},
+        [](const Scope& scope, const In<Nothing, TokenQuery>& in) -> Result<http::File> {
+            TRY(id, signed_order(scope, in));
+            TRY(rma_id, in.template id<RmaId>("return"));
+            return paper(scope, rma_id, id);
+        });
 }
 
 } // namespace
@@ -225,6 +272,12 @@ void add_return_routes(Api& api) {
                                              return view_of(tx, scope, *rma);
                                          });
                                  });
+    api.file<Nothing>("/api/v1/returns/{id}/paper.pdf", "application/pdf",
+                      {"The paper of a return", "returns", "orders.read"},
+                      [](const Scope& scope, const In<>& in) -> Result<http::File> {
+                          TRY(id, in.id<RmaId>());
+                          return paper(scope, id, {});
+                      });
     api.get<Nothing, OrderReturns>(
         "/api/v1/orders/{id}/returns",
         {"The returns of an order, and what may still come back", "returns", "orders.read"},

@@ -7,12 +7,16 @@
 #include "shop/documents/document.hpp"
 #include "shop/invoicing/invoice.hpp"
 #include "shop/messages/message.hpp"
-#include "shop/notices/notice.hpp"
+#include "shop/notices/telling.hpp"
+#include "shop/notices/trail_check.hpp"
+#include "shop/notices/watch.hpp"
 #include "shop/payments/credit.hpp"
 #include "shop/payments/payment.hpp"
 #include "shop/payments/transfer.hpp"
+#include "shop/profit/fold.hpp"
 #include "shop/profit/profit.hpp"
 #include "shop/returns/return.hpp"
+#include "shop/service/case.hpp"
 #include "shop/shipping/pickup_points.hpp"
 #include "shop/shipping/remittance.hpp"
 #include "shop/shipping/shipment.hpp"
@@ -77,15 +81,19 @@ void add_routes(http::Router& router, shop::Installation& house, shop::Api& api)
     add_account_session_routes(router, house);
     add_account_routes(api);
     add_dashboard_routes(api);
+    add_profit_routes(api);
     add_settings_routes(api);
     add_delivery_routes(api);
     add_road_routes(api);
     add_return_routes(api);
+    add_service_routes(api);
+    add_replacement_routes(api);
     add_unsubscribe_routes(api);
     add_set_up_routes(api);
     add_shop_routes(api);
     add_staff_routes(api);
     add_notice_routes(api);
+    add_activity_routes(api);
     add_message_routes(api);
     add_system_routes(router, house);
 }
@@ -98,6 +106,8 @@ orders::Workflow make_workflow() {
     invoicing::register_steps(workflow);
     profit::register_steps(workflow);
     returns::register_steps(workflow);
+    service::register_steps(workflow);
+    notices::register_steps(workflow);
     workflow.alert = [](db::Transaction& tx, const shop::Scope& scope, const orders::Order& order,
                         const std::string& kind, const std::string& details) {
         const std::string subject = shop::order_subject(order.id);
@@ -125,17 +135,22 @@ void register_jobs(jobs::Runner& runner, shop::Installation& house) {
     messages::register_jobs(runner, house, paper_of);
     register_bulk(runner, house);
     webhooks::register_jobs(runner, house);
+    notices::register_trail_jobs(runner, house);
     house.on_event = webhooks::on_event;
     runner.every("terms", Millis(60'000), [&house](Instant) {
-        for_each_shop(house, "terms",
-                      [](const shop::Scope& scope) { notices::check_terms(scope); });
+        for_each_shop(house, "terms", [](const shop::Scope& scope) { notices::look(scope); });
+    });
+    runner.every("profit", Millis(60'000), [&house](Instant) {
+        for_each_shop(house, "profit", [](const shop::Scope& scope) { profit::fold(scope, 200); });
     });
     runner.every("payment_terms", Millis(3'600'000), [&house](Instant) {
         for_each_shop(house, "payment_terms", [](const shop::Scope& scope) {
             payments::remind(scope);
             returns::check_terms(scope);
+            service::watch(scope);
             payments::watch_transfers(scope);
             shipping::watch_remittances(scope);
+            notices::send_daily_lists(scope);
         });
     });
     runner.every("pickup_points", Millis(86'400'000), [&house](Instant) {
@@ -156,6 +171,7 @@ void register_jobs(jobs::Runner& runner, shop::Installation& house) {
                 webhooks::forget(tx, scope.id(), scope.now - std::chrono::hours(24 * 30));
                 return true;
             });
+            notices::begin_nightly_check(scope);
         });
         (void)house.database.write([&](db::Transaction& tx) -> Result<bool> {
             tx.change(forget_keys_sql, {now - std::chrono::hours(48)});

@@ -27,15 +27,19 @@ void add_account_routes(shop::Api& api);
 /// Sign-in of buyers, which sets a cookie; throttled by address and e-mail.
 void add_account_session_routes(http::Router& router, shop::Installation& house);
 void add_dashboard_routes(shop::Api& api);
+void add_profit_routes(shop::Api& api);
 void add_settings_routes(shop::Api& api);
 void add_delivery_routes(shop::Api& api);
 void add_road_routes(shop::Api& api);
 void add_return_routes(shop::Api& api);
+void add_service_routes(shop::Api& api);
+void add_replacement_routes(shop::Api& api);
 void add_unsubscribe_routes(shop::Api& api);
 void add_set_up_routes(shop::Api& api);
 void add_shop_routes(shop::Api& api);
 void add_staff_routes(shop::Api& api);
 void add_notice_routes(shop::Api& api);
+void add_activity_routes(shop::Api& api);
 /// Texts, the log of what was sent, SMS gateways and the address they report to.
 void add_message_routes(shop::Api& api);
 /// Sign-in and out, which set cookies; throttled by address and e-mail.

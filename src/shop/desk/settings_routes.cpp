@@ -7,6 +7,7 @@
 #include "shop/orders/order.hpp"
 #include "shop/places/places.hpp"
 #include "shop/pricing/quote.hpp"
+#include "shop/service/steps.hpp"
 #include "shop/shipping/courier_rules.hpp"
 
 #include <algorithm>
@@ -141,6 +142,16 @@ Result<ShopView> change_settings(const Scope& scope, const In<>& in) {
     MUST(shipping::check(view.settings.courier_rules, scope.currency()));
     MUST(checked_warehouses(view.settings));
     MUST(checked_roads(view.settings));
+    MUST(service::check(view.settings.service));
+    MUST(referrers::check(view.settings.channel_rules));
+    for (std::size_t i = 0; i < view.settings.advertising.size(); ++i) {
+        const auto& [channel, cost] = view.settings.advertising[i];
+        const std::string field = "settings.advertising." + std::to_string(i);
+        if (trimmed(channel).empty()) return invalid_field(field + ".channel", "Name the channel.");
+        if (cost.minor < 0 || cost.currency != scope.currency())
+            return invalid_field(field + ".cost",
+                                 "A cost is not negative, in " + scope.shop->currency + ".");
+    }
     auto& seller = view.settings.seller;
     if (!seller.tax_id.empty() && !customers::is_valid_cui(seller.tax_id))
         return invalid_field("settings.seller.tax_id", "This CUI is not valid.");

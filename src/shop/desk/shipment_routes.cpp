@@ -1,6 +1,7 @@
 #include "shop/desk/order_view.hpp"
 #include "shop/desk/routes.hpp"
 #include "shop/documents/document.hpp"
+#include "shop/notices/notice.hpp"
 
 #include "base/text.hpp"
 
@@ -99,6 +100,11 @@ Result<http::File> labels(const Scope& scope, const LabelsQuery& query) {
     return http::File{"application/pdf", "labels.pdf", all};
 }
 
+/// The shop may want losses stopped before the courier has them.
+void hold_if_loss(const Scope& scope, OrderId id, const Refusal& refusal) {
+    if (refusal.code == "order_at_loss") (void)notices::hold_loss(scope, id);
+}
+
 BulkRow send_one(const Scope& scope, const std::string& order) {
     BulkRow row{order, {}, {}, {}};
     const auto id = parse_id(order);
@@ -108,6 +114,7 @@ BulkRow send_one(const Scope& scope, const std::string& order) {
     if (sent) {
         row.shipment = sent->id;
     } else {
+        hold_if_loss(scope, OrderId{id.value_or(0)}, sent.error());
         row.code = sent.error().code;
         row.detail = sent.error().detail;
     }
@@ -124,6 +131,7 @@ void add_shipment_routes(Api& api) {
             TRY(id, in.template id<OrderId>());
             const auto sent = scope.create(
                 [&](db::Transaction& tx) { return shipping::request(tx, scope, id, in.body); });
+            if (!sent) hold_if_loss(scope, id, sent.error());
             return viewed(scope, sent);
         },
         201);

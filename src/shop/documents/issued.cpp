@@ -55,11 +55,14 @@ shop::Scope as_issued(const shop::Scope& scope, OrderId order, IssuedPaper paper
 }
 
 std::string warranty_facts(const orders::SerialsByProduct& serials,
-                           std::optional<Date> delivered_on) {
+                           std::optional<Date> delivered_on,
+                           const std::vector<service::Case>& repairs) {
     std::string text = delivered_on ? to_text(*delivered_on) : "";
     for (const auto& [product, numbers] : serials)
         for (const auto& number : numbers)
             text += "|" + to_text(product) + ":" + number;
+    for (const auto& each : repairs)
+        if (each.closed_on) text += "|" + to_text(each.id);
     return hex(sha256(text));
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shop/orders/serials.hpp"
+#include "shop/service/case.hpp"
 
 namespace taraba::documents {
 
@@ -13,8 +14,9 @@ BOOST_DESCRIBE_ENUM(IssuedPaper, transport_sheet, packing_slip, warranty_certifi
 shop::Scope as_issued(const shop::Scope& scope, OrderId order, IssuedPaper paper,
                       const std::string& facts = "");
 
-/// What makes a warranty certificate another one: the pieces, and the day its term runs from.
+/// What makes a warranty certificate another one: the pieces, the day its term runs from, repairs.
 std::string warranty_facts(const orders::SerialsByProduct& serials,
-                           std::optional<Date> delivered_on);
+                           std::optional<Date> delivered_on,
+                           const std::vector<service::Case>& repairs);
 
 } // namespace taraba::documents

@@ -2,6 +2,7 @@
 
 #include "shop/invoicing/invoice.hpp"
 #include "shop/orders/serials.hpp"
+#include "shop/service/case.hpp"
 #include "shop/shipping/shipment.hpp"
 
 namespace taraba::documents {
@@ -23,7 +24,8 @@ Result<std::string> warranty_pdf(const shop::Scope& scope, const orders::Order& 
                                  const std::vector<orders::OrderLine>& lines,
                                  const orders::SerialsByProduct& serials,
                                  const std::optional<invoicing::Invoice>& invoice,
-                                 std::optional<Date> delivered_on);
+                                 std::optional<Date> delivered_on,
+                                 const std::vector<service::Case>& repairs);
 
 /// What a buyer fills in and puts into the parcel that comes back, with the statement of
 /// withdrawal of OUG 34/2014 (annex, part B).

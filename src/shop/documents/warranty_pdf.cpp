@@ -69,7 +69,8 @@ Result<std::string> warranty_pdf(const shop::Scope& scope, const orders::Order& 
                                  const std::vector<orders::OrderLine>& lines,
                                  const orders::SerialsByProduct& serials,
                                  const std::optional<invoicing::Invoice>& invoice,
-                                 std::optional<Date> delivered_on) {
+                                 std::optional<Date> delivered_on,
+                                 const std::vector<service::Case>& repairs) {
     const auto covered = [](const orders::OrderLine& line) { return line.warranty_months > 0; };
     if (std::ranges::none_of(lines, covered))
         return refuse(RefusalKind::conflict, "no_warranty",
@@ -118,6 +119,13 @@ Result<std::string> warranty_pdf(const shop::Scope& scope, const orders::Order& 
                  {sheet.say("Ieșit la", "Date out"), 86, 80},
                  {sheet.say("Defect și reparație", "Fault and repair"), 172, 220},
                  {sheet.say("Prelungire (zile)", "Extension (days)"), 396, Sheet::width - 396}});
+    for (const auto& each : repairs)
+        if (each.closed_on)
+            sheet.row({to_people(each.received_on, order.language),
+                       to_people(*each.closed_on, order.language),
+                       each.product + (each.maker_serial.empty() ? "" : " " + each.maker_serial) +
+                           ": " + each.defect.text,
+                       std::to_string(each.extended_days)});
     for (int i = 0; i < 4; ++i) {
         sheet.paper().line(Sheet::left, sheet.y() + 14, Sheet::right, sheet.y() + 14, 0.8);
         sheet.row({"", "", "", ""});

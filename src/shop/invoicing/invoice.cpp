@@ -340,6 +340,8 @@ void register_steps(orders::Workflow& workflow) {
     const auto issue_kind = [](InvoiceKind kind) {
         return [kind](db::Transaction& tx, const shop::Scope& scope, orders::Order& order,
                       const statuses::Status&) -> Result<void> {
+            // What is sent without charge, in the place of other goods, has nothing to invoice.
+            if (order.total.minor == 0) return {};
             if (kind == InvoiceKind::invoice && live_invoice(tx, scope.id(), order.id)) return {};
             MUST(issue_for_order(tx, scope, order, kind));
             return {};

@@ -12,11 +12,17 @@ namespace taraba::messages {
 namespace {
 
 void enqueue(db::Transaction& tx, const shop::Scope& scope, OrderId order, const std::string& code,
-             MessageChannel channel, AskedBy who, std::optional<MessageId> known = {}) {
+             MessageChannel channel, AskedBy who, std::optional<MessageId> known = {},
+             const std::map<std::string, std::string>& more = {}) {
     json::object payload{
         {"order", to_text(order)}, {"template", code}, {"channel", std::string(name_of(channel))}};
     if (who == AskedBy::person) payload["by_hand"] = true;
     if (known) payload["message"] = to_text(*known);
+    if (!more.empty()) {
+        auto& values = payload["values"].emplace_object();
+        for (const auto& [name, value] : more)
+            values[name] = value;
+    }
     jobs::enqueue(tx, scope.id(), scope.new_id<JobId>(), "order_message", std::move(payload),
                   shop::order_subject(order), scope.now);
 }
@@ -51,7 +57,8 @@ const db::Table<Message>& message_table() {
 }
 
 Result<Message> written(const shop::Scope& scope, MessageId id, OrderId order_id,
-                        MessageChannel channel, const std::string& code, AskedBy who) {
+                        MessageChannel channel, const std::string& code, AskedBy who,
+                        const std::map<std::string, std::string>& more) {
     return scope.write([&](db::Transaction& tx) -> Result<Message> {
         if (auto known = message_table().find(tx, scope.id(), id.value)) return std::move(*known);
         TRY(order, orders::must_find(tx, scope, order_id));
@@ -61,7 +68,8 @@ Result<Message> written(const shop::Scope& scope, MessageId id, OrderId order_id
             (!holds(scope, text->conditions, order) ||
              (text->conditions.offer && !customers::wants_news(tx, scope.id(), order.customer_id))))
             return not_found("The conditions of the template `" + code + "` do not hold.");
-        const auto values = values_of(tx, scope, order);
+        auto values = values_of(tx, scope, order);
+        values.insert(more.begin(), more.end());
         Message message;
         message.id = id;
         message.order_id = order_id;
@@ -101,13 +109,14 @@ std::vector<Message> of_order(db::Transaction& tx, ShopId shop, OrderId id) {
 }
 
 bool send_later(db::Transaction& tx, const shop::Scope& scope, OrderId order,
-                const std::string& code, AskedBy who, std::optional<MessageChannel> only) {
+                const std::string& code, AskedBy who, std::optional<MessageChannel> only,
+                const std::map<std::string, std::string>& more) {
     bool any = false;
     for (const auto channel : {MessageChannel::email, MessageChannel::sms}) {
         if (only && *only != channel) continue;
         if (!choose(scope, channel, code, "")) continue;
         if (channel == MessageChannel::sms && !may_text(tx, scope, order)) continue;
-        enqueue(tx, scope, order, code, channel, who);
+        enqueue(tx, scope, order, code, channel, who, {}, more);
         any = true;
     }
     return any;

@@ -44,10 +44,12 @@ std::vector<Message> of_order(db::Transaction& tx, ShopId shop, OrderId id);
 /// Who asked for a message: by itself it goes only when the template's conditions hold.
 enum class AskedBy { status, person };
 /// Asks for a message to the buyer on every channel that has a template of this code, or on the
-/// one named; false, and nothing is sent, when the shop has none.
+/// one named; false, and nothing is sent, when the shop has none. `more` stands for names in the
+/// text beside those of the order.
 bool send_later(db::Transaction& tx, const shop::Scope& scope, OrderId order,
                 const std::string& code, AskedBy who = AskedBy::status,
-                std::optional<MessageChannel> only = {});
+                std::optional<MessageChannel> only = {},
+                const std::map<std::string, std::string>& more = {});
 /// Asks for a mail that is about no order, such as a link to sign in; false when the shop has no
 /// such template. It is not kept: its text may open doors.
 bool mail_later(db::Transaction& tx, const shop::Scope& scope, const std::string& to,

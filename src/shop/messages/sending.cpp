@@ -143,11 +143,15 @@ Result<void> send(shop::Installation& house, const Attach& attach, ShopId shop_i
     const auto* again = payload.if_contains("message");
     const auto* channel = payload.if_contains("channel");
     const MessageId id{again ? parse_id(again->as_string()).value_or(0) : job.id.value};
+    std::map<std::string, std::string> more;
+    if (const auto* values = payload.if_contains("values"))
+        for (const auto& [name, value] : values->as_object())
+            more.emplace(std::string(name), std::string(value.as_string()));
     const auto who = payload.contains("by_hand") ? AskedBy::person : AskedBy::status;
     const auto message = written(scope, id, OrderId{order.value_or(0)},
                                  channel && channel->as_string() == "sms" ? MessageChannel::sms
                                                                           : MessageChannel::email,
-                                 std::string(payload.at("template").as_string()), who);
+                                 std::string(payload.at("template").as_string()), who, more);
     // A template that was removed meanwhile has nothing to say.
     if (!message && message.error().kind == RefusalKind::not_found) return {};
     if (!message) return Failure(message.error());
@@ -198,6 +202,22 @@ Result<void> tell_administrators(shop::Installation& house, ShopId shop_id, cons
     return {};
 }
 
+/// To a person of the shop, who asked to be told: by mail or by text message.
+Result<void> tell_person(shop::Installation& house, ShopId shop_id, const jobs::Job& job) {
+    TRY(scope, shop::Scope::of(house, shop_id, {ActorKind::job, "messages", {}}));
+    const auto word = [&](const char* name) {
+        return std::string(job.payload.at(name).as_string());
+    };
+    if (const auto number = mobile_number(word("phone"))) {
+        TRY(gateway, gateway_of(scope, chosen_gateway(scope)));
+        MUST(gateway->send({*number, sms_body(scope, shortened(word("text"), 150)), ""}));
+        return {};
+    }
+    TRY(gateway, mail_gateway(scope));
+    return gateway->send(
+        mail_of(scope, to_text(job.id), word("email"), word("subject"), word("text")));
+}
+
 } // namespace
 
 Result<void> send_test(const shop::Scope& scope, MessageChannel channel, const std::string& to,
@@ -221,6 +241,9 @@ void register_jobs(jobs::Runner& runner, shop::Installation& house, const Attach
     });
     runner.on("plain_mail",
               [&house](ShopId shop, const jobs::Job& job) { return send_plain(house, shop, job); });
+    runner.on("tell_person", [&house](ShopId shop, const jobs::Job& job) {
+        return tell_person(house, shop, job);
+    });
     runner.on("tell_administrators", [&house](ShopId shop, const jobs::Job& job) {
         return tell_administrators(house, shop, job);
     });

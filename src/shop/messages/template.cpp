@@ -29,10 +29,11 @@ constexpr db::Sql awb_sql{"messages.awb", R"sql(
 } // namespace
 
 std::vector<std::string> variables() {
-    return {"order_number", "customer_name", "lines",          "total",
-            "due",          "status",        "payment_status", "delivery_status",
-            "awb_number",   "order_link",    "short_link",     "payment_reference",
-            "iban",         "bank",          "shop_name"};
+    return {"order_number", "customer_name", "lines", "total", "due", "status", "payment_status",
+            "delivery_status", "awb_number", "order_link", "short_link", "payment_reference",
+            "iban", "bank", "shop_name",
+            // only in letters about a service case
+            "case_number", "case_product", "case_step", "case_words", "case_due"};
 }
 
 std::map<std::string, std::string> values_of(db::Transaction& tx, const shop::Scope& scope,

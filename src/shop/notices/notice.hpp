@@ -14,23 +14,55 @@ struct Notice {
     std::string subject;
     Audience audience = Audience::operators;
     std::string details;
-    std::optional<OrderId> order_id; ///< when it is about an order
-    std::optional<Instant> resolved_at;
+    std::optional<OrderId> order_id;    ///< when it is about an order
+    std::optional<Instant> resolved_at; ///< what it was about is over
+    std::string assigned_to;            ///< name of who looks at it; empty: nobody yet
+    std::optional<Instant> snoozed_until;
+    std::optional<Instant> dismissed_at; ///< put away by a person; not raised again until resolved
+    std::optional<Instant> escalate_at;  ///< administrators hear of it then
 };
-BOOST_DESCRIBE_STRUCT(Notice, (), (id, kind, subject, audience, details, order_id, resolved_at))
+BOOST_DESCRIBE_STRUCT(Notice, (),
+                      (id, kind, subject, audience, details, order_id, resolved_at, assigned_to,
+                       snoozed_until, dismissed_at, escalate_at))
 
-/// Raises it unless the same is already open. True when it is new.
+/// Raises it unless the same is already open, and tells those who want to hear. True when it is
+/// new.
 bool raise(db::Transaction& tx, const shop::Scope& scope, const Notice& notice);
 void resolve(db::Transaction& tx, const shop::Scope& scope, const std::string& subject,
              const std::string& kind);
-std::vector<Notice> open_notices(db::Transaction& tx, ShopId shop, bool administrator);
-
+/// Resolves it for every subject.
+void resolve_all(db::Transaction& tx, const shop::Scope& scope, const std::string& kind);
+/// Writes a mail to all who may do everything, in the shop's language.
+void tell_administrators(db::Transaction& tx, const shop::Scope& scope, const std::string& about,
+                         const std::string& title, const std::string& text);
+/// Which open alerts somebody wants to see.
+struct NoticeFilter {
+    bool administrator = false; ///< also those for administrators
+    bool snoozed = false;       ///< also those put aside
+    std::string assigned_to;    ///< only those of a person; empty: all
+};
+/// Newest first, with ids below `before`, at most `limit`; never dismissed ones.
+std::vector<Notice> open_notices(db::Transaction& tx, const shop::Scope& scope,
+                                 const NoticeFilter& filter, std::int64_t before = INT64_MAX,
+                                 std::int64_t limit = 200);
 std::vector<Notice> of_order(db::Transaction& tx, ShopId shop, OrderId id); ///< open ones
+std::vector<Notice> of_kind(db::Transaction& tx, ShopId shop, const std::string& kind); ///< open
 
-/// Completion at a loss was refused: the order is held, administrators are told.
+/// What people do with an alert. All refuse with `not_found` when it is not open, and are on
+/// record where the alert is shown.
+
+/// An empty name gives it back to everybody.
+Result<Notice> assign(db::Transaction& tx, const shop::Scope& scope, NoticeId id,
+                      const std::string& to);
+/// Out of sight until then. Refuses with `invalid_field` when that is not later, or in over a year.
+Result<Notice> snooze(db::Transaction& tx, const shop::Scope& scope, NoticeId id, Instant until);
+/// Refuses with `invalid_field` without a reason.
+Result<Notice> dismiss(db::Transaction& tx, const shop::Scope& scope, NoticeId id,
+                       const std::string& reason);
+/// Administrators see and are told of what has been open for longer than its rule allows.
+void escalate(const shop::Scope& scope);
+
+/// Completion at a loss, or the courier, was refused: the order is held, administrators are told.
 Result<void> hold_loss(const shop::Scope& scope, OrderId id);
-
-/// Raises a notice for each order that stays in a status longer than the status allows.
-void check_terms(const shop::Scope& scope);
 
 } // namespace taraba::notices

@@ -23,6 +23,19 @@ StatusId& status_id_of(Order& order, Axis axis) {
     return order.delivery_status_id;
 }
 
+struct IdRow {
+    OrderId id;
+};
+BOOST_DESCRIBE_STRUCT(IdRow, (), (id))
+
+std::vector<IdRow> in_status(db::Transaction& tx, ShopId shop, const Status& status,
+                             std::int64_t limit) {
+    const std::string sql = "SELECT id FROM orders WHERE shop_id = $1 AND " +
+                            std::string(name_of(status.axis)) +
+                            "_status_id = $2 ORDER BY id LIMIT $3";
+    return tx.list<IdRow>({"orders.in_status", sql}, {shop, status.id, limit});
+}
+
 /// Goods follow the order: cancelled frees them, leaving takes them off the shelf, coming back
 /// puts them there again.
 void move_stock(db::Transaction& tx, const shop::Scope& scope, Order& order, const Status& to) {
@@ -98,6 +111,24 @@ Result<Order> change_status(db::Transaction& tx, const shop::Scope& scope, Order
     return order;
 }
 
+std::int64_t move_status(db::Transaction& tx, const shop::Scope& scope, const Status& from,
+                         const Status& to, std::int64_t limit) {
+    const auto found = in_status(tx, scope.id(), from, limit);
+    for (const auto& [id] : found) {
+        auto order = *find(tx, scope.id(), id);
+        status_id_of(order, to.axis) = to.id;
+        audit::append(tx, scope,
+                      {shop::order_subject(id),
+                       "status_changed",
+                       {{std::string(name_of(to.axis)) + "_status", from.name, to.name}},
+                       "the status was removed"});
+        for (const auto& change : scope.house.workflow->on_change)
+            change(tx, scope, order);
+        store(tx, scope, order);
+    }
+    return std::ssize(found);
+}
+
 Result<Order> undo_status(db::Transaction& tx, const shop::Scope& scope, OrderId id,
                           const Status& set, const Status& before) {
     TRY(order, must_find(tx, scope, id));
@@ -155,6 +186,8 @@ Result<Order> release_loss(db::Transaction& tx, const shop::Scope& scope, OrderI
                    "loss_released",
                    {{"net_profit", "", to_decimal(order.net_profit)}},
                    reason});
+    for (const auto& change : scope.house.workflow->on_change)
+        change(tx, scope, order);
     store(tx, scope, order);
     return order;
 }

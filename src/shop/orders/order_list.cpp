@@ -121,7 +121,7 @@ std::string row_conditions(Query& query, ShopId shop, const Wanted& wanted, Lead
                match_condition(wanted.match));
     if (wanted.alert && lead != Lead::alert)
         exists("notices n WHERE n.shop_id = " + query.param(shop) +
-                   " AND n.order_id = o.id AND n.resolved_at IS NULL",
+                   " AND n.order_id = o.id AND n.resolved_at IS NULL AND n.dismissed_at IS NULL",
                *wanted.alert);
     return text;
 }
@@ -196,8 +196,9 @@ std::string lead_sql(Query& query, ShopId shop, const Wanted& wanted, Lead lead,
                range_of(query, wanted, "id") + " ORDER BY id DESC" + limit;
     case Lead::alert:
         return "SELECT DISTINCT id FROM (" +
-               ids_beside(query, shop, wanted, "notices", " AND resolved_at IS NULL") + limit +
-               ") AS alerted";
+               ids_beside(query, shop, wanted, "notices",
+                          " AND resolved_at IS NULL AND dismissed_at IS NULL") +
+               limit + ") AS alerted";
     case Lead::tag:
         return ids_beside(query, shop, wanted, "order_tags",
                           " AND tag = " + query.param(*wanted.tag)) +

@@ -112,11 +112,6 @@ void insert_referrers(db::Transaction& tx, ShopId shop, OrderId id,
 /// The column that holds the status of an axis.
 std::string column_of(statuses::Axis axis) { return std::string(name_of(axis)) + "_status_id"; }
 
-struct IdRow {
-    OrderId id;
-};
-BOOST_DESCRIBE_STRUCT(IdRow, (), (id))
-
 } // namespace
 
 std::vector<std::size_t> stock_order(const std::vector<OrderLine>& lines) {
@@ -236,26 +231,6 @@ bool is_status_used(db::Transaction& tx, ShopId shop, const statuses::Status& st
     const std::string sql =
         "SELECT id FROM orders WHERE shop_id = $1 AND " + column_of(status.axis) + " = $2 LIMIT 1";
     return tx.number({"orders.status_used", sql}, {shop, status.id}).has_value();
-}
-
-std::int64_t move_status(db::Transaction& tx, const shop::Scope& scope,
-                         const statuses::Status& from, const statuses::Status& to,
-                         std::int64_t limit) {
-    const std::string column = column_of(from.axis);
-    const std::string select =
-        "SELECT id FROM orders WHERE shop_id = $1 AND " + column + " = $2 ORDER BY id LIMIT $3";
-    const std::string update = "UPDATE orders SET " + column +
-                               " = $3, version = version + 1 WHERE shop_id = $1 AND id = $2";
-    const auto orders = tx.list<IdRow>({"orders.of_status", select}, {scope.id(), from.id, limit});
-    for (const auto& order : orders) {
-        tx.change({"orders.move_status", update}, {scope.id(), order.id, to.id});
-        audit::append(tx, scope,
-                      {shop::order_subject(order.id),
-                       "status_changed",
-                       {{column, from.name, to.name}},
-                       "the status was removed"});
-    }
-    return static_cast<std::int64_t>(orders.size());
 }
 
 void store(db::Transaction& tx, const shop::Scope& scope, Order& order) {

@@ -6,12 +6,20 @@
 
 namespace taraba::orders {
 
+/// What of a line came back and was paid back. Costs without VAT.
+struct ReturnedLine {
+    Quantity quantity;
+    Money goods;     ///< cost of what is on the shelf again
+    Money green_tax; ///< of the same
+};
+
 /// What of an order came back and was paid back. Costs without VAT.
 struct Returned {
     Money gross; ///< of the goods, with VAT
     Money vat;
-    Money goods;     ///< cost of what is on the shelf again
-    Money green_tax; ///< of the same
+    Money goods;                                  ///< cost of what is on the shelf again
+    Money green_tax;                              ///< of the same
+    std::map<std::int64_t, ReturnedLine> lines{}; ///< by line number
 };
 
 /// What the areas above orders do when an order moves. They register themselves when the program
@@ -40,6 +48,9 @@ struct Workflow {
         far_kilometres = [](auto&&...) { return std::map<std::string, std::int64_t>(); };
     /// What came back of an order; for its profit. Nothing while it is not filled in.
     std::function<Returned(db::Transaction&, const shop::Scope&, const Order&)> returned;
+    /// What repairs of an order's goods cost the shop, without VAT; for its profit. Nothing while
+    /// it is not filled in.
+    std::function<Money(db::Transaction&, const shop::Scope&, const Order&)> repairs;
     Message send_message = [](auto&&...) {};
     Message confirm = [](auto&&...) {}; ///< the same, at once and not gathered with others
     Alert alert = [](auto&&...) {}; ///< tells the people of the shop; without details it is over

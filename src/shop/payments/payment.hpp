@@ -183,6 +183,14 @@ Result<Payment> refund(const shop::Scope& scope, PaymentId id, std::optional<Mon
 Result<Payment> settle(const shop::Scope& scope, OperationId id, bool happened,
                        const std::string& reason);
 
+/// A processor with charges that wait for its word, and since when it is awaited: its last news, or
+/// the oldest such charge when that is younger.
+struct AwaitedProcessor {
+    std::string processor;
+    Instant since{};
+};
+std::vector<AwaitedProcessor> awaited_processors(db::Transaction& tx, ShopId shop);
+
 /// Events that do not fit and that nobody has looked at yet, newest first.
 std::vector<PaymentNews> quarantined(db::Transaction& tx, ShopId shop, std::int64_t before,
                                      std::int64_t limit);

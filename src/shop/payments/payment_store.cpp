@@ -48,6 +48,23 @@ void update(const db::Table<T>& table, db::Transaction& tx, ShopId shop, T& row)
     if (!table.update(tx, shop, row)) throw db::DuplicateKey("the payment was changed meanwhile");
 }
 
+constexpr db::Sql waiting_sql{"payments.waiting_by_processor", R"sql(
+    SELECT p.processor AS processor, min(a.created_at) AS since
+      FROM payment_attempts a JOIN payments p ON p.shop_id = a.shop_id AND p.id = a.payment_id
+     WHERE a.shop_id = $1 AND a.poll_at IS NOT NULL AND p.processor <> ''
+     GROUP BY p.processor ORDER BY p.processor
+)sql"};
+
+constexpr db::Sql last_event_sql{"payments.last_event", R"sql(
+    SELECT id FROM payment_events WHERE shop_id = $1 AND processor = $2 ORDER BY id DESC LIMIT 1
+)sql"};
+
+struct WaitingCharges {
+    std::string processor;
+    Instant since{};
+};
+BOOST_DESCRIBE_STRUCT(WaitingCharges, (), (processor, since))
+
 } // namespace
 
 void insert(db::Transaction& tx, ShopId shop, const Payment& payment) {
@@ -162,6 +179,16 @@ std::optional<Verdict> find_verdict(db::Transaction& tx, ShopId shop, const std:
 bool insert_review(db::Transaction& tx, const shop::Scope& scope, PaymentEventId id,
                    const std::string& reason) {
     return tx.change(review_sql, {scope.id(), id, reason, scope.principal.name, scope.now}) == 1;
+}
+
+std::vector<AwaitedProcessor> awaited_processors(db::Transaction& tx, ShopId shop) {
+    std::vector<AwaitedProcessor> awaited;
+    for (const auto& charges : tx.list<WaitingCharges>(waiting_sql, {shop})) {
+        const auto last = tx.number(last_event_sql, {shop, charges.processor});
+        const Instant heard = last ? instant_of_id(*last) : charges.since;
+        awaited.push_back({charges.processor, std::max(charges.since, heard)});
+    }
+    return awaited;
 }
 
 } // namespace taraba::payments

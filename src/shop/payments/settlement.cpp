@@ -18,25 +18,10 @@ struct Row {
     std::int64_t commission = 0;
 };
 
-/// Columns whose folded names contain one of the words.
-std::vector<std::size_t> columns_of(const std::vector<std::string>& header,
-                                    std::initializer_list<const char*> words) {
-    std::vector<std::size_t> found;
-    for (std::size_t i = 0; i < header.size(); ++i)
-        for (const auto* word : words)
-            if (header[i].find(word) != std::string::npos) {
-                found.push_back(i);
-                break;
-            }
-    return found;
-}
-
 Result<std::vector<Row>> read_rows(const std::string& csv) {
     const auto records = parse_csv(as_utf8(csv), separator_of(csv));
     if (records.empty()) return invalid_field("settlement", "The file is empty.");
-    std::vector<std::string> header;
-    for (const auto& cell : records.front().cells)
-        header.push_back(folded(cell));
+    const auto& header = records.front();
     const auto commission = columns_of(header, {"comision", "commission", "fee"});
     const auto amount = columns_of(header, {"suma", "amount", "valoare", "gross"});
     const auto reference =

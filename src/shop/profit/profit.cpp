@@ -4,6 +4,11 @@
 #include "db/table.hpp"
 #include "shop/audit/audit.hpp"
 #include "shop/payments/payment.hpp"
+#include "shop/profit/fold.hpp"
+#include "shop/profit/loss.hpp"
+
+#include <algorithm>
+#include <map>
 
 namespace taraba::profit {
 
@@ -13,14 +18,15 @@ using statuses::Stage;
 
 constexpr db::Sql put_sql{"profit.put", R"sql(
     INSERT INTO order_profits (shop_id, order_id, lines, gross_result, tax, net_profit, final,
-                               computed_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+                               computed_at, returned)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         ON CONFLICT (shop_id, order_id) DO UPDATE
-           SET lines = $3, gross_result = $4, tax = $5, net_profit = $6, final = $7, computed_at = $8
+           SET lines = $3, gross_result = $4, tax = $5, net_profit = $6, final = $7,
+               computed_at = $8, returned = $9
 )sql"};
 
 constexpr db::Sql find_sql{"profit.find", R"sql(
-    SELECT lines, gross_result, tax, net_profit, final
+    SELECT lines, gross_result, tax, net_profit, final, returned
       FROM order_profits WHERE shop_id = $1 AND order_id = $2
 )sql"};
 
@@ -48,7 +54,7 @@ std::vector<Cost> costs_of(const shop::Scope& scope, const orders::Order& order,
     costs.push_back(
         {LineKind::courier, order.delivery_cost, "standard", to_decimal(order.delivery_cost)});
     const auto* method = payment_method_of(scope, order.payment_method_id);
-    if (method && method->kind == pricing::PaymentKind::cash_on_delivery)
+    if (method && method->kind == pricing::PaymentKind::cash_on_delivery && order.total.minor > 0)
         costs.push_back({LineKind::cash_fee, settings.courier_cash_fee, "standard",
                          to_decimal(settings.courier_cash_fee)});
     costs.push_back({LineKind::packaging, settings.packaging_cost, "standard",
@@ -62,8 +68,16 @@ std::vector<Cost> costs_of(const shop::Scope& scope, const orders::Order& order,
         if (each.channel == facts.last_channel)
             costs.push_back({LineKind::advertising, each.cost, "standard",
                              to_decimal(each.cost) + " (" + facts.last_channel + ")"});
+    costs.push_back({LineKind::service, facts.repairs, "standard", to_decimal(facts.repairs)});
     std::erase_if(costs, [](const Cost& cost) { return cost.net.minor == 0; });
     return costs;
+}
+
+/// Costs that are figures of the shop's settings. Once the order is completed they are what they
+/// were then.
+bool is_set_by_shop(LineKind kind) {
+    return kind == LineKind::cash_fee || kind == LineKind::packaging ||
+           kind == LineKind::advertising;
 }
 
 /// What is on the shelf again did not cost anything. Its courier stays.
@@ -78,7 +92,7 @@ void take_back(const orders::Returned& returned, std::vector<Cost>& costs) {
 
 void put(db::Transaction& tx, const shop::Scope& scope, OrderId id, const Report& report) {
     tx.later(put_sql, {scope.id(), id, to_json(report.lines), report.gross_result, report.tax,
-                       report.net_profit, report.final, scope.now});
+                       report.net_profit, report.final, scope.now, report.returned});
 }
 
 Facts facts_of(db::Transaction& tx, const shop::Scope& scope, const orders::Order& order) {
@@ -89,7 +103,26 @@ Facts facts_of(db::Transaction& tx, const shop::Scope& scope, const orders::Orde
             facts.commissions.emplace_back(payment.processor, payment.commission);
     if (scope.house.workflow->returned)
         facts.returned = scope.house.workflow->returned(tx, scope, order);
+    if (scope.house.workflow->repairs)
+        facts.repairs = scope.house.workflow->repairs(tx, scope, order);
     return facts;
+}
+
+/// What an order at a loss may not enter.
+bool is_guarded(const shop::Scope& scope, const statuses::Status& to) {
+    return to.stage == Stage::completed ||
+           (to.stage == Stage::preparing && scope.shop->settings.hold_loss_before_courier);
+}
+
+/// Whether the amounts of a kind of cost, or what came back, are others.
+bool differs(const Report& one, const Report& other) {
+    std::map<LineKind, std::int64_t> sums;
+    for (const auto& line : one.lines)
+        sums[line.kind] += line.amount.minor;
+    for (const auto& line : other.lines)
+        sums[line.kind] -= line.amount.minor;
+    return one.returned != other.returned ||
+           std::ranges::any_of(sums, [](const auto& sum) { return sum.second != 0; });
 }
 
 /// Late facts change a frozen report, and the difference is on record.
@@ -105,7 +138,8 @@ void keep_difference(db::Transaction& tx, const shop::Scope& scope, OrderId id,
 } // namespace
 
 Report compute(Money gross_revenue, Money vat, const std::vector<Cost>& costs,
-               const pricing::TaxCalendar& taxes, Date day) {
+               const pricing::TaxCalendar& taxes, Date day,
+               const std::vector<ProfitLine>& carried) {
     const auto& regime = taxes.regime(day);
     Report report;
     const Money revenue = regime.vat_payer ? gross_revenue - vat : gross_revenue;
@@ -122,6 +156,10 @@ Report compute(Money gross_revenue, Money vat, const std::vector<Cost>& costs,
              cost.explanation + (regime.vat_payer ? "" : " + " + percent(rate))});
         report.gross_result = report.gross_result - amount;
     }
+    for (const auto& line : carried) {
+        report.lines.push_back(line);
+        report.gross_result += line.amount;
+    }
     const bool micro = regime.kind == "micro";
     const Money base = micro ? revenue : report.gross_result;
     const bool due = base.minor > 0;
@@ -130,11 +168,13 @@ Report compute(Money gross_revenue, Money vat, const std::vector<Cost>& costs,
         {LineKind::tax, -report.tax,
          percent(regime.rate) + " × " + to_decimal(due ? base : Money{0, base.currency})});
     report.net_profit = report.gross_result - report.tax;
+    report.returned = {0, revenue.currency};
     return report;
 }
 
 Report report_of(const shop::Scope& scope, const orders::Order& order,
-                 const std::vector<orders::OrderLine>& lines, const Facts& facts) {
+                 const std::vector<orders::OrderLine>& lines, const Facts& facts,
+                 const Report* frozen) {
     const Date day = scope.shop->time_zone().day_of(order.placed_at());
     auto costs = costs_of(scope, order, lines, facts);
     Money gross = order.total, vat = order.vat;
@@ -143,7 +183,15 @@ Report report_of(const shop::Scope& scope, const orders::Order& order,
         gross = gross - facts.returned->gross;
         vat = vat - facts.returned->vat;
     }
-    return compute(gross, vat, costs, *pricing::taxes(scope), day);
+    std::vector<ProfitLine> carried;
+    if (frozen) {
+        std::erase_if(costs, [](const Cost& cost) { return is_set_by_shop(cost.kind); });
+        std::ranges::copy_if(frozen->lines, std::back_inserter(carried),
+                             [](const ProfitLine& line) { return is_set_by_shop(line.kind); });
+    }
+    auto report = compute(gross, vat, costs, *pricing::taxes(scope), day, carried);
+    if (facts.returned) report.returned = facts.returned->gross;
+    return report;
 }
 
 Result<Report> find(db::Transaction& tx, ShopId shop, OrderId id) {
@@ -160,7 +208,7 @@ void register_steps(orders::Workflow& workflow) {
     workflow.guards.push_back([](db::Transaction& tx, const shop::Scope& scope,
                                  const orders::Order& order,
                                  const statuses::Status& to) -> Result<void> {
-        if (to.stage != Stage::completed || order.released) return {};
+        if (!is_guarded(scope, to) || order.released) return {};
         const auto report = report_of(scope, order, orders::lines_of(tx, scope.id(), order.id),
                                       facts_of(tx, scope, order));
         if (report.net_profit.minor >= 0) return {};
@@ -169,18 +217,21 @@ void register_steps(orders::Workflow& workflow) {
                           "; it is held until somebody with the right releases it.",
                       "status");
     });
-    workflow.on_change.push_back([](db::Transaction& tx, const shop::Scope& scope,
-                                    orders::Order& order) {
-        const auto kept = find(tx, scope.id(), order.id);
-        const auto facts = facts_of(tx, scope, order);
-        const bool came_back = facts.returned && facts.returned->gross.minor != 0;
-        if (kept && kept->final && !came_back) return;
-        auto report = report_of(scope, order, orders::lines_of(tx, scope.id(), order.id), facts);
-        report.final = orders::standing(scope, order).order.stage == Stage::completed;
-        if (kept && kept->final) keep_difference(tx, scope, order.id, *kept, report);
-        put(tx, scope, order.id, report);
-        order.net_profit = report.net_profit;
-    });
+    workflow.on_change.push_back(
+        [](db::Transaction& tx, const shop::Scope& scope, orders::Order& order) {
+            const auto kept = find(tx, scope.id(), order.id);
+            const bool frozen = kept && kept->final;
+            auto report = report_of(scope, order, orders::lines_of(tx, scope.id(), order.id),
+                                    facts_of(tx, scope, order), frozen ? &*kept : nullptr);
+            report.final = frozen || orders::standing(scope, order).order.stage == Stage::completed;
+            mark_changed(tx, scope, order);
+            if (frozen && !differs(*kept, report)) return;
+            if (frozen) keep_difference(tx, scope, order.id, *kept, report);
+            put(tx, scope, order.id, report);
+            order.net_profit = report.net_profit;
+            if (report.net_profit.minor < 0 || (kept && kept->net_profit.minor < 0))
+                warn(tx, scope, order);
+        });
 }
 
 } // namespace taraba::profit

@@ -76,9 +76,27 @@ std::string channel_of_source(const std::string& source, const std::string& medi
     return source;
 }
 
+std::string path_of(std::string_view url) {
+    const auto scheme = url.find("://");
+    if (scheme != url.npos) url.remove_prefix(scheme + 3);
+    const auto slash = url.find('/');
+    return slash == url.npos ? "/" : folded(url.substr(slash, url.find_first_of("?#") - slash));
+}
+
+bool fits(const shop::ChannelRule& rule, const std::string& value) {
+    const std::string text = folded(rule.text);
+    switch (rule.matches) {
+    case shop::Matches::is: return value == text;
+    case shop::Matches::begins_with: return value.starts_with(text);
+    case shop::Matches::contains: break;
+    }
+    return value.find(text) != value.npos;
+}
+
 } // namespace
 
-Channel channel_of(std::string_view url, std::string_view landing_url) {
+Channel channel_of(std::string_view url, std::string_view landing_url,
+                   const std::vector<shop::ChannelRule>& rules) {
     const auto query = query_of(landing_url);
     const auto value = [&](const char* name) {
         const auto found = query.find(name);
@@ -87,6 +105,14 @@ Channel channel_of(std::string_view url, std::string_view landing_url) {
     std::string campaign = shortened(value("utm_campaign"), 200);
     const std::string source = folded(value("utm_source"));
     const std::string medium = folded(value("utm_medium"));
+    const std::map<shop::VisitPart, std::string> parts{
+        {shop::VisitPart::source, source},
+        {shop::VisitPart::medium, medium},
+        {shop::VisitPart::campaign, folded(campaign)},
+        {shop::VisitPart::came_from, host_of(url)},
+        {shop::VisitPart::landed_on, landing_url.empty() ? "" : path_of(landing_url)}};
+    for (const auto& rule : rules)
+        if (fits(rule, parts.at(rule.part))) return {rule.channel, campaign};
     for (const auto& [id, name] : click_ids)
         if (name != "facebook" && query.contains(std::string(id)))
             return {std::string(name), campaign};
@@ -98,7 +124,33 @@ Channel channel_of(std::string_view url, std::string_view landing_url) {
     return {shortened(channel_of_host(host), 100), campaign};
 }
 
-std::vector<Referrer> kept(std::vector<Touch> touches, Instant now) {
+Result<void> check(const std::vector<shop::ChannelRule>& rules) {
+    constexpr std::size_t rules_max = 200;
+    if (rules.size() > rules_max)
+        return invalid_field("settings.channel_rules", "There are at most 200 rules.");
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+        const std::string field = "settings.channel_rules." + std::to_string(i) + ".";
+        if (trimmed(rules[i].text).empty() || rules[i].text.size() > 200)
+            return invalid_field(field + "text", "A rule says what to look for.");
+        if (trimmed(rules[i].channel).empty() || rules[i].channel.size() > 100)
+            return invalid_field(field + "channel", "A rule names the channel.");
+    }
+    return {};
+}
+
+Click click_of(std::string_view landing_url) {
+    const auto query = query_of(landing_url);
+    Click click;
+    if (const auto term = query.find("utm_term"); term != query.end())
+        click.keyword = shortened(term->second, 200);
+    for (const auto& [name, channel] : click_ids)
+        if (const auto found = query.find(std::string(name)); found != query.end())
+            click.id = std::string(name) + "=" + shortened(found->second, 200);
+    return click;
+}
+
+std::vector<Referrer> kept(std::vector<Touch> touches, Instant now,
+                           const std::vector<shop::ChannelRule>& rules) {
     std::ranges::stable_sort(touches, {},
                              [&](const Touch& touch) { return touch.at.value_or(now); });
     if (touches.size() > touches_max) // the first and the last nine
@@ -106,7 +158,7 @@ std::vector<Referrer> kept(std::vector<Touch> touches, Instant now) {
                       touches.end() - static_cast<std::ptrdiff_t>(touches_max) + 1);
     std::vector<Referrer> list;
     for (const auto& touch : touches) {
-        const auto channel = channel_of(touch.url.text, touch.landing_url.text);
+        const auto channel = channel_of(touch.url.text, touch.landing_url.text, rules);
         list.push_back({static_cast<std::int64_t>(list.size()) + 1,
                         shortened(touch.url.text, url_bytes_max),
                         shortened(touch.landing_url.text, url_bytes_max), touch.at.value_or(now),

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "base/shape.hpp"
+#include "shop/shops/shop.hpp"
 
 #include <string>
 #include <string_view>
@@ -33,9 +33,20 @@ struct Channel {
     std::string campaign;
 };
 
-/// Reads utm_source, utm_medium, utm_campaign, gclid, fbclid and the like from the landing page,
-/// else the host of the referring page.
-Channel channel_of(std::string_view url, std::string_view landing_url);
+/// By the shop's rules; else reads utm_source, utm_medium, utm_campaign, gclid, fbclid and the like
+/// from the landing page, else the host of the referring page.
+Channel channel_of(std::string_view url, std::string_view landing_url,
+                   const std::vector<shop::ChannelRule>& rules = {});
+
+/// Refuses with `invalid_field`: more than 200 rules, one without a text or a channel.
+Result<void> check(const std::vector<shop::ChannelRule>& rules);
+
+/// What advertising networks say of a click on the landing page.
+struct Click {
+    std::string keyword; ///< utm_term
+    std::string id;      ///< `gclid=…` and the like
+};
+Click click_of(std::string_view landing_url);
 
 /// How many touches an order keeps.
 inline constexpr std::size_t touches_max = 10;
@@ -44,7 +55,9 @@ inline constexpr std::size_t touches_max = 10;
 inline constexpr std::size_t url_bytes_max = 2'000;
 
 /// In order of time; of more than ten the first and the last nine. A touch without a time counts
-/// as `now`, in the order in which it came.
-std::vector<Referrer> kept(std::vector<Touch> touches, Instant now);
+/// as `now`, in the order in which it came. What the rules say now is kept with the order when they
+/// change.
+std::vector<Referrer> kept(std::vector<Touch> touches, Instant now,
+                           const std::vector<shop::ChannelRule>& rules = {});
 
 } // namespace taraba::referrers

@@ -44,3 +44,28 @@ TEST(Channel, of_many_touches_the_first_and_the_last_nine_are_kept) {
     EXPECT_EQ(list.back().url, "https://x.ro/13");
     EXPECT_EQ(list.back().position, 10);
 }
+
+TEST(Channel, the_shops_own_rules_come_first) {
+    const std::vector<shop::ChannelRule> rules{
+        {shop::VisitPart::campaign, shop::Matches::begins_with, "Influencer", "influenceri"},
+        {shop::VisitPart::came_from, shop::Matches::contains, "forum", "forumuri"},
+        {shop::VisitPart::landed_on, shop::Matches::is, "/qr", "pliant"},
+    };
+    const auto name = [&](const char* url, const char* landing) {
+        return channel_of(url, landing, rules).name;
+    };
+    EXPECT_EQ(name("", "https://s.ro/?utm_source=ig&utm_campaign=INFLUENCER-ana"), "influenceri");
+    EXPECT_EQ(name("https://www.forum-cafea.ro/t/7", "https://s.ro/"), "forumuri");
+    EXPECT_EQ(name("", "https://s.ro/qr?x=1"), "pliant");
+    EXPECT_EQ(name("", "https://s.ro/qr/2"), "direct");
+    EXPECT_EQ(name("", "https://s.ro/?gclid=x"), "google adwords");
+    EXPECT_EQ(channel_of("", "https://s.ro/?utm_campaign=influencer", rules).campaign,
+              "influencer");
+}
+
+TEST(Channel, a_click_says_its_keyword_and_its_id) {
+    const auto click = click_of("https://s.ro/?gclid=Cj0KCQ&utm_term=cafea+boabe");
+    EXPECT_EQ(click.keyword, "cafea boabe");
+    EXPECT_EQ(click.id, "gclid=Cj0KCQ");
+    EXPECT_TRUE(click_of("https://s.ro/").id.empty());
+}

@@ -236,7 +236,8 @@ void register_steps(orders::Workflow& workflow) {
     workflow.returned = [](db::Transaction& tx, const shop::Scope& scope,
                            const orders::Order& order) {
         orders::Returned sum;
-        sum.gross = sum.vat = sum.goods = sum.green_tax = {0, scope.currency()};
+        const Money none{0, scope.currency()};
+        sum.gross = sum.vat = sum.goods = sum.green_tax = none;
         auto paid = of_order(tx, scope.id(), order.id);
         std::erase_if(paid, [](const Return& rma) { return !is_paid(rma); });
         if (paid.empty()) return sum;
@@ -254,9 +255,18 @@ void register_steps(orders::Workflow& workflow) {
                 const auto bought =
                     std::ranges::find(sold, line.line_no, &orders::OrderLine::line_no);
                 if (bought == sold.end()) continue;
-                sum.goods += pricing::line_total(bought->unit_cost, line.restocked);
-                sum.green_tax += scaled(bought->green_tax, line.restocked.thousandths,
-                                        bought->quantity.thousandths);
+                orders::ReturnedLine back{pieces_of(rma, line),
+                                          pricing::line_total(bought->unit_cost, line.restocked),
+                                          scaled(bought->green_tax, line.restocked.thousandths,
+                                                 bought->quantity.thousandths)};
+                sum.goods += back.goods;
+                sum.green_tax += back.green_tax;
+                auto& kept =
+                    sum.lines.try_emplace(line.line_no, orders::ReturnedLine{{0}, none, none})
+                        .first->second;
+                kept.quantity = kept.quantity + back.quantity;
+                kept.goods += back.goods;
+                kept.green_tax += back.green_tax;
             }
         }
         return sum;

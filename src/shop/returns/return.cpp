@@ -22,9 +22,10 @@ bool is_open(const Return& rma) {
            rma.state == ReturnState::received || rma.state == ReturnState::refunding;
 }
 
-/// Goods of a return that was refused or called off stay with the buyer.
+/// Goods of a return that was refused or called off, or that they got back, are with the buyer.
 bool counts(const Return& rma) {
-    return rma.state != ReturnState::refused && rma.state != ReturnState::cancelled;
+    return rma.state != ReturnState::refused && rma.state != ReturnState::cancelled &&
+           rma.state != ReturnState::given_back;
 }
 
 std::map<std::int64_t, Quantity> coming_back(db::Transaction& tx, ShopId shop, OrderId order) {
@@ -34,17 +35,6 @@ std::map<std::int64_t, Quantity> coming_back(db::Transaction& tx, ShopId shop, O
             for (const auto& line : lines_of(tx, shop, rma.id))
                 sent[line.line_no] = sent[line.line_no] + line.quantity;
     return sent;
-}
-
-/// When the last piece was in the buyer's hands. What was fetched at the shop is there since the
-/// order was closed; until then no term runs.
-std::optional<Date> arrived_on(db::Transaction& tx, const shop::Scope& scope,
-                               const orders::Order& order) {
-    if (const auto day = shipping::delivered_on(tx, scope, order.id)) return day;
-    const auto now = orders::standing(scope, order);
-    if (now.delivery.stage != Stage::delivered) return std::nullopt;
-    return now.order.stage == Stage::completed ? scope.shop->time_zone().day_of(order.status_since)
-                                               : scope.today();
 }
 
 Result<Return> in_state(db::Transaction& tx, const shop::Scope& scope, RmaId id,
@@ -120,6 +110,16 @@ Result<std::string> checked_iban(const std::string& text) {
 }
 
 } // namespace
+
+/// What was fetched at the shop is there since the order was closed; until then no term runs.
+std::optional<Date> arrived_on(db::Transaction& tx, const shop::Scope& scope,
+                               const orders::Order& order) {
+    if (const auto day = shipping::delivered_on(tx, scope, order.id)) return day;
+    const auto now = orders::standing(scope, order);
+    if (now.delivery.stage != Stage::delivered) return std::nullopt;
+    return now.order.stage == Stage::completed ? scope.shop->time_zone().day_of(order.status_since)
+                                               : scope.today();
+}
 
 std::vector<Returnable> returnable(db::Transaction& tx, const shop::Scope& scope,
                                    const orders::Order& order) {
@@ -222,12 +222,48 @@ Result<Return> close(db::Transaction& tx, const shop::Scope& scope, RmaId id,
     return enter(tx, scope, std::move(rma), ReturnState::closed, answer);
 }
 
+Result<Return> replaced_by(db::Transaction& tx, const shop::Scope& scope, RmaId id,
+                           const orders::Order& order) {
+    TRY(rma, in_state(tx, scope, id, {ReturnState::approved, ReturnState::received}));
+    if (rma.replacement_id)
+        return refuse(RefusalKind::conflict, "return_decided", "It was replaced already.");
+    const std::string words = "#" + std::to_string(order.number);
+    rma.replacement_id = order.id;
+    rma.answer = words;
+    audit::append(
+        tx, scope,
+        {shop::order_subject(rma.order_id),
+         "return_replaced",
+         {{"return", "", rma.label()}, {"replacement", "", std::to_string(order.number)}}});
+    if (rma.state == ReturnState::received)
+        return enter(tx, scope, std::move(rma), ReturnState::closed, words);
+    store(tx, scope, rma);
+    return rma;
+}
+
+Result<Return> give_back(db::Transaction& tx, const shop::Scope& scope, RmaId id,
+                         const std::string& answer) {
+    if (trimmed(answer).empty()) return invalid_field("answer", "Tell the buyer why.");
+    TRY(rma, in_state(tx, scope, id, {ReturnState::received}));
+    for (const auto& line : lines_of(tx, scope.id(), id))
+        if (line.restocked.thousandths > 0)
+            return refuse(RefusalKind::conflict, "goods_on_shelf",
+                          "What is on the shelf again cannot be given back.");
+    rma.answer = shortened(answer, 1'000);
+    return enter(tx, scope, std::move(rma), ReturnState::given_back, answer);
+}
+
 Result<Return> receive(db::Transaction& tx, const shop::Scope& scope, RmaId id,
                        const std::vector<ReceivedLine>& came) {
     TRY(rma, in_state(tx, scope, id, {ReturnState::approved}));
     auto lines = lines_of(tx, scope.id(), id);
-    for (auto& line : lines)
-        line.received = line.restocked = line.quantity;
+    // What is faulty or was hit on the way is not sold again unless somebody says so.
+    const bool as_new =
+        rma.reason == ReturnReason::withdrawal || rma.reason == ReturnReason::wrong_item;
+    for (auto& line : lines) {
+        line.received = line.quantity;
+        line.restocked = as_new ? line.quantity : Quantity{};
+    }
     for (std::size_t i = 0; i < came.size(); ++i) {
         const std::string here = "lines[" + std::to_string(i) + "].";
         const auto line = std::ranges::find(lines, came[i].line_no, &ReturnLine::line_no);
@@ -253,6 +289,8 @@ Result<Return> receive(db::Transaction& tx, const shop::Scope& scope, RmaId id,
     std::ranges::sort(back);
     for (const auto& [product, quantity] : back)
         catalog::put_back(tx, scope, product, quantity, shop::order_subject(rma.order_id));
+    const std::string words = rma.answer;
+    if (rma.replacement_id) return enter(tx, scope, std::move(rma), ReturnState::closed, words);
     return enter(tx, scope, std::move(rma), ReturnState::received);
 }
 

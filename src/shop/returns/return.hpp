@@ -11,7 +11,7 @@ namespace taraba::returns {
 
 ///   requested ─▶ approved ─▶ received ─▶ refunding ─▶ refunded
 ///       │  └─────────┴──▶ cancelled          └─▶ closed (settled otherwise, with a reason)
-///       └─▶ refused (with a reason)
+///       └─▶ refused (with a reason)      └─▶ given_back (the goods are the buyer's again)
 /// An operator's own begins as approved.
 enum class ReturnState {
     requested,
@@ -21,10 +21,11 @@ enum class ReturnState {
     refunded,
     refused,
     cancelled,
-    closed
+    closed,
+    given_back
 };
 BOOST_DESCRIBE_ENUM(ReturnState, requested, approved, received, refunding, refunded, refused,
-                    cancelled, closed)
+                    cancelled, closed, given_back)
 
 /// What the buyer would like; what is done is the operators' to decide.
 enum class ReturnWish { money, replacement, repair };
@@ -48,6 +49,7 @@ struct Return {
     bool whole = false;
     Money amount; ///< to pay back, with VAT
     std::optional<InvoiceId> storno_id;
+    std::optional<OrderId> replacement_id; ///< by which other goods went out
     Instant updated_at{};
     std::int64_t version = 1;
 
@@ -57,8 +59,8 @@ struct Return {
 };
 BOOST_DESCRIBE_STRUCT(Return, (),
                       (id, number, order_id, customer_id, state, by_buyer, reason, wish, iban, note,
-                       answer, send_until, refund_until, whole, amount, storno_id, updated_at,
-                       version))
+                       answer, send_until, refund_until, whole, amount, storno_id, replacement_id,
+                       updated_at, version))
 
 struct ReturnLine {
     std::int64_t line_no = 0;
@@ -84,6 +86,10 @@ struct WantedReturn {
     std::string note;
 };
 BOOST_DESCRIBE_STRUCT(WantedReturn, (), (lines, reason, wish, iban, note))
+
+/// When the last piece was in the buyer's hands: guarantees and terms run from it.
+std::optional<Date> arrived_on(db::Transaction& tx, const shop::Scope& scope,
+                               const orders::Order& order);
 
 enum class OpenedBy { buyer, shop };
 /// Opens a return. For a buyer the terms of the law hold (terms.hpp), and the goods must have
@@ -116,6 +122,16 @@ Result<Return> cancel(db::Transaction& tx, const shop::Scope& scope, RmaId id);
 Result<Return> close(db::Transaction& tx, const shop::Scope& scope, RmaId id,
                      const std::string& answer);
 
+/// Other goods go out in their place by another order, without charge, as soon as the return is
+/// agreed to (then it still waits for the goods) or received (then it ends).
+Result<Return> replaced_by(db::Transaction& tx, const shop::Scope& scope, RmaId id,
+                           const orders::Order& order);
+
+/// Repaired, or not taken after all: the goods went back to the buyer and may be returned anew.
+/// Needs the words, which the buyer reads. Refuses with `goods_on_shelf` too.
+Result<Return> give_back(db::Transaction& tx, const shop::Scope& scope, RmaId id,
+                         const std::string& answer);
+
 struct ReceivedLine {
     static constexpr bool lenient = true;
     std::int64_t line_no = 0;
@@ -125,7 +141,8 @@ struct ReceivedLine {
 };
 BOOST_DESCRIBE_STRUCT(ReceivedLine, (), (line_no, received, restocked, condition))
 /// The goods are here: what came, in what condition, and what goes back on the shelf at once. A
-/// line that is not named came whole and goes back. Refuses with `invalid_field` too.
+/// line that is not named came whole, and goes back unless it is faulty or damaged. Refuses with
+/// `invalid_field` too.
 Result<Return> receive(db::Transaction& tx, const shop::Scope& scope, RmaId id,
                        const std::vector<ReceivedLine>& lines);
 
@@ -149,6 +166,8 @@ std::vector<Return> list(db::Transaction& tx, ShopId shop, std::optional<ReturnS
 
 /// The profit report counts what came back.
 void register_steps(orders::Workflow& workflow);
+/// Those whose money is due up to a day, and that still wait.
+std::vector<Return> due_until(db::Transaction& tx, ShopId shop, Date day);
 /// Tells operators of returns whose money is due within three days; each once.
 void check_terms(const shop::Scope& scope);
 

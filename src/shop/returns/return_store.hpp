@@ -13,7 +13,5 @@ void insert_line(db::Transaction& tx, ShopId shop, RmaId id, const ReturnLine& l
 void store_line(db::Transaction& tx, ShopId shop, RmaId id, const ReturnLine& line);
 /// Writes the return that was read and changed; its version grows.
 void store(db::Transaction& tx, const shop::Scope& scope, Return& rma);
-/// Those whose money is due up to a day, and that still wait.
-std::vector<Return> due_until(db::Transaction& tx, ShopId shop, Date day);
 
 } // namespace taraba::returns

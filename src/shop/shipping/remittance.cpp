@@ -36,16 +36,6 @@ constexpr db::Sql odd_sql{"shipping.odd_remittances", R"sql(
       FROM remittances WHERE shop_id = $1 AND matched = 0 ORDER BY at DESC LIMIT 100
 )sql"};
 
-std::optional<Shipment> by_awb(db::Transaction& tx, ShopId shop, const std::string& courier,
-                               const std::string& awb_number) {
-    static const std::string sql =
-        "SELECT " + shipment_table().columns() +
-        " FROM shipments WHERE shop_id = $1 AND awb_number = $2 ORDER BY id DESC LIMIT 5";
-    for (auto& each : tx.list<Shipment>({"shipping.by_awb", sql}, {shop, awb_number}))
-        if (each.courier == courier) return std::move(each);
-    return std::nullopt;
-}
-
 std::vector<Shipment> delivered_with_cash(db::Transaction& tx, ShopId shop, Instant since) {
     static const std::string sql =
         "SELECT " + shipment_table().columns() +
@@ -75,7 +65,7 @@ Result<bool> take(db::Transaction& tx, const shop::Scope& scope, const std::stri
         ++report.known;
         return true;
     }
-    const auto shipment = by_awb(tx, scope.id(), courier, paid.awb_number);
+    const auto shipment = find_by_awb(tx, scope.id(), courier, paid.awb_number);
     const auto order = shipment ? orders::find(tx, scope.id(), shipment->order_id) : std::nullopt;
     const std::string odd = why_odd(scope, shipment, order, paid);
     tx.change(insert_sql,

@@ -13,6 +13,7 @@
 #include "shop/audit/audit.hpp"
 #include "shop/pricing/quote.hpp"
 #include "shop/pricing/roads.hpp"
+#include "shop/shipping/courier_invoice.hpp"
 #include "shop/shipping/courier_localities.hpp"
 #include "shop/shipping/courier_rules.hpp"
 #include "shop/shipping/shipment_store.hpp"
@@ -48,15 +49,7 @@ Result<void> register_waybill(const shop::Scope& scope, ShipmentId id, const Way
             {shop::order_subject(shipment.order_id),
              "awb_registered",
              {{"awb", "", waybill.awb_number}, {"tariff", "", to_decimal(waybill.tariff)}}});
-        TRY(order, orders::must_find(tx, scope, shipment.order_id));
-        // All parts together are what the order's delivery costs.
-        Money cost{0, scope.currency()};
-        for (const auto& each : of_order(tx, scope.id(), shipment.order_id))
-            if (each.state == ShipmentState::registered) cost += each.tariff;
-        if (cost.minor > 0) order.delivery_cost = cost;
-        for (const auto& change : scope.house.workflow->on_change)
-            change(tx, scope, order);
-        orders::store(tx, scope, order);
+        MUST(renew_delivery_cost(tx, scope, shipment.order_id));
         return true;
     });
     if (!done) return Failure(done.error());

@@ -127,4 +127,18 @@ Result<void> track(const shop::Scope& scope, ShipmentId id);
 void register_jobs(jobs::Runner& runner, shop::Installation& house);
 void register_steps(orders::Workflow& workflow);
 
+/// A parcel that a courier has and nobody got yet, and when it was last scanned, or registered.
+struct ParcelUnderWay {
+    OrderId order_id;
+    std::string awb_number;
+    Instant heard_at{};
+};
+BOOST_DESCRIBE_STRUCT(ParcelUnderWay, (), (order_id, awb_number, heard_at))
+/// The oldest first.
+std::vector<ParcelUnderWay> under_way(db::Transaction& tx, ShopId shop, std::int64_t limit);
+/// When each parcel registered since `from` was registered and scanned, in order; the newest
+/// parcels first.
+std::vector<std::vector<Instant>> scans_since(db::Transaction& tx, ShopId shop, Instant from,
+                                              std::int64_t limit);
+
 } // namespace taraba::shipping

@@ -28,6 +28,32 @@ constexpr db::Sql tracking_sql{"shipping.tracking", R"sql(
       FROM tracking_events WHERE shop_id = $1 AND shipment_id = $2 ORDER BY seq
 )sql"};
 
+constexpr db::Sql under_way_sql{"shipping.under_way", R"sql(
+    SELECT s.order_id, s.awb_number,
+           COALESCE((SELECT max(e.at) FROM tracking_events e
+                      WHERE e.shop_id = s.shop_id AND e.shipment_id = s.id), s.registered_at)
+               AS heard_at
+      FROM shipments s
+     WHERE s.shop_id = $1 AND s.state = 'registered' AND s.registered_at IS NOT NULL
+       AND s.stage NOT IN ('delivered', 'returned', 'lost', 'cancelled')
+     ORDER BY s.registered_at LIMIT $2
+)sql"};
+
+constexpr db::Sql scans_sql{"shipping.scans_since", R"sql(
+    SELECT s.id, s.registered_at, e.at
+      FROM (SELECT shop_id, id, registered_at FROM shipments
+             WHERE shop_id = $1 AND registered_at >= $2 ORDER BY registered_at DESC LIMIT $3) s
+      LEFT JOIN tracking_events e ON e.shop_id = s.shop_id AND e.shipment_id = s.id
+     ORDER BY s.id DESC, e.at
+)sql"};
+
+struct Scan {
+    std::int64_t id = 0;
+    Instant registered_at{};
+    std::optional<Instant> at;
+};
+BOOST_DESCRIBE_STRUCT(Scan, (), (id, registered_at, at))
+
 } // namespace
 
 const db::Table<Shipment>& shipment_table() {
@@ -39,6 +65,16 @@ void store(db::Transaction& tx, const shop::Scope& scope, Shipment& shipment) {
     ++shipment.version;
     if (!shipment_table().update(tx, scope.id(), shipment))
         throw db::DuplicateKey("shipment " + to_text(shipment.id) + " was changed meanwhile");
+}
+
+std::optional<Shipment> find_by_awb(db::Transaction& tx, ShopId shop, const std::string& courier,
+                                    const std::string& awb_number) {
+    static const std::string sql =
+        "SELECT " + shipment_table().columns() +
+        " FROM shipments WHERE shop_id = $1 AND awb_number = $2 ORDER BY id DESC LIMIT 5";
+    for (auto& each : tx.list<Shipment>({"shipping.by_awb", sql}, {shop, awb_number}))
+        if (each.courier == courier) return std::move(each);
+    return std::nullopt;
 }
 
 std::optional<std::string> kept_label(db::Transaction& tx, ShopId shop, ShipmentId id,
@@ -69,6 +105,22 @@ std::vector<Shipment> to_track(db::Transaction& tx, ShopId shop, Instant before,
         " FROM shipments WHERE shop_id = $1 AND state = 'registered' AND tracked_at < $2 AND stage "
         "NOT IN ('delivered', 'returned', 'lost', 'cancelled') ORDER BY tracked_at LIMIT $3";
     return tx.list<Shipment>({"shipping.to_track", sql}, {shop, before, limit});
+}
+
+std::vector<ParcelUnderWay> under_way(db::Transaction& tx, ShopId shop, std::int64_t limit) {
+    return tx.list<ParcelUnderWay>(under_way_sql, {shop, limit});
+}
+
+std::vector<std::vector<Instant>> scans_since(db::Transaction& tx, ShopId shop, Instant from,
+                                              std::int64_t limit) {
+    std::vector<std::vector<Instant>> all;
+    std::int64_t last = 0;
+    for (const auto& scan : tx.list<Scan>(scans_sql, {shop, from, limit})) {
+        if (scan.id != last) all.push_back({scan.registered_at});
+        last = scan.id;
+        if (scan.at) all.back().push_back(*scan.at);
+    }
+    return all;
 }
 
 std::vector<Shipment> stuck(db::Transaction& tx, ShopId shop) {

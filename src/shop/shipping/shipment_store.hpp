@@ -11,6 +11,9 @@ const db::Table<Shipment>& shipment_table();
 /// Changes the shipment that was read; throws db::DuplicateKey when somebody else was first.
 void store(db::Transaction& tx, const shop::Scope& scope, Shipment& shipment);
 
+std::optional<Shipment> find_by_awb(db::Transaction& tx, ShopId shop, const std::string& courier,
+                                    const std::string& awb_number);
+
 std::optional<std::string> kept_label(db::Transaction& tx, ShopId shop, ShipmentId id,
                                       LabelFormat format);
 void keep_label(db::Transaction& tx, ShopId shop, ShipmentId id, LabelFormat format,

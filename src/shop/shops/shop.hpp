@@ -68,6 +68,28 @@ struct ChannelCost {
 };
 BOOST_DESCRIBE_STRUCT(ChannelCost, (), (channel, cost))
 
+/// What of a visit a channel rule looks at; all in small letters.
+enum class VisitPart {
+    source,    ///< utm_source of the page that was opened
+    medium,    ///< utm_medium
+    campaign,  ///< utm_campaign
+    came_from, ///< host of the page before, without `www.`
+    landed_on  ///< path of the page that was opened
+};
+BOOST_DESCRIBE_ENUM(VisitPart, source, medium, campaign, came_from, landed_on)
+enum class Matches { is, begins_with, contains };
+BOOST_DESCRIBE_ENUM(Matches, is, begins_with, contains)
+
+/// The shop's own name of where visits come from. The first rule that fits is taken, and what no
+/// rule fits is named as programs usually do.
+struct ChannelRule {
+    VisitPart part = VisitPart::source;
+    Matches matches = Matches::is;
+    std::string text;
+    std::string channel;
+};
+BOOST_DESCRIBE_STRUCT(ChannelRule, (), (part, matches, text, channel))
+
 /// When the invoice of an order is issued by itself. `never` leaves it to the operators.
 enum class InvoiceRule { at_placement, at_payment, on_status, never };
 BOOST_DESCRIBE_ENUM(InvoiceRule, at_placement, at_payment, on_status, never)
@@ -124,6 +146,37 @@ struct CourierRule {
 BOOST_DESCRIBE_STRUCT(CourierRule, (),
                       (courier, counties, weight_g_from, weight_g_to, value_from, value_to, cash))
 
+/// What the program understands of a step of a service case; names and number are the shop's.
+enum class ServiceStage {
+    received,   ///< the piece is here
+    in_work,    ///< being looked at or mended
+    at_partner, ///< at another workshop
+    repaired,
+    replaced,
+    refunded,
+    refused,
+    handed_back ///< with the buyer again: the end
+};
+BOOST_DESCRIBE_ENUM(ServiceStage, received, in_work, at_partner, repaired, replaced, refunded,
+                    refused, handed_back)
+
+struct ServiceStep {
+    static constexpr bool lenient = true;
+    std::string code; ///< stable, for letters and programs
+    ServiceStage stage = ServiceStage::in_work;
+    std::string name;
+    std::string name_en;
+};
+BOOST_DESCRIBE_STRUCT(ServiceStep, (), (code, stage, name, name_en))
+
+struct ServiceSettings {
+    static constexpr bool lenient = true;
+    std::vector<ServiceStep> steps; ///< empty: those of service::standard_steps()
+    std::int64_t news_days = 3;     ///< the buyer hears at least so often; 0: only on steps
+    std::int64_t repair_days = 15;  ///< calendar days; the law's most for consumers
+};
+BOOST_DESCRIBE_STRUCT(ServiceSettings, (), (steps, news_days, repair_days))
+
 struct ShopSettings {
     static constexpr bool lenient = true;
     Seller seller;
@@ -136,6 +189,8 @@ struct ShopSettings {
     Money packaging_cost;   ///< of one order, without VAT
     Money courier_cash_fee; ///< what the courier takes for cash on delivery, without VAT
     std::vector<ChannelCost> advertising;
+    std::vector<ChannelRule> channel_rules;
+    bool hold_loss_before_courier = false; ///< not only at completion
     std::int64_t payment_days = 5;         ///< working days for a bank transfer
     std::int64_t transfer_remind_days = 1; ///< before the term; 0: no reminders
     std::int64_t transfer_cancel_days = 0; ///< working days after the term; 0: never by itself
@@ -145,12 +200,14 @@ struct ShopSettings {
     std::vector<Date> closed_days; ///< working days on which the shop does not work
     std::string terms_url;         ///< of the terms of sale that the checkout shows
     std::string privacy_url;
+    ServiceSettings service;
 };
 BOOST_DESCRIBE_STRUCT(ShopSettings, (),
                       (seller, mail, sms, courier_rules, warehouses, road_factors, invoice_rule,
-                       packaging_cost, courier_cash_fee, advertising, payment_days,
-                       transfer_remind_days, transfer_cancel_days, public_url, logo_text, layout,
-                       closed_days, terms_url, privacy_url))
+                       packaging_cost, courier_cash_fee, advertising, channel_rules,
+                       hold_loss_before_courier, payment_days, transfer_remind_days,
+                       transfer_cancel_days, public_url, logo_text, layout, closed_days, terms_url,
+                       privacy_url, service))
 
 struct Shop {
     ShopId shop_id;

@@ -15,12 +15,6 @@ const db::Table<Status>& table() {
     return statuses;
 }
 
-bool is_code(std::string_view text) {
-    return !text.empty() && text.size() <= 60 && std::ranges::all_of(text, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-    });
-}
-
 Result<void> check(const Status& status, const std::vector<Status>& all) {
     if (!is_code(status.code))
         return invalid_field("code", "A code is small letters, digits, - and _.");

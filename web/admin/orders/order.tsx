@@ -8,10 +8,14 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { time } from '../../common/format';
 import { t } from '../../common/texts/admin';
+import { s } from '../../common/texts/service';
+import { w } from '../../common/texts/watch';
+import { kindOf } from '../alerts/kind';
 import { AskReason } from '../parts/ask_reason';
 import { Broken, Loading } from '../parts/states';
 import { StatusChip } from '../parts/words';
 import { ReturnsCard } from '../returns/card';
+import { ServiceCard } from '../service/card';
 import { useMay } from '../session';
 import { orderQuery, useOrderActions } from './actions';
 import { DocumentsCard } from './documents';
@@ -90,8 +94,10 @@ export function OrderPage() {
       </Group>
       <div className="order">
         <div className="stack">
+          {order.replaces && <Alert color="blue" variant="light" py={6}><Link className="link" to="/orders/$id" params={{ id: order.replaces.id }}>{s.replacementFor(order.replaces.number)}</Link></Alert>}
+          {order.replaced_by.map((other) => <Alert key={other.id} color="blue" variant="light" py={6}><Link className="link" to="/orders/$id" params={{ id: other.id }}>{s.replacedBy(other.number)}</Link></Alert>)}
           {order.alerts.filter((alert) => alert.kind !== 'order_at_loss').map((alert) => (
-            <Alert key={alert.id} color="orange" variant="light" py={6}>{t.alertKinds[alert.kind] ?? alert.kind}: {alert.details}</Alert>
+            <Alert key={alert.id} color="orange" variant="light" py={6}>{kindOf(alert.kind)}: {alert.details}{alert.assigned_to && ` (${w.takenBy(alert.assigned_to)})`}</Alert>
           ))}
           <NextStep order={order} actions={actions} onMend={() => setEditing(true)} />
           <LinesCard order={order} actions={actions} />
@@ -99,6 +105,7 @@ export function OrderPage() {
           {may('profit.read') && <ProfitCard order={order} />}
           <ShipmentsCard order={order} actions={actions} />
           <ReturnsCard order={order} />
+          <ServiceCard order={order} />
           <DocumentsCard order={order} actions={actions} />
           <MessagesCard order={order} actions={actions} />
         </div>

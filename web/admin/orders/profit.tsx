@@ -1,10 +1,12 @@
 // The net profit of the order, line by line, as numbers and as a waterfall.
 
-import { Card, Group, Text, Title } from '@mantine/core';
+import { Alert, Card, Group, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
-import { take } from '../../common/api';
+import { type Schemas, take } from '../../common/api';
 import { t } from '../../common/texts/admin';
+import { r } from '../../common/texts/reports';
 import { api } from '../client';
 import { Loading } from '../parts/states';
 import { Amount } from '../parts/words';
@@ -26,6 +28,7 @@ export function ProfitCard({ order }: { order: Order }) {
         <Title order={2}>{t.profitReport}</Title>
         <Text size="sm" c="dimmed">{report.final ? t.profitFinal : t.profitEstimate}</Text>
       </Group>
+      {report.reasons.length > 0 && <Reasons reasons={report.reasons} />}
       <Suspense fallback={<div style={{ height: 180 }} />}><Waterfall report={report} /></Suspense>
       <Wide>
         <table className="grid">
@@ -43,5 +46,21 @@ export function ProfitCard({ order }: { order: Order }) {
         </table>
       </Wide>
     </Card>
+  );
+}
+
+/** Why the order loses money, and what would mend it. */
+function Reasons({ reasons }: { reasons: Schemas['LossReason'][] }) {
+  return (
+    <Alert color="orange" variant="light" mb="xs">
+      <Text fw={600} size="sm" c="var(--mantine-color-text)">{r.whyLoss}</Text>
+      <ul style={{ margin: 0, paddingLeft: 20 }}>
+        {reasons.map((reason) => (
+          <li key={`${reason.cause} ${reason.sku}`}>
+            {r.causes[reason.cause]}{reason.sku && <> (<Link className="link" to="/products/$id" params={{ id: reason.product_id! }}>{reason.sku}</Link>)</>}: <Amount value={reason.amount} />. {r.fixes[reason.cause]}
+          </li>
+        ))}
+      </ul>
+    </Alert>
   );
 }

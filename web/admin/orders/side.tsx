@@ -42,8 +42,8 @@ export function SideCards({ order, actions }: { order: Order; actions: OrderActi
         <ol style={{ margin: 0, paddingLeft: 20 }}>
           {order.referrers.map((touch) => (
             <li key={touch.position}>
-              <Text size="sm"><strong>{touch.channel}</strong>{touch.campaign && ` · ${touch.campaign}`}</Text>
-              <Text size="xs" c="dimmed" className="ellipsis" title={touch.landing_url || touch.url}>{time(touch.at)} {touch.url}</Text>
+              <Text size="sm"><strong>{touch.channel}</strong>{touch.campaign && ` · ${touch.campaign}`}{touch.keyword && ` · „${touch.keyword}”`}</Text>
+              <Text size="xs" c="dimmed" className="ellipsis" title={touch.landing_url || touch.url}>{time(touch.at)} {touch.url} {touch.click_id}</Text>
             </li>
           ))}
         </ol>

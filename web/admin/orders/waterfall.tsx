@@ -17,7 +17,7 @@ function height(amount: Money): number {
   return Number(amount.amount);
 }
 
-export default function Waterfall({ report }: { report: Schemas['Report'] }) {
+export default function Waterfall({ report }: { report: Schemas['ExplainedReport'] }) {
   const box = useRef<HTMLDivElement>(null);
   const dark = useComputedColorScheme() === 'dark';
   useEffect(() => {

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { idempotencyKey, type Schemas, take } from '../../common/api';
 import { isZero, lei, money, time, typedAmount, weekday } from '../../common/format';
 import { t } from '../../common/texts/admin';
+import { s } from '../../common/texts/service';
 import { api, queryClient, wordsOf } from '../client';
 import { type Order, refresh } from '../orders/actions';
 import { AskReason } from '../parts/ask_reason';
@@ -16,7 +17,7 @@ type Return = Schemas['ReturnView'];
 type Step = 'approve' | 'refuse' | 'close';
 
 export const returnColours: Record<Return['state'], string> = {
-  requested: 'red', approved: 'amber', received: 'amber', refunding: 'blue', refunded: 'green', refused: 'grey', cancelled: 'grey', closed: 'grey',
+  requested: 'red', approved: 'amber', received: 'amber', refunding: 'blue', refunded: 'green', refused: 'grey', cancelled: 'grey', closed: 'grey', given_back: 'grey',
 };
 const reasons = ['withdrawal', 'wrong_item', 'damaged', 'defect'] as const;
 
@@ -57,6 +58,12 @@ function ReturnRow({ rma }: { rma: Return }) {
     }, ...changed(rma.order_id),
   });
   const cancel = useMutation({ mutationFn: () => take(api.POST('/api/v1/returns/{id}/cancel', { params: { path: { id: rma.id } } })), ...changed(rma.order_id) });
+  const replace = useMutation({ mutationFn: () => take(api.POST('/api/v1/returns/{id}/replace', { params: { path: { id: rma.id }, header: { 'Idempotency-Key': idempotencyKey() } } })), ...changed(rma.order_id) });
+  const repair = useMutation({
+    mutationFn: () => take(api.POST('/api/v1/returns/{id}/service', { params: { path: { id: rma.id } } })),
+    onSettled: () => { void queryClient.invalidateQueries({ queryKey: ['service'] }); changed(rma.order_id).onSettled(); },
+  });
+  const mayReplace = ['approved', 'received'].includes(rma.state) && !rma.replacement_id;
   const again = useMutation({ mutationFn: () => take(api.POST('/api/v1/returns/{id}/pay-back', { params: { path: { id: rma.id } }, body: { reason: '' } })), ...changed(rma.order_id) });
   const open = ['requested', 'approved', 'received', 'refunding'].includes(rma.state);
   return (
@@ -69,9 +76,12 @@ function ReturnRow({ rma }: { rma: Return }) {
         </Group>
         {may('orders.edit') && (
           <Group gap="xs">
+            <Button variant="default" component="a" target="_blank" href={`/api/v1/returns/${rma.id}/paper.pdf`}>{t.print}</Button>
             {rma.state === 'requested' && <Button loading={step.isPending} onClick={() => step.mutate({ name: 'approve' })}>{t.approveReturn}</Button>}
             {rma.state === 'approved' && <Button onClick={() => setReceiving(!receiving)}>{t.goodsAreHere}</Button>}
             {rma.state === 'received' && may('payments.edit') && <Button onClick={() => setPaying(true)}>{t.payBack}</Button>}
+            {rma.state === 'received' && <Button variant="default" loading={repair.isPending} onClick={() => repair.mutate()}>{s.toService}</Button>}
+            {mayReplace && <Button variant="default" loading={replace.isPending} onClick={() => replace.mutate()} title={s.replacementHint}>{s.sendReplacement}</Button>}
             {rma.state === 'received' && <Button variant="default" onClick={() => setAsking('close')}>{t.closeReturn}</Button>}
             {rma.state === 'refunding' && may('payments.edit') && <Button loading={again.isPending} onClick={() => again.mutate()}>{t.payBackRest}</Button>}
             {['requested', 'approved'].includes(rma.state) && <Button variant="default" c="var(--danger)" onClick={() => setAsking('refuse')}>{t.refuseReturn}</Button>}
@@ -96,7 +106,9 @@ function ReturnRow({ rma }: { rma: Return }) {
 
 /** What came, in what condition, and what goes on the shelf again. */
 function Reception({ rma, onDone }: { rma: Return; onDone: () => void }) {
-  const [lines, setLines] = useState(rma.lines.map((line) => ({ line_no: line.line_no, received: line.quantity, restocked: line.quantity, condition: '' })));
+  // What is faulty or was hit on the way is not sold again unless somebody says so.
+  const asNew = ['withdrawal', 'wrong_item'].includes(rma.reason);
+  const [lines, setLines] = useState(rma.lines.map((line) => ({ line_no: line.line_no, received: line.quantity, restocked: asNew ? line.quantity : '0', condition: '' })));
   const set = (at: number, part: Partial<(typeof lines)[number]>) => setLines(lines.map((each, i) => (i === at ? { ...each, ...part } : each)));
   const receive = useMutation({
     mutationFn: () => take(api.POST('/api/v1/returns/{id}/receive', { params: { path: { id: rma.id } }, body: { lines } })),

@@ -1,7 +1,8 @@
-import { Card, NumberInput, Select, Stack, TagsInput, TextInput, Title } from '@mantine/core';
+import { Card, NumberInput, Select, Stack, Switch, TagsInput, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type Schemas, take } from '../../common/api';
 import { t } from '../../common/texts/admin';
+import { r } from '../../common/texts/reports';
 import { api } from '../client';
 import { PlaceInput } from '../parts/place_input';
 import { Broken, Loading } from '../parts/states';
@@ -26,7 +27,7 @@ function ShopForm({ shop }: { shop: Schemas['ShopView'] }) {
   const readOnly = !useMay()('settings.edit');
   const { seller, ...rules } = shop.settings;
   const form = useForm({
-    initial: { name: shop.name, seller, invoice_rule: rules.invoice_rule, payment_days: rules.payment_days, transfer_remind_days: rules.transfer_remind_days, transfer_cancel_days: rules.transfer_cancel_days, closed_days: rules.closed_days, terms_url: rules.terms_url, privacy_url: rules.privacy_url, public_url: rules.public_url },
+    initial: { name: shop.name, seller, invoice_rule: rules.invoice_rule, payment_days: rules.payment_days, transfer_remind_days: rules.transfer_remind_days, transfer_cancel_days: rules.transfer_cancel_days, closed_days: rules.closed_days, terms_url: rules.terms_url, privacy_url: rules.privacy_url, public_url: rules.public_url, hold_loss_before_courier: rules.hold_loss_before_courier },
     save: ({ name, ...settings }) => saveShop(shop, { name, settings }),
     stale: ['shop', 'set-up', 'me'],
   });
@@ -60,6 +61,7 @@ function ShopForm({ shop }: { shop: Schemas['ShopView'] }) {
             <NumberInput label={t.transferRemindDays} min={0} max={60} readOnly={readOnly} value={value.transfer_remind_days} error={at('settings.transfer_remind_days')} onChange={(days) => set({ transfer_remind_days: Number(days) })} />
             <NumberInput label={t.transferCancelDays} min={0} max={60} readOnly={readOnly} value={value.transfer_cancel_days} error={at('settings.transfer_cancel_days')} onChange={(days) => set({ transfer_cancel_days: Number(days) })} />
             <TagsInput label={t.closedDays} placeholder="2026-12-24" readOnly={readOnly} value={value.closed_days} error={at('settings.closed_days')} onChange={(closed_days) => set({ closed_days })} />
+            <Switch label={r.holdBeforeCourier} description={r.holdBeforeCourierHint} disabled={readOnly} checked={value.hold_loss_before_courier} onChange={(e) => set({ hold_loss_before_courier: e.currentTarget.checked })} />
             <TextInput label={t.publicUrl} readOnly={readOnly} value={value.public_url} onChange={(e) => set({ public_url: e.currentTarget.value })} />
             <TextInput label={t.termsUrl} readOnly={readOnly} value={value.terms_url} onChange={(e) => set({ terms_url: e.currentTarget.value })} />
             <TextInput label={t.privacyUrl} readOnly={readOnly} value={value.privacy_url} onChange={(e) => set({ privacy_url: e.currentTarget.value })} />

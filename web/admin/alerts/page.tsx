@@ -4,53 +4,31 @@ import { Button, Card, Stack, Title } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { take } from '../common/api';
-import { time } from '../common/format';
-import { t } from '../common/texts/admin';
-import { api, queryClient } from './client';
-import { Broken, Empty, Loading } from './parts/states';
-import { noticesQuery } from './shell';
-import { EventRow } from './orders/payments';
-import { AskReason } from './parts/ask_reason';
-import { Wide } from './parts/wide';
-import { useMay } from './session';
-
-function OrderLink({ subject }: { subject: string }) {
-  const id = subject.startsWith('order:') ? subject.slice(6) : '';
-  if (subject.startsWith('customer:')) return <Link className="link" to="/customers/$id" params={{ id: subject.slice(9) }}>{t.customer}</Link>;
-  return id ? <Link className="link" to="/orders/$id" params={{ id }}>{t.openOrder}</Link> : <>{subject}</>;
-}
+import { take } from '../../common/api';
+import { time } from '../../common/format';
+import { t } from '../../common/texts/admin';
+import { api, queryClient } from '../client';
+import { Broken, Empty, Loading } from '../parts/states';
+import { EventRow } from '../orders/payments';
+import { AskReason } from '../parts/ask_reason';
+import { Wide } from '../parts/wide';
+import { useMay } from '../session';
+import { ListeningCard } from './listening';
+import { OpenAlerts, SubjectLink } from './open';
 
 export function AlertsPage() {
-  const notices = useQuery(noticesQuery);
   const jobs = useQuery({ queryKey: ['jobs'], queryFn: () => take(api.GET('/api/v1/jobs')) });
   const may = useMay();
   const retry = useMutation({
     mutationFn: (id: string) => take(api.POST('/api/v1/jobs/{id}/retry', { params: { path: { id } } })),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['jobs'] }),
   });
-  if (notices.isError) return <Broken error={notices.error} />;
-  if (notices.isPending || jobs.isPending) return <Loading />;
+  if (jobs.isError) return <Broken error={jobs.error} />;
+  if (jobs.isPending) return <Loading />;
   return (
     <Stack gap="sm">
       <Title order={1}>{t.alerts}</Title>
-      <Card>
-        <Title order={2} mb="xs">{t.openAlerts}</Title>
-        <Wide>
-          <table className="grid">
-            <tbody>
-              {notices.data.items.map((notice) => (
-                <tr key={notice.id}>
-                  <td><span className="chip" data-colour={notice.kind === 'order_at_loss' ? 'red' : 'amber'}>{t.alertKinds[notice.kind] ?? notice.kind}</span></td>
-                  <td>{notice.details}</td>
-                  <td className="num"><OrderLink subject={notice.subject} /></td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Wide>
-        {notices.data.items.length === 0 && <Empty>{t.noAlerts}</Empty>}
-      </Card>
+      <OpenAlerts />
       <StuckParcels />
       <Card>
         <Title order={2} mb="xs">{t.failedJobs}</Title>
@@ -61,7 +39,7 @@ export function AlertsPage() {
               {jobs.data?.items.map((job) => (
                 <tr key={job.id}>
                   <td>{job.kind}</td><td className="num">{job.attempts}</td><td>{job.last_error}</td><td className="nowrap">{time(job.run_at)}</td>
-                  <td><OrderLink subject={job.subject} /></td>
+                  <td><SubjectLink subject={job.subject} /></td>
                   <td className="num"><Button variant="default" loading={retry.isPending} onClick={() => retry.mutate(job.id)}>{t.retry}</Button></td>
                 </tr>
               ))}
@@ -71,6 +49,7 @@ export function AlertsPage() {
         {jobs.data?.items.length === 0 && <Empty>{t.noFailedJobs}</Empty>}
       </Card>
       {may('payments.edit') && <QuarantineCard />}
+      <ListeningCard />
     </Stack>
   );
 }

@@ -1,0 +1,34 @@
+// How the person who is signed in hears of alerts outside the panel.
+
+import { Card, Select, Stack, TextInput, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type Schemas, take } from '../../common/api';
+import { w } from '../../common/texts/watch';
+import { api } from '../client';
+import { FormFoot, useForm } from '../settings/form';
+
+type Listening = Schemas['Listening'];
+
+export function ListeningCard() {
+  const mine = useQuery({ queryKey: ['my-alerts'], queryFn: () => take(api.GET('/api/v1/me/alerts')) });
+  return mine.data ? <ListeningForm key={JSON.stringify(mine.data)} mine={mine.data} /> : null;
+}
+
+function ListeningForm({ mine }: { mine: Listening }) {
+  const form = useForm({ initial: mine, stale: ['my-alerts'], save: (body) => take(api.POST('/api/v1/me/alerts', { body })) });
+  const { value, set, at } = form;
+  return (
+    <Card>
+      <Title order={2} mb="xs">{w.listening}</Title>
+      <form onSubmit={form.submit}>
+        <Stack gap="xs">
+          <div className="form">
+            <Select label={w.byMail} allowDeselect={false} value={value.by_mail} data={Object.entries(w.byMailChoices).map(([choice, label]) => ({ value: choice, label }))} onChange={(choice) => set({ by_mail: choice as Listening['by_mail'] })} />
+            <TextInput type="tel" label={w.phone} placeholder={w.phoneHint} value={value.phone} error={at('phone')} onChange={(e) => set({ phone: e.currentTarget.value })} />
+          </div>
+          <FormFoot form={form} />
+        </Stack>
+      </form>
+    </Card>
+  );
+}
