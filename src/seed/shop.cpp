@@ -52,6 +52,7 @@ Result<void> seed_products(const shop::Scope& scope) {
             product.name = text("name");
             product.name_en = text("name_en");
             product.category = text("category");
+            product.brand = text("brand");
             product.price = money("price");
             product.cost = money("cost");
             product.vat_class = text("vat_class");
@@ -211,6 +212,20 @@ Result<void> seed_templates(const shop::Scope& scope) {
          "About your return from order {{order_number}}",
          "Hello {{customer_name}},\n\nWe cannot take the goods of order {{order_number}} back; "
          "why is said here:\n{{order_link}}#returns\n\n{{shop_name}}",
+         {}},
+        {"return_collected",
+         "ro",
+         "Curierul vine după produsele comenzii {{order_number}}",
+         "Bună ziua, {{customer_name}},\n\nAm chemat curierul să ridice de la dumneavoastră "
+         "produsele returnate din comanda {{order_number}}. Pregătiți coletul; eticheta e aici:"
+         "\n{{order_link}}#returns\n\n{{shop_name}}",
+         {}},
+        {"return_collected",
+         "en",
+         "The courier comes for the goods of order {{order_number}}",
+         "Hello {{customer_name}},\n\nWe have asked the courier to fetch the goods that you send "
+         "back from order {{order_number}}. Please have the parcel ready; its label is here:"
+         "\n{{order_link}}#returns\n\n{{shop_name}}",
          {}},
         {"return_received",
          "ro",

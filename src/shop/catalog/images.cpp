@@ -16,16 +16,15 @@ constexpr db::Sql count_sql{
 constexpr db::Sql find_sql{"catalog.find_image",
                            "SELECT type, bytes FROM product_images WHERE shop_id = $1 AND id = $2"};
 
-/// By the first bytes, not by what the sender says: browsers are given the type again.
-std::optional<std::string> type_of(std::string_view bytes) {
+} // namespace
+
+std::optional<std::string> picture_type(std::string_view bytes) {
     if (bytes.starts_with("\x89PNG\r\n\x1a\n")) return "image/png";
     if (bytes.starts_with("\xff\xd8\xff")) return "image/jpeg";
     if (bytes.starts_with("RIFF") && bytes.size() > 12 && bytes.substr(8, 4) == "WEBP")
         return "image/webp";
     return std::nullopt;
 }
-
-} // namespace
 
 std::string image_path(ShopId shop, std::int64_t image) {
     return "/media/" + to_text(shop) + "/" + std::to_string(image);
@@ -35,7 +34,7 @@ Result<StockedProduct> add_image(db::Transaction& tx, const shop::Scope& scope, 
                                  const std::string& bytes) {
     auto product = find(tx, scope.id(), id);
     if (!product) return not_found("There is no such product.");
-    const auto type = type_of(bytes);
+    const auto type = picture_type(bytes);
     if (!type) return invalid_field("image", "A picture is PNG, JPEG or WebP.");
     if (bytes.size() > 3'000'000) return invalid_field("image", "A picture has at most 3 MB.");
     const std::int64_t image = scope.house.ids.next(scope.now);

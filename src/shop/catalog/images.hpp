@@ -9,6 +9,10 @@ struct ProductImage {
     std::string bytes;
 };
 
+/// `image/png` and the like, by the first bytes and not by what the sender says, because browsers
+/// are given it again; nothing for what is no PNG, JPEG or WebP.
+std::optional<std::string> picture_type(std::string_view bytes);
+
 /// Keeps a picture of a product and shows it from now on; gives the product. The type is read from
 /// the bytes: PNG, JPEG or WebP. Refuses with `invalid_field` what is neither, or above 3 MB.
 Result<StockedProduct> add_image(db::Transaction& tx, const shop::Scope& scope, ProductId id,

@@ -115,6 +115,7 @@ std::vector<ImportRow> parse_shopify(const CsvTable& table, const shop::Scope& s
             head.name = title;
             head.description.text = without_tags(reader.text("Body (HTML)"));
             head.category = reader.text("Type");
+            head.brand = shortened(reader.text("Vendor"), 100);
             head.image_url = reader.text("Image Src");
         }
         if (reader.text("Variant Price").empty()) {
@@ -185,6 +186,7 @@ std::vector<ImportRow> parse_woocommerce(const CsvTable& table, const shop::Scop
         product.name = reader.text("Name");
         product.description.text = without_tags(reader.text("Description"));
         product.category = reader.text("Categories");
+        product.brand = shortened(reader.text("Brands"), 100);
         product.image_url = split_at(reader.text("Images"), ',').front();
         product.price = reader.money("Regular price");
         product.cost = reader.money("Cost");
@@ -213,8 +215,10 @@ std::vector<ImportRow> parse_woocommerce(const CsvTable& table, const shop::Scop
             const auto parent = parents.find(reader.text("Parent"));
             if (parent == parents.end())
                 reader.wrong("Parent", "The parent `" + reader.text("Parent") + "` is not above.");
-            else if (product.category.empty())
-                product.category = parent->second.category;
+            else {
+                if (product.category.empty()) product.category = parent->second.category;
+                if (product.brand.empty()) product.brand = parent->second.brand;
+            }
         }
         if (product.sku.empty()) product.sku = sku_from(product.name);
         if (reader.text("Regular price").empty())
@@ -229,6 +233,7 @@ StockedProduct merged(StockedProduct known, const StockedProduct& read) {
     known.name = read.name;
     known.description = read.description;
     known.category = read.category;
+    if (!read.brand.empty()) known.brand = read.brand;
     known.price = read.price;
     if (read.cost.minor > 0) known.cost = read.cost;
     known.weight_g = read.weight_g;
@@ -252,6 +257,7 @@ std::vector<audit::Change> differences(const StockedProduct& before, const Stock
     compare("name", before.name, after.name);
     compare("description", before.description.text, after.description.text);
     compare("category", before.category, after.category);
+    compare("brand", before.brand, after.brand);
     compare("price", to_decimal(before.price), to_decimal(after.price));
     compare("cost", to_decimal(before.cost), to_decimal(after.cost));
     compare("weight_g", std::to_string(before.weight_g), std::to_string(after.weight_g));

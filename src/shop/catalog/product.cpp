@@ -57,7 +57,8 @@ void record_movement(db::Transaction& tx, const shop::Scope& scope, ProductId id
 
 std::vector<std::string> terms_of(const Product& product) {
     return search_terms(product.sku + " " + product.name + " " + product.name_en + " " +
-                        product.category + " " + product.barcode + " " + product.variant);
+                        product.category + " " + product.brand + " " + product.barcode + " " +
+                        product.variant);
 }
 
 /// A variant hangs on a product that is none itself.
@@ -88,6 +89,8 @@ Result<void> check(const Product& product, const shop::Scope& scope) {
     if (trimmed(product.name).empty()) return invalid_field("name", "A product needs a name.");
     if (product.barcode.size() > 64)
         return invalid_field("barcode", "A bar code has at most 64 characters.");
+    if (product.brand.size() > 100)
+        return invalid_field("brand", "A brand has at most 100 characters.");
     if (product.shelf.size() > 40)
         return invalid_field("shelf", "A shelf has at most 40 characters.");
     if (product.unit.empty()) return invalid_field("unit", "A product needs a unit.");

@@ -13,6 +13,7 @@ struct Product {
     std::string name_en;
     LongText description;
     std::string category;
+    std::string brand; ///< who makes it
     std::string unit = "buc";
     Money price;
     Money cost;
@@ -35,10 +36,10 @@ struct Product {
     std::int64_t version = 1;
 };
 BOOST_DESCRIBE_STRUCT(Product, (),
-                      (id, sku, name, name_en, description, category, unit, price, cost, vat_class,
-                       weight_g, length_mm, width_mm, height_mm, green_tax, delivery_surcharge,
-                       warranty_months, image_url, barcode, shelf, no_withdrawal, variant_of,
-                       variant, active, created_at, version))
+                      (id, sku, name, name_en, description, category, brand, unit, price, cost,
+                       vat_class, weight_g, length_mm, width_mm, height_mm, green_tax,
+                       delivery_surcharge, warranty_months, image_url, barcode, shelf,
+                       no_withdrawal, variant_of, variant, active, created_at, version))
 
 /// A product with what there is of it: free = stock − reserved.
 struct StockedProduct : Product {

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view stocked_columns =
     "p.id AS id, p.sku AS sku, p.name AS name, p.name_en AS name_en, p.description AS description, "
-    "p.category AS category, p.unit AS unit, p.price AS price, p.cost AS cost, "
+    "p.category AS category, p.brand AS brand, p.unit AS unit, p.price AS price, p.cost AS cost, "
     "p.vat_class AS vat_class, p.weight_g AS weight_g, p.length_mm AS length_mm, "
     "p.width_mm AS width_mm, p.height_mm AS height_mm, p.green_tax AS green_tax, "
     "p.delivery_surcharge AS delivery_surcharge, "

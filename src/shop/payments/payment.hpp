@@ -24,10 +24,11 @@ struct Payment {
     std::int64_t authorised = 0;
     std::int64_t captured = 0;
     std::int64_t refunded = 0;
-    std::int64_t rate = 10'000; ///< of one unit of `currency` in the shop's, ten-thousandths
-    std::string reference;      ///< a document, or the processor's own number
-    std::string error;          ///< the last refusal, in the processor's words
-    Money commission;           ///< what the processor kept, as its settlement says
+    std::int64_t rate = 10'000;    ///< of one unit of `currency` in the shop's, ten-thousandths
+    std::int64_t settled_rate = 0; ///< of the day its settlement was read; 0: not known
+    std::string reference;         ///< a document, or the processor's own number
+    std::string error;             ///< the last refusal, in the processor's words
+    Money commission;              ///< what the processor kept, as its settlement says
     Instant created_at{};
     std::optional<Instant> settled_at; ///< when the money came
     std::string actor;
@@ -40,11 +41,16 @@ struct Payment {
     Money in_charge(Money of_shop) const;
     /// What it has brought, less what went back.
     Money brought() const { return in_shop(captured) - in_shop(refunded); }
+    /// What the rate has added since the charge, or taken (negative), of what came to the shop.
+    Money exchange() const {
+        return settled_rate == 0 ? Money{0, amount.currency}
+                                 : scaled(brought() - commission, settled_rate - rate, rate);
+    }
 };
 BOOST_DESCRIBE_STRUCT(Payment, (),
                       (id, order_id, method, processor, state, amount, currency, charge, authorised,
-                       captured, refunded, rate, reference, error, commission, created_at,
-                       settled_at, actor, version))
+                       captured, refunded, rate, settled_rate, reference, error, commission,
+                       created_at, settled_at, actor, version))
 
 /// A start at the processor; its id is the reference that the processor knows it by.
 struct Attempt {

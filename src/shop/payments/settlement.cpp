@@ -3,10 +3,13 @@
 #include "base/csv.hpp"
 #include "base/text.hpp"
 #include "shop/audit/audit.hpp"
+#include "shop/payments/exchange.hpp"
 #include "shop/payments/payment_store.hpp"
 #include "shop/payments/statement_file.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 namespace taraba::payments {
 
@@ -64,22 +67,42 @@ std::optional<Payment> payment_of(db::Transaction& tx, ShopId shop, const std::s
     return std::nullopt;
 }
 
+/// Of the currencies other than the shop's that the rows' payments were charged in. One that the
+/// National Bank does not tell today is left out, and is taken when the file is read again.
+std::map<std::string, std::int64_t>
+rates_today(const shop::Scope& scope, const std::string& processor, const std::vector<Row>& rows) {
+    std::set<std::string> currencies;
+    for (const auto& row : rows)
+        if (const auto payment = scope.read(
+                [&](db::Transaction& tx) { return payment_of(tx, scope.id(), processor, row); }))
+            currencies.insert(payment->currency);
+    currencies.erase(scope.shop->currency);
+    std::map<std::string, std::int64_t> rates;
+    for (const auto& currency : currencies)
+        if (const auto rate = rate_of(scope, Currency::of(currency))) rates[currency] = rate->rate;
+    return rates;
+}
+
 /// False when the row fits no payment.
 Result<bool> settle(db::Transaction& tx, const shop::Scope& scope, const std::string& processor,
-                    const Row& row, SettlementReport& report) {
+                    const Row& row, const std::map<std::string, std::int64_t>& rates,
+                    SettlementReport& report) {
     auto payment = payment_of(tx, scope.id(), processor, row);
     if (!payment || (row.amount != payment->charge && row.amount != payment->captured))
         return false;
     const Money commission = payment->in_shop(row.commission);
     ++report.settled;
     report.commission += commission;
-    if (payment->commission == commission) return true;
+    const auto today = rates.find(payment->currency);
+    const bool rate_known = payment->settled_rate != 0 || today == rates.end();
+    if (payment->commission == commission && rate_known) return true;
     audit::append(tx, scope,
                   {shop::order_subject(payment->order_id),
                    "commission_known",
                    {{"commission", to_decimal(payment->commission), to_decimal(commission)}},
                    processor});
     payment->commission = commission;
+    if (!rate_known) payment->settled_rate = today->second;
     store(tx, scope.id(), *payment);
     TRY(order, orders::must_find(tx, scope, payment->order_id));
     for (const auto& change : scope.house.workflow->on_change)
@@ -95,11 +118,12 @@ Result<SettlementReport> take_settlement(const shop::Scope& scope, const std::st
     if (!processor_registry().contains(processor))
         return not_found("There is no processor of this name.");
     TRY(rows, read_rows(csv));
+    const auto rates = rates_today(scope, processor, rows);
     SettlementReport total{static_cast<std::int64_t>(rows.size()), 0, {0, scope.currency()}, {}};
     for (const auto& row : rows) {
         const auto done = scope.write([&](db::Transaction& tx) -> Result<SettlementReport> {
             SettlementReport report{0, 0, {0, scope.currency()}, {}};
-            TRY(fits, settle(tx, scope, processor, row, report));
+            TRY(fits, settle(tx, scope, processor, row, rates, report));
             if (!fits) report.odd.push_back(row.references.empty() ? "-" : row.references.front());
             return report;
         });

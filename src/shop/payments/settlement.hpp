@@ -15,7 +15,8 @@ BOOST_DESCRIBE_STRUCT(SettlementReport, (), (rows, settled, commission, odd))
 
 /// Reads a settlement file: a CSV whose first line names the charge (our reference or the
 /// processor's number), its amount and the commission kept, in Romanian or English. The commission
-/// goes into the order's profit. Reading a file again changes nothing. Refuses with `not_found` for
+/// goes into the order's profit, and so does what the rate of today makes of a charge in another
+/// currency. Reading a file again changes nothing. Refuses with `not_found` for
 /// an unknown processor and with `invalid_field` a file without these columns.
 Result<SettlementReport> take_settlement(const shop::Scope& scope, const std::string& processor,
                                          const std::string& csv);

@@ -85,17 +85,17 @@ public:
         if (const auto* method = find(*payments_, order.order.payment_method_id))
             names.payment_method = method->code;
         for (const auto& line : order.lines)
-            names.categories[line.product_id] = categories_[line.product_id];
+            names.shelves[line.product_id] = shelves_[line.product_id];
         return names;
     }
     void learn(const std::vector<orders::WholeOrder>& orders) {
         std::set<ProductId> wanted;
         for (const auto& order : orders)
             for (const auto& line : order.lines)
-                if (!categories_.contains(line.product_id)) wanted.insert(line.product_id);
+                if (!shelves_.contains(line.product_id)) wanted.insert(line.product_id);
         const std::vector<ProductId> ids(wanted.begin(), wanted.end());
         for (const auto& product : catalog::find_several(tx_, scope_.id(), ids))
-            categories_[product.id] = product.category;
+            shelves_[product.id] = {product.category, product.brand};
     }
 
 private:
@@ -110,11 +110,20 @@ private:
     const shop::Scope& scope_;
     std::shared_ptr<const std::vector<pricing::DeliveryMethod>> deliveries_;
     std::shared_ptr<const std::vector<pricing::PaymentMethod>> payments_;
-    std::map<ProductId, std::string> categories_;
+    std::map<ProductId, Shelf> shelves_;
 };
 
 bool is_cancelled(const shop::Scope& scope, const orders::Order& order) {
     return orders::standing(scope, order).order.stage == statuses::Stage::cancelled;
+}
+
+/// Money was given back, or goods are on the shelf again: their cost is taken back by a line of its
+/// own.
+bool has_come_back(const Report& report) {
+    return report.returned.minor != 0 ||
+           std::ranges::any_of(report.lines, [](const ProfitLine& line) {
+               return line.kind == LineKind::goods && line.amount.minor > 0;
+           });
 }
 
 SummedDay sum_day(db::Transaction& tx, const shop::Scope& scope, Date day) {
@@ -136,7 +145,7 @@ SummedDay sum_day(db::Transaction& tx, const shop::Scope& scope, Date day) {
             const auto report = reports.find(order.order.id);
             if (report == reports.end() || is_cancelled(scope, order.order)) continue;
             orders::Returned returned;
-            if (report->second.returned.minor != 0 && scope.house.workflow->returned)
+            if (has_come_back(report->second) && scope.house.workflow->returned)
                 returned = scope.house.workflow->returned(tx, scope, order.order);
             for (auto& share : shares_of(order, report->second, returned, naming.names_of(order)))
                 summed.sums.try_emplace({share.dimension, share.key}, no_sums(scope.currency()))

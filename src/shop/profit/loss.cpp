@@ -56,6 +56,7 @@ std::vector<LossReason> reasons_of(const orders::Order& order,
     reasons.push_back({LossCause::commission, spent(LineKind::commission), "", {}});
     reasons.push_back({LossCause::advertising, spent(LineKind::advertising), "", {}});
     reasons.push_back({LossCause::service, spent(LineKind::service), "", {}});
+    reasons.push_back({LossCause::currency, spent(LineKind::exchange), "", {}});
     reasons.push_back({LossCause::returned, without_vat(report.returned), "", {}});
     std::erase_if(reasons, [](const LossReason& each) { return each.amount.minor <= 0; });
     std::ranges::stable_sort(reasons, std::greater{},

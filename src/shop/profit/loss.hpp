@@ -14,10 +14,11 @@ enum class LossCause {
     commission,
     advertising,
     service,
-    returned ///< goods came back, what was spent on them did not
+    currency, ///< the charge was in another, whose rate fell
+    returned  ///< goods came back, what was spent on them did not
 };
 BOOST_DESCRIBE_ENUM(LossCause, cost_above_price, wrong_vat_class, discount, delivery, cash_fee,
-                    commission, advertising, service, returned)
+                    commission, advertising, service, currency, returned)
 
 struct LossReason {
     LossCause cause = LossCause::cost_above_price;

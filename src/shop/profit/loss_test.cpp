@@ -82,3 +82,12 @@ TEST(Loss, an_order_that_earns_has_no_reasons) {
     report.net_profit = lei(0);
     EXPECT_TRUE(reasons_of(order(), {line("A", 121'00, 500'00)}, report, {}, taxes(), day).empty());
 }
+
+TEST(Loss, a_charge_in_another_currency_that_was_worth_less_when_it_came_is_named) {
+    const auto reasons =
+        reasons_of(order(), {line("A", 121'00, 10'00)},
+                   losing({{LineKind::exchange, lei(-9'60), ""}}), {}, taxes(), day);
+    ASSERT_EQ(reasons.size(), 1u);
+    EXPECT_EQ(reasons[0].cause, LossCause::currency);
+    EXPECT_EQ(reasons[0].amount, lei(9'60));
+}

@@ -69,6 +69,7 @@ std::vector<Cost> costs_of(const shop::Scope& scope, const orders::Order& order,
             costs.push_back({LineKind::advertising, each.cost, "standard",
                              to_decimal(each.cost) + " (" + facts.last_channel + ")"});
     costs.push_back({LineKind::service, facts.repairs, "standard", to_decimal(facts.repairs)});
+    costs.push_back({LineKind::exchange, -facts.exchange, "zero", to_decimal(-facts.exchange)});
     std::erase_if(costs, [](const Cost& cost) { return cost.net.minor == 0; });
     return costs;
 }
@@ -98,9 +99,12 @@ void put(db::Transaction& tx, const shop::Scope& scope, OrderId id, const Report
 Facts facts_of(db::Transaction& tx, const shop::Scope& scope, const orders::Order& order) {
     const auto referrers = orders::referrers_of(tx, scope.id(), order.id);
     Facts facts{referrers.empty() ? "" : referrers.back().channel, {}, {}};
-    for (const auto& payment : payments::of_order(tx, scope.id(), order.id))
+    facts.exchange = {0, scope.currency()};
+    for (const auto& payment : payments::of_order(tx, scope.id(), order.id)) {
         if (payment.commission.minor != 0)
             facts.commissions.emplace_back(payment.processor, payment.commission);
+        facts.exchange += payment.exchange();
+    }
     if (scope.house.workflow->returned)
         facts.returned = scope.house.workflow->returned(tx, scope, order);
     if (scope.house.workflow->repairs)

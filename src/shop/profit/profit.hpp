@@ -15,10 +15,11 @@ enum class LineKind {
     green_tax,
     advertising,
     service,
+    exchange, ///< a charge in another currency that was worth less, or more, when it came
     tax
 };
 BOOST_DESCRIBE_ENUM(LineKind, revenue, goods, courier, cash_fee, commission, packaging, green_tax,
-                    advertising, service, tax)
+                    advertising, service, exchange, tax)
 
 /// One addend, costs negative, with its formula in figures, which read the same in every language.
 struct ProfitLine {
@@ -59,7 +60,8 @@ struct Facts {
     std::string last_channel;                                 ///< whose advertising is counted
     std::vector<std::pair<std::string, Money>> commissions{}; ///< by processor
     std::optional<orders::Returned> returned{};
-    Money repairs{}; ///< without VAT
+    Money repairs{};  ///< without VAT
+    Money exchange{}; ///< of payments; negative: they were worth less when they came
 };
 
 /// The report of an order from what is known now. Of a frozen one the costs that come from the

@@ -29,7 +29,8 @@ Money& field_of(Sums& sums, LineKind kind) {
     case LineKind::tax: return sums.tax;
     case LineKind::packaging:
     case LineKind::green_tax:
-    case LineKind::service: break;
+    case LineKind::service:
+    case LineKind::exchange: break;
     }
     return sums.other;
 }
@@ -109,11 +110,11 @@ void add_products(std::vector<Share>& shares, const orders::WholeOrder& order, c
         sums += parts[i];
         sums.net_profit = sums.net_profit - own[i].goods - own[i].other;
         const auto product = order.lines[i].product_id;
-        const auto category = names.categories.find(product);
-        for (const auto& [dimension, key] :
-             {std::pair(Dimension::product, to_text(product)),
-              std::pair(Dimension::category,
-                        category == names.categories.end() ? "" : category->second)}) {
+        const auto known = names.shelves.find(product);
+        const Shelf shelf = known == names.shelves.end() ? Shelf{} : known->second;
+        for (const auto& [dimension, key] : {std::pair(Dimension::product, to_text(product)),
+                                             std::pair(Dimension::category, shelf.category),
+                                             std::pair(Dimension::brand, shelf.brand)}) {
             auto& now = add(shares, dimension, key, sums);
             // An order with two lines of a product is one order of it.
             now.orders = {one_order};
@@ -207,6 +208,7 @@ std::vector<Share> shares_of(const orders::WholeOrder& order, const Report& repo
     Sums whole = sums_of(order, report);
     for (const auto& [line_no, back] : returned.lines)
         whole.pieces.thousandths -= back.quantity.thousandths;
+    if (!returned.lines.empty()) whole.returned = {one_order};
     std::vector<Share> shares;
     add(shares, Dimension::total, "", whole);
     add(shares, Dimension::customer, to_text(order.order.customer_id), whole);

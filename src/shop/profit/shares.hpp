@@ -14,12 +14,18 @@ struct Share {
     Sums sums;
 };
 
+/// Where a product stands in the catalogue.
+struct Shelf {
+    std::string category;
+    std::string brand;
+};
+
 /// What of an order is named elsewhere: in the shop's settings and its catalogue.
 struct Names {
-    std::string delivery_method;                   ///< code
-    std::string courier;                           ///< empty for pick-up
-    std::string payment_method;                    ///< code
-    std::map<ProductId, std::string> categories{}; ///< of the lines' products
+    std::string delivery_method;          ///< code
+    std::string courier;                  ///< empty for pick-up
+    std::string payment_method;           ///< code
+    std::map<ProductId, Shelf> shelves{}; ///< of the lines' products
 };
 
 /// The order as one sum.

@@ -67,8 +67,9 @@ Money result_of(const Sums& sums) {
 
 TEST(Shares, a_product_carries_its_goods_and_its_part_of_all_else) {
     const auto order = order_of({line(1, 1, 2, 499'98, 120'00, 1'20), line(2, 2, 1, 59'90, 31'20)});
-    const auto shares =
-        shares_of(order, worked_example(), nothing_back(), {"courier", "fan", "cod"});
+    const auto shares = shares_of(
+        order, worked_example(), nothing_back(),
+        {"courier", "fan", "cod", {{{1}, {"Cafea", "Zorina"}}, {{2}, {"Cărți", "Zorina"}}}});
     const auto a = of(shares, Dimension::product, "1"), b = of(shares, Dimension::product, "2");
     EXPECT_EQ(a.goods.minor, 240'00);
     EXPECT_EQ(b.goods.minor, 31'20);
@@ -78,6 +79,10 @@ TEST(Shares, a_product_carries_its_goods_and_its_part_of_all_else) {
     EXPECT_EQ(b.revenue.minor, 52'19);
     EXPECT_EQ((a.net_profit + b.net_profit).minor, 173'34);
     EXPECT_EQ(result_of(a), a.net_profit);
+    EXPECT_EQ(of(shares, Dimension::category, "Cafea").net_profit, a.net_profit);
+    const auto brand = of(shares, Dimension::brand, "Zorina");
+    EXPECT_EQ(brand.net_profit.minor, 173'34);
+    EXPECT_EQ(brand.orders.thousandths, whole_order) << "one order, of two of its products";
     EXPECT_EQ(of(shares, Dimension::courier, "fan").courier.minor, 17'30);
     EXPECT_EQ(of(shares, Dimension::county, "TL").net_profit.minor, 173'34);
     EXPECT_EQ(of(shares, Dimension::customer, "7").orders.thousandths, whole_order);

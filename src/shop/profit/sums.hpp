@@ -13,6 +13,7 @@ enum class Dimension {
     total,
     product,
     category,
+    brand,
     customer,
     county,
     delivery_method,
@@ -28,9 +29,10 @@ enum class Dimension {
     campaign_position,
     outcome ///< `earns`, `may_lose`, `held`, `released`
 };
-BOOST_DESCRIBE_ENUM(Dimension, total, product, category, customer, county, delivery_method, courier,
-                    payment_method, channel_first, channel_last, channel_linear, channel_position,
-                    campaign_first, campaign_last, campaign_linear, campaign_position, outcome)
+BOOST_DESCRIBE_ENUM(Dimension, total, product, category, brand, customer, county, delivery_method,
+                    courier, payment_method, channel_first, channel_last, channel_linear,
+                    channel_position, campaign_first, campaign_last, campaign_linear,
+                    campaign_position, outcome)
 
 /// Sums of orders that were not cancelled. An order counts once for each of its products and
 /// categories. Costs are positive:
@@ -45,7 +47,7 @@ struct Sums {
     Money courier;    ///< with its fee for cash
     Money commission; ///< of payment processors
     Money advertising;
-    Money other; ///< packaging, green tax, repairs
+    Money other; ///< packaging, green tax, repairs, what rates took
     Money tax;   ///< of the regime
     Money net_profit;
 };

@@ -13,11 +13,11 @@ import { useMay } from '../session';
 type Product = Schemas['StockedProduct'];
 
 const blank: Partial<Product> = {
-  sku: '', name: '', name_en: '', category: '', unit: 'buc', description: '', price: lei('0.00'), cost: lei('0.00'), vat_class: 'standard',
+  sku: '', name: '', name_en: '', category: '', brand: '', unit: 'buc', description: '', price: lei('0.00'), cost: lei('0.00'), vat_class: 'standard',
   weight_g: 0, length_mm: 0, width_mm: 0, height_mm: 0, green_tax: lei('0.00'), delivery_surcharge: lei('0.00'), warranty_months: 24, image_url: '', barcode: '', shelf: '', no_withdrawal: '', variant: '', active: true, stock: '0',
 };
 
-const texts = [['sku', t.sku], ['name', t.name], ['name_en', t.nameEn], ['category', t.category], ['unit', t.unit], ['barcode', t.barcode], ['shelf', t.shelfField], ['image_url', t.imageUrl]] as const;
+const texts = [['sku', t.sku], ['name', t.name], ['name_en', t.nameEn], ['category', t.category], ['brand', t.brand], ['unit', t.unit], ['barcode', t.barcode], ['shelf', t.shelfField], ['image_url', t.imageUrl]] as const;
 const amounts = [['price', t.priceWithVat], ['cost', t.costWithoutVat], ['green_tax', t.greenTax], ['delivery_surcharge', t.deliverySurcharge]] as const;
 const numbers = [['weight_g', t.weightG], ['length_mm', t.lengthMm], ['width_mm', t.widthMm], ['height_mm', t.heightMm], ['warranty_months', t.warrantyMonths]] as const;
 

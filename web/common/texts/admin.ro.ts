@@ -308,7 +308,7 @@ export const ro = {
   howComputed: 'Cum s-a calculat',
   amount: 'Sumă',
   kinds: {
-    revenue: 'Venit', goods: 'Marfă', courier: 'Curier', cash_fee: 'Taxă ramburs curier', commission: 'Comision',
+    revenue: 'Venit', goods: 'Marfă', courier: 'Curier', cash_fee: 'Taxă ramburs curier', commission: 'Comision', exchange: 'Diferență de curs',
     packaging: 'Ambalaj', green_tax: 'Timbru verde', advertising: 'Publicitate', service: 'Reparații', tax: 'Impozit',
   } as Record<string, string>,
   customer: 'Client',
@@ -373,7 +373,7 @@ export const ro = {
     storno_issued: 'a stornat factura', message_sent: 'a trimis mesajul', message_failed: 'nu a putut trimite mesajul',
     message_resent: 'a retrimis mesajul', payment_received: 'a înregistrat plata', payment_started: 'a început o plată', payment_paid: 'a încasat plata', payment_authorised: 'a rezervat suma', payment_failed: 'a refuzat plata', payment_pending: 'a reluat plata', payment_refunded: 'a returnat banii', payment_partly_refunded: 'a returnat o parte din bani', payment_disputed: 'a contestat plata', payment_quarantined: 'a trimis ceva ce nu se potrivește', payment_refund_asked: 'a cerut returnarea banilor', payment_capture_asked: 'a cerut încasarea', payment_void_asked: 'a cerut eliberarea sumei', payment_operation_refused: 'a refuzat operațiunea', payment_operation_unclear: 'nu a răspuns clar', payment_operation_settled: 'a lămurit operațiunea', completion_blocked: 'a oprit finalizarea în pierdere',
     alert_raised: 'a dat alerta', alert_assigned: 'a dat alerta în grija cuiva', alert_snoozed: 'a amânat alerta', alert_dismissed: 'a închis alerta', alert_escalated: 'a trimis alerta la administratori',
-    loss_released: 'a acceptat pierderea', status_undone: 'a luat înapoi schimbarea stării', return_opened: 'a deschis returul', return_approved: 'a acceptat returul', return_refused: 'a refuzat returul', return_cancelled: 'a renunțat la retur', return_received: 'a primit produsele returnate', return_refunding: 'returnează banii', return_refunded: 'a returnat banii', return_closed: 'a încheiat returul', return_replaced: 'a trimis altele în loc', return_given_back: 'a predat înapoi produsele', service_step: 'a lucrat la fișa de service', profit_recomputed: 'a recalculat profitul', road_noted: 'a notat un drum', road_removed: 'a șters un drum', offers_ended: 'a renunțat la oferte', serials_changed: 'a scris seriile', mail_signing_changed: 'a schimbat semnarea scrisorilor', tag_added: 'a pus eticheta', tag_removed: 'a scos eticheta', order_cancelled: 'a anulat comanda', stock_moved: 'a mișcat stocul',
+    loss_released: 'a acceptat pierderea', status_undone: 'a luat înapoi schimbarea stării', return_opened: 'a deschis returul', return_approved: 'a acceptat returul', return_refused: 'a refuzat returul', return_cancelled: 'a renunțat la retur', return_received: 'a primit produsele returnate', return_refunding: 'returnează banii', return_refunded: 'a returnat banii', return_closed: 'a încheiat returul', return_replaced: 'a trimis altele în loc', return_given_back: 'a predat înapoi produsele', return_courier_called: 'a chemat curierul după retur', return_collected: 'a primit AWB pentru retur', return_arrived: 'a adus coletul returnat', photo_added: 'a adăugat o fotografie la retur', service_step: 'a lucrat la fișa de service', profit_recomputed: 'a recalculat profitul', road_noted: 'a notat un drum', road_removed: 'a șters un drum', offers_ended: 'a renunțat la oferte', serials_changed: 'a scris seriile', mail_signing_changed: 'a schimbat semnarea scrisorilor', tag_added: 'a pus eticheta', tag_removed: 'a scos eticheta', order_cancelled: 'a anulat comanda', stock_moved: 'a mișcat stocul',
   } as Record<string, string>,
   fields: {
     days: 'zile', return: 'retur', reason: 'motiv', order_status: 'comandă', payment_status: 'plată', delivery_status: 'livrare', number: 'număr', total: 'total', awb: 'AWB',
@@ -455,6 +455,7 @@ export const ro = {
   name: 'Nume',
   nameEn: 'Nume în engleză',
   category: 'Categorie',
+  brand: 'Marcă',
   unit: 'Unitate',
   description: 'Descriere',
   priceWithVat: 'Preț cu TVA',
@@ -505,7 +506,7 @@ export const ro = {
   noFailedJobs: 'Nicio lucrare eșuată.',
   attempts: 'Încercări',
   lastError: 'Ultima eroare',
-  alertKinds: { may_lose: 'Ar ieși în pierdere', trail_broken: 'Istoric schimbat', return_due: 'Retur de plătit', service_due: 'Termen de service', service_partner_late: 'Service partener întârziat',
+  alertKinds: { may_lose: 'Ar ieși în pierdere', trail_broken: 'Istoric schimbat', return_due: 'Retur de plătit', return_arrived: 'Retur ajuns', service_due: 'Termen de service', service_partner_late: 'Service partener întârziat',
     parcel_lost: 'coletul s-a pierdut', parcel_refused: 'coletul a fost refuzat', order_at_loss: 'Pierdere', term_passed: 'Termen depășit', deletion_asked: 'Cerere de ștergere', refund_proposed: 'Bani de returnat', payment_disputed: 'Plată contestată', payment_quarantined: 'Înștiințare care nu se potrivește', payment_unclear: 'Operațiune nelămurită', payment_due: 'Termen de plată depășit', remittance_odd: 'Ramburs care nu se potrivește', credit_asked: 'Credit de aprobat', credit_overdue: 'Factură trecută de termen' } as Record<string, string>,
   openOrder: 'Deschide comanda',
   // delivery methods
@@ -617,7 +618,7 @@ export const ro = {
   chooseText: 'Alegeți un text',
   newText: 'Text nou',
   templateNames: {
-    replacement_placed: 'Înlocuire', service_step: 'Pas de service', service_news: 'Vești din service', return_requested: 'Retur cerut', return_approved: 'Retur acceptat', return_refused: 'Retur refuzat', return_received: 'Retur primit', return_refunded: 'Retur plătit', order_placed: 'Comandă primită', order_taken: 'Comandă preluată', order_shipped: 'Comandă expediată', order_delivered: 'Comandă livrată',
+    replacement_placed: 'Înlocuire', service_step: 'Pas de service', service_news: 'Vești din service', return_requested: 'Retur cerut', return_approved: 'Retur acceptat', return_refused: 'Retur refuzat', return_collected: 'Curier la retur', return_received: 'Retur primit', return_refunded: 'Retur plătit', order_placed: 'Comandă primită', order_taken: 'Comandă preluată', order_shipped: 'Comandă expediată', order_delivered: 'Comandă livrată',
     order_cancelled: 'Comandă anulată', payment_received: 'Plată primită', payment_link: 'Link de plată', sign_in_link: 'Link de intrare în cont',
   } as Record<string, string>,
   off: 'oprit',
@@ -883,7 +884,7 @@ export const ro = {
   importNow: 'Importă',
   imported: (created: number, changed: number) => `${created} produse noi, ${changed} schimbate`,
   fileLine: (n: number) => `rândul ${n}`,
-  productFields: { name: 'nume', description: 'descriere', category: 'categorie', price: 'preț', cost: 'cost', weight_g: 'greutate', size_mm: 'dimensiuni', image_url: 'poză', active: 'se vinde' } as Record<string, string>,
+  productFields: { name: 'nume', description: 'descriere', category: 'categorie', brand: 'marcă', price: 'preț', cost: 'cost', weight_g: 'greutate', size_mm: 'dimensiuni', image_url: 'poză', active: 'se vinde' } as Record<string, string>,
   forget: 'Uită clientul',
   forgetHint: 'Numele, adresele și contul se șterg definitiv. Comenzile și facturile rămân, cum cere legea contabilității.',
   forgotten: 'Datele clientului au fost șterse',

@@ -7,7 +7,7 @@ const ro = {
   hint: 'Comenzile se numără în ziua în care au fost plasate; cele anulate nu intră. Ce se află mai târziu (factura curierului, comisioane, retururi) schimbă ziua comenzii.',
   by: 'După',
   dimensions: {
-    over_time: 'zile', months: 'luni', product: 'produse', category: 'categorii', customer: 'clienți', county: 'județe', delivery_method: 'metode de livrare', courier: 'curieri',
+    over_time: 'zile', months: 'luni', product: 'produse', category: 'categorii', brand: 'mărci', customer: 'clienți', county: 'județe', delivery_method: 'metode de livrare', courier: 'curieri',
     payment_method: 'metode de plată', outcome: 'câștig și pierdere', channels: 'surse', campaigns: 'campanii',
   } as Record<string, string>,
   from: 'De la',
@@ -22,11 +22,11 @@ const ro = {
   whyLoss: 'De ce iese în pierdere',
   causes: {
     cost_above_price: 'marfa costă mai mult decât prețul', wrong_vat_class: 'vândut cu altă cotă de TVA decât are produsul acum', discount: 'reducerea', delivery: 'curierul ia mai mult decât plătește clientul',
-    cash_fee: 'taxa de ramburs a curierului e peste cea a clientului', commission: 'comisionul procesatorului', advertising: 'publicitatea', service: 'reparațiile', returned: 'marfa întoarsă',
+    cash_fee: 'taxa de ramburs a curierului e peste cea a clientului', commission: 'comisionul procesatorului', advertising: 'publicitatea', service: 'reparațiile', currency: 'cursul a scăzut între plată și decontare', returned: 'marfa întoarsă',
   } as Record<string, string>,
   fixes: {
     cost_above_price: 'Verificați costul și prețul produsului.', wrong_vat_class: 'Modificați comanda, ca să se socotească din nou.', discount: 'Reducerea se poate scoate modificând comanda.',
-    delivery: 'Altă metodă de livrare sau altă formulă.', cash_fee: 'Altă metodă de plată sau altă taxă.', commission: '', advertising: 'Costul pe comandă e la Setări → Surse.', service: '', returned: '',
+    delivery: 'Altă metodă de livrare sau altă formulă.', cash_fee: 'Altă metodă de plată sau altă taxă.', commission: '', advertising: 'Costul pe comandă e la Setări → Surse.', service: '', currency: 'Plata în lei nu are acest risc.', returned: '',
   } as Record<string, string>,
   holdBeforeCourier: 'Oprește comenzile în pierdere și înainte de curier',
   holdBeforeCourierHint: 'Altfel se opresc numai la finalizare.',
@@ -84,7 +84,7 @@ const en: typeof ro = {
   hint: 'An order counts on the day it was placed; cancelled ones do not. What is known later (courier’s invoice, commissions, returns) changes the day of the order.',
   by: 'By',
   dimensions: {
-    over_time: 'days', months: 'months', product: 'products', category: 'categories', customer: 'customers', county: 'counties', delivery_method: 'delivery methods', courier: 'couriers',
+    over_time: 'days', months: 'months', product: 'products', category: 'categories', brand: 'brands', customer: 'customers', county: 'counties', delivery_method: 'delivery methods', courier: 'couriers',
     payment_method: 'payment methods', outcome: 'earning and losing', channels: 'channels', campaigns: 'campaigns',
   },
   from: 'From',
@@ -99,11 +99,11 @@ const en: typeof ro = {
   whyLoss: 'Why it loses money',
   causes: {
     cost_above_price: 'the goods cost more than their price', wrong_vat_class: 'sold at another VAT rate than the product has now', discount: 'the discount', delivery: 'the courier takes more than the buyer pays',
-    cash_fee: 'the courier’s cash fee is above the buyer’s', commission: 'the processor’s commission', advertising: 'advertising', service: 'repairs', returned: 'goods that came back',
+    cash_fee: 'the courier’s cash fee is above the buyer’s', commission: 'the processor’s commission', advertising: 'advertising', service: 'repairs', currency: 'the rate fell between charge and settlement', returned: 'goods that came back',
   },
   fixes: {
     cost_above_price: 'Look at the product’s cost and price.', wrong_vat_class: 'Edit the order to have it reckoned anew.', discount: 'Editing the order can take the discount away.',
-    delivery: 'Another delivery method or formula.', cash_fee: 'Another payment method or fee.', commission: '', advertising: 'The cost per order is at Settings → Channels.', service: '', returned: '',
+    delivery: 'Another delivery method or formula.', cash_fee: 'Another payment method or fee.', commission: '', advertising: 'The cost per order is at Settings → Channels.', service: '', currency: 'Charges in lei have no such risk.', returned: '',
   },
   holdBeforeCourier: 'Stop orders at a loss before the courier too',
   holdBeforeCourierHint: 'Otherwise they are stopped at completion only.',
