@@ -9,7 +9,7 @@ BUILD_PACKAGES="g++ cmake ninja-build pkg-config mold ccache python3 nodejs npm 
   libtomlplusplus-dev prometheus-cpp-dev fonts-open-sans fonts-dejavu-core"
 
 # What testing takes beside it.
-TEST_PACKAGES="libgtest-dev libgmock-dev librapidcheck-dev postgresql-15 sqlite3 chromium poppler-utils zbar-tools python3-dkim procps curl
+TEST_PACKAGES="libgtest-dev libgmock-dev librapidcheck-dev postgresql-15 sqlite3 chromium poppler-utils zbar-tools python3-dkim procps curl libfaketime
   clang clang-format clang-tidy libclang-rt-14-dev"
 
 # need PACKAGE…: installs the Debian packages that are missing.

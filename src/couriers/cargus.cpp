@@ -104,12 +104,23 @@ Result<json::value> Cargus::ask_json(const std::string& method, const std::strin
     return *answer;
 }
 
+json::object side_of(const auto& place, const std::string& name) {
+    json::object side{{"Name", name},
+                      {"ContactPerson", place.contact},
+                      {"PhoneNumber", place.phone},
+                      {"Email", place.email},
+                      {"CountyName", place.county},
+                      {"LocalityName", place.locality},
+                      {"AddressText", place.street},
+                      {"CodPostal", place.postal_code}};
+    if (const auto id = parse_id(place.locality_code)) side["LocalityId"] = *id;
+    return side;
+}
+
 json::object awb_of(const shipping::CourierAccount& account, const Parcel& parcel) {
-    json::object recipient{{"Name", parcel.recipient},     {"ContactPerson", parcel.contact},
-                           {"PhoneNumber", parcel.phone},  {"Email", parcel.email},
-                           {"CountyName", parcel.county},  {"LocalityName", parcel.locality},
-                           {"AddressText", parcel.street}, {"CodPostal", parcel.postal_code}};
-    if (const auto id = parse_id(parcel.locality_code)) recipient["LocalityId"] = *id;
+    const json::object our_place{
+        {"LocationId", parse_id(account.credential("location_id")).value_or(0)}};
+    const auto& from = parcel.collect_from;
     json::array codes;
     for (const auto& piece : pieces_of(parcel))
         codes.push_back({{"Code", std::to_string(codes.size())},
@@ -120,8 +131,8 @@ json::object awb_of(const shipping::CourierAccount& account, const Parcel& parce
                          {"Height", centimetres(piece.height_mm)}});
     const bool to_account = account.credential("repayment") != "cash";
     json::object awb{
-        {"Sender", {{"LocationId", parse_id(account.credential("location_id")).value_or(0)}}},
-        {"Recipient", std::move(recipient)},
+        {"Sender", from ? side_of(*from, from->name) : our_place},
+        {"Recipient", from ? our_place : side_of(parcel, parcel.recipient)},
         {"Parcels", codes.size()},
         {"Envelopes", 0},
         {"TotalWeight", kilograms(parcel.weight_g)},
@@ -136,7 +147,7 @@ json::object awb_of(const shipping::CourierAccount& account, const Parcel& parce
         {"SaturdayDelivery", wants(parcel, CourierOption::saturday)},
         {"MorningDelivery", wants(parcel, CourierOption::morning)},
         {"PriceTableId", parse_id(account.credential("price_table_id")).value_or(0)},
-        {"ShipmentPayer", 1},
+        {"ShipmentPayer", from ? 2 : 1}, // the sender, or the recipient: always the shop
         {"PackageContent", shortened(parcel.content, 200)},
         {"Observations", parcel.note},
         {"CustomString", parcel.reference},

@@ -95,6 +95,22 @@ json::object recipient_of(const Parcel& parcel, bool quote) {
     return to;
 }
 
+/// Where the parcel is fetched.
+json::object sender_of(const shipping::CollectFrom& from) {
+    json::object place{{"countryId", romania}, {"addressNote", from.street}};
+    if (const auto site = parse_id(from.locality_code))
+        place["siteId"] = *site;
+    else
+        place["siteName"] = folded(from.locality);
+    if (!from.postal_code.empty()) place["postCode"] = from.postal_code;
+    return {{"phone1", {{"number", from.phone}}},
+            {"privatePerson", from.name == from.contact},
+            {"clientName", from.name},
+            {"contactName", from.contact},
+            {"email", from.email},
+            {"address", std::move(place)}};
+}
+
 json::object service_of(const shipping::CourierAccount& account, const Parcel& parcel, bool quote) {
     json::object extra;
     const std::int64_t id = parse_id(account.credential("service_id")).value_or(2505);
@@ -145,8 +161,12 @@ json::object shipment_of(const shipping::CourierAccount& account, const Parcel& 
                           {"payment", {{"courierServicePayer", "SENDER"}}},
                           {"ref1", parcel.reference},
                           {"shipmentNote", shortened(parcel.note, 200)}};
-    if (const auto client = parse_id(account.credential("client_id")))
-        shipment["sender"] = {{"clientId", *client}};
+    const auto client = parse_id(account.credential("client_id"));
+    if (parcel.collect_from) {
+        shipment["sender"] = sender_of(*parcel.collect_from);
+        shipment["payment"] = {{"courierServicePayer", "RECIPIENT"}};
+    }
+    if (client) shipment[parcel.collect_from ? "recipient" : "sender"] = {{"clientId", *client}};
     return shipment;
 }
 

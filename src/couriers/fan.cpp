@@ -115,6 +115,15 @@ std::string options_of(const shipping::CourierAccount& account, const Parcel& pa
     return all;
 }
 
+json::object address_of(const auto& place) {
+    return {{"county", place.county},
+            {"locality", place.locality},
+            {"street", place.street},
+            {"streetNo", ""},
+            {"zipCode", place.postal_code}};
+}
+
+/// A parcel that is fetched names its sender, and the account that asked pays as its recipient.
 json::object shipment_of(const shipping::CourierAccount& account, const Parcel& parcel) {
     const bool cash = parcel.cash.minor > 0;
     json::array options;
@@ -128,7 +137,7 @@ json::object shipment_of(const shipping::CourierAccount& account, const Parcel& 
         {"weight", kilograms(parcel.weight_g)}, // whole: FAN takes no fractions
         {"cod", cash ? to_decimal(parcel.cash) : ""},
         {"declaredValue", parcel.declared_value.minor > 0 ? to_decimal(parcel.declared_value) : ""},
-        {"payment", "sender"},
+        {"payment", parcel.collect_from ? "recipient" : "sender"},
         {"returnPayment", "sender"},
         {"observation", parcel.note},
         {"content", parcel.content},
@@ -144,19 +153,22 @@ json::object shipment_of(const shipping::CourierAccount& account, const Parcel& 
     }
     if (wants(parcel, CourierOption::return_documents)) info["refund"] = "documente semnate";
     if (wants(parcel, CourierOption::swap)) info["refund"] = "colet la schimb";
-    json::object address{{"county", parcel.county},
-                         {"locality", parcel.locality},
-                         {"street", parcel.street},
-                         {"streetNo", ""},
-                         {"zipCode", parcel.postal_code}};
+    json::object address = address_of(parcel);
     if (!parcel.pickup_point.empty()) address["pickupLocationId"] = parcel.pickup_point;
-    return {{"info", std::move(info)},
-            {"recipient",
-             {{"name", parcel.recipient},
-              {"contactPerson", parcel.contact},
-              {"phone", parcel.phone},
-              {"email", parcel.email},
-              {"address", std::move(address)}}}};
+    json::object shipment{{"info", std::move(info)},
+                          {"recipient",
+                           {{"name", parcel.recipient},
+                            {"contactPerson", parcel.contact},
+                            {"phone", parcel.phone},
+                            {"email", parcel.email},
+                            {"address", std::move(address)}}}};
+    if (const auto& from = parcel.collect_from)
+        shipment["sender"] = {{"name", from->name},
+                              {"contactPerson", from->contact},
+                              {"phone", from->phone},
+                              {"email", from->email},
+                              {"address", address_of(*from)}};
+    return shipment;
 }
 
 shipping::PickupPoint point_of(const json::value& row) {

@@ -87,6 +87,18 @@ Result<json::value> Gls::ask(const std::string& method, json::object body,
     return answer;
 }
 
+json::object person_at(const auto& place, const std::string& name) {
+    return {{"Name", name},
+            {"Street", place.street},
+            {"HouseNumber", ""},
+            {"City", place.locality},
+            {"ZipCode", place.postal_code},
+            {"CountryIsoCode", "RO"},
+            {"ContactName", place.contact},
+            {"ContactPhone", place.phone},
+            {"ContactEmail", place.email}};
+}
+
 json::object Gls::parcel_of(const Parcel& parcel) const {
     json::array services;
     if (!parcel.pickup_point.empty())
@@ -100,7 +112,9 @@ json::object Gls::parcel_of(const Parcel& parcel) const {
                             {"DPVParameter",
                              {{"StringValue", parcel.content},
                               {"DecimalValue", amount_of(parcel.declared_value)}}}});
-    if (!parcel.phone.empty())
+    if (parcel.collect_from) // pick & return
+        services.emplace_back(json::object{{"Code", "PRS"}});
+    else if (!parcel.phone.empty())
         services.push_back({{"Code", "FSS"}, {"FSSParameter", {{"Value", parcel.phone}}}});
     const auto address = [&](const char* prefix) {
         const std::string p = prefix;
@@ -120,17 +134,10 @@ json::object Gls::parcel_of(const Parcel& parcel) const {
             {"Content", shortened(parcel.content, 120)},
             {"Count", parcel.parcels},
             {"PickupDate", ms_date(system_now())},
-            {"PickupAddress", address("sender_")},
-            {"DeliveryAddress",
-             {{"Name", parcel.recipient},
-              {"Street", parcel.street},
-              {"HouseNumber", ""},
-              {"City", parcel.locality},
-              {"ZipCode", parcel.postal_code},
-              {"CountryIsoCode", "RO"},
-              {"ContactName", parcel.contact},
-              {"ContactPhone", parcel.phone},
-              {"ContactEmail", parcel.email}}},
+            {"PickupAddress", parcel.collect_from
+                                  ? person_at(*parcel.collect_from, parcel.collect_from->name)
+                                  : address("sender_")},
+            {"DeliveryAddress", person_at(parcel, parcel.recipient)},
             {"ServiceList", std::move(services)}};
 }
 

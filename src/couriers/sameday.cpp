@@ -123,7 +123,7 @@ Fields Sameday::form_of(const Parcel& parcel) const {
                 {"awbPayment", "1"},
                 {"cashOnDelivery", to_decimal(parcel.cash)},
                 {"insuredValue", to_decimal(parcel.declared_value)},
-                {"thirdPartyPickup", "0"},
+                {"thirdPartyPickup", parcel.collect_from ? "1" : "0"},
                 {"awbRecipient[name]", parcel.contact},
                 {"awbRecipient[phoneNumber]", parcel.phone},
                 {"awbRecipient[email]", parcel.email},
@@ -132,6 +132,14 @@ Fields Sameday::form_of(const Parcel& parcel) const {
                 {"awbRecipient[cityString]", parcel.locality},
                 {"awbRecipient[address]", parcel.street},
                 {"awbRecipient[postalCode]", parcel.postal_code}};
+    if (const auto& from = parcel.collect_from)
+        for (const auto& [field, value] :
+             {std::pair("name", from->contact), std::pair("phoneNumber", from->phone),
+              std::pair("personType", std::string(from->name == from->contact ? "0" : "1")),
+              std::pair("companyName", from->name == from->contact ? "" : from->name),
+              std::pair("countyString", from->county), std::pair("cityString", from->locality),
+              std::pair("address", from->street), std::pair("postalCode", from->postal_code)})
+            form.emplace_back("thirdParty[" + std::string(field) + "]", value);
     if (parcel.cash.minor > 0) form.emplace_back("cashOnDeliveryReturns", "1");
     if (!parcel.tax_id.empty()) {
         form.emplace_back("awbRecipient[companyName]", parcel.recipient);

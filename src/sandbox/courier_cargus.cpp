@@ -50,11 +50,15 @@ http::Response create(CourierBook& book, const http::Request& request) {
     const auto body = parse_json(request.body);
     if (!body || is_to_refuse(request))
         return refusal("Recipient.LocalityName: Localitatea nu exista");
-    if (text_at(*body, "Recipient", "PhoneNumber").size() < 9)
-        return refusal("Recipient.PhoneNumber: Telefonul nu este valid");
+    // One side is a place of the account, the other is written out.
+    for (const char* side : {"Sender", "Recipient"})
+        if (text_at(*body, side, "LocationId").empty() &&
+            text_at(*body, side, "PhoneNumber").size() < 9)
+            return refusal(std::string(side) + ".PhoneNumber: Telefonul nu este valid");
     PlayedAwb awb;
     awb.courier = courier;
     awb.reference = text_at(*body, "CustomString");
+    awb.from = text_at(*body, "Sender", "Name");
     awb.recipient = text_at(*body, "Recipient", "Name");
     awb.locality = text_at(*body, "Recipient", "LocalityName");
     awb.parcels = parse_id(text_at(*body, "Parcels")).value_or(1);

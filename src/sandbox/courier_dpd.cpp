@@ -49,11 +49,16 @@ std::int64_t kilograms_in(const json::value& body) {
 
 http::Response create(CourierBook& book, const http::Request& request, const json::value& body) {
     if (is_to_refuse(request)) return error("recipient.address.siteName", "Localitatea nu există");
-    if (text_at(body, "recipient", "phone1", "number").size() < 9)
-        return error("recipient.phone1", "Telefonul nu este valid");
+    for (const char* side : {"sender", "recipient"}) {
+        const auto* whole = at(body, side);
+        if (whole && text_at(*whole, "clientId").empty() &&
+            text_at(*whole, "phone1", "number").size() < 9)
+            return error(std::string(side) + ".phone1", "Telefonul nu este valid");
+    }
     PlayedAwb awb;
     awb.courier = courier;
     awb.reference = text_at(body, "ref1");
+    awb.from = text_at(body, "sender", "clientName");
     awb.recipient = text_at(body, "recipient", "clientName");
     awb.locality = text_at(body, "recipient", "address", "siteName");
     awb.parcels = parse_id(text_at(body, "content", "parcelsCount")).value_or(1);

@@ -60,6 +60,7 @@ http::Response create(CourierBook& book, const http::Request& request, const jso
     PlayedAwb awb;
     awb.courier = courier;
     awb.reference = text_at(parcel, "ClientReference");
+    awb.from = text_at(parcel, "PickupAddress", "Name");
     awb.recipient = text_at(parcel, "DeliveryAddress", "Name");
     awb.locality = text_at(parcel, "DeliveryAddress", "City");
     awb.parcels = parse_id(text_at(parcel, "Count")).value_or(1);

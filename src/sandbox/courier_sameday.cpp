@@ -64,6 +64,11 @@ http::Response create(CourierBook& book, const http::Request& request) {
     awb.courier = courier;
     awb.reference = reference;
     awb.from = field(form, "pickupPoint");
+    if (field(form, "thirdPartyPickup") == "1") {
+        awb.from = field(form, "thirdParty[name]");
+        if (field(form, "thirdParty[phoneNumber]").size() < 9)
+            return refusal("thirdParty", "Telefonul nu este valid");
+    }
     awb.recipient = field(form, "awbRecipient[name]");
     awb.locality = field(form, "awbRecipient[cityString]");
     awb.parcels = parse_id(field(form, "packageNumber")).value_or(1);

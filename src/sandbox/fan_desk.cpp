@@ -2,6 +2,7 @@
 
 #include "base/decimal.hpp"
 #include "base/json.hpp"
+#include "base/json_reading.hpp"
 #include "shop/documents/paper.hpp"
 #include "shop/places/places.hpp"
 
@@ -61,6 +62,12 @@ json::object errors_of(const json::object& shipment) {
     const auto* address = to.if_contains("address");
     if (!address || text_in(address->as_object(), "locality").empty())
         errors["recipient.address.locality"] = "The locality is required";
+    // A parcel that is fetched elsewhere than at the account's own address.
+    if (const auto* from = shipment.if_contains("sender")) {
+        if (text_at(*from, "phone").size() < 9) errors["sender.phone"] = "The phone is not valid";
+        if (text_at(*from, "address", "locality").empty())
+            errors["sender.address.locality"] = "The locality is required";
+    }
     return errors;
 }
 

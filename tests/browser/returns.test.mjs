@@ -72,4 +72,73 @@ describe('returns', () => {
     assert.deepEqual(await faultsOf(page), []);
     assert.deepEqual(buyer.errors, []);
   });
+
+  test('an administrator writes the shop’s own rules and reasons', async () => {
+    const { page } = desk;
+    await page.goto(`${shop.server.base}/admin/settings/returns`);
+    await page.getByRole('heading', { name: 'Retururi', level: 1 }).waitFor();
+    await page.getByLabel(/Zile în care clientul/).fill('30');
+    await page.getByRole('switch', { name: /pot cere curierul/ }).check();
+    await page.getByLabel('Ce citește clientul înainte să ceară returul').fill('Păstrați ambalajul.');
+    await page.getByRole('button', { name: 'Adaugă un motiv' }).click();
+    const first = page.getByRole('group', { name: 'Motiv 1' });
+    await first.getByLabel('Motiv', { exact: false }).first().fill('A venit spart');
+    await first.getByRole('combobox', { name: 'Temei' }).click();
+    await page.getByRole('option', { name: 'Lovit la transport' }).click();
+    await first.getByRole('switch').check();
+    assert.deepEqual(await faultsOf(page), []);
+    await page.getByRole('button', { name: 'Salvează' }).click();
+    await page.getByText('Salvat').first().waitFor();
+    await page.setViewportSize({ width: 390, height: 844 });
+    assert.equal(await overflows(page), false);
+    await page.setViewportSize({ width: 1400, height: 900 });
+    assert.deepEqual(desk.errors, []);
+  });
+
+  test('broken goods: the buyer sends a photo and asks for the courier, who is called at one press', async () => {
+    const { page } = buyer;
+    const other = await deliver(shop, await api.post('/checkout/orders', orderOf([['BUC-FIE-05', 1]])));
+    const url = new URL(other.buyer_link);
+    await page.goto(shop.server.base + url.pathname + url.search);
+    await page.getByRole('button', { name: 'Trimit ceva înapoi' }).click();
+    await page.getByText('Păstrați ambalajul.').waitFor();
+    await page.getByLabel('De ce').selectOption({ label: 'A venit spart' });
+    await page.getByRole('spinbutton').first().fill('1');
+    const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+    await page.getByLabel(/Fotografii, ca să vedem/).setInputFiles({ name: 'spart.png', mimeType: 'image/png', buffer: png });
+    await page.getByLabel(/vină curierul magazinului/).check();
+    assert.deepEqual(await faultsOf(page), []);
+    assert.equal(await overflows(page), false);
+    await page.getByRole('button', { name: 'Cer returul' }).click();
+    await page.getByRole('img', { name: 'Fotografia 1' }).waitFor();
+    await page.waitForFunction(() => document.querySelector('.photos img')?.naturalWidth > 0);
+    assert.equal(await overflows(page), false);
+
+    await desk.page.goto(`${shop.server.base}/admin/orders/${other.id}`);
+    const row = desk.page.getByTestId('return');
+    await row.getByRole('img', { name: /Fotografia 1/ }).waitFor();
+    await desk.page.waitForFunction(() => document.querySelector('img.photo')?.naturalWidth > 0);
+    await row.getByText(/A venit spart/).waitFor();
+    await row.getByRole('button', { name: 'Acceptă returul' }).click();
+    await row.getByTestId('collection').getByText(/AWB \d+/).waitFor();
+    await row.getByTestId('collection').getByRole('link', { name: 'Eticheta' }).waitFor();
+    assert.deepEqual(await faultsOf(desk.page), []);
+    await row.scrollIntoViewIfNeeded();
+    await desk.page.screenshot({ path: 'build/screenshots/return-collection.png' });
+    await page.reload();
+    await page.getByText(/Curierul vine după produse la adresa comenzii/).waitFor();
+    await page.getByRole('link', { name: /Eticheta de lipit/ }).waitFor();
+    assert.equal(await overflows(page), false);
+    assert.deepEqual(await faultsOf(page), []);
+    await page.screenshot({ path: 'build/screenshots/return-courier-360.png', fullPage: true });
+    // Called off, and called again by hand.
+    await row.getByTestId('collection').getByRole('button', { name: 'Anulează AWB-ul' }).click();
+    await row.getByRole('button', { name: 'Cheamă curierul' }).click();
+    const dialog = desk.page.getByRole('dialog');
+    await dialog.getByLabel('Notă pentru curier').fill('după ora 17');
+    assert.deepEqual(await faultsOf(desk.page), []);
+    await dialog.getByRole('button', { name: 'Cheamă curierul' }).click();
+    await row.getByTestId('collection').getByText(/AWB \d+/).waitFor();
+    assert.deepEqual([...desk.errors, ...buyer.errors], []);
+  });
 });

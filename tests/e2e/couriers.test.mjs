@@ -112,6 +112,34 @@ for (const engine of engines) describe(`couriers on ${engine}`, () => {
       assert.equal(once.matched, 0);
     });
 
+    test('goods that come back are fetched from the buyer, and the order stays delivered', async () => {
+      const { order, shipment } = await sender.registered();
+      await sender.advance(shipment.awb_number, 'picked_up', 'delivered');
+      await sender.track(shipment.id);
+      const rma = await api.post(`/orders/${order.id}/returns`, { lines: [{ line_no: 1, quantity: '1' }], by_courier: true });
+      assert.equal(rma.state, 'approved');
+      const [{ id }] = rma.collections;
+      const parcel = await sender.becomes(id, 'registered');
+      const book = (await sender.books()).find((each) => each.number === parcel.awb_number);
+      assert.equal(book.from, 'Ioana Țurcanu');
+      assert.notEqual(book.recipient, 'Ioana Țurcanu');
+      assert.equal(Number(book.cash), 0);
+      assert.ok((await api.get(`/shipments/${id}/label.pdf?format=a4`)).length > 500);
+      await assert.rejects(api.post(`/returns/${rma.id}/collect`, {}), { code: 'already_sent' });
+      await sender.advance(parcel.awb_number, 'picked_up', 'in_transit', 'delivered');
+      assert.equal((await sender.track(id)).stage, 'delivered');
+      const now = await api.get(`/orders/${order.id}`);
+      assert.equal(now.statuses.delivery.stage, 'delivered');
+      assert.deepEqual(now.shipments.map((each) => each.id), [shipment.id]);
+      assert.ok((await api.get('/notices')).items.some((each) => each.kind === 'return_arrived' && each.subject === `order:${order.id}`));
+      await api.post(`/returns/${rma.id}/receive`, {});
+      assert.ok(!(await api.get('/notices')).items.some((each) => each.kind === 'return_arrived' && each.subject === `order:${order.id}`));
+      // Both ways are what the order's delivery cost.
+      const courier = (await api.get(`/orders/${order.id}/profit`)).lines.filter((each) => each.kind === 'courier').reduce((sum, each) => sum + bani(each.amount), 0n);
+      const tariffs = bani((await sender.shipment(id)).tariff) + bani((await sender.shipment(shipment.id)).tariff);
+      if (tariffs > 0n) assert.equal(courier, -tariffs);
+    });
+
     test('refused at the door, returning, returned', async () => {
       const { order, shipment } = await sender.registered();
       await sender.advance(shipment.awb_number, 'picked_up', 'out_for_delivery', 'refused');
@@ -136,9 +164,10 @@ for (const engine of engines) describe(`couriers on ${engine}`, () => {
     test('both books agree', async () => {
       const ours = [];
       for (const { id } of await api.all(`/orders?courier=${courier.name}`))
-        ours.push(...(await api.get(`/orders/${id}`)).shipments.filter((each) => each.courier === courier.name && each.state === 'registered').map((each) => each.awb_number));
+        ours.push(...(await api.get(`/orders/${id}`)).shipments, ...(await api.get(`/orders/${id}/returns`)).items.flatMap((each) => each.collections));
       const theirs = (await sender.books()).filter((each) => !each.cancelled).map((each) => each.number);
-      assert.deepEqual(ours.sort(), theirs.sort());
+      const numbers = ours.filter((each) => each.courier === courier.name && each.state === 'registered').map((each) => each.awb_number);
+      assert.deepEqual(numbers.sort(), theirs.sort());
     });
   });
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { mailServer } from '../lib/mail.mjs';
 import { fontsEmbedded, pagesOf, sizeOf, textOf } from '../lib/pdf.mjs';
-import { Api, bani, demoShop, engines, lei, orderOf, Refused, remit, until } from '../lib/shop.mjs';
+import { Api, bani, demoShop, engines, lei, orderOf, Refused, remit, signedIn, until } from '../lib/shop.mjs';
 
 for (const engine of engines) describe(`main job on ${engine}`, () => {
   let shop, api, mail, order;
@@ -189,7 +189,7 @@ for (const engine of engines) describe(`main job on ${engine}`, () => {
     assert.equal((await api.get(`/orders/${placed.id}`)).held, true);
     assert.ok((await api.get('/notices')).items.some((each) => each.kind === 'order_at_loss' && each.subject === `order:${placed.id}`));
     await mail.wait((each) => each.to.value[0].address === 'admin@demo.example' && each.subject.includes(`#${placed.number}`));
-    const operator = await signedIn('operator@demo.example');
+    const operator = await signedIn(shop, 'operator@demo.example');
     await assert.rejects(operator.post(`/orders/${placed.id}/release`, { reason: 'eu' }), { code: 'forbidden', status: 403 });
     await assert.rejects(api.post(`/orders/${placed.id}/release`, { reason: '' }), { field: 'reason' });
     await api.post(`/orders/${placed.id}/release`, { reason: 'lichidare' });
@@ -208,11 +208,11 @@ for (const engine of engines) describe(`main job on ${engine}`, () => {
   });
 
   test('operators see what their role lets them see', async () => {
-    const operator = await signedIn('operator@demo.example');
+    const operator = await signedIn(shop, 'operator@demo.example');
     const seen = await operator.get(`/orders/${order.id}`);
     assert.ok(seen.lines.every((line) => bani(line.unit_cost) === 0n));
     await assert.rejects(operator.get(`/orders/${order.id}/profit`), { status: 403 });
-    const depot = await signedIn('depozit@demo.example');
+    const depot = await signedIn(shop, 'depozit@demo.example');
     await assert.rejects(depot.post(`/orders/${order.id}/invoices`, {}), { status: 403 });
   });
 
@@ -238,10 +238,4 @@ for (const engine of engines) describe(`main job on ${engine}`, () => {
     await mail.wait((each) => each.to.value[0].address === 'eva@exemplu.ro');
     await until(async () => (await api.get(`/orders/${placed.id}`)).messages.every((each) => each.state === 'sent'), 'the message to be sent');
   });
-
-  async function signedIn(email) {
-    const response = await fetch(`${shop.server.base}/api/v1/staff/sign-in`, { method: 'POST', body: JSON.stringify({ shop: 'demo', email, password: 'taraba-demo-2026' }) });
-    assert.equal(response.status, 200);
-    return new Api(shop.server.base, undefined, { Cookie: response.headers.get('set-cookie').split(';')[0], 'X-Requested-With': 'taraba' });
-  }
 });

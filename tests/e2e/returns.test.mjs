@@ -46,11 +46,11 @@ for (const engine of engines) describe(`returns on ${engine}`, () => {
     await assert.rejects(api.get(`/checkout/orders/${other.id}/returns/${rma.id}/paper.pdf?t=${foreign}`), { status: 404 });
     await assert.rejects(api.post(`/returns/${rma.id}/receive`, { lines: [{ line_no: pots.line_no, received: '2' }] }), { field: 'lines[0].received' });
     await assert.rejects(api.post(`/returns/${rma.id}/receive`, { lines: [{ line_no: pots.line_no, received: '0.5', restocked: '1' }] }), { field: 'lines[0].restocked' });
+    const profit = await api.get(`/orders/${order.id}/profit`);
     const here = await api.post(`/returns/${rma.id}/receive`, { lines: [{ line_no: pots.line_no, received: '1', restocked: '1', condition: 'ca nou' }] });
     assert.equal(await stock('CAF-MOK-04'), before + 1);
     assert.equal(bani(here.worth), bani(pots.total) / 2n);
 
-    const profit = await api.get(`/orders/${order.id}/profit`);
     await assert.rejects(api.post(`/returns/${rma.id}/pay-back`, { amount: lei('9999.00') }), { field: 'amount' });
     await assert.rejects(api.post(`/returns/${rma.id}/pay-back`, { amount: lei('1.00') }), { field: 'reason' });
     const done = await api.post(`/returns/${rma.id}/pay-back`, {});
@@ -74,6 +74,62 @@ for (const engine of engines) describe(`returns on ${engine}`, () => {
     await assert.rejects(api.post(`/invoices/${now.invoices.find((each) => each.kind === 'invoice').id}/storno`, { reason: 'x' }), { code: 'already_reversed' });
     // Again changes nothing.
     await assert.rejects(api.post(`/returns/${rma.id}/pay-back`, {}), { code: 'return_decided' });
+  });
+
+  test('the shop’s own reasons and rules, photos, and its courier fetching the goods', async () => {
+    const { version } = await api.get('/shop');
+    const wrong = async (returns, field) => assert.rejects(api.patch('/shop', { settings: { returns } }), { field: `settings.returns.${field}` });
+    await wrong({ withdrawal_days: 13 }, 'withdrawal_days');
+    await wrong({ causes: [{ name: ' ' }] }, 'causes.0.name');
+    await wrong({ causes: [{ name: 'Mic' }, { name: 'Mic' }] }, 'causes.1.name');
+    let order = await delivered([['CAF-MOK-04', 1]]);
+    const before = await asBuyer(order);
+    assert.deepEqual([before.causes, before.fetched, before.withdrawal_days], [[], false, 14]);
+    await assert.rejects(asBuyer(order, '', { lines: [{ line_no: 1, quantity: '1' }], by_courier: true }), { field: 'by_courier' });
+    await assert.rejects(asBuyer(order, '', { lines: [{ line_no: 1, quantity: '1' }], cause: 'Prea mic' }), { field: 'cause' });
+    await api.patch('/shop', { settings: { returns: { withdrawal_days: 30, companies_too: true, fetched: true, text: 'Păstrați ambalajul.', causes: [{ name: 'Prea mic', name_en: 'Too small', ground: 'withdrawal', photo: false }, { name: 'A venit spart', ground: 'damaged', photo: true }] } } }, { 'If-Match': `"${version}"` });
+    const rules = await asBuyer(order);
+    assert.deepEqual(rules.causes.map((each) => [each.name, each.ground, each.photo]), [['Prea mic', 'withdrawal', false], ['A venit spart', 'damaged', true]]);
+    assert.equal(rules.text, 'Păstrați ambalajul.');
+    assert.ok(rules.returnable[0].withdrawal_until > before.returnable[0].withdrawal_until);
+    const company = await delivered([['CAF-MOK-04', 1]], { billing: { company: { name: 'Firma SRL', cui: 'RO18773866', reg_no: 'J12/1/2001' } } });
+    assert.ok((await asBuyer(company)).returnable[0].withdrawal_until);
+
+    const { items: [rma] } = await asBuyer(order, '', { lines: [{ line_no: 1, quantity: '1' }], cause: 'A venit spart', by_courier: true });
+    assert.deepEqual([rma.reason, rma.cause, rma.by_courier], ['damaged', 'A venit spart', true]);
+    const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+    const photo = (path, bytes) => fetch(`${shop.server.base}/api/v1${path}`, { method: 'POST', headers: { Authorization: `Bearer ${shop.key}`, 'Content-Type': 'application/octet-stream' }, body: bytes });
+    const mine = `/checkout/orders/${order.id}/returns/${rma.id}/photos`;
+    assert.equal((await photo(`${mine}?t=${order.token}`, Buffer.from('no picture'))).status, 422);
+    assert.equal((await photo(`${mine}?t=x`, png)).status, 404);
+    const shown = await (await photo(`${mine}?t=${order.token}`, png)).json();
+    const [{ id: photo_id, by_buyer }] = shown.items[0].photos;
+    assert.equal(by_buyer, true);
+    assert.equal(typeof photo_id, 'string', 'numbers of this size lose their end');
+    assert.deepEqual(await api.get(`${mine}/${photo_id}?t=${order.token}`), png);
+    await assert.rejects(api.get(`${mine}/1?t=${order.token}`), { status: 404 });
+
+    const agreed = await api.post(`/returns/${rma.id}/approve`, { answer: '' });
+    const [{ id }] = agreed.collections;
+    const parcel = await until(async () => { const now = await api.get(`/shipments/${id}`); return now.state === 'registered' && now; }, 'the waybill of the way back');
+    const seen = (await asBuyer(order)).items[0];
+    assert.equal(seen.awb_number, parcel.awb_number);
+    assert.deepEqual(seen.steps.map((each) => each.step), ['opened', 'approved', 'courier_called', 'collected']);
+    assert.match(textOf(await api.get(`/checkout/orders/${order.id}/returns/${rma.id}/label.pdf?t=${order.token}`)), new RegExp(parcel.awb_number));
+    await assert.rejects(api.get(`/checkout/orders/${order.id}/returns/${rma.id}/label.pdf?t=x`), { status: 404 });
+    await until(async () => (await api.get(`/orders/${order.id}`)).messages.some((each) => each.template === 'return_collected' && each.state === 'sent'), 'the letter about the courier');
+    // Called off, and called again with words for the driver.
+    await api.post(`/shipments/${id}/cancel`, { reason: 'altă zi' });
+    await assert.rejects(api.post(`/returns/${rma.id}/collect`, { courier: 'nobody' }), { field: 'courier' });
+    await assert.rejects(api.post(`/returns/${rma.id}/collect`, { parcels: 0 }), { field: 'parcels' });
+    const again = await api.post(`/returns/${rma.id}/collect`, { note: 'după ora 17' });
+    assert.equal(again.collections.length, 2);
+    assert.equal((await (await photo(`/returns/${rma.id}/photos`, png)).json()).photos.length, 2);
+    await api.post(`/returns/${rma.id}/receive`, {});
+    assert.match(textOf(await api.get(`/returns/${rma.id}/paper.pdf`)), /A venit spart.*Fotografii.*2/);
+    assert.equal((await photo(`${mine}?t=${order.token}`, png)).status, 409);
+    const now = await api.get('/shop');
+    await api.patch('/shop', { settings: { returns: { withdrawal_days: 14, companies_too: false, fetched: false, causes: [], text: '' } } }, { 'If-Match': `"${now.version}"` });
   });
 
   test('everything comes back: the delivery and the fee are paid back too, and the whole invoice is reversed', async () => {

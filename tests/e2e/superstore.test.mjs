@@ -8,8 +8,8 @@ import { after, before, describe, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { parseCsv } from '../lib/csv.mjs';
 import { Api, bani, engines, lei, Place, Refused, root, Server, until } from '../lib/shop.mjs';
+import { halfUp, vatOf } from '../lib/vat.mjs';
 
-const halfUp = (numerator, denominator) => (2n * numerator + denominator) / (2n * denominator); // of what is not negative
 const decimal = (value) => `${value < 0n ? '-' : ''}${(value < 0n ? -value : value) / 100n}.${String((value < 0n ? -value : value) % 100n).padStart(2, '0')}`;
 /** `12.3456` in ten-thousandths. */
 const fine = (text) => {
@@ -73,17 +73,9 @@ function expected(order, products) {
     if (place.county_code === 'TL') full += 500n;
   }
   const delivery = goods >= 50_000n ? 0n : full, fees = order.cash ? 500n : 0n, total = goods + delivery + fees;
-  // Goods by rate, delivery and fees split over them by largest remainder, VAT once a rate.
   const groups = new Map();
   for (const line of lines) groups.set(line.rate, (groups.get(line.rate) ?? 0n) + line.total);
-  const rates = [...groups.keys()], extra = delivery + fees;
-  const shares = rates.map((rate) => goods === 0n ? 0n : groups.get(rate) * extra / goods), rests = rates.map((rate) => goods === 0n ? 0n : groups.get(rate) * extra % goods);
-  for (let left = extra - shares.reduce((a, b) => a + b, 0n); left > 0n; --left) {
-    const at = rests.reduce((best, rest, i) => (rest > rests[best] ? i : best), 0);
-    shares[at] += 1n;
-    rests[at] = -1n;
-  }
-  const vat = rates.reduce((sum, rate, i) => sum + halfUp((groups.get(rate) + shares[i]) * rate, 100n + rate), 0n);
+  const vat = vatOf(groups, delivery + fees);
   const revenue = total - vat;
   const courier = full - halfUp(full * 21n, 121n);
   const costs = lines.reduce((sum, line) => sum + line.cost * line.quantity, 0n) + courier + (order.cash ? 280n : 0n) + 190n;

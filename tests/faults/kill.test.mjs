@@ -1,29 +1,14 @@
 // The program is killed in the middle, many times. What was acknowledged is there; nothing is done twice.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Api, engines, freePort, orderOf, Place, program, Refused, Server, until } from '../lib/shop.mjs';
+import { startSandbox } from '../lib/sandbox.mjs';
+import { Api, engines, orderOf, Place, Refused, Server, until } from '../lib/shop.mjs';
 
 const rounds = 12;
 const killSoon = { TARABA_JOB_LEASE_SECONDS: '3' };
-
-/** The partners as a program of their own, which lives on while the shop dies. */
-async function startSandbox() {
-  const port = await freePort();
-  const child = spawn(program, ['sandbox', '--listen', `127.0.0.1:${port}`], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const ended = new Promise((done) => child.once('exit', done));
-  const url = `http://127.0.0.1:${port}`;
-  const line = await new Promise((ready) => { let text = ''; child.stdout.on('data', (data) => { text += data; if (text.includes('\n')) ready(text); }); });
-  const call = (path, body) => fetch(url + path, body ? { method: 'POST', body: JSON.stringify(body) } : {});
-  return {
-    url, mail: /smtp:\S+/.exec(line)[0], awbs: async () => (await call('/sandbox/fan/awbs')).json(),
-    fault: (name, fault, times = 1, wait_ms = 20_000) => call('/sandbox/faults', { call: name, fault, times, wait_ms }),
-    stop: () => { child.kill('SIGTERM'); return ended; },
-  };
-}
 
 async function shopWith(engine, sandbox, invoice_rule) {
   const place = new Place(engine);

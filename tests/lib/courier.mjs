@@ -56,7 +56,7 @@ export class Sender {
   async books() {
     if (this.courier.name !== 'fan') return (await fetch(`${this.base}/sandbox/couriers/${this.courier.name}/awbs`)).json();
     const rows = await (await fetch(`${this.base}/sandbox/fan/awbs`)).json();
-    return rows.map(({ awb, reference, cancelled, shipment }) => ({ number: awb, reference, cancelled, cash: shipment.info.cod || '0.00', recipient: shipment.recipient.name }));
+    return rows.map(({ awb, reference, cancelled, shipment }) => ({ number: awb, reference, cancelled, cash: shipment.info.cod || '0.00', recipient: shipment.recipient.name, from: shipment.sender?.name ?? '' }));
   }
 
   async advance(awb, ...stages) {

@@ -26,7 +26,7 @@ function psql(command) {
   return execFileSync('psql', ['-q', '-X', '-A', '-t', '-v', 'ON_ERROR_STOP=1', '-c', command, url], { encoding: 'utf8' });
 }
 
-/** The data of one installation: a folder with SQLite and key, or a folder with the key and a PostgreSQL database. */
+/** The data of one installation: a folder with SQLite and key, or a folder with the key and a PostgreSQL database. `env` is what its program runs with. */
 export class Place {
   constructor(engine) {
     this.engine = engine;
@@ -40,7 +40,7 @@ export class Place {
   }
 
   run(...args) {
-    return execFileSync(program, [...args, ...this.args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
+    return execFileSync(program, [...args, ...this.args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...this.env } }).trim();
   }
 
   /** Asks the database itself, for what no API tells. Rows of text cells. */
@@ -80,7 +80,7 @@ export class Server {
     this.base = `http://127.0.0.1:${this.port}`;
     this.log = '';
     this.child = spawn(program, ['serve', ...this.place.args, '--listen', `127.0.0.1:${this.port}`, ...(this.sandbox ? ['--sandbox'] : [])],
-      { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...this.env } });
+      { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...this.place.env, ...this.env } });
     const child = this.child;
     running.add(child);
     for (const each of [child, child.stdout, child.stderr]) each.unref();
@@ -152,6 +152,13 @@ export async function demoShop(engine, options) {
   return { place, key, server, api, close: async () => { await server.stop(); place.remove(); } };
 }
 
+/** A person of the demo shop, by the session of a browser. */
+export async function signedIn({ server }, email) {
+  const response = await fetch(`${server.base}/api/v1/staff/sign-in`, { method: 'POST', body: JSON.stringify({ shop: 'demo', email, password: 'taraba-demo-2026' }) });
+  if (!response.ok) throw new Error(`${email} cannot sign in: ${response.status}`);
+  return new Api(server.base, undefined, { Cookie: response.headers.get('set-cookie').split(';')[0], 'X-Requested-With': 'taraba' });
+}
+
 /** Waits until `holds()` gives something. */
 export async function until(holds, what, limit = 15_000) {
   for (const end = Date.now() + limit; Date.now() < end; await pause(50)) {
@@ -161,12 +168,18 @@ export async function until(holds, what, limit = 15_000) {
   throw new Error(`waited in vain for ${what}`);
 }
 
-/** Sends an order by FAN and lets it arrive; the order once it is invoiced, with the token of its buyer's link. */
-export async function deliver({ api, server }, placed) {
+/** Sends an order by FAN and lets it arrive. */
+export async function arrive({ api, server }, placed) {
   const { id } = await api.post(`/orders/${placed.id}/shipments`, {});
   const sent = await until(async () => { const now = await api.get(`/shipments/${id}`); return now.state === 'registered' && now; }, 'the waybill');
   await fetch(`${server.base}/sandbox/fan/advance`, { method: 'POST', body: JSON.stringify({ awb: sent.awb_number, codes: ['C0', 'S2'] }) });
   await api.post(`/shipments/${id}/track`, {});
+}
+
+/** The same; the order once it is invoiced, with the token of its buyer's link. */
+export async function deliver(shop, placed) {
+  await arrive(shop, placed);
+  const { api } = shop;
   const order = await until(async () => { const now = await api.get(`/orders/${placed.id}`); return now.invoices.some((each) => each.kind === 'invoice') && now; }, 'the invoice');
   return { ...order, token: new URL(order.buyer_link).searchParams.get('t') };
 }

@@ -11,7 +11,7 @@ import { t } from '../common/texts/admin';
 import { r } from '../common/texts/reports';
 import { api, queryClient, wordsOf } from './client';
 import { AskReason } from './parts/ask_reason';
-import { answerOf, send } from './parts/send_file';
+import { answerOf, send } from '../common/send_file';
 import { Broken, Empty, Loading } from './parts/states';
 import { Wide } from './parts/wide';
 import { Amount } from './parts/words';

@@ -29,7 +29,7 @@ export function useNews(): void {
       if (what === 'watchers') return void queryClient.invalidateQueries({ queryKey: ['watchers', subject.slice(6)] });
       if (what === 'bulk') return void queryClient.invalidateQueries({ queryKey: ['bulk', subject.slice(5)] });
       if (what === 'service') void queryClient.invalidateQueries({ queryKey: ['service'] });
-      if (what === 'return') void queryClient.invalidateQueries({ queryKey: ['returns'] });
+      if (what === 'return' || what === 'shipment') void queryClient.invalidateQueries({ queryKey: ['returns'] });
       if (subject.startsWith('order:')) void queryClient.invalidateQueries({ queryKey: ['order', subject.slice(6)] });
     };
     return () => source.close();

@@ -38,6 +38,7 @@ import { PapersPage } from './settings/papers';
 import { PaymentMethodsPage } from './settings/payment_methods';
 import { PeoplePage } from './settings/people';
 import { ProcessorsPage } from './settings/processors';
+import { ReturnSettingsPage } from './settings/returns';
 import { ServiceSettingsPage } from './settings/service';
 import { ShopPage } from './settings/shop';
 import { StatusPage } from './settings/status';
@@ -126,7 +127,7 @@ const routes = root.addChildren([
       section('/shop', ShopPage), section('/statuses', StatusesPage), section('/statuses/$id', StatusPage),
       section('/delivery-methods', DeliveryMethodsPage), section('/delivery-methods/$id', DeliveryMethodPage),
       section('/payment-methods', PaymentMethodsPage), section('/processors', ProcessorsPage), section('/discounts', DiscountsPage), section('/channels', ChannelsPage), section('/papers', PapersPage),
-      section('/messages', MessagesPage), section('/couriers', CouriersPage), section('/service', ServiceSettingsPage), section('/alerts', WatchRulesPage), section('/taxes', TaxesPage), section('/people', PeoplePage), section('/activity', ActivityPage),
+      section('/messages', MessagesPage), section('/couriers', CouriersPage), section('/returns', ReturnSettingsPage), section('/service', ServiceSettingsPage), section('/alerts', WatchRulesPage), section('/taxes', TaxesPage), section('/people', PeoplePage), section('/activity', ActivityPage),
       section('/api-keys', ApiKeysPage), section('/webhooks', WebhooksPage),
     ]),
   ]),

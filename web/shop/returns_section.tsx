@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { type BodyOf, idempotencyKey, Problem, type Schemas, take } from '../common/api';
 import { day, isZero, money, time, weekday } from '../common/format';
+import { answerOf, send } from '../common/send_file';
 import { t } from '../common/texts/shop';
 import { Field } from './checkout/field';
 import { api, route } from './route';
@@ -10,6 +11,7 @@ import { useLoad } from './use_load';
 
 type Returns = Schemas['BuyerReturns'];
 type Reason = Schemas['BuyerReturn']['reason'];
+type Asked = BodyOf<'/api/v1/checkout/orders/{id}/returns'>;
 
 interface Props {
   id: string;
@@ -33,6 +35,17 @@ export function ReturnsSection({ id, token }: Props) {
       setProblem(error instanceof Problem ? t.problems[error.code] ?? error.message : t.notReached);
     }
   };
+  const at = (rma: string, what: string) => `${route.base === '/shop' ? '' : route.base}/api/v1/checkout/orders/${id}/returns/${rma}/${what}?t=${encodeURIComponent(token)}`;
+  const upload = async (rma: string, files: File[]) => {
+    let last = all;
+    for (const file of files) last = await answerOf<Returns>(await send(at(rma, 'photos'), file));
+    return last;
+  };
+  const open = async (body: Asked, files: File[]) => {
+    const opened = await take(api.POST('/api/v1/checkout/orders/{id}/returns', { params: { ...request, header: { 'Idempotency-Key': idempotencyKey() } }, body }));
+    setNow(opened);
+    return files.length > 0 ? upload(opened.items[opened.items.length - 1].id, files) : opened;
+  };
   const left = all.returnable.filter((item) => Number(item.left) > 0);
   return (
     <section className="panel" id="returns">
@@ -42,12 +55,26 @@ export function ReturnsSection({ id, token }: Props) {
         {all.items.map((rma) => (
           <li key={rma.id}>
             <strong>RMA {rma.number}</strong> · {t.returnStates[rma.state]}
+            {rma.cause && <p className="muted">{rma.cause}</p>}
             <p className="muted">{rma.lines.map((line) => `${line.quantity} × ${line.name}`).join(', ')}</p>
-            {rma.state === 'approved' && (
+            {rma.state === 'approved' && rma.by_courier && (
+              <p>{t.courierComes} {rma.awb_number && <>AWB {rma.awb_number} · <a target="_blank" rel="noreferrer" href={at(rma.id, 'label.pdf')}>{t.parcelLabel}</a></>}</p>
+            )}
+            {rma.state === 'approved' && !rma.by_courier && (
               <p>{t.sendGoods(weekday(rma.send_until ?? rma.refund_until))} {all.seller}, {all.send_to.street}, {all.send_to.locality}. {t.writeNumber(rma.number)}</p>
             )}
             {['requested', 'approved'].includes(rma.state) && (
-              <p><a target="_blank" rel="noreferrer" href={`${route.base === '/shop' ? '' : route.base}/api/v1/checkout/orders/${id}/returns/${rma.id}/paper.pdf?t=${encodeURIComponent(token)}`}>{t.returnPaper}</a></p>
+              <p><a target="_blank" rel="noreferrer" href={at(rma.id, 'paper.pdf')}>{t.returnPaper}</a></p>
+            )}
+            {(rma.photos.length > 0 || ['requested', 'approved'].includes(rma.state)) && (
+              <p className="photos">
+                {rma.photos.map((photo, i) => <a key={photo.id} target="_blank" rel="noreferrer" href={at(rma.id, `photos/${photo.id}`)}><img src={at(rma.id, `photos/${photo.id}`)} alt={t.photoNumber(i + 1)} loading="lazy" /></a>)}
+                {['requested', 'approved'].includes(rma.state) && (
+                  <label className="quiet">{t.addPhoto}
+                    <input type="file" accept="image/png,image/jpeg,image/webp" multiple onChange={(event) => { const files = [...event.target.files ?? []]; event.target.value = ''; void act(() => upload(rma.id, files)); }} />
+                  </label>
+                )}
+              </p>
             )}
             <ol className="plain muted">{rma.steps.filter((each) => t.returnSteps[each.step]).map((each) => <li key={`${each.step}${each.at}`}>{time(each.at)} · {t.returnSteps[each.step]}</li>)}</ol>
             {rma.answer && <p>{t.shopSays}: {rma.answer}</p>}
@@ -57,23 +84,32 @@ export function ReturnsSection({ id, token }: Props) {
         ))}
       </ul>
       {all.delivered && left.length > 0 && !opening && <button type="button" onClick={() => setOpening(true)}>{t.sendBack}</button>}
-      {opening && <NewReturn items={left} today={all.today} onGiveUp={() => setOpening(false)}
-        onSend={(body) => act(() => take(api.POST('/api/v1/checkout/orders/{id}/returns', { params: { ...request, header: { 'Idempotency-Key': idempotencyKey() } }, body })))} />}
+      {opening && <NewReturn all={all} items={left} onGiveUp={() => setOpening(false)} onSend={(body, files) => act(() => open(body, files))} />}
     </section>
   );
 }
 
-const reasons: Reason[] = ['withdrawal', 'wrong_item', 'damaged', 'defect'];
+/** The shop's own reasons, or the grounds of the law as they are. */
+function causesOf(all: Returns): Schemas['BuyerCause'][] {
+  const grounds: Reason[] = ['withdrawal', 'wrong_item', 'damaged', 'defect'];
+  return all.causes.length > 0 ? all.causes : grounds.map((ground) => ({ name: '', ground, photo: false }));
+}
 
 interface FormProps {
+  all: Returns;
   items: Schemas['Returnable'][];
-  today: string;
-  onSend: (body: BodyOf<'/api/v1/checkout/orders/{id}/returns'>) => Promise<void>;
+  onSend: (body: Asked, files: File[]) => Promise<void>;
   onGiveUp: () => void;
 }
 
-function NewReturn({ items, today, onSend, onGiveUp }: FormProps) {
-  const [reason, setReason] = useState<Reason>('withdrawal');
+function NewReturn({ all, items, onSend, onGiveUp }: FormProps) {
+  const { today } = all;
+  const causes = causesOf(all);
+  const [chosen, setChosen] = useState(0);
+  const cause = causes[chosen];
+  const reason = cause.ground;
+  const [byCourier, setByCourier] = useState(false);
+  const [files, setFiles] = useState<File[]>([]);
   const [wish, setWish] = useState<Schemas['BuyerReturn']['wish']>('money');
   const [quantities, setQuantities] = useState<Record<number, string>>({});
   const [iban, setIban] = useState('');
@@ -84,15 +120,16 @@ function NewReturn({ items, today, onSend, onGiveUp }: FormProps) {
   const lines = items.filter((item) => may(item) && Number(quantities[item.line_no]) > 0).map((item) => ({ line_no: item.line_no, quantity: quantities[item.line_no] }));
   const send = async () => {
     setSending(true);
-    await onSend({ lines, reason, wish, iban, note });
+    await onSend({ lines, cause: cause.name, reason, by_courier: byCourier, wish, iban, note }, files);
     setSending(false);
   };
   return (
     <form onSubmit={(event) => { event.preventDefault(); void send(); }}>
+      {all.text && <p style={{ whiteSpace: 'pre-line' }}>{all.text}</p>}
       <div className="field">
         <label htmlFor="return-reason">{t.why}</label>
-        <select id="return-reason" value={reason} onChange={(event) => setReason(event.target.value as Reason)}>
-          {reasons.map((each) => <option key={each} value={each}>{t.returnReasons[each]}</option>)}
+        <select id="return-reason" value={chosen} onChange={(event) => setChosen(Number(event.target.value))}>
+          {causes.map((each, i) => <option key={`${each.ground} ${each.name}`} value={i}>{each.name || t.returnReasons[each.ground]}</option>)}
         </select>
       </div>
       <ul className="plain lines">
@@ -114,7 +151,12 @@ function NewReturn({ items, today, onSend, onGiveUp }: FormProps) {
       </div>
       {wish === 'money' && <Field label={t.ibanForReturn} name="iban" value={iban} autoComplete="off" onChange={setIban} />}
       <Field label={t.whatHappened} name="note" value={note} onChange={setNote} />
-      <p className="muted">{t.returnLaw}</p>
+      <div className="field">
+        <label htmlFor="return-photos">{cause.photo ? t.photosWanted : t.photos}</label>
+        <input id="return-photos" type="file" multiple required={cause.photo} accept="image/png,image/jpeg,image/webp" onChange={(event) => setFiles([...event.target.files ?? []])} />
+      </div>
+      {all.fetched && <label className="tick"><input type="checkbox" checked={byCourier} onChange={(event) => setByCourier(event.target.checked)} /> {t.askCourier}</label>}
+      <p className="muted">{t.returnLaw(all.withdrawal_days)}</p>
       <div className="actions">
         <button type="submit" disabled={sending || lines.length === 0}>{t.askReturn}</button>
         <button type="button" className="quiet" onClick={onGiveUp}>{t.giveUp}</button>

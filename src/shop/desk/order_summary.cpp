@@ -46,7 +46,8 @@ constexpr const char* channels = R"sql(
 
 constexpr const char* parcels = R"sql(
     SELECT order_id, courier AS text, awb_number AS more, 0 AS number
-      FROM shipments WHERE shop_id = $1 AND state <> 'cancelled' AND order_id)sql";
+      FROM shipments WHERE shop_id = $1 AND state <> 'cancelled' AND return_id IS NULL
+       AND order_id)sql";
 
 constexpr const char* tags = R"sql(
     SELECT order_id, tag AS text, '' AS more, 0 AS number

@@ -1,12 +1,9 @@
-// Returns: for operators, and for the buyer by the order's signed link.
+// Returns, for operators.
 
-#include "shop/audit/audit.hpp"
+#include "shop/desk/return_view.hpp"
 #include "shop/desk/routes.hpp"
-#include "shop/desk/signed_link.hpp"
-#include "shop/documents/return_papers.hpp"
+#include "shop/returns/collection.hpp"
 #include "shop/returns/payback.hpp"
-
-#include <algorithm>
 
 namespace taraba::desk {
 
@@ -19,25 +16,6 @@ using shop::Scope;
 
 namespace {
 
-struct ReturnLineView : returns::ReturnLine {
-    std::string sku;
-    std::string name;
-    std::string unit;
-};
-BOOST_DESCRIBE_STRUCT(ReturnLineView, (returns::ReturnLine), (sku, name, unit))
-
-struct ReturnView : Return {
-    Instant opened_at{};
-    std::int64_t order_number = 0;
-    std::string customer;
-    bool company = false;
-    std::vector<ReturnLineView> lines;
-    Money worth;     ///< what it is worth by what was paid
-    Money paid_back; ///< so far
-};
-BOOST_DESCRIBE_STRUCT(ReturnView, (Return),
-                      (opened_at, order_number, customer, company, lines, worth, paid_back))
-
 using ReturnPage = shop::Page<ReturnView>;
 
 struct OrderReturns {
@@ -45,46 +23,6 @@ struct OrderReturns {
     std::vector<returns::Returnable> returnable;
 };
 BOOST_DESCRIBE_STRUCT(OrderReturns, (), (items, returnable))
-
-/// What a buyer sees of a return.
-struct BuyerReturnLine {
-    std::string name;
-    Quantity quantity;
-};
-BOOST_DESCRIBE_STRUCT(BuyerReturnLine, (), (name, quantity))
-/// A step that a return has taken, as its order's record has it.
-struct BuyerReturnStep {
-    std::string step; ///< opened, approved, received, …
-    Instant at{};
-};
-BOOST_DESCRIBE_STRUCT(BuyerReturnStep, (), (step, at))
-struct BuyerReturn {
-    RmaId id;
-    std::int64_t number = 0;
-    ReturnState state = ReturnState::requested;
-    Instant opened_at{};
-    returns::ReturnReason reason = returns::ReturnReason::withdrawal;
-    returns::ReturnWish wish = returns::ReturnWish::money;
-    std::vector<BuyerReturnLine> lines;
-    std::string answer;
-    std::optional<Date> send_until;
-    Date refund_until{};
-    Money amount;
-    bool may_cancel = false;
-    std::vector<BuyerReturnStep> steps; ///< oldest first
-};
-BOOST_DESCRIBE_STRUCT(BuyerReturn, (),
-                      (id, number, state, opened_at, reason, wish, lines, answer, send_until,
-                       refund_until, amount, may_cancel, steps))
-struct BuyerReturns {
-    std::vector<BuyerReturn> items;
-    std::vector<returns::Returnable> returnable;
-    Date today{};
-    bool delivered = false;
-    shop::Address send_to; ///< where the goods go
-    std::string seller;
-};
-BOOST_DESCRIBE_STRUCT(BuyerReturns, (), (items, returnable, today, delivered, send_to, seller))
 
 struct ReturnQuery {
     std::optional<std::string> cursor;
@@ -104,28 +42,6 @@ struct Reception {
     std::vector<returns::ReceivedLine> lines;
 };
 BOOST_DESCRIBE_STRUCT(Reception, (), (lines))
-
-ReturnView view_of(db::Transaction& tx, const Scope& scope, const Return& rma) {
-    ReturnView view;
-    static_cast<Return&>(view) = rma;
-    view.opened_at = rma.opened_at();
-    view.worth = {0, scope.currency()};
-    view.paid_back = returns::paid_back(tx, scope, rma).sum;
-    const auto order = orders::find(tx, scope.id(), rma.order_id);
-    if (!order) return view;
-    view.order_number = order->number;
-    view.customer = order->customer.name;
-    view.company = order->billing.company.has_value();
-    for (const auto& line : returns::value_of(tx, scope, *order, rma))
-        view.worth += line.gross;
-    const auto sold = orders::lines_of(tx, scope.id(), order->id);
-    for (const auto& line : returns::lines_of(tx, scope.id(), rma.id)) {
-        const auto bought = std::ranges::find(sold, line.line_no, &orders::OrderLine::line_no);
-        if (bought != sold.end())
-            view.lines.push_back({line, bought->sku, bought->name, bought->unit});
-    }
-    return view;
-}
 
 Result<ReturnView> viewed(const Scope& scope, const Result<Return>& rma) {
     if (!rma) return Failure(rma.error());
@@ -153,107 +69,6 @@ Result<ReturnPage> page_of(const Scope& scope, const ReturnQuery& query) {
     });
 }
 
-BuyerReturn buyers(const ReturnView& view) {
-    BuyerReturn shown{view.id,     view.number, view.state,  view.opened_at,  view.reason,
-                      view.wish,   {},          view.answer, view.send_until, view.refund_until,
-                      view.amount, false,       {}};
-    for (const auto& line : view.lines)
-        shown.lines.push_back({line.name, line.quantity});
-    shown.may_cancel = view.state == ReturnState::requested || view.state == ReturnState::approved;
-    return shown;
-}
-
-std::vector<BuyerReturnStep> steps_of(const std::vector<audit::Event>& trail, const Return& rma) {
-    constexpr std::string_view prefix = "return_";
-    std::vector<BuyerReturnStep> steps;
-    for (const auto& event : trail)
-        if (event.kind.starts_with(prefix) &&
-            std::ranges::any_of(event.changes, [&](const audit::Change& change) {
-                return change.field == "return" && change.to.text == rma.label();
-            }))
-            steps.push_back({event.kind.substr(prefix.size()), event.at});
-    return steps;
-}
-
-Result<BuyerReturns> buyers_of(const Scope& scope, OrderId id) {
-    return scope.read([&](db::Transaction& tx) -> Result<BuyerReturns> {
-        TRY(order, orders::must_find(tx, scope, id));
-        BuyerReturns all;
-        const auto mine = returns::of_order(tx, scope.id(), id);
-        const auto trail = mine.empty() ? std::vector<audit::Event>()
-                                        : audit::trail(tx, scope.id(), shop::order_subject(id));
-        for (const auto& rma : mine) {
-            all.items.push_back(buyers(view_of(tx, scope, rma)));
-            all.items.back().steps = steps_of(trail, rma);
-        }
-        all.returnable = returns::returnable(tx, scope, order);
-        all.today = scope.today();
-        all.delivered = orders::standing(scope, order).delivery.stage == statuses::Stage::delivered;
-        all.send_to = scope.shop->settings.seller.address;
-        all.seller = scope.shop->settings.seller.name;
-        return all;
-    });
-}
-
-Result<http::File> paper(const Scope& scope, RmaId id, std::optional<OrderId> of) {
-    return scope.read([&](db::Transaction& tx) -> Result<http::File> {
-        const auto rma = returns::find(tx, scope.id(), id);
-        if (!rma || (of && rma->order_id != *of)) return not_found("There is no such return.");
-        TRY(order, orders::must_find(tx, scope, rma->order_id));
-        return http::File{"application/pdf",
-                          "rma-" + std::to_string(rma->number) + ".pdf",
-                          documents::return_pdf(scope, order,
-                                                orders::lines_of(tx, scope.id(), order.id), *rma,
-                                                returns::lines_of(tx, scope.id(), id)),
-                          {}};
-    });
-}
-
-void add_buyer_routes(Api& api) {
-    api.get<TokenQuery, BuyerReturns>(
-        "/api/v1/checkout/orders/{id}/returns",
-        {"The buyer's returns, and what may still be sent back until when", "checkout", "checkout"},
-        [](const Scope& scope, const In<Nothing, TokenQuery>& in) -> Result<BuyerReturns> {
-            TRY(id, signed_order(scope, in));
-            return buyers_of(scope, id);
-        });
-    api.post_at<returns::WantedReturn, TokenQuery, BuyerReturns>(
-        "/api/v1/checkout/orders/{id}/returns",
-        {"The buyer sends goods back", "checkout", "checkout"},
-        [](const Scope& scope,
-           const In<returns::WantedReturn, TokenQuery>& in) -> Result<BuyerReturns> {
-            TRY(id, signed_order(scope, in));
-            MUST(scope.create([&](db::Transaction& tx) {
-                return returns::open(tx, scope, id, in.body, returns::OpenedBy::buyer);
-            }));
-            scope.announce("return", shop::order_subject(id));
-            return buyers_of(scope, id);
-        },
-        201);
-    api.post_at<Nothing, TokenQuery, BuyerReturns>(
-        "/api/v1/checkout/orders/{id}/returns/{return}/cancel",
-        {"The buyer keeps the goods after all", "checkout", "checkout"},
-        [](const Scope& scope, const In<Nothing, TokenQuery>& in) -> Result<BuyerReturns> {
-            TRY(id, signed_order(scope, in));
-            TRY(rma_id, in.template id<RmaId>("return"));
-            MUST(scope.write([&](db::Transaction& tx) -> Result<Return> {
-                const auto rma = returns::find(tx, scope.id(), rma_id);
-                if (!rma || rma->order_id != id) return not_found("There is no such return.");
-                return returns::cancel(tx, scope, rma_id);
-            }));
-            scope.announce("return", shop::order_subject(id));
-            return buyers_of(scope, id);
-        });
-    api.file<TokenQuery>(
-        "/api/v1/checkout/orders/{id}/returns/{return}/paper.pdf", "application/pdf",
-        {"The paper of a return, to put into the parcel", "checkout", "checkout"},
-        [](const Scope& scope, const In<Nothing, TokenQuery>& in) -> Result<http::File> {
-            TRY(id, signed_order(scope, in));
-            TRY(rma_id, in.template id<RmaId>("return"));
-            return paper(scope, rma_id, id);
-        });
-}
-
 } // namespace
 
 void add_return_routes(Api& api) {
@@ -276,7 +91,7 @@ void add_return_routes(Api& api) {
                       {"The paper of a return", "returns", "orders.read"},
                       [](const Scope& scope, const In<>& in) -> Result<http::File> {
                           TRY(id, in.id<RmaId>());
-                          return paper(scope, id, {});
+                          return return_paper(scope, id, {});
                       });
     api.get<Nothing, OrderReturns>(
         "/api/v1/orders/{id}/returns",
@@ -346,6 +161,34 @@ void add_return_routes(Api& api) {
                 return returns::receive(tx, scope, rma, in.body.lines);
             });
         });
+    api.post<shipping::CollectionRequest, ReturnView>(
+        "/api/v1/returns/{id}/collect",
+        {"Send the courier for the goods of a return", "returns", "shipments.send"},
+        [](const Scope& scope, const In<shipping::CollectionRequest>& in) -> Result<ReturnView> {
+            TRY(id, in.template id<RmaId>());
+            const auto view = stepped(scope, id, [&](db::Transaction& tx, RmaId rma) {
+                return returns::collect(tx, scope, rma, in.body);
+            });
+            if (view && scope.house.jobs_hint) scope.house.jobs_hint();
+            return view;
+        });
+    api.post<Nothing, ReturnView>(
+        "/api/v1/returns/{id}/photos",
+        {"Add a photo of what came: the body is the PNG, JPEG or WebP", "returns", "orders.edit"},
+        [](const Scope& scope, const In<>& in) -> Result<ReturnView> {
+            TRY(id, in.id<RmaId>());
+            return stepped(scope, id, [&](db::Transaction& tx, RmaId rma) {
+                return returns::add_photo(tx, scope, rma, in.request.body, returns::OpenedBy::shop);
+            });
+        },
+        200, 4 << 20);
+    api.file<Nothing>("/api/v1/returns/{id}/photos/{photo}", "image/*",
+                      {"A photo of a return", "returns", "orders.read"},
+                      [](const Scope& scope, const In<>& in) -> Result<http::File> {
+                          TRY(id, in.id<RmaId>());
+                          TRY(photo, in.id<returns::PhotoId>("photo"));
+                          return return_photo(scope, id, photo, {});
+                      });
     api.post<returns::Payback, ReturnView>(
         "/api/v1/returns/{id}/pay-back",
         {"Issue the storno and give the money back by the way it came", "returns", "payments.edit"},
@@ -353,7 +196,7 @@ void add_return_routes(Api& api) {
             TRY(id, in.template id<RmaId>());
             return viewed(scope, returns::pay_back(scope, id, in.body));
         });
-    add_buyer_routes(api);
+    add_buyer_return_routes(api);
 }
 
 } // namespace taraba::desk

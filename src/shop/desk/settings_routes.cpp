@@ -7,6 +7,7 @@
 #include "shop/orders/order.hpp"
 #include "shop/places/places.hpp"
 #include "shop/pricing/quote.hpp"
+#include "shop/returns/return.hpp"
 #include "shop/service/steps.hpp"
 #include "shop/shipping/courier_rules.hpp"
 
@@ -143,6 +144,7 @@ Result<ShopView> change_settings(const Scope& scope, const In<>& in) {
     MUST(checked_warehouses(view.settings));
     MUST(checked_roads(view.settings));
     MUST(service::check(view.settings.service));
+    MUST(returns::check(view.settings.returns));
     MUST(referrers::check(view.settings.channel_rules));
     for (std::size_t i = 0; i < view.settings.advertising.size(); ++i) {
         const auto& [channel, cost] = view.settings.advertising[i];

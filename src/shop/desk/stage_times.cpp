@@ -15,6 +15,7 @@ constexpr db::Sql payments_sql{"desk.times_to_payment", R"sql(
 constexpr db::Sql waybills_sql{"desk.times_to_awb", R"sql(
     SELECT order_id, min(registered_at) FROM shipments
      WHERE shop_id = $1 AND order_id >= $2 AND order_id < $3 AND registered_at IS NOT NULL
+       AND return_id IS NULL
      GROUP BY order_id LIMIT 20000
 )sql"};
 
@@ -23,6 +24,7 @@ constexpr db::Sql deliveries_sql{"desk.times_to_delivery", R"sql(
       FROM shipments s
       JOIN tracking_events t ON t.shop_id = s.shop_id AND t.shipment_id = s.id
      WHERE s.shop_id = $1 AND s.order_id >= $2 AND s.order_id < $3 AND t.stage = 'delivered'
+       AND s.return_id IS NULL
      GROUP BY s.order_id LIMIT 20000
 )sql"};
 

@@ -53,7 +53,7 @@ void write_lines(Sheet& sheet, const std::vector<orders::OrderLine>& sold,
 
 std::string return_pdf(const shop::Scope& scope, const orders::Order& order,
                        const std::vector<orders::OrderLine>& sold, const returns::Return& rma,
-                       const std::vector<returns::ReturnLine>& lines) {
+                       const std::vector<returns::ReturnLine>& lines, std::int64_t photos) {
     const bool english = order.language == "en";
     const bool here = rma.state != ReturnState::requested && rma.state != ReturnState::approved &&
                       rma.state != ReturnState::refused && rma.state != ReturnState::cancelled;
@@ -71,7 +71,8 @@ std::string return_pdf(const shop::Scope& scope, const orders::Order& order,
                order.customer.name + "\n" + order.customer.phone + ", " + order.customer.email);
     sheet.fact(sheet.say("Cerut la", "Asked on"),
                to_people(zone.day_of(rma.opened_at()), order.language));
-    sheet.fact(sheet.say("Motiv", "Reason"), words_of(sheet, rma.reason));
+    sheet.fact(sheet.say("Motiv", "Reason"),
+               rma.cause.empty() ? words_of(sheet, rma.reason) : rma.cause);
     sheet.fact(sheet.say("Se dorește", "Wished"), words_of(sheet, rma.wish));
     if (!here && rma.send_until)
         sheet.fact(sheet.say("De trimis până la", "To be sent by"),
@@ -80,6 +81,10 @@ std::string return_pdf(const shop::Scope& scope, const orders::Order& order,
                to_people(rma.refund_until, order.language));
     if (rma.amount.minor > 0)
         sheet.fact(sheet.say("Suma", "Amount"), to_people(rma.amount, order.language));
+    if (photos > 0)
+        sheet.fact(sheet.say("Fotografii", "Photos"),
+                   std::to_string(photos) +
+                       sheet.say(", păstrate la retur", ", kept with the return"));
     sheet.space(6);
     write_lines(sheet, sold, lines, here);
     if (!rma.note.text.empty()) {

@@ -23,7 +23,8 @@ constexpr db::Sql newest_order_sql{
 
 constexpr db::Sql awb_sql{"messages.awb", R"sql(
     SELECT awb_number FROM shipments
-     WHERE shop_id = $1 AND order_id = $2 AND state = 'registered' ORDER BY id DESC LIMIT 1
+     WHERE shop_id = $1 AND order_id = $2 AND state = 'registered' AND return_id IS NULL
+     ORDER BY id DESC LIMIT 1
 )sql"};
 
 } // namespace

@@ -51,6 +51,11 @@ struct Workflow {
     /// What repairs of an order's goods cost the shop, without VAT; for its profit. Nothing while
     /// it is not filled in.
     std::function<Money(db::Transaction&, const shop::Scope&, const Order&)> repairs;
+    /// The parcel of a return has moved; `stage` as the courier's are named. Nothing while it is
+    /// not filled in.
+    std::function<Result<void>(db::Transaction&, const shop::Scope&, RmaId,
+                               const std::string& awb_number, const std::string& stage)>
+        collection_moved;
     Message send_message = [](auto&&...) {};
     Message confirm = [](auto&&...) {}; ///< the same, at once and not gathered with others
     Alert alert = [](auto&&...) {}; ///< tells the people of the shop; without details it is over

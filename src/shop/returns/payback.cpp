@@ -5,6 +5,7 @@
 #include "shop/audit/audit.hpp"
 #include "shop/payments/payment.hpp"
 #include "shop/pricing/quote.hpp"
+#include "shop/returns/collection.hpp"
 #include "shop/returns/return_store.hpp"
 
 #include <algorithm>
@@ -71,6 +72,11 @@ Money sum_of(const std::vector<InvoiceLine>& lines, Currency currency) {
     for (const auto& line : lines)
         sum += line.gross;
     return sum;
+}
+
+/// Whether its goods are here, or were.
+bool has_come(const Return& rma) {
+    return rma.state == ReturnState::received || rma.state == ReturnState::closed || is_paid(rma);
 }
 
 /// What counts of a line: before the goods are here, what is to come.
@@ -232,45 +238,63 @@ Result<Return> pay_back(const shop::Scope& scope, RmaId id, const Payback& wante
     return finish(scope, id);
 }
 
+namespace {
+
+/// What the buyer has back, and its VAT.
+void count_money(db::Transaction& tx, const shop::Scope& scope, const orders::Order& order,
+                 const Return& rma, orders::Returned& sum) {
+    auto lines = value_of(tx, scope, order, rma);
+    diminish(lines, sum_of(lines, scope.currency()), rma.amount);
+    std::vector<pricing::Taxable> taxables;
+    for (const auto& line : lines)
+        taxables.push_back({line.gross, line.vat_rate});
+    for (const auto& group : pricing::vat_groups(taxables, {0, scope.currency()}, {0}))
+        sum.vat += group.vat;
+    sum.gross += rma.amount;
+}
+
+/// What is on the shelf again, whatever became of the money; what was paid for no longer counts as
+/// sold.
+void count_goods(db::Transaction& tx, const shop::Scope& scope,
+                 const std::vector<orders::OrderLine>& sold, const Return& rma,
+                 orders::Returned& sum) {
+    const Money none{0, scope.currency()};
+    for (const auto& line : lines_of(tx, scope.id(), rma.id)) {
+        const auto bought = std::ranges::find(sold, line.line_no, &orders::OrderLine::line_no);
+        if (bought == sold.end()) continue;
+        auto& kept = sum.lines.try_emplace(line.line_no, orders::ReturnedLine{{0}, none, none})
+                         .first->second;
+        const Money goods = pricing::line_total(bought->unit_cost, line.restocked);
+        const Money green_tax =
+            scaled(bought->green_tax, line.restocked.thousandths, bought->quantity.thousandths);
+        if (is_paid(rma)) kept.quantity = kept.quantity + pieces_of(rma, line);
+        kept.goods += goods;
+        kept.green_tax += green_tax;
+        sum.goods += goods;
+        sum.green_tax += green_tax;
+    }
+}
+
+orders::Returned returned_of(db::Transaction& tx, const shop::Scope& scope,
+                             const orders::Order& order) {
+    orders::Returned sum;
+    sum.gross = sum.vat = sum.goods = sum.green_tax = {0, scope.currency()};
+    auto back = of_order(tx, scope.id(), order.id);
+    std::erase_if(back, [](const Return& rma) { return !has_come(rma); });
+    if (back.empty()) return sum;
+    const auto sold = orders::lines_of(tx, scope.id(), order.id);
+    for (const auto& rma : back) {
+        if (is_paid(rma)) count_money(tx, scope, order, rma, sum);
+        count_goods(tx, scope, sold, rma, sum);
+    }
+    return sum;
+}
+
+} // namespace
+
 void register_steps(orders::Workflow& workflow) {
-    workflow.returned = [](db::Transaction& tx, const shop::Scope& scope,
-                           const orders::Order& order) {
-        orders::Returned sum;
-        const Money none{0, scope.currency()};
-        sum.gross = sum.vat = sum.goods = sum.green_tax = none;
-        auto paid = of_order(tx, scope.id(), order.id);
-        std::erase_if(paid, [](const Return& rma) { return !is_paid(rma); });
-        if (paid.empty()) return sum;
-        const auto sold = orders::lines_of(tx, scope.id(), order.id);
-        for (const auto& rma : paid) {
-            auto lines = value_of(tx, scope, order, rma);
-            diminish(lines, sum_of(lines, scope.currency()), rma.amount);
-            std::vector<pricing::Taxable> taxables;
-            for (const auto& line : lines)
-                taxables.push_back({line.gross, line.vat_rate});
-            for (const auto& group : pricing::vat_groups(taxables, {0, scope.currency()}, {0}))
-                sum.vat += group.vat;
-            sum.gross += rma.amount;
-            for (const auto& line : lines_of(tx, scope.id(), rma.id)) {
-                const auto bought =
-                    std::ranges::find(sold, line.line_no, &orders::OrderLine::line_no);
-                if (bought == sold.end()) continue;
-                orders::ReturnedLine back{pieces_of(rma, line),
-                                          pricing::line_total(bought->unit_cost, line.restocked),
-                                          scaled(bought->green_tax, line.restocked.thousandths,
-                                                 bought->quantity.thousandths)};
-                sum.goods += back.goods;
-                sum.green_tax += back.green_tax;
-                auto& kept =
-                    sum.lines.try_emplace(line.line_no, orders::ReturnedLine{{0}, none, none})
-                        .first->second;
-                kept.quantity = kept.quantity + back.quantity;
-                kept.goods += back.goods;
-                kept.green_tax += back.green_tax;
-            }
-        }
-        return sum;
-    };
+    register_collection(workflow);
+    workflow.returned = returned_of;
 }
 
 } // namespace taraba::returns

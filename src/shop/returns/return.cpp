@@ -4,6 +4,7 @@
 #include "shop/audit/audit.hpp"
 #include "shop/catalog/product.hpp"
 #include "shop/customers/company.hpp"
+#include "shop/returns/collection.hpp"
 #include "shop/returns/payback.hpp"
 #include "shop/returns/return_store.hpp"
 #include "shop/shipping/shipment.hpp"
@@ -37,16 +38,6 @@ std::map<std::int64_t, Quantity> coming_back(db::Transaction& tx, ShopId shop, O
     return sent;
 }
 
-Result<Return> in_state(db::Transaction& tx, const shop::Scope& scope, RmaId id,
-                        std::initializer_list<ReturnState> states) {
-    auto rma = find(tx, scope.id(), id);
-    if (!rma) return not_found("There is no such return.");
-    if (std::ranges::find(states, rma->state) == states.end())
-        return refuse(RefusalKind::conflict, "return_decided",
-                      "The return is " + std::string(name_of(rma->state)) + " already.");
-    return std::move(*rma);
-}
-
 /// Keeps the step, puts it on record and tells the buyer.
 Return enter(db::Transaction& tx, const shop::Scope& scope, Return rma, ReturnState state,
              const std::string& words = "") {
@@ -61,6 +52,8 @@ Return enter(db::Transaction& tx, const shop::Scope& scope, Return rma, ReturnSt
         scope.house.workflow->send_message(tx, scope, *order,
                                            "return_" + std::string(name_of(state)));
         if (!is_open(rma)) scope.house.workflow->alert(tx, scope, *order, "return_due", "");
+        if (state != ReturnState::approved)
+            scope.house.workflow->alert(tx, scope, *order, "return_arrived", "");
     }
     return rma;
 }
@@ -102,6 +95,21 @@ Result<std::vector<ReturnLine>> checked_lines(const std::vector<Returnable>& ite
     return lines;
 }
 
+/// What was asked for, with the ground in law of the shop's own reason.
+Result<WantedReturn> in_our_words(const shop::Scope& scope, WantedReturn wanted, OpenedBy who) {
+    const auto& rules = scope.shop->settings.returns;
+    if (wanted.by_courier && who == OpenedBy::buyer && !rules.fetched)
+        return invalid_field("by_courier", "The shop does not fetch goods.");
+    if (wanted.cause.empty()) return wanted;
+    const auto known = std::ranges::find_if(rules.causes, [&](const shop::ReturnCause& cause) {
+        return cause.name == wanted.cause || cause.name_en == wanted.cause;
+    });
+    if (known == rules.causes.end()) return invalid_field("cause", "The shop has no such reason.");
+    wanted.cause = known->name;
+    wanted.reason = known->ground;
+    return wanted;
+}
+
 Result<std::string> checked_iban(const std::string& text) {
     const std::string iban = customers::plain_code(text);
     if (!iban.empty() && !customers::is_valid_iban(iban))
@@ -141,9 +149,10 @@ std::vector<Returnable> returnable(db::Transaction& tx, const shop::Scope& scope
         const auto product =
             std::ranges::find(products, line.product_id, &catalog::StockedProduct::id);
         const bool excepted = product != products.end() && !product->no_withdrawal.empty();
-        // The law gives consumers the right, not companies.
-        if (arrived && !excepted && !order.billing.company)
-            item.withdrawal_until = withdrawal_until(*arrived);
+        // The law gives consumers the right, not companies; the shop may give both more.
+        const auto& rules = scope.shop->settings.returns;
+        if (arrived && !excepted && (rules.companies_too || !order.billing.company))
+            item.withdrawal_until = withdrawal_until(*arrived, rules.withdrawal_days);
         if (arrived) item.warranty_until = warranty_until(*arrived, line.warranty_months);
         items.push_back(std::move(item));
     }
@@ -151,7 +160,8 @@ std::vector<Returnable> returnable(db::Transaction& tx, const shop::Scope& scope
 }
 
 Result<Return> open(db::Transaction& tx, const shop::Scope& scope, OrderId id,
-                    const WantedReturn& wanted, OpenedBy who) {
+                    const WantedReturn& asked, OpenedBy who) {
+    TRY(wanted, in_our_words(scope, asked, who));
     TRY(order, orders::must_find(tx, scope, id));
     const auto now = orders::standing(scope, order);
     if (now.order.stage == Stage::cancelled)
@@ -171,6 +181,8 @@ Result<Return> open(db::Transaction& tx, const shop::Scope& scope, OrderId id,
     rma.by_buyer = who == OpenedBy::buyer;
     rma.state = rma.by_buyer ? ReturnState::requested : ReturnState::approved;
     rma.reason = wanted.reason;
+    rma.cause = wanted.cause;
+    rma.by_courier = wanted.by_courier;
     rma.wish = wanted.wish;
     rma.iban = iban;
     rma.note.text = shortened(wanted.note, 2'000);
@@ -183,14 +195,41 @@ Result<Return> open(db::Transaction& tx, const shop::Scope& scope, OrderId id,
     for (const auto& line : lines)
         insert_line(tx, scope.id(), rma.id, line);
     orders::add_terms(tx, scope.id(), id, {"rma" + std::to_string(rma.number)});
-    audit::append(tx, scope,
-                  {shop::order_subject(id),
-                   "return_opened",
-                   {{"return", "", rma.label()}, {"reason", "", std::string(name_of(rma.reason))}},
-                   rma.note.text});
+    audit::append(
+        tx, scope,
+        {shop::order_subject(id),
+         "return_opened",
+         {{"return", "", rma.label()},
+          {"reason", "", rma.cause.empty() ? std::string(name_of(rma.reason)) : rma.cause}},
+         rma.note.text});
+    if (rma.state == ReturnState::approved && rma.by_courier) MUST(collect(tx, scope, rma.id, {}));
     // A statement of withdrawal is confirmed without delay (OUG 34/2014 art. 11).
     scope.house.workflow->confirm(tx, scope, order, "return_" + std::string(name_of(rma.state)));
     return rma;
+}
+
+Result<void> check(const shop::ReturnSettings& settings) {
+    constexpr std::int64_t days_of_law = 14, days_max = 365;
+    constexpr std::size_t text_max = 4'000, name_max = 100;
+    if (settings.withdrawal_days < days_of_law || settings.withdrawal_days > days_max)
+        return invalid_field("settings.returns.withdrawal_days",
+                             "The law gives 14 days; a shop may give up to 365.");
+    if (settings.text.size() > text_max)
+        return invalid_field("settings.returns.text", "At most 4000 characters.");
+    if (settings.text_en.size() > text_max)
+        return invalid_field("settings.returns.text_en", "At most 4000 characters.");
+    std::set<std::string> names;
+    for (std::size_t i = 0; i < settings.causes.size(); ++i) {
+        const auto& cause = settings.causes[i];
+        const std::string field = "settings.returns.causes." + std::to_string(i);
+        if (trimmed(cause.name).empty() || cause.name.size() > name_max)
+            return invalid_field(field + ".name", "A reason has 1 to 100 characters.");
+        if (cause.name_en.size() > name_max)
+            return invalid_field(field + ".name_en", "At most 100 characters.");
+        if (!names.insert(cause.name).second)
+            return invalid_field(field + ".name", "There is another reason of this name.");
+    }
+    return {};
 }
 
 Result<Return> approve(db::Transaction& tx, const shop::Scope& scope, RmaId id,
@@ -198,7 +237,10 @@ Result<Return> approve(db::Transaction& tx, const shop::Scope& scope, RmaId id,
     TRY(rma, in_state(tx, scope, id, {ReturnState::requested}));
     rma.answer = shortened(answer, 1'000);
     rma.send_until = send_until(scope.today());
-    return enter(tx, scope, std::move(rma), ReturnState::approved, answer);
+    const bool fetched = rma.by_courier;
+    const auto agreed = enter(tx, scope, std::move(rma), ReturnState::approved, answer);
+    if (fetched) MUST(collect(tx, scope, id, {}));
+    return agreed;
 }
 
 Result<Return> refuse_it(db::Transaction& tx, const shop::Scope& scope, RmaId id,
@@ -289,9 +331,16 @@ Result<Return> receive(db::Transaction& tx, const shop::Scope& scope, RmaId id,
     std::ranges::sort(back);
     for (const auto& [product, quantity] : back)
         catalog::put_back(tx, scope, product, quantity, shop::order_subject(rma.order_id));
-    const std::string words = rma.answer;
-    if (rma.replacement_id) return enter(tx, scope, std::move(rma), ReturnState::closed, words);
-    return enter(tx, scope, std::move(rma), ReturnState::received);
+    const bool replaced = rma.replacement_id.has_value();
+    const std::string words = replaced ? rma.answer : "";
+    const auto here = enter(tx, scope, std::move(rma),
+                            replaced ? ReturnState::closed : ReturnState::received, words);
+    // What is on the shelf again is no cost of the order any more.
+    TRY(order, orders::must_find(tx, scope, here.order_id));
+    for (const auto& change : scope.house.workflow->on_change)
+        change(tx, scope, order);
+    orders::store(tx, scope, order);
+    return here;
 }
 
 void check_terms(const shop::Scope& scope) {

@@ -39,6 +39,8 @@ struct Return {
     ReturnState state = ReturnState::requested;
     bool by_buyer = false;
     ReturnReason reason = ReturnReason::withdrawal;
+    std::string cause;       ///< the shop's own name of the reason, as it was chosen; may be empty
+    bool by_courier = false; ///< the shop's courier is to fetch it
     ReturnWish wish = ReturnWish::money;
     std::string iban;   ///< where money goes that cannot go back the way it came; empty: not said
     LongText note;      ///< in the buyer's words
@@ -58,9 +60,9 @@ struct Return {
     std::string label() const { return "RMA " + std::to_string(number); }
 };
 BOOST_DESCRIBE_STRUCT(Return, (),
-                      (id, number, order_id, customer_id, state, by_buyer, reason, wish, iban, note,
-                       answer, send_until, refund_until, whole, amount, storno_id, replacement_id,
-                       updated_at, version))
+                      (id, number, order_id, customer_id, state, by_buyer, reason, cause,
+                       by_courier, wish, iban, note, answer, send_until, refund_until, whole,
+                       amount, storno_id, replacement_id, updated_at, version))
 
 struct ReturnLine {
     std::int64_t line_no = 0;
@@ -80,12 +82,14 @@ BOOST_DESCRIBE_STRUCT(WantedReturnLine, (), (line_no, quantity))
 struct WantedReturn {
     static constexpr bool lenient = true;
     std::vector<WantedReturnLine> lines;
+    std::string cause; ///< one of the shop's own, by its name; empty: as `reason` says
     ReturnReason reason = ReturnReason::withdrawal;
+    bool by_courier = false; ///< the shop's courier is to fetch it
     ReturnWish wish = ReturnWish::money;
     std::string iban;
     std::string note;
 };
-BOOST_DESCRIBE_STRUCT(WantedReturn, (), (lines, reason, wish, iban, note))
+BOOST_DESCRIBE_STRUCT(WantedReturn, (), (lines, cause, reason, by_courier, wish, iban, note))
 
 /// When the last piece was in the buyer's hands: guarantees and terms run from it.
 std::optional<Date> arrived_on(db::Transaction& tx, const shop::Scope& scope,
@@ -95,9 +99,14 @@ enum class OpenedBy { buyer, shop };
 /// Opens a return. For a buyer the terms of the law hold (terms.hpp), and the goods must have
 /// arrived; an operator may take anything back that has left. Refuses with `order_closed`,
 /// `not_delivered`, `withdrawal_over`, `warranty_over`, and `invalid_field` also for more than is
-/// left of a line.
+/// left of a line. A buyer may ask for the courier where the shop offers it; it is called as soon
+/// as the return is agreed to, and refuses like collect().
 Result<Return> open(db::Transaction& tx, const shop::Scope& scope, OrderId order,
                     const WantedReturn& wanted, OpenedBy who);
+
+/// Of the shop's settings: at least the law's 14 days, each reason with a name of its own. Refuses
+/// with `invalid_field`.
+Result<void> check(const shop::ReturnSettings& settings);
 
 /// What a buyer may still send back of an order and why not, today.
 struct Returnable {
@@ -112,6 +121,7 @@ std::vector<Returnable> returnable(db::Transaction& tx, const shop::Scope& scope
                                    const orders::Order& order);
 
 /// Each refuses with `not_found`, and with `return_decided` in a state that has no such step.
+/// approve() calls the courier that was asked for, and refuses like collect().
 Result<Return> approve(db::Transaction& tx, const shop::Scope& scope, RmaId id,
                        const std::string& answer);
 /// Needs the reason, which the buyer reads.

@@ -1,5 +1,7 @@
 #include "shop/returns/return_store.hpp"
 
+#include <algorithm>
+
 namespace taraba::returns {
 
 namespace {
@@ -52,6 +54,16 @@ void store(db::Transaction& tx, const shop::Scope& scope, Return& rma) {
 
 std::optional<Return> find(db::Transaction& tx, ShopId shop, RmaId id) {
     return return_table().find(tx, shop, id.value);
+}
+
+Result<Return> in_state(db::Transaction& tx, const shop::Scope& scope, RmaId id,
+                        std::initializer_list<ReturnState> states) {
+    auto rma = find(tx, scope.id(), id);
+    if (!rma) return not_found("There is no such return.");
+    if (std::ranges::find(states, rma->state) == states.end())
+        return refuse(RefusalKind::conflict, "return_decided",
+                      "The return is " + std::string(name_of(rma->state)) + " already.");
+    return std::move(*rma);
 }
 
 std::vector<ReturnLine> lines_of(db::Transaction& tx, ShopId shop, RmaId id) {

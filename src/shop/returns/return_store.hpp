@@ -8,6 +8,9 @@
 namespace taraba::returns {
 
 const db::Table<Return>& return_table();
+/// The return, in one of these states; refuses with `not_found` and `return_decided`.
+Result<Return> in_state(db::Transaction& tx, const shop::Scope& scope, RmaId id,
+                        std::initializer_list<ReturnState> states);
 std::int64_t next_number(db::Transaction& tx, ShopId shop);
 void insert_line(db::Transaction& tx, ShopId shop, RmaId id, const ReturnLine& line);
 void store_line(db::Transaction& tx, ShopId shop, RmaId id, const ReturnLine& line);

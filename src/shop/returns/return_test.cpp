@@ -30,7 +30,8 @@ protected:
                        ReturnReason reason = ReturnReason::withdrawal) {
         const auto here = scope();
         return here.write([&](db::Transaction& tx) {
-            return open(tx, here, order, {{{1, units(pieces)}}, reason, {}, "", ""}, who);
+            return open(tx, here, order, {{{1, units(pieces)}}, "", reason, false, {}, "", ""},
+                        who);
         });
     }
     Result<Return> take_in(RmaId id, std::vector<ReceivedLine> lines = {}) {
@@ -73,6 +74,31 @@ TEST_P(ReturnTest, one_of_two_back_takes_its_revenue_cost_and_green_tax_and_leav
     EXPECT_EQ(after[LineKind::green_tax] - before[LineKind::green_tax], 60);
     EXPECT_EQ(after[LineKind::courier], before[LineKind::courier]);
     EXPECT_EQ(pay_back(scope(), rma->id, {}).error().code, "return_decided");
+}
+
+TEST_P(ReturnTest, what_is_on_the_shelf_again_costs_nothing_before_the_money_is_decided_too) {
+    using profit::LineKind;
+    const auto order = delivered("A", 2);
+    auto before = report(order.id);
+    const auto rma = ask(order.id, 1, OpenedBy::shop, ReturnReason::wrong_item);
+    ASSERT_TRUE(take_in(rma->id));
+    auto after = report(order.id);
+    EXPECT_EQ(after[LineKind::goods] - before[LineKind::goods], 120'00);
+    EXPECT_EQ(after[LineKind::green_tax] - before[LineKind::green_tax], 60);
+    EXPECT_EQ(after[LineKind::revenue], before[LineKind::revenue]);
+}
+
+TEST_P(ReturnTest, the_shop_may_give_more_than_the_law_and_never_less) {
+    shop::ReturnSettings more;
+    more.withdrawal_days = 30;
+    more.causes = {{"Prea mic", "Too small", ReturnReason::withdrawal, false}};
+    EXPECT_TRUE(check(more));
+    auto less = more;
+    less.withdrawal_days = 13;
+    EXPECT_EQ(check(less).error().field, "settings.returns.withdrawal_days");
+    auto twice = more;
+    twice.causes.push_back(twice.causes.front());
+    EXPECT_EQ(check(twice).error().field, "settings.returns.causes.1.name");
 }
 
 TEST_P(ReturnTest, all_of_it_in_two_parts_is_all_that_was_paid) {

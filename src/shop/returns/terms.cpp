@@ -10,7 +10,9 @@ constexpr std::chrono::days fourteen{14};
 
 } // namespace
 
-Date withdrawal_until(Date arrived) { return add_working_days(arrived + fourteen, 0); }
+Date withdrawal_until(Date arrived, std::int64_t days) {
+    return add_working_days(arrived + std::chrono::days(days), 0);
+}
 
 Date send_until(Date told) { return told + fourteen; }
 

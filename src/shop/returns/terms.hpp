@@ -1,7 +1,6 @@
 #pragma once
 
-#include "base/shape.hpp"
-#include "base/time.hpp"
+#include "shop/shops/shop.hpp"
 
 #include <optional>
 
@@ -9,18 +8,12 @@
 
 namespace taraba::returns {
 
-/// Why goods come back.
-enum class ReturnReason {
-    withdrawal, ///< without a reason, within 14 days
-    wrong_item, ///< not what was ordered
-    damaged,    ///< in transport
-    defect      ///< under the guarantee
-};
-BOOST_DESCRIBE_ENUM(ReturnReason, withdrawal, wrong_item, damaged, defect)
+using shop::ReturnReason;
 
 /// The last day on which a consumer may withdraw: 14 calendar days from when the last piece
-/// arrived (art. 9); one that is no working day ends on the next.
-Date withdrawal_until(Date arrived);
+/// arrived (art. 9), or as many more as the shop gives; one that is no working day ends on the
+/// next.
+Date withdrawal_until(Date arrived, std::int64_t days = 14);
 /// The buyer's days to send the goods, from when the shop was told (art. 14).
 Date send_until(Date told);
 /// The shop's days to pay back, from when it was told (art. 13); it may wait for the goods.

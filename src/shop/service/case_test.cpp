@@ -214,9 +214,10 @@ TEST_P(ServiceTest, a_return_brings_its_pieces_in_and_ends_with_them) {
     const auto order = delivered(2);
     const auto here = scope();
     const auto rma = here.write([&](db::Transaction& tx) {
-        return returns::open(tx, here, order.id,
-                             {{{1, units(2)}}, returns::ReturnReason::defect, {}, "", "fum"},
-                             returns::OpenedBy::shop);
+        return returns::open(
+            tx, here, order.id,
+            {{{1, units(2)}}, "", returns::ReturnReason::defect, false, {}, "", "fum"},
+            returns::OpenedBy::shop);
     });
     const auto bring = [&] {
         return here.write([&](db::Transaction& tx) { return open_for_return(tx, here, rma->id); });

@@ -49,6 +49,25 @@ struct Piece {
 };
 BOOST_DESCRIBE_STRUCT(Piece, (), (weight_g, length_mm, width_mm, height_mm))
 
+/// Where a parcel is fetched when it is not the shop that sends it.
+struct CollectFrom {
+    static constexpr bool lenient = true;
+    std::string name;
+    std::string contact;
+    std::string phone;
+    std::string email;
+    std::string county;      ///< name
+    std::string county_code; ///< CJ
+    std::string locality;
+    std::string street;
+    std::string postal_code;
+    std::int64_t siruta = 0;
+    std::string locality_code; ///< the courier's own, where it is known
+};
+BOOST_DESCRIBE_STRUCT(CollectFrom, (),
+                      (name, contact, phone, email, county, county_code, locality, street,
+                       postal_code, siruta, locality_code))
+
 /// What a courier is asked to carry. Kept with the shipment as it was asked.
 struct Parcel {
     static constexpr bool lenient = true; // requests of before lack what came later
@@ -75,12 +94,13 @@ struct Parcel {
     std::vector<CourierOption> options;
     std::vector<Piece> pieces; ///< as many as `parcels`; empty: the weight is shared out evenly
     std::string warehouse;     ///< of the shop that it leaves from; empty: the seat
+    std::optional<CollectFrom> collect_from; ///< nothing: the shop sends it
 };
 BOOST_DESCRIBE_STRUCT(Parcel, (),
                       (reference, recipient, contact, phone, email, county, locality, street,
                        postal_code, parcels, weight_g, cash, declared_value, content, note,
                        pickup_point, tax_id, county_code, siruta, locality_code, options, pieces,
-                       warehouse))
+                       warehouse, collect_from))
 /// The pieces of a parcel; where none are given, all alike.
 std::vector<Piece> pieces_of(const Parcel& parcel);
 bool wants(const Parcel& parcel, CourierOption option);

@@ -96,7 +96,7 @@ Result<bool> charge(db::Transaction& tx, const shop::Scope& scope, const std::st
 Result<void> renew_delivery_cost(db::Transaction& tx, const shop::Scope& scope, OrderId id) {
     TRY(order, orders::must_find(tx, scope, id));
     Money cost{0, scope.currency()};
-    for (const auto& each : of_order(tx, scope.id(), id))
+    for (const auto& each : all_of_order(tx, scope.id(), id))
         if (each.state == ShipmentState::registered) cost += each.tariff;
     if (cost.minor > 0) order.delivery_cost = cost;
     for (const auto& change : scope.house.workflow->on_change)

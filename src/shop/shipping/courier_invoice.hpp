@@ -25,7 +25,8 @@ Result<CourierInvoiceReport> take_courier_invoice(const shop::Scope& scope,
                                                   const std::string& document,
                                                   const std::string& csv);
 
-/// Sets the order's cost of delivery to what all its registered parcels cost together.
+/// Sets the order's cost of delivery to what all its registered parcels cost together, those that
+/// came back with a return too.
 Result<void> renew_delivery_cost(db::Transaction& tx, const shop::Scope& scope, OrderId id);
 
 } // namespace taraba::shipping

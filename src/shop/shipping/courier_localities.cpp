@@ -126,14 +126,18 @@ std::map<std::string, std::int64_t> far_kilometres(const shop::Scope& scope, std
 }
 
 Parcel localised(const shop::Scope& scope, const std::string& courier, Parcel parcel) {
-    if (parcel.siruta == 0) return parcel;
-    const auto known = scope.read([&](db::Transaction& tx) {
-        return tx.find<Row>(of_sql, {scope.id(), courier, parcel.siruta});
-    });
-    if (!known) return parcel;
-    parcel.locality = known->name;
-    parcel.county = known->county;
-    parcel.locality_code = known->code;
+    const auto name = [&](auto& place) {
+        if (place.siruta == 0) return;
+        const auto known = scope.read([&](db::Transaction& tx) {
+            return tx.find<Row>(of_sql, {scope.id(), courier, place.siruta});
+        });
+        if (!known) return;
+        place.locality = known->name;
+        place.county = known->county;
+        place.locality_code = known->code;
+    };
+    name(parcel);
+    if (parcel.collect_from) name(*parcel.collect_from);
     return parcel;
 }
 

@@ -38,7 +38,7 @@ std::optional<std::int64_t> extra_km(const shop::Scope& scope, const std::string
 /// that take that from their lists.
 std::map<std::string, std::int64_t> far_kilometres(const shop::Scope& scope, std::int64_t siruta);
 
-/// The parcel with the place named as the courier names it, where its list is known.
+/// The parcel with its places named as the courier names them, where its list is known.
 Parcel localised(const shop::Scope& scope, const std::string& courier, Parcel parcel);
 
 } // namespace taraba::shipping

@@ -13,6 +13,7 @@
 #include "shop/audit/audit.hpp"
 #include "shop/pricing/quote.hpp"
 #include "shop/pricing/roads.hpp"
+#include "shop/shipping/collection.hpp"
 #include "shop/shipping/courier_invoice.hpp"
 #include "shop/shipping/courier_localities.hpp"
 #include "shop/shipping/courier_rules.hpp"
@@ -31,9 +32,9 @@ Principal courier_principal(const std::string& name) { return {ActorKind::courie
 
 /// The AWB is there: kept, findable, its tariff in the order's cost.
 Result<void> register_waybill(const shop::Scope& scope, ShipmentId id, const Waybill& waybill) {
-    const auto done = scope.write([&](db::Transaction& tx) -> Result<bool> {
+    const auto done = scope.write([&](db::Transaction& tx) -> Result<OrderId> {
         auto shipment = *find(tx, scope.id(), id);
-        if (shipment.state == ShipmentState::registered) return true;
+        if (shipment.state == ShipmentState::registered) return shipment.order_id;
         shipment.state = ShipmentState::registered;
         shipment.awb_number = waybill.awb_number;
         shipment.courier_ref.text = waybill.courier_ref;
@@ -50,15 +51,17 @@ Result<void> register_waybill(const shop::Scope& scope, ShipmentId id, const Way
              "awb_registered",
              {{"awb", "", waybill.awb_number}, {"tariff", "", to_decimal(waybill.tariff)}}});
         MUST(renew_delivery_cost(tx, scope, shipment.order_id));
-        return true;
+        if (shipment.return_id) MUST(collection_moved(tx, scope, shipment));
+        return shipment.order_id;
     });
     if (!done) return Failure(done.error());
+    scope.announce("shipment", shop::order_subject(*done));
     return {};
 }
 
 void set_state(const shop::Scope& scope, ShipmentId id, ShipmentState state,
                const std::string& error) {
-    const auto done = scope.write([&](db::Transaction& tx) -> Result<bool> {
+    const auto done = scope.write([&](db::Transaction& tx) -> Result<OrderId> {
         auto shipment = *find(tx, scope.id(), id);
         const bool said = shipment.error == error;
         shipment.state = state;
@@ -70,9 +73,10 @@ void set_state(const shop::Scope& scope, ShipmentId id, ShipmentState state,
                            state == ShipmentState::failed ? "courier_refused" : "courier_unclear",
                            {},
                            shipment.error});
-        return true;
+        return shipment.order_id;
     });
     expects(static_cast<bool>(done));
+    if (!error.empty()) scope.announce("shipment", shop::order_subject(*done));
 }
 
 void set_courier(const shop::Scope& scope, ShipmentId id, const std::string& courier) {
@@ -192,6 +196,7 @@ std::optional<Stage> whole_stage(db::Transaction& tx, const shop::Scope& scope,
 /// The order follows its parcel, and operators hear of one that will not arrive.
 Result<void> delivery_moved(db::Transaction& tx, const shop::Scope& scope,
                             const Shipment& shipment) {
+    if (shipment.return_id) return collection_moved(tx, scope, shipment);
     TRY(order, orders::must_find(tx, scope, shipment.order_id));
     const bool lost = shipment.stage == ShipmentStage::lost;
     if (lost || shipment.stage == ShipmentStage::refused)

@@ -6,6 +6,7 @@
 #include "shop/places/places.hpp"
 #include "shop/pricing/quote.hpp"
 #include "shop/pricing/roads.hpp"
+#include "shop/shipping/collection.hpp"
 #include "shop/shipping/courier_localities.hpp"
 #include "shop/shipping/courier_rules.hpp"
 #include "shop/shipping/remittance.hpp"
@@ -26,10 +27,6 @@ const pricing::DeliveryMethod* method_of(const shop::Scope& scope, const orders:
     for (const auto& method : *pricing::delivery_methods(scope))
         if (method.id == order.delivery_method_id) return &method;
     return nullptr;
-}
-
-bool is_live(const Shipment& shipment) {
-    return shipment.state != ShipmentState::failed && shipment.state != ShipmentState::cancelled;
 }
 
 std::vector<Shipment> live_of(db::Transaction& tx, ShopId shop, OrderId id) {
@@ -82,15 +79,6 @@ const orders::OrderLine& line_of(const std::vector<orders::OrderLine>& lines,
     const auto found = std::ranges::find(lines, part.line_no, &orders::OrderLine::line_no);
     expects(found != lines.end());
     return *found;
-}
-
-std::int64_t weight_of(const std::vector<orders::OrderLine>& lines,
-                       const std::vector<ShippedLine>& parts) {
-    std::int64_t grams = 0;
-    for (const auto& part : parts)
-        grams +=
-            divide_half_up(Wide{line_of(lines, part).weight_g} * part.quantity.thousandths, 1'000);
-    return grams;
 }
 
 Money value_of(const std::vector<orders::OrderLine>& lines, const std::vector<ShippedLine>& parts,
@@ -154,10 +142,7 @@ Parcel parcel_of(const shop::Scope& scope, const orders::Order& order,
     parcel.weight_g = std::max<std::int64_t>(1, wanted.weight_g.value_or(weight_of(lines, parts)));
     parcel.declared_value = wanted.declared_value.value_or(Money{0, scope.currency()});
     parcel.options = wanted.options;
-    for (const auto& part : parts)
-        if (parcel.content.size() < 180)
-            parcel.content += (parcel.content.empty() ? "" : ", ") + to_decimal(part.quantity) +
-                              " x " + shortened(line_of(lines, part).name, 60);
+    parcel.content = content_of(lines, parts);
     parcel.note = wanted.note;
     return parcel;
 }
@@ -259,13 +244,32 @@ std::int64_t next_part(const std::vector<Shipment>& live) {
     return last + 1;
 }
 
+} // namespace
+
+std::int64_t weight_of(const std::vector<orders::OrderLine>& lines,
+                       const std::vector<ShippedLine>& parts) {
+    std::int64_t grams = 0;
+    for (const auto& part : parts)
+        grams +=
+            divide_half_up(Wide{line_of(lines, part).weight_g} * part.quantity.thousandths, 1'000);
+    return grams;
+}
+
+std::string content_of(const std::vector<orders::OrderLine>& lines,
+                       const std::vector<ShippedLine>& parts) {
+    std::string content;
+    for (const auto& part : parts)
+        if (content.size() < 180)
+            content += (content.empty() ? "" : ", ") + to_decimal(part.quantity) + " x " +
+                       shortened(line_of(lines, part).name, 60);
+    return content;
+}
+
 void enqueue_sending(db::Transaction& tx, const shop::Scope& scope, const Shipment& shipment) {
     jobs::enqueue(tx, scope.id(), scope.new_id<JobId>(), "send_shipment",
                   {{"shipment", to_text(shipment.id)}}, shop::order_subject(shipment.order_id),
                   scope.now);
 }
-
-} // namespace
 
 Result<Shipment> request(db::Transaction& tx, const shop::Scope& scope, OrderId id,
                          const ShipmentRequest& wanted) {
@@ -315,6 +319,7 @@ Result<Shipment> retry(db::Transaction& tx, const shop::Scope& scope, ShipmentId
     if (!shipment) return not_found("There is no such shipment.");
     if (shipment->state != ShipmentState::failed && shipment->state != ShipmentState::unclear)
         return refuse(RefusalKind::conflict, "nothing_to_retry", "This shipment is not stuck.");
+    if (shipment->return_id) return retry_collection(tx, scope, std::move(*shipment));
     auto others = live_of(tx, scope.id(), shipment->order_id);
     std::erase_if(others, [&](const Shipment& other) { return other.id == id; });
     if (!others.empty() &&

@@ -38,6 +38,7 @@ struct Shipment {
     LongText answer;
     std::int64_t part = 1;          ///< the first, the second … of the order
     std::vector<ShippedLine> lines; ///< empty: the whole order
+    std::optional<RmaId> return_id; ///< fetched from the buyer, for a return (collection.hpp)
     Instant created_at{};
     std::optional<Instant> registered_at;
     Instant tracked_at{};
@@ -46,7 +47,7 @@ struct Shipment {
 BOOST_DESCRIBE_STRUCT(Shipment, (),
                       (id, order_id, courier, reference, state, stage, awb_number, courier_ref,
                        parcels, weight_g, cash, tariff, error, request, answer, part, lines,
-                       created_at, registered_at, tracked_at, version))
+                       return_id, created_at, registered_at, tracked_at, version))
 
 struct ShipmentRequest {
     static constexpr bool lenient = true;
@@ -99,13 +100,14 @@ Result<Shipment> say_stage(const shop::Scope& scope, ShipmentId id, const SaidSt
 /// What of an order has not been sent yet; a failed or cancelled shipment sent nothing.
 std::vector<ShippedLine> left_to_send(db::Transaction& tx, ShopId shop, OrderId id);
 
+/// Those to the buyer.
 std::vector<Shipment> of_order(db::Transaction& tx, ShopId shop, OrderId id);
 std::optional<Shipment> find(db::Transaction& tx, ShopId shop, ShipmentId id);
 /// Parcels that a courier refused or that are in doubt, of orders that still wait for one, the
 /// newest first, at most 200.
 std::vector<Shipment> stuck(db::Transaction& tx, ShopId shop);
 
-/// Waybills that a courier gave on a day and that were not cancelled, the oldest first.
+/// Waybills to buyers that a courier gave on a day and that were not cancelled, the oldest first.
 std::vector<Shipment> registered_on(db::Transaction& tx, const shop::Scope& scope,
                                     const std::string& courier, Date day);
 /// The day on which the last parcel of an order arrived; nothing while one has not.

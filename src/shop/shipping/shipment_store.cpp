@@ -1,5 +1,9 @@
 #include "shop/shipping/shipment_store.hpp"
 
+#include "shop/shipping/collection.hpp"
+
+#include <algorithm>
+
 namespace taraba::shipping {
 
 namespace {
@@ -90,8 +94,26 @@ void keep_label(db::Transaction& tx, ShopId shop, ShipmentId id, LabelFormat for
 std::vector<Shipment> of_order(db::Transaction& tx, ShopId shop, OrderId id) {
     static const std::string sql =
         "SELECT " + shipment_table().columns() +
-        " FROM shipments WHERE shop_id = $1 AND order_id = $2 ORDER BY id";
+        " FROM shipments WHERE shop_id = $1 AND order_id = $2 AND return_id IS NULL ORDER BY id";
     return tx.list<Shipment>({"shipping.of_order", sql}, {shop, id});
+}
+
+std::vector<Shipment> all_of_order(db::Transaction& tx, ShopId shop, OrderId id) {
+    static const std::string sql =
+        "SELECT " + shipment_table().columns() +
+        " FROM shipments WHERE shop_id = $1 AND order_id = $2 ORDER BY id";
+    return tx.list<Shipment>({"shipping.all_of_order", sql}, {shop, id});
+}
+
+std::vector<Shipment> collections_of(db::Transaction& tx, ShopId shop, RmaId id) {
+    static const std::string sql =
+        "SELECT " + shipment_table().columns() +
+        " FROM shipments WHERE shop_id = $1 AND return_id = $2 ORDER BY id";
+    return tx.list<Shipment>({"shipping.collections_of", sql}, {shop, id});
+}
+
+bool is_live(const Shipment& shipment) {
+    return shipment.state != ShipmentState::failed && shipment.state != ShipmentState::cancelled;
 }
 
 std::optional<Shipment> find(db::Transaction& tx, ShopId shop, ShipmentId id) {
@@ -130,8 +152,10 @@ std::vector<Shipment> stuck(db::Transaction& tx, ShopId shop) {
     auto all = tx.list<Shipment>({"shipping.stuck", sql}, {shop});
     // One that was sent anew is no longer anybody's worry.
     std::erase_if(all, [&](const Shipment& shipment) {
-        return shipment.state == ShipmentState::failed &&
-               left_to_send(tx, shop, shipment.order_id).empty();
+        if (shipment.state != ShipmentState::failed) return false;
+        if (shipment.return_id)
+            return std::ranges::any_of(collections_of(tx, shop, *shipment.return_id), is_live);
+        return left_to_send(tx, shop, shipment.order_id).empty();
     });
     return all;
 }
@@ -141,7 +165,7 @@ std::vector<Shipment> registered_on(db::Transaction& tx, const shop::Scope& scop
     static const std::string sql =
         "SELECT " + shipment_table().columns() +
         " FROM shipments WHERE shop_id = $1 AND registered_at >= $2 AND registered_at < $3 AND "
-        "state = 'registered' AND courier = $4 ORDER BY registered_at, id";
+        "state = 'registered' AND courier = $4 AND return_id IS NULL ORDER BY registered_at, id";
     const auto zone = scope.shop->time_zone();
     return tx.list<Shipment>(
         {"shipping.registered_on", sql},

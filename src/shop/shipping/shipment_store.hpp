@@ -14,6 +14,18 @@ void store(db::Transaction& tx, const shop::Scope& scope, Shipment& shipment);
 std::optional<Shipment> find_by_awb(db::Transaction& tx, ShopId shop, const std::string& courier,
                                     const std::string& awb_number);
 
+/// All that the order's goods were carried by, to the buyer and back.
+std::vector<Shipment> all_of_order(db::Transaction& tx, ShopId shop, OrderId id);
+bool is_live(const Shipment& shipment);
+
+/// The job behind the one button.
+void enqueue_sending(db::Transaction& tx, const shop::Scope& scope, const Shipment& shipment);
+std::int64_t weight_of(const std::vector<orders::OrderLine>& lines,
+                       const std::vector<ShippedLine>& parts);
+/// `2 x Moka pot, 1 x …`, for the waybill.
+std::string content_of(const std::vector<orders::OrderLine>& lines,
+                       const std::vector<ShippedLine>& parts);
+
 std::optional<std::string> kept_label(db::Transaction& tx, ShopId shop, ShipmentId id,
                                       LabelFormat format);
 void keep_label(db::Transaction& tx, ShopId shop, ShipmentId id, LabelFormat format,

@@ -177,6 +177,37 @@ struct ServiceSettings {
 };
 BOOST_DESCRIBE_STRUCT(ServiceSettings, (), (steps, news_days, repair_days))
 
+/// Why goods come back, as the law tells it apart: the terms hang on it.
+enum class ReturnReason {
+    withdrawal, ///< without a reason, within 14 days
+    wrong_item, ///< not what was ordered
+    damaged,    ///< in transport
+    defect      ///< under the guarantee
+};
+BOOST_DESCRIBE_ENUM(ReturnReason, withdrawal, wrong_item, damaged, defect)
+
+/// A reason in the shop's own words; its terms are those of its ground in law.
+struct ReturnCause {
+    static constexpr bool lenient = true;
+    std::string name;
+    std::string name_en;
+    ReturnReason ground = ReturnReason::withdrawal;
+    bool photo = false; ///< a buyer is asked for a picture
+};
+BOOST_DESCRIBE_STRUCT(ReturnCause, (), (name, name_en, ground, photo))
+
+struct ReturnSettings {
+    static constexpr bool lenient = true;
+    std::vector<ReturnCause> causes;   ///< empty: the grounds of the law as they are
+    std::int64_t withdrawal_days = 14; ///< calendar days; the law's 14 or more
+    bool companies_too = false;        ///< may withdraw, which the law does not give them
+    bool fetched = false;              ///< buyers may ask for the shop's courier
+    std::string text;                  ///< that buyers read before they ask
+    std::string text_en;
+};
+BOOST_DESCRIBE_STRUCT(ReturnSettings, (),
+                      (causes, withdrawal_days, companies_too, fetched, text, text_en))
+
 struct ShopSettings {
     static constexpr bool lenient = true;
     Seller seller;
@@ -201,13 +232,14 @@ struct ShopSettings {
     std::string terms_url;         ///< of the terms of sale that the checkout shows
     std::string privacy_url;
     ServiceSettings service;
+    ReturnSettings returns;
 };
 BOOST_DESCRIBE_STRUCT(ShopSettings, (),
                       (seller, mail, sms, courier_rules, warehouses, road_factors, invoice_rule,
                        packaging_cost, courier_cash_fee, advertising, channel_rules,
                        hold_loss_before_courier, payment_days, transfer_remind_days,
                        transfer_cancel_days, public_url, logo_text, layout, closed_days, terms_url,
-                       privacy_url, service))
+                       privacy_url, service, returns))
 
 struct Shop {
     ShopId shop_id;

@@ -8,7 +8,7 @@ import { type Schemas, take } from '../../common/api';
 import { isZero } from '../../common/format';
 import { r } from '../../common/texts/reports';
 import { api, queryClient } from '../client';
-import { answerOf, send } from '../parts/send_file';
+import { answerOf, send } from '../../common/send_file';
 import { Broken, Empty, Loading } from '../parts/states';
 import { Wide } from '../parts/wide';
 import { Amount } from '../parts/words';

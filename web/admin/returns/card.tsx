@@ -7,11 +7,15 @@ import { useState } from 'react';
 import { idempotencyKey, type Schemas, take } from '../../common/api';
 import { isZero, lei, money, time, typedAmount, weekday } from '../../common/format';
 import { t } from '../../common/texts/admin';
+import { b } from '../../common/texts/returns';
 import { s } from '../../common/texts/service';
 import { api, queryClient, wordsOf } from '../client';
-import { type Order, refresh } from '../orders/actions';
+import type { Order } from '../orders/actions';
 import { AskReason } from '../parts/ask_reason';
 import { useMay } from '../session';
+import { changed } from './changed';
+import { CallCourier, Collections } from './collection';
+import { Photos } from './photos';
 
 type Return = Schemas['ReturnView'];
 type Step = 'approve' | 'refuse' | 'close';
@@ -20,11 +24,6 @@ export const returnColours: Record<Return['state'], string> = {
   requested: 'red', approved: 'amber', received: 'amber', refunding: 'blue', refunded: 'green', refused: 'grey', cancelled: 'grey', closed: 'grey', given_back: 'grey',
 };
 const reasons = ['withdrawal', 'wrong_item', 'damaged', 'defect'] as const;
-
-/** After a step the order has changed too: money, stock, papers. */
-const changed = (order: string) => ({
-  onSettled: () => { void queryClient.invalidateQueries({ queryKey: ['returns'] }); void refresh(order); },
-});
 
 export function ReturnsCard({ order }: { order: Order }) {
   const may = useMay();
@@ -51,6 +50,7 @@ function ReturnRow({ rma }: { rma: Return }) {
   const [asking, setAsking] = useState<'refuse' | 'close'>();
   const [receiving, setReceiving] = useState(false);
   const [paying, setPaying] = useState(false);
+  const [calling, setCalling] = useState(false);
   const step = useMutation({
     mutationFn: ({ name, answer = '' }: { name: Step; answer?: string }) => {
       const request = { params: { path: { id: rma.id } }, body: { answer } };
@@ -63,6 +63,7 @@ function ReturnRow({ rma }: { rma: Return }) {
     mutationFn: () => take(api.POST('/api/v1/returns/{id}/service', { params: { path: { id: rma.id } } })),
     onSettled: () => { void queryClient.invalidateQueries({ queryKey: ['service'] }); changed(rma.order_id).onSettled(); },
   });
+  const fetching = rma.collections.some((each) => !['failed', 'cancelled'].includes(each.state));
   const mayReplace = ['approved', 'received'].includes(rma.state) && !rma.replacement_id;
   const again = useMutation({ mutationFn: () => take(api.POST('/api/v1/returns/{id}/pay-back', { params: { path: { id: rma.id } }, body: { reason: '' } })), ...changed(rma.order_id) });
   const open = ['requested', 'approved', 'received', 'refunding'].includes(rma.state);
@@ -79,6 +80,7 @@ function ReturnRow({ rma }: { rma: Return }) {
             <Button variant="default" component="a" target="_blank" href={`/api/v1/returns/${rma.id}/paper.pdf`}>{t.print}</Button>
             {rma.state === 'requested' && <Button loading={step.isPending} onClick={() => step.mutate({ name: 'approve' })}>{t.approveReturn}</Button>}
             {rma.state === 'approved' && <Button onClick={() => setReceiving(!receiving)}>{t.goodsAreHere}</Button>}
+            {rma.state === 'approved' && !fetching && may('shipments.send') && <Button variant="default" onClick={() => setCalling(true)}>{b.callCourier}</Button>}
             {rma.state === 'received' && may('payments.edit') && <Button onClick={() => setPaying(true)}>{t.payBack}</Button>}
             {rma.state === 'received' && <Button variant="default" loading={repair.isPending} onClick={() => repair.mutate()}>{s.toService}</Button>}
             {mayReplace && <Button variant="default" loading={replace.isPending} onClick={() => replace.mutate()} title={s.replacementHint}>{s.sendReplacement}</Button>}
@@ -90,13 +92,16 @@ function ReturnRow({ rma }: { rma: Return }) {
         )}
       </Group>
       <Text size="sm">{rma.lines.map((line) => `${line.quantity} × ${line.name}`).join(', ')}</Text>
-      <Text size="sm" c="dimmed">{t.returnReasons[rma.reason]} · {t.wants} {t.returnWishes[rma.wish]}{rma.iban && ` · IBAN ${rma.iban}`}</Text>
+      <Text size="sm" c="dimmed">{rma.cause || t.returnReasons[rma.reason]} · {t.wants} {t.returnWishes[rma.wish]}{rma.by_courier && ` · ${b.asksForCourier}`}{rma.iban && ` · IBAN ${rma.iban}`}</Text>
       {rma.note && <Text size="sm" style={{ whiteSpace: 'pre-wrap' }}>„{rma.note}”</Text>}
       {rma.answer && <Text size="sm">{t.ourAnswer}: {rma.answer}</Text>}
       {rma.lines.filter((line) => line.condition).map((line) => <Text key={line.line_no} size="sm" c="dimmed">{line.name}: {line.condition}</Text>)}
+      <Collections rma={rma} />
+      <Photos rma={rma} />
       {open && <Text size="sm" c="dimmed">{t.payBackUntil(weekday(rma.refund_until))} · {t.worth(money(rma.worth))}</Text>}
       {!isZero(rma.amount) && <Text size="sm">{t.paidBackOf(money(rma.paid_back), money(rma.amount))}</Text>}
       {receiving && rma.state === 'approved' && <Reception rma={rma} onDone={() => setReceiving(false)} />}
+      {calling && <CallCourier rma={rma} onClose={() => setCalling(false)} />}
       {paying && <PayBack rma={rma} onClose={() => setPaying(false)} />}
       <AskReason title={asking === 'refuse' ? t.refuseReturn : t.closeReturn} hint={t.buyerReads} colour={asking === 'refuse' ? 'red.9' : undefined} opened={asking !== undefined} pending={step.isPending} onClose={() => setAsking(undefined)}
         onConfirm={(answer) => asking && step.mutate({ name: asking, answer }, { onSettled: () => setAsking(undefined) })} />

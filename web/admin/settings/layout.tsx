@@ -5,13 +5,14 @@ import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { a } from '../../common/texts/activity';
 import { t } from '../../common/texts/admin';
 import { r } from '../../common/texts/reports';
+import { b } from '../../common/texts/returns';
 import { s } from '../../common/texts/service';
 import { w } from '../../common/texts/watch';
 
 export const sections = [
   ['/settings/shop', t.sections.shop], ['/settings/statuses', t.sections.statuses], ['/settings/delivery-methods', t.deliveryMethods],
   ['/settings/payment-methods', t.sections.payments], ['/settings/processors', t.sections.processors], ['/settings/discounts', t.sections.discounts], ['/settings/channels', r.channelsTitle], ['/settings/papers', t.sections.papers],
-  ['/settings/messages', t.sections.messages], ['/settings/couriers', t.sections.couriers], ['/settings/service', s.title], ['/settings/alerts', w.rules], ['/settings/taxes', t.sections.taxes],
+  ['/settings/messages', t.sections.messages], ['/settings/couriers', t.sections.couriers], ['/settings/returns', b.title], ['/settings/service', s.title], ['/settings/alerts', w.rules], ['/settings/taxes', t.sections.taxes],
   ['/settings/people', t.sections.people], ['/settings/activity', a.title], ['/settings/api-keys', t.sections.keys], ['/settings/webhooks', t.sections.webhooks],
 ] as const;
 

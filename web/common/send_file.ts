@@ -1,4 +1,6 @@
-// A file of any bank, courier or network: its bytes go as they are.
+// A file of any bank, courier, network or camera: its bytes go as they are.
+
+import { Problem } from './api';
 
 export async function send(path: string, file: File): Promise<Response> {
   return fetch(path, { method: 'POST', headers: { 'X-Requested-With': 'taraba', 'Content-Type': 'application/octet-stream' }, body: file });
@@ -6,6 +8,6 @@ export async function send(path: string, file: File): Promise<Response> {
 
 export async function answerOf<T>(response: Response): Promise<T> {
   const body = await response.json();
-  if (!response.ok) throw new Error(body.detail);
+  if (!response.ok) throw new Problem(response.status, body.code, body.detail, body.field);
   return body as T;
 }
