@@ -8,7 +8,8 @@ CREATE UNIQUE INDEX shipments_one_part ON shipments (shop_id, order_id, part)
 CREATE UNIQUE INDEX shipments_one_collection ON shipments (shop_id, return_id)
     WHERE return_id IS NOT NULL AND state IN ('requested', 'sending', 'registered', 'unclear');
 
--- Owner: returns.
+-- Owner: returns. The number is scanned from the sheet in the parcel.
+CREATE UNIQUE INDEX returns_by_number ON returns (shop_id, number);
 ALTER TABLE returns ADD COLUMN by_courier BIGINT NOT NULL DEFAULT 0 CHECK (by_courier IN (0, 1)); -- fetched by the shop's
 ALTER TABLE returns ADD COLUMN cause TEXT NOT NULL DEFAULT ''; -- the shop's own name of the reason, as it was chosen
 

@@ -139,6 +139,26 @@ describe('returns', () => {
     assert.deepEqual(await faultsOf(desk.page), []);
     await dialog.getByRole('button', { name: 'Cheamă curierul' }).click();
     await row.getByTestId('collection').getByText(/AWB \d+/).waitFor();
+
+    // The parcel is here: its sheet and the goods are scanned.
+    await desk.page.goto(`${shop.server.base}/admin/returns`);
+    const sheet = desk.page.getByRole('textbox', { name: 'Scanează foaia din colet' });
+    await sheet.fill('R99');
+    await sheet.press('Enter');
+    await desk.page.getByText('Niciun retur cu codul R99.').waitFor();
+    await sheet.fill('R2');
+    await sheet.press('Enter');
+    const goods = row.getByLabel('Scanează produsele venite');
+    await goods.fill('CAR-BUC-01');
+    await goods.press('Enter');
+    await row.getByText('car-buc-01 nu e în acest retur.').waitFor();
+    await goods.fill('BUC-FIE-05');
+    await goods.press('Enter');
+    assert.equal(await row.getByLabel('Venite', { exact: true }).inputValue(), '1');
+    await row.getByLabel('Starea lor').fill('capac spart');
+    assert.deepEqual(await faultsOf(desk.page), []);
+    await row.getByRole('button', { name: 'Notează recepția' }).click();
+    await row.getByText('capac spart').waitFor();
     assert.deepEqual([...desk.errors, ...buyer.errors], []);
   });
 });

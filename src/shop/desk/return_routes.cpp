@@ -1,5 +1,6 @@
 // Returns, for operators.
 
+#include "base/text.hpp"
 #include "shop/desk/return_view.hpp"
 #include "shop/desk/routes.hpp"
 #include "shop/returns/collection.hpp"
@@ -28,8 +29,9 @@ struct ReturnQuery {
     std::optional<std::string> cursor;
     std::optional<std::int64_t> limit;
     std::optional<ReturnState> state;
+    std::optional<std::string> code; ///< of its sheet, as a scanner reads it: R12
 };
-BOOST_DESCRIBE_STRUCT(ReturnQuery, (), (cursor, limit, state))
+BOOST_DESCRIBE_STRUCT(ReturnQuery, (), (cursor, limit, state, code))
 
 struct Answer {
     static constexpr bool lenient = true;
@@ -55,9 +57,21 @@ Result<ReturnView> stepped(const Scope& scope, RmaId id, const Step& step) {
     return viewed(scope, scope.write([&](db::Transaction& tx) { return step(tx, id); }));
 }
 
+/// The one whose sheet has this code; none is no mistake.
+ReturnPage with_code(const Scope& scope, const std::string& code) {
+    return scope.read([&](db::Transaction& tx) {
+        ReturnPage page;
+        const auto number = parse_id(digits_of(code));
+        const auto rma = number ? returns::find_by_number(tx, scope.id(), *number) : std::nullopt;
+        if (rma) page.items.push_back(view_of(tx, scope, *rma));
+        return page;
+    });
+}
+
 Result<ReturnPage> page_of(const Scope& scope, const ReturnQuery& query) {
     TRY(limit, shop::list_limit(query.limit));
     TRY(before, shop::cursor_id(query.cursor));
+    if (query.code) return with_code(scope, *query.code);
     return scope.read([&](db::Transaction& tx) -> Result<ReturnPage> {
         const auto page = shop::page_of(
             returns::list(tx, scope.id(), query.state, before, limit + 1),

@@ -6,16 +6,17 @@
 
 namespace taraba::orders {
 
-/// What of a line came back and was paid back. Costs without VAT.
+/// What of a line came back. Costs without VAT.
 struct ReturnedLine {
-    Quantity quantity;
-    Money goods;     ///< cost of what is on the shelf again
-    Money green_tax; ///< of the same
+    Quantity quantity; ///< that was paid back
+    Money goods;       ///< cost of what is on the shelf again
+    Money green_tax;   ///< of the same
 };
 
-/// What of an order came back and was paid back. Costs without VAT.
+/// What of an order came back: the money, once it is paid back, and the goods, once they are on the
+/// shelf again. Costs without VAT.
 struct Returned {
-    Money gross; ///< of the goods, with VAT
+    Money gross; ///< paid back, with VAT
     Money vat;
     Money goods;                                  ///< cost of what is on the shelf again
     Money green_tax;                              ///< of the same

@@ -17,20 +17,25 @@ std::string summed_columns() {
     return text;
 }
 
-constexpr const char* of_days =
-    " FROM profit_days WHERE shop_id = $1 AND dimension = $2 AND day >= $3 AND day <= $4";
+/// Many days of the customers are read from their own index, for which the dimension has to stand
+/// in the text as it is; a few days, and all else, by the day.
+std::string of_days(Dimension dimension, Date first, Date last) {
+    constexpr std::chrono::days many{120};
+    const std::string name = "'" + std::string(name_of(dimension)) + "'";
+    return " FROM profit_days WHERE shop_id = $1 AND dimension = " +
+           (first + many < last ? name : "CAST(" + name + " AS TEXT)") +
+           " AND day >= $2 AND day <= $3";
+}
 
-/// What is given as `key` is an expression of the table's columns; `more` narrows the rows.
-std::string grouped_by(const std::string& key, const std::string& more = "") {
-    return "SELECT " + summed_columns() + ", " + key + " AS key, '' AS label" + of_days + more +
+/// What is given as `key` is an expression of the table's columns; `rows` are those of of_days().
+std::string grouped_by(const std::string& key, const std::string& rows) {
+    return "SELECT " + summed_columns() + ", " + key + " AS key, '' AS label" + rows +
            " GROUP BY " + key;
 }
 
-std::vector<SumRow> listed(db::Transaction& tx, const shop::Scope& scope, Dimension dimension,
-                           Date first, Date last, const char* name, const std::string& sql,
-                           std::int64_t limit) {
-    return tx.list<SumRow>({name, sql},
-                           {scope.id(), name_of(dimension), to_text(first), to_text(last), limit});
+std::vector<SumRow> listed(db::Transaction& tx, const shop::Scope& scope, Date first, Date last,
+                           const char* name, const std::string& sql, std::int64_t limit) {
+    return tx.list<SumRow>({name, sql}, {scope.id(), to_text(first), to_text(last), limit});
 }
 
 } // namespace
@@ -38,31 +43,29 @@ std::vector<SumRow> listed(db::Transaction& tx, const shop::Scope& scope, Dimens
 std::vector<SumRow> sums_by(db::Transaction& tx, const shop::Scope& scope, Dimension dimension,
                             Date first, Date last, SortBy by, bool ascending, std::int64_t limit) {
     const std::string first_ones = " ORDER BY sum(" + std::string(name_of(by)) + ")" +
-                                   (ascending ? "" : " DESC") + ", key LIMIT $5";
+                                   (ascending ? "" : " DESC") + ", key LIMIT $4";
     // Of many keys, such as a year's customers, first who they are and then all their sums: half
     // the time of grouping everything by everything.
     constexpr std::int64_t few = 1'000;
-    const std::string narrowed = limit > few ? ""
-                                             : " AND key IN (SELECT key" + std::string(of_days) +
-                                                   " GROUP BY key" + first_ones + ")";
-    return listed(tx, scope, dimension, first, last, "profit.sums_by",
-                  grouped_by("key", narrowed) + first_ones, limit);
+    const std::string rows = of_days(dimension, first, last);
+    const std::string narrowed =
+        limit > few ? "" : " AND key IN (SELECT key" + rows + " GROUP BY key" + first_ones + ")";
+    return listed(tx, scope, first, last, "profit.sums_by",
+                  grouped_by("key", rows + narrowed) + first_ones, limit);
 }
 
 Sums sums_between(db::Transaction& tx, const shop::Scope& scope, Date first, Date last) {
-    static const std::string sql = grouped_by("key") + " LIMIT $5";
-    const auto rows =
-        listed(tx, scope, Dimension::total, first, last, "profit.sums_between", sql, 1);
+    const std::string sql = grouped_by("key", of_days(Dimension::total, first, last)) + " LIMIT $4";
+    const auto rows = listed(tx, scope, first, last, "profit.sums_between", sql, 1);
     return rows.empty() ? no_sums(scope.currency()) : Sums(rows.front());
 }
 
 std::vector<SumRow> sums_over_time(db::Transaction& tx, const shop::Scope& scope, Date first,
                                    Date last, bool months) {
-    static const std::string by_day = grouped_by("day") + " ORDER BY day LIMIT $5";
-    static const std::string by_month =
-        grouped_by("substr(day, 1, 7)") + " ORDER BY substr(day, 1, 7) LIMIT $5";
-    return listed(tx, scope, Dimension::total, first, last,
-                  months ? "profit.by_month" : "profit.by_day", months ? by_month : by_day, 4'000);
+    const std::string key = months ? "substr(day, 1, 7)" : "day";
+    const std::string sql =
+        grouped_by(key, of_days(Dimension::total, first, last)) + " ORDER BY " + key + " LIMIT $4";
+    return listed(tx, scope, first, last, "profit.over_time", sql, 4'000);
 }
 
 std::vector<Attribution> attributions(db::Transaction& tx, const shop::Scope& scope, bool campaigns,

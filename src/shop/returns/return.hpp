@@ -168,6 +168,8 @@ BOOST_DESCRIBE_STRUCT(Payback, (), (amount, reason))
 Result<Return> pay_back(const shop::Scope& scope, RmaId id, const Payback& wanted);
 
 std::optional<Return> find(db::Transaction& tx, ShopId shop, RmaId id);
+/// By the number that people see.
+std::optional<Return> find_by_number(db::Transaction& tx, ShopId shop, std::int64_t number);
 std::vector<ReturnLine> lines_of(db::Transaction& tx, ShopId shop, RmaId id);
 std::vector<Return> of_order(db::Transaction& tx, ShopId shop, OrderId id);
 /// Newest first, below an id; all, or of one state.

@@ -70,6 +70,12 @@ std::vector<ReturnLine> lines_of(db::Transaction& tx, ShopId shop, RmaId id) {
     return tx.list<ReturnLine>(lines_sql, {shop, id});
 }
 
+std::optional<Return> find_by_number(db::Transaction& tx, ShopId shop, std::int64_t number) {
+    static const std::string sql =
+        "SELECT " + return_table().columns() + " FROM returns WHERE shop_id = $1 AND number = $2";
+    return tx.find<Return>({"returns.by_number", sql}, {shop, number});
+}
+
 std::vector<Return> of_order(db::Transaction& tx, ShopId shop, OrderId id) {
     static const std::string sql = "SELECT " + return_table().columns() +
                                    " FROM returns WHERE shop_id = $1 AND order_id = $2 ORDER BY id";

@@ -16,6 +16,7 @@ import { useMay } from '../session';
 import { changed } from './changed';
 import { CallCourier, Collections } from './collection';
 import { Photos } from './photos';
+import { anchorOf, Reception } from './reception';
 
 type Return = Schemas['ReturnView'];
 type Step = 'approve' | 'refuse' | 'close';
@@ -40,15 +41,16 @@ export function ReturnsCard({ order }: { order: Order }) {
       </Group>
       {query.data.items.length === 0 && !opening && <Text size="sm" c="dimmed">{t.noReturns}</Text>}
       {opening && <NewReturn order={order} items={left} onDone={() => setOpening(false)} />}
-      <Stack gap="md">{query.data.items.map((rma) => <ReturnRow key={rma.id} rma={rma} />)}</Stack>
+      <Stack gap="md">{query.data.items.map((rma) => <ReturnRow key={rma.id} order={order} rma={rma} />)}</Stack>
     </Card>
   );
 }
 
-function ReturnRow({ rma }: { rma: Return }) {
+function ReturnRow({ order, rma }: { order: Order; rma: Return }) {
   const may = useMay();
   const [asking, setAsking] = useState<'refuse' | 'close'>();
-  const [receiving, setReceiving] = useState(false);
+  // The sheet of the parcel was scanned.
+  const [receiving, setReceiving] = useState(location.hash === `#${anchorOf(rma)}`);
   const [paying, setPaying] = useState(false);
   const [calling, setCalling] = useState(false);
   const step = useMutation({
@@ -68,7 +70,7 @@ function ReturnRow({ rma }: { rma: Return }) {
   const again = useMutation({ mutationFn: () => take(api.POST('/api/v1/returns/{id}/pay-back', { params: { path: { id: rma.id } }, body: { reason: '' } })), ...changed(rma.order_id) });
   const open = ['requested', 'approved', 'received', 'refunding'].includes(rma.state);
   return (
-    <div data-testid="return">
+    <div data-testid="return" id={anchorOf(rma)}>
       <Group justify="space-between">
         <Group gap="xs">
           <strong>RMA {rma.number}</strong>
@@ -100,39 +102,12 @@ function ReturnRow({ rma }: { rma: Return }) {
       <Photos rma={rma} />
       {open && <Text size="sm" c="dimmed">{t.payBackUntil(weekday(rma.refund_until))} · {t.worth(money(rma.worth))}</Text>}
       {!isZero(rma.amount) && <Text size="sm">{t.paidBackOf(money(rma.paid_back), money(rma.amount))}</Text>}
-      {receiving && rma.state === 'approved' && <Reception rma={rma} onDone={() => setReceiving(false)} />}
+      {receiving && rma.state === 'approved' && <Reception order={order} rma={rma} onDone={() => setReceiving(false)} />}
       {calling && <CallCourier rma={rma} onClose={() => setCalling(false)} />}
       {paying && <PayBack rma={rma} onClose={() => setPaying(false)} />}
       <AskReason title={asking === 'refuse' ? t.refuseReturn : t.closeReturn} hint={t.buyerReads} colour={asking === 'refuse' ? 'red.9' : undefined} opened={asking !== undefined} pending={step.isPending} onClose={() => setAsking(undefined)}
         onConfirm={(answer) => asking && step.mutate({ name: asking, answer }, { onSettled: () => setAsking(undefined) })} />
     </div>
-  );
-}
-
-/** What came, in what condition, and what goes on the shelf again. */
-function Reception({ rma, onDone }: { rma: Return; onDone: () => void }) {
-  // What is faulty or was hit on the way is not sold again unless somebody says so.
-  const asNew = ['withdrawal', 'wrong_item'].includes(rma.reason);
-  const [lines, setLines] = useState(rma.lines.map((line) => ({ line_no: line.line_no, received: line.quantity, restocked: asNew ? line.quantity : '0', condition: '' })));
-  const set = (at: number, part: Partial<(typeof lines)[number]>) => setLines(lines.map((each, i) => (i === at ? { ...each, ...part } : each)));
-  const receive = useMutation({
-    mutationFn: () => take(api.POST('/api/v1/returns/{id}/receive', { params: { path: { id: rma.id } }, body: { lines } })),
-    onSuccess: onDone, ...changed(rma.order_id),
-  });
-  return (
-    <form onSubmit={(event) => { event.preventDefault(); receive.mutate(); }}>
-      <Stack gap="xs" mt="xs">
-        {rma.lines.map((line, i) => (
-          <Group key={line.line_no} gap="xs" align="flex-end">
-            <Text size="sm" w={220}>{line.name}</Text>
-            <NumberInput label={t.received} w={90} min={0} max={Number(line.quantity)} value={Number(lines[i].received)} onChange={(value) => set(i, { received: String(value), restocked: String(Math.min(Number(value), Number(lines[i].restocked))) })} />
-            <NumberInput label={t.restocked} w={120} min={0} max={Number(lines[i].received)} value={Number(lines[i].restocked)} onChange={(value) => set(i, { restocked: String(value) })} />
-            <TextInput label={t.condition} w={260} value={lines[i].condition} onChange={(e) => set(i, { condition: e.currentTarget.value })} />
-          </Group>
-        ))}
-        <Group gap="xs"><Button type="submit" loading={receive.isPending}>{t.noteReception}</Button><Button variant="subtle" onClick={onDone}>{t.giveUp}</Button></Group>
-      </Stack>
-    </form>
   );
 }
 

@@ -4,6 +4,11 @@ import { pick } from '../language';
 
 const ro = {
   title: 'Retururi',
+  scanSheet: 'Scanează foaia din colet',
+  noSuchReturn: (code: string) => `Niciun retur cu codul ${code}.`,
+  scanGoods: 'Scanează produsele venite',
+  tooMany: (code: string) => `${code}: mai multe decât s-au cerut la retur.`,
+  notInReturn: (code: string) => `${code} nu e în acest retur.`,
   callCourier: 'Cheamă curierul',
   callCourierTitle: 'Curierul ridică produsele de la client',
   courier: 'Curier',
@@ -38,6 +43,11 @@ const ro = {
 
 const en: typeof ro = {
   title: 'Returns',
+  scanSheet: 'Scan the sheet of the parcel',
+  noSuchReturn: (code) => `No return has the code ${code}.`,
+  scanGoods: 'Scan what came',
+  tooMany: (code) => `${code}: more than were asked for.`,
+  notInReturn: (code) => `${code} is not in this return.`,
   callCourier: 'Call the courier',
   callCourierTitle: 'The courier fetches the goods from the buyer',
   courier: 'Courier',
