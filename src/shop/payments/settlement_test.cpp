@@ -71,8 +71,7 @@ TEST_P(SettlementTest, a_rate_that_fell_since_the_charge_is_a_cost_of_the_order_
     EXPECT_EQ(exchange_in(order.id), -9'60);
     ASSERT_TRUE(take_settlement(scope(), "paypal", file));
     EXPECT_EQ(exchange_in(order.id), -9'60);
-    const auto kept =
-        scope().read([&](db::Transaction& tx) { return find(tx, shop_id, payment); });
+    const auto kept = scope().read([&](db::Transaction& tx) { return find(tx, shop_id, payment); });
     EXPECT_EQ(kept->settled_rate, 4'9000);
 }
 
