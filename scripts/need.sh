@@ -10,6 +10,7 @@ BUILD_PACKAGES="g++ cmake ninja-build pkg-config mold ccache python3 nodejs npm 
 
 # What testing takes beside it.
 TEST_PACKAGES="libgtest-dev libgmock-dev librapidcheck-dev postgresql-15 sqlite3 chromium poppler-utils zbar-tools python3-dkim procps curl libfaketime
+  default-jre-headless libsaxonhe-java libxml2-utils
   clang clang-format clang-tidy libclang-rt-14-dev"
 
 # need PACKAGE…: installs the Debian packages that are missing.

@@ -3,6 +3,7 @@
 #include "shop/documents/document.hpp"
 #include "shop/documents/issued.hpp"
 #include "shop/documents/shipping_papers.hpp"
+#include "shop/efactura/document.hpp"
 
 namespace taraba::desk {
 
@@ -143,6 +144,16 @@ Result<http::File> manifest(const Scope& scope, const std::string& courier,
                       {}};
 }
 
+/// What a storno takes back.
+std::optional<efactura::Corrected> corrected_by(db::Transaction& tx, const Scope& scope,
+                                                const invoicing::Invoice& storno) {
+    if (!storno.storno_of) return std::nullopt;
+    const auto original = invoicing::find(tx, scope.id(), *storno.storno_of);
+    if (!original) return std::nullopt;
+    return efactura::Corrected{efactura::number_of(original->series, original->number),
+                               original->issued_on};
+}
+
 } // namespace
 
 void add_paper_routes(Api& api) {
@@ -198,6 +209,21 @@ void add_paper_routes(Api& api) {
                                                 ".pdf",
                                             documents::invoice_pdf(scope, invoice->content)};
                       });
+    api.file<Nothing>(
+        "/api/v1/invoices/{id}.xml", "application/xml",
+        {"The invoice as RO e-Factura takes it (UBL 2.1, CIUS-RO)", "invoices", "orders.read"},
+        [](const Scope& scope, const In<>& in) -> Result<http::File> {
+            TRY(id, in.id<InvoiceId>());
+            return scope.read([&](db::Transaction& tx) -> Result<http::File> {
+                const auto invoice = invoicing::find(tx, scope.id(), id);
+                if (!invoice) return not_found("There is no such invoice.");
+                TRY(xml,
+                    efactura::document_of(invoice->content, corrected_by(tx, scope, *invoice)));
+                return http::File{"application/xml",
+                                  efactura::number_of(invoice->series, invoice->number) + ".xml",
+                                  xml};
+            });
+        });
     api.get<Nothing, InvoiceView>("/api/v1/invoices/{id}",
                                   {"One invoice", "invoices", "orders.read"},
                                   [](const Scope& scope, const In<>& in) -> Result<InvoiceView> {

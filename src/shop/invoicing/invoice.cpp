@@ -135,6 +135,30 @@ std::string payment_words(const shop::Scope& scope, const orders::Order& order) 
     return "";
 }
 
+/// The nets of the lines of one rate. A discount takes off what is without VAT in it; the goods
+/// share the rest.
+void settle_group(std::vector<InvoiceLine>& all, const pricing::VatGroup& group) {
+    std::vector<InvoiceLine*> goods;
+    std::vector<std::int64_t> weights;
+    Money rest = group.net;
+    for (auto& line : all) {
+        if (line.vat_rate != group.rate) continue;
+        if (line.gross.minor < 0) {
+            line.net = -pricing::vat_inside(-line.gross, group.rate).net;
+            line.vat = line.gross - line.net;
+            rest = rest - line.net;
+        } else {
+            goods.push_back(&line);
+            weights.push_back(line.gross.minor);
+        }
+    }
+    const auto nets = split(rest, weights);
+    for (std::size_t i = 0; i < goods.size(); ++i) {
+        goods[i]->net = nets[i];
+        goods[i]->vat = goods[i]->gross - nets[i];
+    }
+}
+
 } // namespace
 
 void settle_lines(InvoiceContent& content) {
@@ -145,18 +169,7 @@ void settle_lines(InvoiceContent& content) {
     content.vat = pricing::vat_groups(taxables, {0, currency}, {0});
     content.net = content.vat_total = content.gross = {0, currency};
     for (const auto& group : content.vat) {
-        std::vector<InvoiceLine*> lines;
-        std::vector<std::int64_t> weights;
-        for (auto& line : content.lines)
-            if (line.vat_rate == group.rate) {
-                lines.push_back(&line);
-                weights.push_back(std::abs(line.gross.minor));
-            }
-        const auto nets = split(group.net, weights);
-        for (std::size_t i = 0; i < lines.size(); ++i) {
-            lines[i]->net = nets[i];
-            lines[i]->vat = lines[i]->gross - nets[i];
-        }
+        settle_group(content.lines, group);
         content.net += group.net;
         content.vat_total += group.vat;
         content.gross += group.gross;

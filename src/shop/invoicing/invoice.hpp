@@ -106,7 +106,8 @@ struct ManualInvoice {
 BOOST_DESCRIBE_STRUCT(ManualInvoice, (), (buyer, lines, kind, language, due_on, mention))
 
 /// Puts lines into VAT groups: VAT once a group, the nets of its lines by largest remainder, so
-/// that both columns add up. `lines` carry gross and rate.
+/// that both columns add up. `lines` carry gross and rate; those below nothing are discounts on
+/// others of their rate.
 void settle_lines(InvoiceContent& content);
 
 /// Issues the invoice (or proforma) of an order, numbered without gaps in this transaction.

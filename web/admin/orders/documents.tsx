@@ -50,6 +50,7 @@ export function DocumentsCard({ order, actions }: { order: Order; actions: Order
                   <td className="num"><Amount value={invoice.gross} /></td>
                   <td className="num">
                     <Button size="compact-xs" variant="subtle" onClick={() => setShown(`/api/v1/invoices/${invoice.id}.pdf`)}>{t.preview}</Button>
+                    {invoice.kind !== 'proforma' && <Button size="compact-xs" variant="subtle" component="a" download href={`/api/v1/invoices/${invoice.id}.xml`}>e-Factura</Button>}
                     {invoice.kind === 'invoice' && !reversed.has(invoice.id) && may('invoices.issue') && (
                       <Button size="compact-xs" variant="subtle" c="var(--danger)" onClick={() => setReversing(invoice.id)}>{t.storno}</Button>
                     )}
