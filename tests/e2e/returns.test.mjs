@@ -115,7 +115,9 @@ for (const engine of engines) describe(`returns on ${engine}`, () => {
     const [{ id }] = agreed.collections;
     const parcel = await until(async () => { const now = await api.get(`/shipments/${id}`); return now.state === 'registered' && now; }, 'the waybill of the way back');
     const seen = (await asBuyer(order)).items[0];
-    assert.equal(seen.awb_number, parcel.awb_number);
+    assert.deepEqual([seen.awb_number, seen.may_cancel], [parcel.awb_number, false]);
+    await assert.rejects(asBuyer(order, `/${rma.id}/cancel`), { code: 'already_sent' });
+    await assert.rejects(api.post(`/returns/${rma.id}/refuse`, { answer: 'nu mai e cazul' }), { code: 'already_sent' });
     assert.deepEqual(seen.steps.map((each) => each.step), ['opened', 'approved', 'courier_called', 'collected']);
     assert.match(textOf(await api.get(`/checkout/orders/${order.id}/returns/${rma.id}/label.pdf?t=${order.token}`)), new RegExp(parcel.awb_number));
     await assert.rejects(api.get(`/checkout/orders/${order.id}/returns/${rma.id}/label.pdf?t=x`), { status: 404 });

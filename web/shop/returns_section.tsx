@@ -43,7 +43,9 @@ export function ReturnsSection({ id, token }: Props) {
   };
   const open = async (body: Asked, files: File[]) => {
     const opened = await take(api.POST('/api/v1/checkout/orders/{id}/returns', { params: { ...request, header: { 'Idempotency-Key': idempotencyKey() } }, body }));
+    // From here on the return is there: a photo that fails is added to it, and no second one is asked for.
     setNow(opened);
+    setOpening(false);
     return files.length > 0 ? upload(opened.items[opened.items.length - 1].id, files) : opened;
   };
   const left = all.returnable.filter((item) => Number(item.left) > 0);

@@ -82,11 +82,16 @@ BuyerReturn buyers(const ReturnView& view) {
     shown.by_courier = view.by_courier;
     shown.cause = view.cause;
     shown.photos = view.photos;
-    for (const auto& each : view.collections)
+    bool comes = false;
+    for (const auto& each : view.collections) {
+        comes = comes || (each.state != shipping::ShipmentState::failed &&
+                          each.state != shipping::ShipmentState::cancelled);
         if (each.state == shipping::ShipmentState::registered) shown.awb_number = each.awb_number;
+    }
     for (const auto& line : view.lines)
         shown.lines.push_back({line.name, line.quantity});
-    shown.may_cancel = view.state == ReturnState::requested || view.state == ReturnState::approved;
+    shown.may_cancel =
+        !comes && (view.state == ReturnState::requested || view.state == ReturnState::approved);
     return shown;
 }
 
@@ -130,6 +135,20 @@ Result<BuyerReturns> buyers_of(const Scope& scope, OrderId id) {
     });
 }
 
+/// A step that the buyer takes with a return of the order behind the link.
+template <class Step>
+Result<BuyerReturns> stepped(const Scope& scope, const In<Nothing, TokenQuery>& in,
+                             const Step& step) {
+    TRY(id, signed_order(scope, in));
+    TRY(rma_id, in.template id<RmaId>("return"));
+    MUST(scope.write([&](db::Transaction& tx) -> Result<Return> {
+        MUST(return_of(tx, scope, rma_id, id));
+        return step(tx, rma_id);
+    }));
+    scope.announce("return", shop::order_subject(id));
+    return buyers_of(scope, id);
+}
+
 } // namespace
 
 void add_buyer_return_routes(Api& api) {
@@ -157,30 +176,18 @@ void add_buyer_return_routes(Api& api) {
         "/api/v1/checkout/orders/{id}/returns/{return}/cancel",
         {"The buyer keeps the goods after all", "checkout", "checkout"},
         [](const Scope& scope, const In<Nothing, TokenQuery>& in) -> Result<BuyerReturns> {
-            TRY(id, signed_order(scope, in));
-            TRY(rma_id, in.template id<RmaId>("return"));
-            MUST(scope.write([&](db::Transaction& tx) -> Result<Return> {
-                const auto rma = returns::find(tx, scope.id(), rma_id);
-                if (!rma || rma->order_id != id) return not_found("There is no such return.");
-                return returns::cancel(tx, scope, rma_id);
-            }));
-            scope.announce("return", shop::order_subject(id));
-            return buyers_of(scope, id);
+            return stepped(scope, in, [&](db::Transaction& tx, RmaId rma) {
+                return returns::cancel(tx, scope, rma);
+            });
         });
     api.post_at<Nothing, TokenQuery, BuyerReturns>(
         "/api/v1/checkout/orders/{id}/returns/{return}/photos",
         {"The buyer adds a photo: the body is the PNG, JPEG or WebP", "checkout", "checkout"},
         [](const Scope& scope, const In<Nothing, TokenQuery>& in) -> Result<BuyerReturns> {
-            TRY(id, signed_order(scope, in));
-            TRY(rma_id, in.template id<RmaId>("return"));
-            MUST(scope.write([&](db::Transaction& tx) -> Result<Return> {
-                const auto rma = returns::find(tx, scope.id(), rma_id);
-                if (!rma || rma->order_id != id) return not_found("There is no such return.");
-                return returns::add_photo(tx, scope, rma_id, in.request.body,
+            return stepped(scope, in, [&](db::Transaction& tx, RmaId rma) {
+                return returns::add_photo(tx, scope, rma, in.request.body,
                                           returns::OpenedBy::buyer);
-            }));
-            scope.announce("return", shop::order_subject(id));
-            return buyers_of(scope, id);
+            });
         },
         200, 4 << 20);
     api.file<TokenQuery>(

@@ -10,17 +10,12 @@ namespace taraba::desk {
 using returns::Return;
 using shop::Scope;
 
-namespace {
-
-/// The return, of the order when one is given.
 Result<Return> return_of(db::Transaction& tx, const Scope& scope, RmaId id,
                          std::optional<OrderId> of) {
     const auto rma = returns::find(tx, scope.id(), id);
     if (!rma || (of && rma->order_id != *of)) return not_found("There is no such return.");
     return *rma;
 }
-
-} // namespace
 
 ReturnView view_of(db::Transaction& tx, const Scope& scope, const Return& rma) {
     ReturnView view;
@@ -29,7 +24,7 @@ ReturnView view_of(db::Transaction& tx, const Scope& scope, const Return& rma) {
     view.worth = {0, scope.currency()};
     view.paid_back = returns::paid_back(tx, scope, rma).sum;
     for (const auto& each : shipping::collections_of(tx, scope.id(), rma.id))
-        view.collections.push_back({each.id,
+        view.collections.push_back({each.id, each.courier,
                                     shipping::courier_registry().at(each.courier).traits.title,
                                     each.state, each.stage, each.awb_number, each.error});
     view.photos = returns::photos_of(tx, scope.id(), rma.id);

@@ -9,13 +9,14 @@ namespace taraba::desk {
 /// The courier's parcel of a return.
 struct CollectionView {
     ShipmentId id;
-    std::string courier; ///< as people read it
+    std::string courier; ///< of the registry
+    std::string title;   ///< as people read it
     shipping::ShipmentState state = shipping::ShipmentState::requested;
     shipping::ShipmentStage stage = shipping::ShipmentStage::registered;
     std::string awb_number;
     std::string error;
 };
-BOOST_DESCRIBE_STRUCT(CollectionView, (), (id, courier, state, stage, awb_number, error))
+BOOST_DESCRIBE_STRUCT(CollectionView, (), (id, courier, title, state, stage, awb_number, error))
 
 struct ReturnLineView : returns::ReturnLine {
     std::string sku;
@@ -42,6 +43,9 @@ BOOST_DESCRIBE_STRUCT(ReturnView, (returns::Return),
 
 ReturnView view_of(db::Transaction& tx, const shop::Scope& scope, const returns::Return& rma);
 
+/// The return, of the order when one is given. Refuses with `not_found`.
+Result<returns::Return> return_of(db::Transaction& tx, const shop::Scope& scope, RmaId id,
+                                  std::optional<OrderId> of);
 /// Its paper; nothing when it is not of the order that is given.
 Result<http::File> return_paper(const shop::Scope& scope, RmaId id, std::optional<OrderId> of);
 Result<http::File> return_photo(const shop::Scope& scope, RmaId id, returns::PhotoId photo,

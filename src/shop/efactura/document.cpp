@@ -241,21 +241,23 @@ void add_totals(xml_node invoice, const InvoiceContent& content) {
     add(totals, "cbc:PayableAmount", content.gross);
 }
 
-void check_party(std::vector<Refusal>& faults, const Party& party, const std::string& path) {
-    const auto fault = [&](const std::string& field, const std::string& words) {
-        faults.push_back({RefusalKind::invalid, "invalid_field", words, path + field});
-    };
-    if (trimmed(party.name).empty()) fault("name", "The name is missing.");
+/// What the ministry's rules would refuse of a party's data.
+Result<void> check_party(const Party& party, const std::string& path) {
+    if (trimmed(party.name).empty()) return invalid_field(path + "name", "The name is missing.");
     if (trimmed(party.address.street).empty())
-        fault("address.street", "The street is missing (BR-RO-081, BR-RO-082).");
+        return invalid_field(path + "address.street",
+                             "The street is missing (BR-RO-081, BR-RO-082).");
     if (!places::find_county(party.address.county))
-        fault("address.county", "This is no county of Romania (BR-RO-110, BR-RO-111).");
+        return invalid_field(path + "address.county",
+                             "This is no county of Romania (BR-RO-110, BR-RO-111).");
     if (city_of(party.address).empty())
-        fault("address.locality", party.address.county == "B"
-                                      ? "Bucharest needs its sector (BR-RO-100, BR-RO-101)."
-                                      : "The locality is missing (BR-RO-091, BR-RO-092).");
+        return invalid_field(path + "address.locality",
+                             party.address.county == "B"
+                                 ? "Bucharest needs its sector (BR-RO-100, BR-RO-101)."
+                                 : "The locality is missing (BR-RO-091, BR-RO-092).");
     if (party.company && trimmed(party.tax_id).empty())
-        fault("tax_id", "The tax number is missing (BR-RO-065, BR-RO-120).");
+        return invalid_field(path + "tax_id", "The tax number is missing (BR-RO-065, BR-RO-120).");
+    return {};
 }
 
 } // namespace
@@ -264,18 +266,12 @@ std::string number_of(const std::string& series, std::int64_t number) {
     return series + std::to_string(number);
 }
 
-std::vector<Refusal> faults_of(const InvoiceContent& content) {
-    std::vector<Refusal> faults;
-    check_party(faults, content.seller, "seller.");
-    check_party(faults, content.buyer, "buyer.");
-    return faults;
-}
-
 Result<std::string> document_of(const InvoiceContent& content,
                                 const std::optional<Corrected>& corrected) {
     if (content.kind == InvoiceKind::proforma)
         return refuse(RefusalKind::conflict, "not_an_invoice", "A proforma is no fiscal invoice.");
-    if (const auto faults = faults_of(content); !faults.empty()) return Failure(faults.front());
+    MUST(check_party(content.seller, "seller."));
+    MUST(check_party(content.buyer, "buyer."));
     pugi::xml_document document;
     auto declaration = document.prepend_child(pugi::node_declaration);
     declaration.append_attribute("version").set_value("1.0");

@@ -7,7 +7,6 @@
 #include "shop/returns/collection.hpp"
 #include "shop/returns/payback.hpp"
 #include "shop/returns/return_store.hpp"
-#include "shop/shipping/shipment.hpp"
 
 #include <algorithm>
 #include <set>
@@ -108,6 +107,13 @@ Result<WantedReturn> in_our_words(const shop::Scope& scope, WantedReturn wanted,
     wanted.cause = known->name;
     wanted.reason = known->ground;
     return wanted;
+}
+
+Result<void> no_courier_comes(db::Transaction& tx, const shop::Scope& scope, RmaId id) {
+    if (shipping::is_being_collected(tx, scope.id(), id))
+        return refuse(RefusalKind::conflict, "already_sent",
+                      "The courier comes for the goods; cancel the AWB first.");
+    return {};
 }
 
 Result<std::string> checked_iban(const std::string& text) {
@@ -247,12 +253,14 @@ Result<Return> refuse_it(db::Transaction& tx, const shop::Scope& scope, RmaId id
                          const std::string& answer) {
     if (trimmed(answer).empty()) return invalid_field("answer", "Tell the buyer why.");
     TRY(rma, in_state(tx, scope, id, {ReturnState::requested, ReturnState::approved}));
+    MUST(no_courier_comes(tx, scope, id));
     rma.answer = shortened(answer, 1'000);
     return enter(tx, scope, std::move(rma), ReturnState::refused, answer);
 }
 
 Result<Return> cancel(db::Transaction& tx, const shop::Scope& scope, RmaId id) {
     TRY(rma, in_state(tx, scope, id, {ReturnState::requested, ReturnState::approved}));
+    MUST(no_courier_comes(tx, scope, id));
     return enter(tx, scope, std::move(rma), ReturnState::cancelled);
 }
 

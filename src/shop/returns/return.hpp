@@ -121,7 +121,8 @@ std::vector<Returnable> returnable(db::Transaction& tx, const shop::Scope& scope
                                    const orders::Order& order);
 
 /// Each refuses with `not_found`, and with `return_decided` in a state that has no such step.
-/// approve() calls the courier that was asked for, and refuses like collect().
+/// approve() calls the courier that was asked for, and refuses like collect(); refuse_it() and
+/// cancel() refuse with `already_sent` while a courier comes for the goods.
 Result<Return> approve(db::Transaction& tx, const shop::Scope& scope, RmaId id,
                        const std::string& answer);
 /// Needs the reason, which the buyer reads.

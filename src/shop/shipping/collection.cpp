@@ -38,45 +38,40 @@ Result<CollectFrom> buyers_door(const orders::Order& order) {
         return invalid_field("delivery_address", "The courier needs a known locality and street.");
     if (!customers::plain_phone(from.phone))
         return invalid_field("customer.phone", "The courier needs the buyer's phone.");
-    from.county = place->county_name;
-    from.county_code = order.address.county;
-    from.locality = order.address.locality;
-    from.street = order.address.street;
-    from.postal_code = order.address.postal_code;
-    from.siruta = order.address.siruta;
+    put_address(from, order.address, place->county_name);
     return from;
 }
 
-/// To the seat, as it stands on the shop's papers.
-Result<Parcel> to_the_shop(const shop::Scope& scope) {
+/// From the buyer's door to the seat, as both stand in the order and on the shop's papers now.
+Result<void> address_back(const shop::Scope& scope, const orders::Order& order, Parcel& parcel) {
+    TRY(from, buyers_door(order));
+    parcel.collect_from = from;
     const auto& seller = scope.shop->settings.seller;
     const auto* county = places::find_county(seller.address.county);
     if (!county || trimmed(seller.address.street).empty())
         return invalid_field("settings.seller.address", "The shop's own address is not complete.");
     if (!customers::plain_phone(seller.phone))
         return invalid_field("settings.seller.phone", "The courier needs the shop's phone.");
-    Parcel parcel;
     parcel.recipient = parcel.contact = seller.name;
     parcel.phone = seller.phone;
     parcel.email = seller.email;
-    parcel.county = county->name;
-    parcel.county_code = seller.address.county;
-    parcel.locality = seller.address.locality;
-    parcel.street = seller.address.street;
-    parcel.postal_code = seller.address.postal_code;
-    parcel.siruta = seller.address.siruta;
+    put_address(parcel, seller.address, county->name);
     parcel.tax_id = seller.tax_id;
-    return parcel;
+    return {};
 }
 
 Result<void> none_under_way(db::Transaction& tx, const shop::Scope& scope, RmaId rma) {
-    if (std::ranges::any_of(collections_of(tx, scope.id(), rma), is_live))
+    if (is_being_collected(tx, scope.id(), rma))
         return refuse(RefusalKind::conflict, "already_sent",
                       "The courier has been asked to fetch these goods already.");
     return {};
 }
 
 } // namespace
+
+bool is_being_collected(db::Transaction& tx, ShopId shop, RmaId id) {
+    return std::ranges::any_of(collections_of(tx, shop, id), is_live);
+}
 
 Result<Shipment> request_collection(db::Transaction& tx, const shop::Scope& scope, OrderId id,
                                     RmaId rma, const std::string& label,
@@ -90,8 +85,6 @@ Result<Shipment> request_collection(db::Transaction& tx, const shop::Scope& scop
     MUST(none_under_way(tx, scope, rma));
     TRY(order, orders::must_find(tx, scope, id));
     TRY(courier, courier_for(tx, scope, id, wanted.courier));
-    TRY(from, buyers_door(order));
-    TRY(parcel, to_the_shop(scope));
     const auto lines = orders::lines_of(tx, scope.id(), id);
     const Money none{0, scope.currency()};
 
@@ -102,16 +95,16 @@ Result<Shipment> request_collection(db::Transaction& tx, const shop::Scope& scop
     shipment.courier = courier;
     shipment.reference = std::to_string(order.number) + "-R-" + to_text(shipment.id);
     shipment.lines = parts;
+    auto& parcel = shipment.request;
+    MUST(address_back(scope, order, parcel));
     parcel.reference = shipment.reference;
-    parcel.collect_from = from;
     parcel.content = label + ": " + content_of(lines, parts);
     parcel.note = wanted.note.empty() ? label : label + ", " + shortened(wanted.note, 180);
     parcel.parcels = wanted.parcels;
     parcel.weight_g = std::max<std::int64_t>(1, wanted.weight_g.value_or(weight_of(lines, parts)));
     parcel.cash = parcel.declared_value = none;
-    shipment.request = std::move(parcel);
     shipment.parcels = wanted.parcels;
-    shipment.weight_g = shipment.request.weight_g;
+    shipment.weight_g = parcel.weight_g;
     shipment.cash = shipment.tariff = none;
     shipment.created_at = shipment.tracked_at = scope.now;
     shipment_table().insert(tx, scope.id(), shipment);
@@ -129,18 +122,7 @@ Result<Shipment> retry_collection(db::Transaction& tx, const shop::Scope& scope,
         MUST(none_under_way(tx, scope, *shipment.return_id));
         // As the order and the shop's own address have been mended since.
         TRY(order, orders::must_find(tx, scope, shipment.order_id));
-        TRY(from, buyers_door(order));
-        TRY(to, to_the_shop(scope));
-        auto& parcel = shipment.request;
-        to.reference = parcel.reference;
-        to.content = parcel.content;
-        to.note = parcel.note;
-        to.parcels = parcel.parcels;
-        to.weight_g = parcel.weight_g;
-        to.cash = parcel.cash;
-        to.declared_value = parcel.declared_value;
-        to.collect_from = from;
-        parcel = std::move(to);
+        MUST(address_back(scope, order, shipment.request));
         shipment.state = ShipmentState::requested;
     }
     shipment.error.clear();

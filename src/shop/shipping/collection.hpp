@@ -27,6 +27,8 @@ Result<Shipment> request_collection(db::Transaction& tx, const shop::Scope& scop
 /// A failed or unclear one, as retry() has it.
 Result<Shipment> retry_collection(db::Transaction& tx, const shop::Scope& scope, Shipment shipment);
 
+/// Whether the courier was asked and not called off: its parcel is to come, or is here.
+bool is_being_collected(db::Transaction& tx, ShopId shop, RmaId id);
 /// Of a return, the oldest first.
 std::vector<Shipment> collections_of(db::Transaction& tx, ShopId shop, RmaId id);
 

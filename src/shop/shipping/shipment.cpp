@@ -121,13 +121,8 @@ void address_to(const shop::Scope& scope, const orders::Order& order, Parcel& pa
     parcel.phone = order.customer.phone;
     parcel.email = order.customer.email;
     const auto* place = places::find_locality(order.address.siruta);
-    parcel.county = place ? place->county_name : order.address.county;
-    parcel.locality = order.address.locality;
-    parcel.street = order.address.street;
-    parcel.postal_code = order.address.postal_code;
+    put_address(parcel, order.address, place ? place->county_name : order.address.county);
     parcel.tax_id = order.billing.company ? order.billing.company->cui : "";
-    parcel.county_code = order.address.county;
-    parcel.siruta = order.address.siruta;
     parcel.pickup_point = order.pickup_point ? order.pickup_point->code : "";
     const auto* house = pricing::nearest_warehouse(*scope.shop, order.address.siruta);
     parcel.warehouse = house ? house->name : "";

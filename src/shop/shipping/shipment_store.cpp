@@ -153,8 +153,7 @@ std::vector<Shipment> stuck(db::Transaction& tx, ShopId shop) {
     // One that was sent anew is no longer anybody's worry.
     std::erase_if(all, [&](const Shipment& shipment) {
         if (shipment.state != ShipmentState::failed) return false;
-        if (shipment.return_id)
-            return std::ranges::any_of(collections_of(tx, shop, *shipment.return_id), is_live);
+        if (shipment.return_id) return is_being_collected(tx, shop, *shipment.return_id);
         return left_to_send(tx, shop, shipment.order_id).empty();
     });
     return all;

@@ -18,6 +18,17 @@ std::optional<Shipment> find_by_awb(db::Transaction& tx, ShopId shop, const std:
 std::vector<Shipment> all_of_order(db::Transaction& tx, ShopId shop, OrderId id);
 bool is_live(const Shipment& shipment);
 
+/// An address as a waybill has it, onto a Parcel or a CollectFrom.
+template <class Place>
+void put_address(Place& place, const shop::Address& address, const std::string& county_name) {
+    place.county = county_name;
+    place.county_code = address.county;
+    place.locality = address.locality;
+    place.street = address.street;
+    place.postal_code = address.postal_code;
+    place.siruta = address.siruta;
+}
+
 /// The job behind the one button.
 void enqueue_sending(db::Transaction& tx, const shop::Scope& scope, const Shipment& shipment);
 std::int64_t weight_of(const std::vector<orders::OrderLine>& lines,

@@ -88,8 +88,8 @@ function ReturnRow({ order, rma }: { order: Order; rma: Return }) {
             {mayReplace && <Button variant="default" loading={replace.isPending} onClick={() => replace.mutate()} title={s.replacementHint}>{s.sendReplacement}</Button>}
             {rma.state === 'received' && <Button variant="default" onClick={() => setAsking('close')}>{t.closeReturn}</Button>}
             {rma.state === 'refunding' && may('payments.edit') && <Button loading={again.isPending} onClick={() => again.mutate()}>{t.payBackRest}</Button>}
-            {['requested', 'approved'].includes(rma.state) && <Button variant="default" c="var(--danger)" onClick={() => setAsking('refuse')}>{t.refuseReturn}</Button>}
-            {rma.state === 'approved' && <Button variant="subtle" loading={cancel.isPending} onClick={() => cancel.mutate()}>{t.cancelReturn}</Button>}
+            {['requested', 'approved'].includes(rma.state) && !fetching && <Button variant="default" c="var(--danger)" onClick={() => setAsking('refuse')}>{t.refuseReturn}</Button>}
+            {rma.state === 'approved' && !fetching && <Button variant="subtle" loading={cancel.isPending} onClick={() => cancel.mutate()}>{t.cancelReturn}</Button>}
           </Group>
         )}
       </Group>

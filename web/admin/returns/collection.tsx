@@ -26,7 +26,7 @@ function Parcel({ rma, parcel }: { rma: Return; parcel: Schemas['CollectionView'
   return (
     <Group gap="xs" data-testid="collection">
       <Text size="sm">
-        {parcel.courier}{parcel.awb_number && ` · AWB ${parcel.awb_number}`} · {registered ? t.shipmentStages[parcel.stage] : t.shipmentStates[parcel.state]}
+        {parcel.title}{parcel.awb_number && ` · AWB ${parcel.awb_number}`} · {registered ? t.shipmentStages[parcel.stage] : t.shipmentStates[parcel.state]}
         {parcel.error && <span className="negative"> {parcel.error}</span>}
       </Text>
       {registered && <Button size="compact-sm" variant="default" component="a" target="_blank" href={`/api/v1/shipments/${parcel.id}/label.pdf?format=a4`}>{b.label}</Button>}

@@ -45,9 +45,9 @@ function ReturnsForm({ shop }: { shop: Schemas['ShopView'] }) {
           <Stack gap="xs">
             {value.causes.map((cause, i) => (
               <Group key={i} gap="xs" align="flex-end" role="group" aria-label={`${b.causeName} ${i + 1}`}>
-                <TextInput label={b.causeName} w={230} required readOnly={readOnly} value={cause.name} error={at(`settings.returns.causes.${i}.name`)} onChange={(e) => change(i, { name: e.currentTarget.value })} />
-                <TextInput label={b.causeNameEn} w={230} readOnly={readOnly} value={cause.name_en} error={at(`settings.returns.causes.${i}.name_en`)} onChange={(e) => change(i, { name_en: e.currentTarget.value })} />
-                <Select label={b.ground} w={230} allowDeselect={false} readOnly={readOnly} value={cause.ground} data={Object.entries(t.returnReasons).map(([ground, label]) => ({ value: ground, label }))} onChange={(ground) => change(i, { ground: ground as Cause['ground'] })} />
+                <TextInput label={b.causeName} w={205} required readOnly={readOnly} value={cause.name} error={at(`settings.returns.causes.${i}.name`)} onChange={(e) => change(i, { name: e.currentTarget.value })} />
+                <TextInput label={b.causeNameEn} w={205} readOnly={readOnly} value={cause.name_en} error={at(`settings.returns.causes.${i}.name_en`)} onChange={(e) => change(i, { name_en: e.currentTarget.value })} />
+                <Select label={b.ground} w={205} allowDeselect={false} readOnly={readOnly} value={cause.ground} data={Object.entries(t.returnReasons).map(([ground, label]) => ({ value: ground, label }))} onChange={(ground) => change(i, { ground: ground as Cause['ground'] })} />
                 <Switch label={b.wantsPhoto} mb={6} disabled={readOnly} checked={cause.photo} onChange={(e) => change(i, { photo: e.currentTarget.checked })} />
                 {!readOnly && <ActionIcon color="gray" mb={4} aria-label={b.removeCause(cause.name)} onClick={() => set({ causes: value.causes.filter((_, j) => i !== j) })}><IconTrash size={16} /></ActionIcon>}
               </Group>
