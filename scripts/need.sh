@@ -5,7 +5,7 @@ say() { printf '\033[1m%s\033[0m\n' "$*"; }
 # What building and running takes, from Debian 12.
 BUILD_PACKAGES="g++ cmake ninja-build pkg-config mold ccache python3 nodejs npm ca-certificates tzdata
   libboost1.81-dev libboost-json1.81-dev libsqlite3-dev libpq-dev libsodium-dev libcurl4-openssl-dev libssl-dev
-  libpango1.0-dev libcairo2-dev libqpdf-dev libxlsxwriter-dev libpugixml-dev libzint-dev libicu-dev libfmt-dev libspdlog-dev libcli11-dev
+  libpango1.0-dev libcairo2-dev libqpdf-dev libxlsxwriter-dev libzip-dev libpugixml-dev libzint-dev libicu-dev libfmt-dev libspdlog-dev libcli11-dev
   libtomlplusplus-dev prometheus-cpp-dev fonts-open-sans fonts-dejavu-core"
 
 # What testing takes beside it.

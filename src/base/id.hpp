@@ -35,6 +35,7 @@ using ShipmentId = Id<struct ShipmentTag>;
 using RmaId = Id<struct RmaTag>;
 using CaseId = Id<struct CaseTag>;
 using InvoiceId = Id<struct InvoiceTag>;
+using GoodsReceiptId = Id<struct GoodsReceiptTag>;
 using MessageId = Id<struct MessageTag>;
 using TemplateId = Id<struct TemplateTag>;
 using NoticeId = Id<struct NoticeTag>;

@@ -74,8 +74,9 @@ void Program::start() {
 }
 
 void Program::stop() {
-    if (server_) server_->stop(Millis(30'000));
+    // Jobs under way first: those of a demo talk to the partners that this very server plays.
     runner_.stop();
+    if (server_) server_->stop(Millis(30'000));
     server_.reset();
 }
 

@@ -248,18 +248,21 @@ void PayDesk::add_routes(http::Router& router) {
                 values[name] = value;
             return played_json(std::move(values));
         });
-    add(router, http::Method::get, "/bnr/nbrfxrates.xml", "bnr", [](const http::Request&) {
+    add(router, http::Method::get, "/bnr/nbrfxrates10days.xml", "bnr", [](const http::Request&) {
+        const Date today = Zone::named("Europe/Bucharest")->day_of(system_now());
         http::Response response;
         response.content_type = "application/xml";
-        response.body =
-            "<?xml version=\"1.0\" encoding=\"utf-8\"?><DataSet "
-            "xmlns=\"http://www.bnr.ro/xsd\"><Header><Publisher>National Bank of "
-            "Romania</Publisher></Header><Body><Subject>Reference "
-            "rates</Subject><OrigCurrency>RON</OrigCurrency><Cube date=\"" +
-            to_text(Zone::named("Europe/Bucharest")->day_of(system_now())) +
-            "\"><Rate currency=\"EUR\">5.0905</Rate><Rate currency=\"GBP\">5.7894</Rate><Rate "
-            "currency=\"HUF\" multiplier=\"100\">1.3312</Rate><Rate "
-            "currency=\"USD\">4.4012</Rate></Cube></Body></DataSet>";
+        response.body = "<?xml version=\"1.0\" encoding=\"utf-8\"?><DataSet "
+                        "xmlns=\"http://www.bnr.ro/xsd\"><Header><Publisher>National Bank of "
+                        "Romania</Publisher></Header><Body><Subject>Reference "
+                        "rates</Subject><OrigCurrency>RON</OrigCurrency>";
+        for (const Date day : {today, today + std::chrono::days(-1)})
+            response.body += "<Cube date=\"" + to_text(day) +
+                             "\"><Rate currency=\"EUR\">5.0905</Rate><Rate "
+                             "currency=\"GBP\">5.7894</Rate><Rate currency=\"HUF\" "
+                             "multiplier=\"100\">1.3312</Rate><Rate "
+                             "currency=\"USD\">4.4012</Rate></Cube>";
+        response.body += "</Body></DataSet>";
         return response;
     });
 }

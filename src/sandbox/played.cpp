@@ -56,6 +56,7 @@ void add_played(http::Router& router, Faults& faults, http::Method method,
     route.method = method;
     route.pattern = pattern;
     route.documented = false;
+    route.body_bytes_max = 8 << 20;
     route.handle = [&faults, call, handler](http::Request& request) {
         const auto next = faults.take(call);
         switch (next.fault) {

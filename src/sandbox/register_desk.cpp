@@ -2,6 +2,7 @@
 
 #include "base/json.hpp"
 #include "base/text.hpp"
+#include "sandbox/played.hpp"
 
 #include <thread>
 
@@ -72,6 +73,20 @@ http::Response look_up(const http::Request& request, Faults& faults) {
     return response;
 }
 
+/// VIES: numbers that end with 0 are nobody's.
+http::Response vies(const http::Request& request) {
+    const std::string state = request.path_values.find("state")->second;
+    const std::string number = request.path_values.find("number")->second;
+    const bool valid = number.size() >= 8 && !number.ends_with('0');
+    return played_json({{"isValid", valid},
+                        {"requestDate", "2026-01-01T00:00:00.000Z"},
+                        {"userError", valid ? "VALID" : "INVALID"},
+                        {"name", valid ? "BEISPIEL " + state + " GMBH" : "---"},
+                        {"address", valid ? "Hauptstr. 1, 10115 Berlin" : "---"},
+                        {"requestIdentifier", ""},
+                        {"vatNumber", number}});
+}
+
 } // namespace
 
 void add_register_routes(http::Router& router, Faults& faults) {
@@ -81,6 +96,7 @@ void add_register_routes(http::Router& router, Faults& faults) {
     route.documented = false;
     route.handle = [&faults](http::Request& request) { return look_up(request, faults); };
     router.add(std::move(route));
+    add_played(router, faults, http::Method::get, "/vies/ms/{state}/vat/{number}", "vies", vies);
 }
 
 } // namespace taraba::sandbox

@@ -1,6 +1,7 @@
 #include "sandbox/sandbox.hpp"
 
 #include "base/json.hpp"
+#include "sandbox/anaf_desk.hpp"
 #include "sandbox/courier_book.hpp"
 #include "sandbox/fan_desk.hpp"
 #include "sandbox/pay_desk.hpp"
@@ -42,7 +43,8 @@ Faults::Next Faults::take(const std::string& call) {
 
 Sandbox::Sandbox()
     : fan_(std::make_unique<FanDesk>(faults_)), pay_(std::make_unique<PayDesk>(faults_)),
-      sms_(std::make_unique<SmsDesk>(faults_)), couriers_(std::make_unique<CourierBook>(faults_)) {}
+      sms_(std::make_unique<SmsDesk>(faults_)), couriers_(std::make_unique<CourierBook>(faults_)),
+      anaf_(std::make_unique<AnafDesk>(faults_)) {}
 Sandbox::~Sandbox() = default;
 
 std::map<std::string, std::string> Sandbox::credentials(const std::string& processor) {
@@ -55,6 +57,7 @@ void Sandbox::add_routes(http::Router& router) {
     pay_->add_routes(router);
     sms_->add_routes(router);
     couriers_->add_routes(router);
+    anaf_->add_routes(router);
     http::Route faults;
     faults.method = http::Method::post;
     faults.pattern = "/sandbox/faults";

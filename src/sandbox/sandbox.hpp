@@ -103,6 +103,7 @@ private:
     std::unique_ptr<class PayDesk> pay_;
     std::unique_ptr<class SmsDesk> sms_;
     std::unique_ptr<class CourierBook> couriers_;
+    std::unique_ptr<class AnafDesk> anaf_;
 };
 
 } // namespace taraba::sandbox

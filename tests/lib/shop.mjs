@@ -1,7 +1,7 @@
 // Starts the program as a user does, on either engine, and talks to it over HTTP.
 
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,12 +46,21 @@ export class Place {
   /** Asks the database itself, for what no API tells. Rows of text cells. */
   query(sql) {
     const text = this.engine === 'postgres'
-      ? execFileSync('psql', ['-q', '-X', '-A', '-t', '-F', '\t', '-c', sql, this.url], { encoding: 'utf8' })
-      : execFileSync('sqlite3', ['-separator', '\t', join(this.folder, 'taraba.db'), sql], { encoding: 'utf8' });
+      ? execFileSync('psql', ['-q', '-X', '-A', '-t', '-F', '\t', '-c', sql, this.url], { encoding: 'utf8', maxBuffer: 1 << 30 })
+      : execFileSync('sqlite3', ['-separator', '\t', join(this.folder, 'taraba.db'), sql], { encoding: 'utf8', maxBuffer: 1 << 30 });
     return text.split('\n').filter(Boolean).map((line) => line.split('\t'));
   }
 
+  /** Keeps the documents of all invoices that were issued here for the ministry's rules, which ./test applies at its end. */
+  keepInvoices() {
+    const folder = process.env.TARABA_TEST_INVOICES;
+    if (!folder) return;
+    const hex = this.engine === 'postgres' ? "encode(convert_to(xml, 'UTF8'), 'hex')" : 'hex(xml)';
+    for (const [id, xml] of this.query(`SELECT invoice_id, ${hex} FROM filing_papers`)) writeFileSync(join(folder, `${this.name}-${id}.xml`), Buffer.from(xml, 'hex'));
+  }
+
   remove() {
+    this.keepInvoices();
     rmSync(this.folder, { recursive: true, force: true });
     if (this.engine === 'postgres') psql(`DROP DATABASE IF EXISTS ${this.name} WITH (FORCE)`);
   }

@@ -6,6 +6,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <unistd.h>
 
 namespace taraba {
@@ -39,6 +40,8 @@ void administer(const std::string& command) {
     if (std::system(line.c_str()) != 0) throw std::runtime_error("failed: " + command);
 }
 
+std::int64_t kept_invoices = 0; ///< of all tests of this run
+
 std::unique_ptr<db::Database> open(db::Engine engine, const std::string& place) {
     return engine == db::Engine::sqlite ? db::open_sqlite(place) : db::open_postgres(url_of(place));
 }
@@ -70,6 +73,19 @@ TestDatabase::~TestDatabase() {
 }
 
 std::unique_ptr<db::Database> TestDatabase::open_again() const { return open(engine_, place_); }
+
+void ShopTest::TearDown() {
+    const char* folder = std::getenv("TARABA_TEST_INVOICES");
+    if (!folder) return;
+    (*database).read([&](db::Transaction& tx) {
+        tx.run({"tests.papers", "SELECT invoice_id, xml FROM filing_papers"}, {},
+               [&](const db::Row& row) {
+                   const auto name = fmt::format("unit-{}-{}.xml", ::getpid(), ++kept_invoices);
+                   std::ofstream(std::filesystem::path(folder) / name) << row.text(1);
+               });
+        return true;
+    });
+}
 
 ShopTest::ShopTest()
     : database(GetParam()), now(*instant_from("2026-10-05T09:00:00Z")),

@@ -33,6 +33,8 @@ private:
 class ShopTest : public ::testing::TestWithParam<db::Engine> {
 protected:
     ShopTest();
+    /// Keeps the documents of the invoices it has issued for the ministry's rules (./test).
+    void TearDown() override;
 
     shop::Scope scope(const char* name = "Ana",
                       std::set<std::string, std::less<>> permissions = {"all"});

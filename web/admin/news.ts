@@ -28,6 +28,7 @@ export function useNews(): void {
       if (what === 'notice') void queryClient.invalidateQueries({ queryKey: ['notices'] });
       if (what === 'watchers') return void queryClient.invalidateQueries({ queryKey: ['watchers', subject.slice(6)] });
       if (what === 'bulk') return void queryClient.invalidateQueries({ queryKey: ['bulk', subject.slice(5)] });
+      if (what === 'efactura') void queryClient.invalidateQueries({ queryKey: ['filings'] });
       if (what === 'service') void queryClient.invalidateQueries({ queryKey: ['service'] });
       if (what === 'return' || what === 'shipment') void queryClient.invalidateQueries({ queryKey: ['returns'] });
       if (subject.startsWith('order:')) void queryClient.invalidateQueries({ queryKey: ['order', subject.slice(6)] });

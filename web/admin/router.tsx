@@ -3,6 +3,7 @@
 import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
 import { AlertsPage } from './alerts/page';
 import { BankPage } from './bank';
+import { BooksPage, readBooksSearch } from './books/page';
 import { queryClient } from './client';
 import { CustomerPage } from './customers/customer';
 import { CreditsPage } from './customers/credits';
@@ -28,6 +29,7 @@ import { CouriersPage } from './settings/couriers';
 import { DeliveryMethodPage } from './settings/delivery_method';
 import { DeliveryMethodsPage } from './settings/delivery_methods';
 import { DiscountsPage } from './settings/discounts';
+import { EfacturaPage } from './settings/efactura';
 import { SettingsLayout } from './settings/layout';
 import { MessageLogPage, readLogSearch } from './message_log';
 import { readReturnSearch, ReturnsPage } from './returns/list';
@@ -116,6 +118,7 @@ const routes = root.addChildren([
     }),
     page('/invoices', InvoicesPage),
     page('/invoices/new', NewInvoicePage),
+    createRoute({ getParentRoute: () => shell, path: '/books', component: BooksPage, validateSearch: readBooksSearch }),
     page('/alerts', AlertsPage),
     createRoute({ getParentRoute: () => shell, path: '/reports', component: ReportsPage, validateSearch: readReportSearch }),
     createRoute({ getParentRoute: () => shell, path: '/returns', component: ReturnsPage, validateSearch: readReturnSearch }),
@@ -127,7 +130,7 @@ const routes = root.addChildren([
       section('/shop', ShopPage), section('/statuses', StatusesPage), section('/statuses/$id', StatusPage),
       section('/delivery-methods', DeliveryMethodsPage), section('/delivery-methods/$id', DeliveryMethodPage),
       section('/payment-methods', PaymentMethodsPage), section('/processors', ProcessorsPage), section('/discounts', DiscountsPage), section('/channels', ChannelsPage), section('/papers', PapersPage),
-      section('/messages', MessagesPage), section('/couriers', CouriersPage), section('/returns', ReturnSettingsPage), section('/service', ServiceSettingsPage), section('/alerts', WatchRulesPage), section('/taxes', TaxesPage), section('/people', PeoplePage), section('/activity', ActivityPage),
+      section('/messages', MessagesPage), section('/couriers', CouriersPage), section('/returns', ReturnSettingsPage), section('/service', ServiceSettingsPage), section('/alerts', WatchRulesPage), section('/taxes', TaxesPage), section('/efactura', EfacturaPage), section('/people', PeoplePage), section('/activity', ActivityPage),
       section('/api-keys', ApiKeysPage), section('/webhooks', WebhooksPage),
     ]),
   ]),

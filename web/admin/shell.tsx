@@ -2,12 +2,13 @@
 
 import { ActionIcon, AppShell, Badge, Burger, Group, NavLink, Text, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconBell, IconBuildingBank, IconChartBar, IconFileInvoice, IconLanguage, IconLayoutDashboard, IconMessage, IconLogout, IconMoon, IconPackage, IconPackageExport, IconSearch, IconSettings, IconShoppingBag, IconTool, IconTruckReturn, IconUsers } from '@tabler/icons-react';
+import { IconBell, IconBook2, IconBuildingBank, IconChartBar, IconFileInvoice, IconLanguage, IconLayoutDashboard, IconMessage, IconLogout, IconMoon, IconPackage, IconPackageExport, IconSearch, IconSettings, IconShoppingBag, IconTool, IconTruckReturn, IconUsers } from '@tabler/icons-react';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, Outlet, useRouter, useRouterState } from '@tanstack/react-router';
 import { take } from '../common/api';
 import { chooseLanguage, language } from '../common/language';
 import { t } from '../common/texts/admin';
+import { k } from '../common/texts/books';
 import { r } from '../common/texts/reports';
 import { s } from '../common/texts/service';
 import { api, queryClient } from './client';
@@ -44,6 +45,7 @@ export function Shell() {
     { to: '/customers', label: t.customers, icon: <IconUsers size={18} /> },
     { to: '/products', label: t.products, icon: <IconPackage size={18} /> },
     { to: '/invoices', label: t.invoices, icon: <IconFileInvoice size={18} /> },
+    { to: '/books', label: k.title, icon: <IconBook2 size={18} /> },
     { to: '/returns', label: t.returns, icon: <IconTruckReturn size={18} /> },
     { to: '/service', label: s.title, icon: <IconTool size={18} /> },
     { to: '/messages', label: t.messages, icon: <IconMessage size={18} /> },

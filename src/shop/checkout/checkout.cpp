@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "shop/audit/audit.hpp"
 #include "shop/customers/account.hpp"
+#include "shop/customers/register.hpp"
 #include "shop/invoicing/invoice.hpp"
 #include "shop/links.hpp"
 #include "shop/messages/message.hpp"
@@ -228,6 +229,8 @@ Result<PlacedOrder> write(db::Transaction& tx, const shop::Scope& scope, Prepare
     if (order.net_profit.minor < 0) profit::warn(tx, scope, order);
     if (ready.priced.payment_method.kind == pricing::PaymentKind::on_invoice)
         MUST(payments::use_credit(tx, scope, order));
+    if (order.billing.company)
+        customers::ask_register(tx, scope, order.id, order.billing.company->cui);
     MUST(issue_papers(tx, scope, ready));
     return answer_of(scope, order);
 }
@@ -237,9 +240,8 @@ Result<PlacedOrder> write(db::Transaction& tx, const shop::Scope& scope, Prepare
 Result<pricing::Quote> quote(const shop::Scope& scope, const QuoteIn& in) {
     pricing::QuoteRequest request;
     if (in.delivery_address) {
-        auto address = *in.delivery_address;
-        if (address.street.empty()) address.street = "-"; // not known yet
-        TRY(checked, customers::checked(address, "delivery_address."));
+        TRY(checked, customers::checked(*in.delivery_address, "delivery_address.",
+                                        customers::Typed::so_far));
         request.siruta = checked.siruta;
         request.county = checked.county;
         request.postal_code = checked.postal_code;

@@ -71,19 +71,44 @@ bool is_valid_trade_register_number(std::string_view text) {
            parts[2].size() == 4;
 }
 
-Result<Company> checked(Company company, const std::string& path) {
+bool is_eu_state(std::string_view iso) {
+    static constexpr std::string_view states[]{
+        "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU",
+        "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"};
+    return std::ranges::find(states, iso) != std::end(states);
+}
+
+std::string country_of_vat_number(std::string_view text) {
+    const std::string number = plain_code(text);
+    const std::string letters = number.substr(0, 2);
+    return letters == "EL" ? "GR" : letters;
+}
+
+bool is_eu_vat_number(std::string_view text) {
+    const std::string number = plain_code(text);
+    if (number.size() < 4 || number.size() > 14 || number.starts_with("GR")) return false;
+    const std::string state = country_of_vat_number(number);
+    return state != "RO" && is_eu_state(state) &&
+           std::all_of(number.begin() + 2, number.end(),
+                       [](char c) { return is_digit(c) || is_letter(c); });
+}
+
+Result<Company> checked(Company company, const std::string& path, const std::string& country) {
     company.name = trimmed(company.name);
     company.cui = plain_code(company.cui);
     company.iban = plain_code(company.iban);
     company.reg_no = plain_code(company.reg_no);
     if (company.name.empty()) return invalid_field(path + "name", "A company needs its name.");
-    if (!is_valid_cui(company.cui))
+    if (country != "RO" && company.cui.empty())
+        return invalid_field(path + "cui", "A company needs its tax number.");
+    if (country == "RO" && !is_valid_cui(company.cui))
         return invalid_field(path + "cui",
                              "This CUI is not valid: its check digit does not match.");
     if (!company.iban.empty() && !is_valid_iban(company.iban))
         return invalid_field(path + "iban",
                              "This IBAN is not valid: its check digits do not match.");
-    if (!company.reg_no.empty() && !is_valid_trade_register_number(company.reg_no))
+    if (country == "RO" && !company.reg_no.empty() &&
+        !is_valid_trade_register_number(company.reg_no))
         return invalid_field(path + "reg_no", "A trade register number looks like J40/9950/2006 or "
                                               "J2024012345409.");
     return company;

@@ -30,10 +30,19 @@ bool is_valid_iban(std::string_view iban);
 /// `J40/9950/2006` (old) or `J2024012345409` (new, 14 characters); F and C for other registers.
 bool is_valid_trade_register_number(std::string_view number);
 
+/// A VAT number of another state of the EU by its shape: the state's letters (EL is Greece), then 2
+/// to 12 letters or digits. Its digits are for VIES to check.
+bool is_eu_vat_number(std::string_view number);
+/// ISO code of the state that a VAT number begins with.
+std::string country_of_vat_number(std::string_view number);
+bool is_eu_state(std::string_view iso);
+
 /// Without spaces, in capitals.
 std::string plain_code(std::string_view text);
 
-/// Checks and tidies. Refuses with `invalid_field` below `path`.
-Result<Company> checked(Company company, const std::string& path);
+/// Checks and tidies. Of a company of another `country` the tax number may be anything. Refuses
+/// with `invalid_field` below `path`.
+Result<Company> checked(Company company, const std::string& path,
+                        const std::string& country = "RO");
 
 } // namespace taraba::customers

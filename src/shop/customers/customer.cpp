@@ -6,6 +6,8 @@
 #include "shop/places/places.hpp"
 #include "shop/search.hpp"
 
+#include <unicode/uloc.h>
+
 #include <algorithm>
 
 namespace taraba::customers {
@@ -79,7 +81,27 @@ Result<Customer> checked(Customer customer) {
     return customer;
 }
 
-Result<shop::Address> checked(shop::Address address, const std::string& path) {
+namespace {
+
+/// Bucharest by the postal code, which begins with the sector.
+const places::Locality* sector_of(const std::string& postal_code) {
+    if (postal_code.size() != 6 || postal_code[0] != '0') return nullptr;
+    const auto sector = places::resolve("B", std::string("Sectorul ") + postal_code[1], "");
+    return sector ? *sector : nullptr;
+}
+
+bool is_country(const std::string& code) {
+    const char* const* known = uloc_getISOCountries();
+    for (; *known; ++known)
+        if (code == *known) return true;
+    return false;
+}
+
+} // namespace
+
+Result<shop::Address> checked(shop::Address address, const std::string& path, Typed typed) {
+    if (address.country != "RO")
+        return invalid_field(path + "country", "The shop delivers in Romania.");
     const places::Locality* place = nullptr;
     if (address.siruta != 0) {
         place = places::find_locality(address.siruta);
@@ -88,15 +110,41 @@ Result<shop::Address> checked(shop::Address address, const std::string& path) {
         TRY(found, places::resolve(address.county, address.locality, path));
         place = found;
     }
+    if (place->county == "B" && place->type != "sector") {
+        const auto* sector = sector_of(address.postal_code);
+        if (!sector && typed == Typed::whole)
+            return invalid_field(path + "locality", "Which sector of Bucharest? Choose Sectorul 1 "
+                                                    "to 6, or give the postal code.");
+        if (sector) place = sector;
+    }
     address.siruta = place->siruta;
     address.county = place->county;
     address.locality = place->name;
     address.street = trimmed(address.street);
-    if (address.street.empty()) return invalid_field(path + "street", "The street is missing.");
+    if (address.street.empty() && typed == Typed::whole)
+        return invalid_field(path + "street", "The street is missing.");
     if (address.postal_code.empty()) address.postal_code = place->postal_code;
     const auto& code = address.postal_code;
     if (!code.empty() && (code.size() != 6 || digits_of(code).size() != 6))
         return invalid_field(path + "postal_code", "A Romanian postal code has six digits.");
+    return address;
+}
+
+Result<shop::Address> checked_anywhere(shop::Address address, const std::string& path) {
+    address.country = plain_code(address.country);
+    if (address.country.empty() || address.country == "RO") {
+        address.country = "RO";
+        return checked(std::move(address), path);
+    }
+    if (!is_country(address.country))
+        return invalid_field(path + "country", "A country has two letters, like DE (ISO 3166).");
+    address.siruta = 0;
+    address.county = trimmed(address.county);
+    address.locality = trimmed(address.locality);
+    address.street = trimmed(address.street);
+    if (address.locality.empty())
+        return invalid_field(path + "locality", "The locality is missing.");
+    if (address.street.empty()) return invalid_field(path + "street", "The street is missing.");
     return address;
 }
 

@@ -30,8 +30,13 @@ std::optional<std::string> plain_phone(std::string_view text);
 /// Refuses with `invalid_field`; tidies e-mail and phone.
 Result<Customer> checked(Customer customer);
 /// Fills code, name and postal code from the locality, or the locality from its names.
+/// In Bucharest the sector is found by the postal code, or asked for: invoices need it (BR-RO-101).
 /// Refuses with `invalid_field` below `path`.
-Result<shop::Address> checked(shop::Address address, const std::string& path);
+enum class Typed { whole, so_far }; ///< so_far: street and sector may still be missing
+Result<shop::Address> checked(shop::Address address, const std::string& path,
+                              Typed typed = Typed::whole);
+/// The same, also of an address in another country: that needs country, locality and street.
+Result<shop::Address> checked_anywhere(shop::Address address, const std::string& path);
 
 Result<Customer> create(db::Transaction& tx, const shop::Scope& scope, Customer customer);
 Result<Customer> change(db::Transaction& tx, const shop::Scope& scope, Customer customer);

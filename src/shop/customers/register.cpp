@@ -2,9 +2,8 @@
 
 #include "base/text.hpp"
 #include "http/client.hpp"
+#include "shop/audit/audit.hpp"
 #include "shop/places/places.hpp"
-
-#include <mutex>
 
 namespace taraba::customers {
 
@@ -13,19 +12,21 @@ namespace {
 constexpr const char* public_register = "https://webservicesp.anaf.ro";
 constexpr const char* service = "/api/PlatitorTvaRest/v9/tva";
 
-/// Answers of the last day, of all shops: the register says the same to everybody.
-struct Kept {
-    std::mutex mutex;
-    struct Answer {
-        RegisteredCompany company;
-        Instant at{};
-    };
-    std::map<std::string, Answer> by_cui;
-};
+constexpr const char* vies = "https://ec.europa.eu/taxation_customs/vies/rest-api";
+constexpr int kept_days = 30; ///< for which an answer serves when nobody answers
 
-Kept& kept() {
-    static Kept answers;
-    return answers;
+constexpr db::Sql find_sql{"customers.registered", R"sql(
+    SELECT answer FROM registered_companies WHERE shop_id = $1 AND cui = $2 AND asked_on >= $3
+)sql"};
+constexpr db::Sql put_sql{"customers.put_registered", R"sql(
+    INSERT INTO registered_companies (shop_id, cui, asked_on, answer) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (shop_id, cui) DO UPDATE SET asked_on = $3, answer = $4
+)sql"};
+
+/// A Romanian number is known by its digits, another by all of it.
+std::string key_of(const std::string& cui) {
+    const std::string plain = plain_code(cui);
+    return is_valid_cui(plain) ? digits_of(plain) : plain;
 }
 
 std::string text_of(const json::object& from, std::string_view name) {
@@ -91,38 +92,126 @@ std::optional<RegisteredCompany> read_answer(const std::string& body) {
     return company;
 }
 
-std::string base_of(const shop::Scope& scope) {
-    return scope.house.sandbox_url.empty() ? public_register : scope.house.sandbox_url + "/anaf";
+std::string base_of(const shop::Scope& scope, const char* real, const char* played) {
+    return scope.house.sandbox_url.empty() ? real : scope.house.sandbox_url + played;
+}
+
+Failure down() {
+    return refuse(RefusalKind::unavailable, "register_down",
+                  "The register does not answer; type the company's data.");
+}
+
+Result<RegisteredCompany> ask_anaf(const shop::Scope& scope, const std::string& digits) {
+    const std::string body =
+        "[{\"cui\":" + digits + ",\"data\":\"" + to_text(scope.today()) + "\"}]";
+    const auto answer = http::fetch({"POST",
+                                     base_of(scope, public_register, "/anaf") + service,
+                                     {"Content-Type: application/json"},
+                                     body,
+                                     Millis(5'000)});
+    if (!answer || answer->status >= 500 || answer->status == 429) return down();
+    auto company = read_answer(answer->body);
+    if (!company) return not_found("The register knows no company with this CUI.");
+    company->cui = (company->vat_payer ? "RO" : "") + digits;
+    return *company;
+}
+
+Result<RegisteredCompany> ask_vies(const shop::Scope& scope, const std::string& number) {
+    const auto answer = http::fetch(
+        {"GET",
+         base_of(scope, vies, "/vies") + "/ms/" + number.substr(0, 2) + "/vat/" + number.substr(2),
+         {},
+         "",
+         Millis(5'000)});
+    const auto said = answer && answer->status == 200 ? parse_json(answer->body) : down();
+    const auto* fields = said ? said->if_object() : nullptr;
+    const auto* valid = fields ? fields->if_contains("isValid") : nullptr;
+    if (!valid || !valid->is_bool()) return down();
+    // A state that is out of reach has said nothing of the number.
+    const std::string why = text_of(*fields, "userError");
+    if (!valid->as_bool() && why != "INVALID" && why != "INVALID_INPUT") return down();
+    if (!valid->as_bool()) return not_found("VIES knows no VAT payer with this number.");
+    RegisteredCompany company;
+    company.cui = number;
+    company.name = text_of(*fields, "name");
+    company.address = text_of(*fields, "address");
+    company.place.country = country_of_vat_number(number);
+    company.vat_payer = true;
+    return company;
+}
+
+std::optional<RegisteredCompany> kept(db::Transaction& tx, const shop::Scope& scope,
+                                      const std::string& cui, Date since) {
+    const auto answer = tx.text(find_sql, {scope.id(), key_of(cui), to_text(since)});
+    if (!answer) return std::nullopt;
+    return trusted_json<RegisteredCompany>(*answer);
+}
+
+Result<void> compare(shop::Installation& house, ShopId shop, const jobs::Job& job) {
+    TRY(scope, shop::Scope::of(house, shop, {ActorKind::job, "register", {}}));
+    const auto order = jobs::id_in(job, "order");
+    const auto* number = job.payload.as_object().if_contains("cui");
+    if (!order || !number || !number->is_string()) return {};
+    const std::string cui(number->as_string());
+    const auto company = look_up_company(scope, cui);
+    if (!company && company.error().kind == RefusalKind::unavailable)
+        return Failure(company.error());
+    std::string says;
+    if (!company)
+        says = company.error().detail;
+    else if (!company->active)
+        says = "This company is struck off.";
+    else if (company->vat_payer != plain_code(cui).starts_with("RO") && is_valid_cui(cui))
+        says = company->vat_payer ? "This company is a VAT payer." : "This company pays no VAT.";
+    if (says.empty()) return {};
+    MUST(scope.write([&](db::Transaction& tx) -> Result<bool> {
+        audit::append(tx, scope,
+                      {shop::order_subject(OrderId{*order}),
+                       "register_differs",
+                       {{"cui", cui, company ? company->cui : ""}},
+                       says});
+        return true;
+    }));
+    return {};
 }
 
 } // namespace
 
-Result<RegisteredCompany> look_up_company(const shop::Scope& scope, const std::string& cui) {
-    if (!is_valid_cui(cui)) return invalid_field("cui", "This CUI is not valid.");
-    const std::string digits = digits_of(cui);
-    {
-        const std::lock_guard lock(kept().mutex);
-        const auto known = kept().by_cui.find(digits);
-        if (known != kept().by_cui.end() && scope.now - known->second.at < std::chrono::hours(24))
-            return known->second.company;
+Result<RegisteredCompany> look_up_company(const shop::Scope& scope, const std::string& typed) {
+    const std::string cui = plain_code(typed);
+    const bool romanian = is_valid_cui(cui);
+    if (!romanian && !is_eu_vat_number(cui)) return invalid_field("cui", "This CUI is not valid.");
+    const auto known = scope.read([&](db::Transaction& tx) {
+        return kept(tx, scope, cui, scope.today() + std::chrono::days(-kept_days));
+    });
+    if (known && known->asked_on == scope.today()) return *known;
+    auto company = romanian ? ask_anaf(scope, digits_of(cui)) : ask_vies(scope, cui);
+    if (!company) {
+        if (known && company.error().code == "register_down") return *known;
+        return Failure(company.error());
     }
-    const std::string body =
-        "[{\"cui\":" + digits + ",\"data\":\"" + to_text(scope.today()) + "\"}]";
-    const auto answer = http::fetch({"POST",
-                                     base_of(scope) + service,
-                                     {"Content-Type: application/json"},
-                                     body,
-                                     Millis(5'000)});
-    if (!answer || answer->status >= 500 || answer->status == 429)
-        return refuse(RefusalKind::unavailable, "register_down",
-                      "The register does not answer; type the company's data.");
-    auto company = read_answer(answer->body);
-    if (!company) return not_found("The register knows no company with this CUI.");
-    company->cui = (company->vat_payer ? "RO" : "") + digits;
-    const std::lock_guard lock(kept().mutex);
-    if (kept().by_cui.size() > 10'000) kept().by_cui.clear();
-    kept().by_cui[digits] = {*company, scope.now};
+    company->asked_on = scope.today();
+    MUST(scope.write([&](db::Transaction& tx) -> Result<bool> {
+        tx.change(put_sql, {scope.id(), key_of(cui), to_text(scope.today()), to_json(*company)});
+        return true;
+    }));
     return *company;
+}
+
+std::optional<RegisteredCompany> find_registered(db::Transaction& tx, const shop::Scope& scope,
+                                                 const std::string& cui) {
+    return kept(tx, scope, cui, scope.today() + std::chrono::days(-kept_days));
+}
+
+void ask_register(db::Transaction& tx, const shop::Scope& scope, OrderId order,
+                  const std::string& cui) {
+    jobs::enqueue(tx, scope.id(), scope.new_id<JobId>(), "company_register",
+                  {{"order", to_text(order)}, {"cui", cui}}, shop::order_subject(order), scope.now);
+}
+
+void register_jobs(jobs::Runner& runner, shop::Installation& house) {
+    runner.on("company_register",
+              [&house](ShopId shop, const jobs::Job& job) { return compare(house, shop, job); });
 }
 
 } // namespace taraba::customers

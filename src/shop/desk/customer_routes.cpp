@@ -32,8 +32,8 @@ Result<CustomerStory> story_of(const Scope& scope, CustomerId id) {
         CustomerStory story{
             orders::figures_of_customer(tx, scope, id), summaries(tx, scope, found.orders), {}};
         for (const auto& order : found.orders)
-            for (const auto& invoice : invoicing::of_order(tx, scope.id(), order.id))
-                story.invoices.push_back(view_of(invoice));
+            for (auto& invoice : views_of(tx, scope, invoicing::of_order(tx, scope.id(), order.id)))
+                story.invoices.push_back(std::move(invoice));
         if (!scope.principal.may("profit.read")) story.figures.net_profit = {0, scope.currency()};
         return story;
     });

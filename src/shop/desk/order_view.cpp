@@ -76,10 +76,26 @@ Statuses statuses_of(const shop::Scope& scope, const orders::Order& order) {
     return {ref_of(scope, now.order), ref_of(scope, now.payment), ref_of(scope, now.delivery)};
 }
 
-InvoiceView view_of(const invoicing::Invoice& invoice) {
-    return {invoice.id,       invoice.kind,      invoice.series,    invoice.number,
+std::vector<InvoiceView> views_of(db::Transaction& tx, const shop::Scope& scope,
+                                  const std::vector<invoicing::Invoice>& invoices) {
+    std::vector<InvoiceView> views;
+    const auto states = efactura::states_of(tx, scope.id(), invoices);
+    for (const auto& invoice : invoices) {
+        InvoiceView view{
+            invoice.id,       invoice.kind,      invoice.series,    invoice.number,
             invoice.order_id, invoice.storno_of, invoice.issued_on, invoice.content.buyer.name,
             invoice.net,      invoice.vat,       invoice.gross};
+        if (invoice.content.exchange_rate != 0) view.in_currency = invoice.content.gross;
+        if (const auto known = states.find(invoice.id); known != states.end())
+            view.efactura = known->second;
+        views.push_back(std::move(view));
+    }
+    return views;
+}
+
+InvoiceView view_of(db::Transaction& tx, const shop::Scope& scope,
+                    const invoicing::Invoice& invoice) {
+    return views_of(tx, scope, {invoice}).front();
 }
 
 ShipmentView view_of(db::Transaction& tx, ShopId shop, const shipping::Shipment& shipment) {
@@ -145,8 +161,7 @@ Result<OrderView> view_of(db::Transaction& tx, const shop::Scope& scope, OrderId
     for (const auto& each : shipping::of_order(tx, scope.id(), id))
         view.shipments.push_back(view_of(tx, scope.id(), each));
     view.left_to_send = shipping::left_to_send(tx, scope.id(), id);
-    for (const auto& each : invoicing::of_order(tx, scope.id(), id))
-        view.invoices.push_back(view_of(each));
+    view.invoices = views_of(tx, scope, invoicing::of_order(tx, scope.id(), id));
     for (const auto& each : payments::of_order(tx, scope.id(), id))
         view.payments.push_back(summary_of(scope, each));
     for (const auto& each : messages::of_order(tx, scope.id(), id))

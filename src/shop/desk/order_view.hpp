@@ -2,7 +2,7 @@
 
 #include "shop/checkout/checkout.hpp"
 #include "shop/desk/payment_view.hpp"
-#include "shop/invoicing/invoice.hpp"
+#include "shop/efactura/filing.hpp"
 #include "shop/messages/message.hpp"
 #include "shop/notices/notice.hpp"
 #include "shop/orders/order_list.hpp"
@@ -66,10 +66,12 @@ struct InvoiceView {
     Money net;
     Money vat;
     Money gross;
+    std::optional<Money> in_currency; ///< the total as written, when that is not in the shop's
+    std::optional<efactura::FilingState> efactura; ///< how it stands with the ministry
 };
 BOOST_DESCRIBE_STRUCT(InvoiceView, (),
                       (id, kind, series, number, order_id, storno_of, issued_on, buyer, net, vat,
-                       gross))
+                       gross, in_currency, efactura))
 
 struct MessageView {
     MessageId id;
@@ -215,7 +217,10 @@ Result<OrderView> view_of(db::Transaction& tx, const shop::Scope& scope, OrderId
 /// With a fixed number of statements, however many orders they are.
 std::vector<OrderSummary> summaries(db::Transaction& tx, const shop::Scope& scope,
                                     const std::vector<orders::Order>& orders);
-InvoiceView view_of(const invoicing::Invoice& invoice);
+std::vector<InvoiceView> views_of(db::Transaction& tx, const shop::Scope& scope,
+                                  const std::vector<invoicing::Invoice>& invoices);
+InvoiceView view_of(db::Transaction& tx, const shop::Scope& scope,
+                    const invoicing::Invoice& invoice);
 ShipmentView view_of(db::Transaction& tx, ShopId shop, const shipping::Shipment& shipment);
 StatusRef ref_of(const shop::Scope& scope, const statuses::Status& status);
 Statuses statuses_of(const shop::Scope& scope, const orders::Order& order);

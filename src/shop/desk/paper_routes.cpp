@@ -1,9 +1,10 @@
+#include "shop/customers/register.hpp"
 #include "shop/desk/order_view.hpp"
 #include "shop/desk/routes.hpp"
 #include "shop/documents/document.hpp"
 #include "shop/documents/issued.hpp"
 #include "shop/documents/shipping_papers.hpp"
-#include "shop/efactura/document.hpp"
+#include "shop/efactura/filing.hpp"
 
 namespace taraba::desk {
 
@@ -35,20 +36,18 @@ BOOST_DESCRIBE_STRUCT(InvoicePage, (), (items, next_cursor))
 Result<InvoicePage> list(const Scope& scope, const shop::ListQuery& query) {
     TRY(limit, shop::list_limit(query.limit));
     TRY(before, shop::cursor_id(query.cursor));
-    auto page = shop::page_of(scope.read([&](db::Transaction& tx) {
-        return invoicing::list(tx, scope.id(), before, limit + 1);
-    }),
-                              static_cast<std::size_t>(limit),
-                              [](const auto& invoice) { return invoice.id.value; });
-    InvoicePage shown{{}, page.next_cursor};
-    for (const auto& invoice : page.items)
-        shown.items.push_back(view_of(invoice));
-    return shown;
+    return scope.read([&](db::Transaction& tx) {
+        const auto page = shop::page_of(invoicing::list(tx, scope.id(), before, limit + 1),
+                                        static_cast<std::size_t>(limit),
+                                        [](const auto& invoice) { return invoice.id.value; });
+        return InvoicePage{views_of(tx, scope, page.items), page.next_cursor};
+    });
 }
 
-Result<InvoiceView> viewed(const Result<invoicing::Invoice>& invoice) {
+Result<InvoiceView> viewed(db::Transaction& tx, const Scope& scope,
+                           const Result<invoicing::Invoice>& invoice) {
     if (!invoice) return Failure(invoice.error());
-    return view_of(*invoice);
+    return view_of(tx, scope, *invoice);
 }
 
 struct ShipmentQuery {
@@ -144,14 +143,24 @@ Result<http::File> manifest(const Scope& scope, const std::string& courier,
                       {}};
 }
 
-/// What a storno takes back.
-std::optional<efactura::Corrected> corrected_by(db::Transaction& tx, const Scope& scope,
-                                                const invoicing::Invoice& storno) {
-    if (!storno.storno_of) return std::nullopt;
-    const auto original = invoicing::find(tx, scope.id(), *storno.storno_of);
-    if (!original) return std::nullopt;
-    return efactura::Corrected{efactura::number_of(original->series, original->number),
-                               original->issued_on};
+/// The buyer's tax number decides whether the seller charges VAT: the register is asked first. One
+/// that is out of reach does not stop an invoice.
+Result<void> ask_register(const Scope& scope, const invoicing::ManualInvoice& wanted) {
+    if (!wanted.buyer.company) return {};
+    const auto known = customers::look_up_company(scope, wanted.buyer.company->cui);
+    const bool hangs_on_it = wanted.without_vat == invoicing::WithoutVat::reverse_charge ||
+                             wanted.without_vat == invoicing::WithoutVat::intra_community;
+    if (!known && hangs_on_it && known.error().kind == RefusalKind::not_found)
+        return invalid_field("buyer.company.cui", known.error().detail);
+    return {};
+}
+
+Result<std::optional<payments::ExchangeRate>> rate_for(const Scope& scope,
+                                                       const invoicing::ManualInvoice& wanted) {
+    if (!wanted.currency || wanted.currency == scope.shop->currency || wanted.currency->size() != 3)
+        return std::optional<payments::ExchangeRate>();
+    TRY(rate, payments::rate_for_invoice(scope, Currency::of(*wanted.currency)));
+    return std::optional(rate);
 }
 
 } // namespace
@@ -166,7 +175,8 @@ void add_paper_routes(Api& api) {
                 TRY(order, orders::must_find(tx, scope, id));
                 if (in.body.kind == invoicing::InvoiceKind::storno)
                     return invalid_field("kind", "A storno is made from its invoice.");
-                return viewed(invoicing::issue_for_order(tx, scope, order, in.body.kind));
+                return viewed(tx, scope,
+                              invoicing::issue_for_order(tx, scope, order, in.body.kind));
             });
             scope.announce("order_changed", shop::order_subject(id));
             return issued;
@@ -182,8 +192,10 @@ void add_paper_routes(Api& api) {
         "/api/v1/invoices",
         {"Write an invoice by hand, without an order", "invoices", "invoices.issue"},
         [](const Scope& scope, const In<invoicing::ManualInvoice>& in) -> Result<InvoiceView> {
+            MUST(ask_register(scope, in.body));
+            TRY(rate, rate_for(scope, in.body));
             return scope.create([&](db::Transaction& tx) -> Result<InvoiceView> {
-                return viewed(invoicing::issue_manual(tx, scope, in.body));
+                return viewed(tx, scope, invoicing::issue_manual(tx, scope, in.body, rate));
             });
         },
         201);
@@ -192,7 +204,7 @@ void add_paper_routes(Api& api) {
         [](const Scope& scope, const In<StornoReason>& in) -> Result<InvoiceView> {
             TRY(id, in.template id<InvoiceId>());
             return scope.create([&](db::Transaction& tx) -> Result<InvoiceView> {
-                return viewed(invoicing::storno(tx, scope, id, in.body.reason));
+                return viewed(tx, scope, invoicing::storno(tx, scope, id, in.body.reason));
             });
         },
         201);
@@ -217,23 +229,22 @@ void add_paper_routes(Api& api) {
             return scope.read([&](db::Transaction& tx) -> Result<http::File> {
                 const auto invoice = invoicing::find(tx, scope.id(), id);
                 if (!invoice) return not_found("There is no such invoice.");
-                TRY(xml,
-                    efactura::document_of(invoice->content, corrected_by(tx, scope, *invoice)));
+                TRY(xml, efactura::xml_of(tx, scope, id));
                 return http::File{"application/xml",
                                   efactura::number_of(invoice->series, invoice->number) + ".xml",
                                   xml};
             });
         });
-    api.get<Nothing, InvoiceView>("/api/v1/invoices/{id}",
-                                  {"One invoice", "invoices", "orders.read"},
-                                  [](const Scope& scope, const In<>& in) -> Result<InvoiceView> {
-                                      TRY(id, in.id<InvoiceId>());
-                                      const auto invoice = scope.read([&](db::Transaction& tx) {
-                                          return invoicing::find(tx, scope.id(), id);
-                                      });
-                                      if (!invoice) return not_found("There is no such invoice.");
-                                      return view_of(*invoice);
-                                  });
+    api.get<Nothing, InvoiceView>(
+        "/api/v1/invoices/{id}", {"One invoice", "invoices", "orders.read"},
+        [](const Scope& scope, const In<>& in) -> Result<InvoiceView> {
+            TRY(id, in.id<InvoiceId>());
+            return scope.read([&](db::Transaction& tx) -> Result<InvoiceView> {
+                const auto invoice = invoicing::find(tx, scope.id(), id);
+                if (!invoice) return not_found("There is no such invoice.");
+                return view_of(tx, scope, *invoice);
+            });
+        });
     api.file<Nothing>("/api/v1/orders/{id}/transport-sheet.pdf", "application/pdf",
                       {"The transport sheet of an order", "shipments", "orders.read"},
                       [](const Scope& scope, const In<>& in) -> Result<http::File> {

@@ -3,8 +3,10 @@
 #include "base/log.hpp"
 #include "shop/audit/audit.hpp"
 #include "shop/customers/account.hpp"
+#include "shop/customers/register.hpp"
 #include "shop/desk/bulk.hpp"
 #include "shop/documents/document.hpp"
+#include "shop/efactura/filing.hpp"
 #include "shop/invoicing/invoice.hpp"
 #include "shop/messages/message.hpp"
 #include "shop/notices/telling.hpp"
@@ -70,6 +72,7 @@ void add_routes(http::Router& router, shop::Installation& house, shop::Api& api)
     add_list_routes(api);
     add_paper_routes(api);
     add_print_routes(api);
+    add_efactura_routes(api);
     add_shipment_routes(api);
     add_courier_routes(api);
     add_payment_routes(api);
@@ -108,6 +111,7 @@ orders::Workflow make_workflow() {
     returns::register_steps(workflow);
     service::register_steps(workflow);
     notices::register_steps(workflow);
+    efactura::register_steps(workflow);
     workflow.alert = [](db::Transaction& tx, const shop::Scope& scope, const orders::Order& order,
                         const std::string& kind, const std::string& details) {
         const std::string subject = shop::order_subject(order.id);
@@ -130,7 +134,9 @@ orders::Workflow make_workflow() {
 }
 
 void register_jobs(jobs::Runner& runner, shop::Installation& house) {
+    customers::register_jobs(runner, house);
     shipping::register_jobs(runner, house);
+    efactura::register_jobs(runner, house);
     payments::register_jobs(runner, house);
     messages::register_jobs(runner, house, paper_of);
     register_bulk(runner, house);
@@ -151,6 +157,7 @@ void register_jobs(jobs::Runner& runner, shop::Installation& house) {
             payments::watch_transfers(scope);
             shipping::watch_remittances(scope);
             notices::send_daily_lists(scope);
+            efactura::watch(scope);
         });
     });
     runner.every("pickup_points", Millis(86'400'000), [&house](Instant) {

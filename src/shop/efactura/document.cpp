@@ -2,6 +2,8 @@
 
 #include "base/decimal.hpp"
 #include "base/text.hpp"
+#include "shop/customers/company.hpp"
+#include "shop/invoicing/issuing.hpp"
 #include "shop/places/places.hpp"
 
 #include <pugixml.hpp>
@@ -17,6 +19,7 @@ using invoicing::InvoiceContent;
 using invoicing::InvoiceKind;
 using invoicing::InvoiceLine;
 using invoicing::Party;
+using invoicing::WithoutVat;
 using pugi::xml_node;
 
 constexpr const char* profile =
@@ -34,8 +37,16 @@ std::string cut(std::string_view text, std::size_t characters) {
 
 xml_node add(xml_node parent, const char* name) { return parent.append_child(name); }
 
+/// Control characters have no place in XML 1.0, not even escaped.
+std::string printable(std::string text) {
+    std::erase_if(text, [](char c) {
+        return static_cast<unsigned char>(c) < ' ' && c != '\t' && c != '\n' && c != '\r';
+    });
+    return text;
+}
+
 void add(xml_node parent, const char* name, const std::string& text) {
-    parent.append_child(name).text().set(text.c_str());
+    parent.append_child(name).text().set(printable(text).c_str());
 }
 
 void add_some(xml_node parent, const char* name, const std::string& text) {
@@ -50,23 +61,42 @@ void add(xml_node parent, const char* name, Money amount) {
 
 bool pays_vat(const InvoiceContent& content) { return content.seller.tax_id.starts_with("RO"); }
 
-/// S: a rate above nothing; E: exempt; O: the seller collects no VAT (art. 310 Cod fiscal).
-const char* category_of(const InvoiceContent& content, Rate rate) {
-    if (!pays_vat(content)) return "O";
-    return rate.basis_points > 0 ? "S" : "E";
+/// UNCL 5305, and why there is no VAT as VATEX (both of EN 16931).
+struct Category {
+    const char* code;
+    const char* reason_code;
+};
+
+Category category_of(const InvoiceContent& content, Rate rate) {
+    if (!pays_vat(content)) return {"O", "VATEX-EU-O"};
+    if (rate.basis_points > 0) return {"S", ""};
+    switch (content.without_vat.value_or(WithoutVat::exempt)) {
+    case WithoutVat::reverse_charge: return {"AE", "VATEX-EU-AE"};
+    case WithoutVat::intra_community: return {"K", "VATEX-EU-IC"};
+    case WithoutVat::exported: return {"G", "VATEX-EU-G"};
+    default: return {"E", ""};
+    }
+}
+
+/// Of papers that do not say why.
+std::string reason_of(const InvoiceContent& content) {
+    const bool payer = pays_vat(content);
+    const auto why =
+        payer ? content.without_vat.value_or(WithoutVat::exempt) : WithoutVat::small_enterprise;
+    return invoicing::words_of(
+        why, content.without_vat_by.empty() ? "Cod fiscal art. 292" : content.without_vat_by, "ro");
 }
 
 void add_category(xml_node parent, const char* name, const InvoiceContent& content, Rate rate,
                   bool with_reason) {
     auto node = add(parent, name);
-    const std::string category = category_of(content, rate);
-    add(node, "cbc:ID", category);
-    if (category != "O") add(node, "cbc:Percent", format_decimal(rate.basis_points, 2, true));
-    if (with_reason && category == "E")
-        add(node, "cbc:TaxExemptionReason", "Scutit de TVA (Cod fiscal art. 292)");
-    if (with_reason && category == "O") {
-        add(node, "cbc:TaxExemptionReasonCode", "VATEX-EU-O");
-        add(node, "cbc:TaxExemptionReason", "Regim special de scutire, art. 310 Cod fiscal");
+    const auto category = category_of(content, rate);
+    const std::string code = category.code;
+    add(node, "cbc:ID", code);
+    if (code != "O") add(node, "cbc:Percent", format_decimal(rate.basis_points, 2, true));
+    if (with_reason && code != "S") {
+        add_some(node, "cbc:TaxExemptionReasonCode", category.reason_code);
+        add(node, "cbc:TaxExemptionReason", reason_of(content));
     }
     add(add(node, "cac:TaxScheme"), "cbc:ID", "VAT");
 }
@@ -84,20 +114,26 @@ std::string sector_of(const shop::Address& address) {
     return "";
 }
 
+bool is_abroad(const shop::Address& address) { return address.country != "RO"; }
+
 std::string city_of(const shop::Address& address) {
-    return address.county == "B" ? sector_of(address) : address.locality;
+    return !is_abroad(address) && address.county == "B" ? sector_of(address) : address.locality;
 }
 
-void add_address(xml_node party, const shop::Address& address) {
+/// Abroad the region may be missing, except where the rules want one (BR-RO-211).
+std::string county_of(const shop::Address& address) {
+    return is_abroad(address) ? address.county : "RO-" + address.county;
+}
+
+void add_address(xml_node node, const shop::Address& address, const std::string& county) {
     constexpr std::size_t street_max = 150, more_max = 100, city_max = 50, code_max = 20;
-    auto node = add(party, "cac:PostalAddress");
     const std::string street = cut(address.street, street_max);
     add(node, "cbc:StreetName", street);
     add_some(node, "cbc:AdditionalStreetName", cut(address.street.substr(street.size()), more_max));
     add(node, "cbc:CityName", cut(city_of(address), city_max));
     add_some(node, "cbc:PostalZone", cut(address.postal_code, code_max));
-    add(node, "cbc:CountrySubentity", "RO-" + address.county);
-    add(add(node, "cac:Country"), "cbc:IdentificationCode", "RO");
+    add_some(node, "cbc:CountrySubentity", county);
+    add(add(node, "cac:Country"), "cbc:IdentificationCode", address.country);
 }
 
 void add_contact(xml_node node, const Party& party) {
@@ -118,14 +154,14 @@ void add_seller(xml_node invoice, const InvoiceContent& content) {
     constexpr std::size_t name_max = 200;
     const auto& seller = content.seller;
     auto party = add(add(invoice, "cac:AccountingSupplierParty"), "cac:Party");
-    add_address(party, seller.address);
+    add_address(add(party, "cac:PostalAddress"), seller.address, county_of(seller.address));
     if (pays_vat(content)) {
         add_vat_number(party, seller.tax_id);
     } else {
-        // A tax number that is no VAT number (BR-RO-065 wants one, BR-O-02 wants no other).
+        // A tax number that is no VAT number (BT-32; BR-O-02 wants no other).
         auto scheme = add(party, "cac:PartyTaxScheme");
         add(scheme, "cbc:CompanyID", seller.tax_id);
-        add(scheme, "cac:TaxScheme");
+        add(add(scheme, "cac:TaxScheme"), "cbc:ID", "TAX");
     }
     auto legal = add(party, "cac:PartyLegalEntity");
     add(legal, "cbc:RegistrationName", cut(seller.name, name_max));
@@ -140,8 +176,10 @@ void add_buyer(xml_node invoice, const InvoiceContent& content) {
     constexpr std::size_t name_max = 200;
     const auto& buyer = content.buyer;
     auto party = add(add(invoice, "cac:AccountingCustomerParty"), "cac:Party");
-    add_address(party, buyer.address);
-    const bool has_vat = buyer.company && buyer.tax_id.starts_with("RO") && pays_vat(content);
+    add_address(add(party, "cac:PostalAddress"), buyer.address, county_of(buyer.address));
+    const bool has_vat =
+        buyer.company && pays_vat(content) &&
+        (buyer.tax_id.starts_with("RO") || customers::is_eu_vat_number(buyer.tax_id));
     if (has_vat) add_vat_number(party, buyer.tax_id);
     auto legal = add(party, "cac:PartyLegalEntity");
     add(legal, "cbc:RegistrationName", cut(buyer.name, name_max));
@@ -193,6 +231,20 @@ void add_line(xml_node invoice, const InvoiceContent& content, const InvoiceLine
             .c_str());
 }
 
+/// Where goods go that leave the country: their VAT hangs on it (BR-IC-11, BR-IC-12).
+void add_delivery(xml_node invoice, const InvoiceContent& content) {
+    const bool leaves = content.without_vat == WithoutVat::intra_community ||
+                        content.without_vat == WithoutVat::exported;
+    if (!leaves && !content.delivered_on) return;
+    auto delivery = add(invoice, "cac:Delivery");
+    add(delivery, "cbc:ActualDeliveryDate",
+        to_text(content.delivered_on.value_or(content.issued_on)));
+    if (!leaves) return;
+    const auto& to = content.buyer.address;
+    add_address(add(add(delivery, "cac:DeliveryLocation"), "cac:Address"), to,
+                to.county.empty() ? to.locality : county_of(to));
+}
+
 void add_taxes(xml_node invoice, const InvoiceContent& content) {
     auto total = add(invoice, "cac:TaxTotal");
     add(total, "cbc:TaxAmount", content.vat_total);
@@ -202,6 +254,8 @@ void add_taxes(xml_node invoice, const InvoiceContent& content) {
         add(part, "cbc:TaxAmount", group.vat);
         add_category(part, "cac:TaxCategory", content, group.rate, true);
     }
+    if (content.vat_in_own) // BR-53: the VAT in lei
+        add(add(invoice, "cac:TaxTotal"), "cbc:TaxAmount", *content.vat_in_own);
 }
 
 void add_notes(xml_node invoice, const InvoiceContent& content) {
@@ -247,12 +301,13 @@ Result<void> check_party(const Party& party, const std::string& path) {
     if (trimmed(party.address.street).empty())
         return invalid_field(path + "address.street",
                              "The street is missing (BR-RO-081, BR-RO-082).");
-    if (!places::find_county(party.address.county))
+    const bool abroad = is_abroad(party.address);
+    if (!abroad && !places::find_county(party.address.county))
         return invalid_field(path + "address.county",
                              "This is no county of Romania (BR-RO-110, BR-RO-111).");
     if (city_of(party.address).empty())
         return invalid_field(path + "address.locality",
-                             party.address.county == "B"
+                             !abroad && party.address.county == "B"
                                  ? "Bucharest needs its sector (BR-RO-100, BR-RO-101)."
                                  : "The locality is missing (BR-RO-091, BR-RO-092).");
     if (party.company && trimmed(party.tax_id).empty())
@@ -291,9 +346,14 @@ Result<std::string> document_of(const InvoiceContent& content,
     add(invoice, "cbc:InvoiceTypeCode", "380");
     add_notes(invoice, content);
     add(invoice, "cbc:DocumentCurrencyCode", content.currency);
+    if (content.vat_in_own)
+        add(invoice, "cbc:TaxCurrencyCode", std::string(content.vat_in_own->currency.code()));
+    if (content.vat_at_cash_receipt) // UNCL 2005: VAT falls due when it is paid (BR-RO-040)
+        add(add(invoice, "cac:InvoicePeriod"), "cbc:DescriptionCode", "432");
     add_references(invoice, content, corrected);
     add_seller(invoice, content);
     add_buyer(invoice, content);
+    add_delivery(invoice, content);
     add_payment(invoice, content);
     add_taxes(invoice, content);
     add_totals(invoice, content);

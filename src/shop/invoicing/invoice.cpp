@@ -3,8 +3,9 @@
 #include "base/calendar.hpp"
 #include "base/text.hpp"
 #include "shop/audit/audit.hpp"
-#include "shop/customers/customer.hpp"
+#include "shop/customers/register.hpp"
 #include "shop/invoicing/invoice_store.hpp"
+#include "shop/invoicing/issuing.hpp"
 #include "shop/links.hpp"
 #include "shop/payments/credit.hpp"
 #include "shop/payments/transfer.hpp"
@@ -24,49 +25,6 @@ Party seller_of(const shop::Scope& scope) {
     return {seller.name,  seller.tax_id, seller.trade_register_number, seller.address,
             seller.bank,  seller.iban,   seller.share_capital,         seller.email,
             seller.phone, true};
-}
-
-Party buyer_of(const orders::Billing& billing, const shop::Address& delivery_address) {
-    Party buyer;
-    buyer.address = billing.address.value_or(delivery_address);
-    if (billing.company) {
-        const auto& company = *billing.company;
-        buyer.name = company.name;
-        buyer.tax_id = company.cui;
-        buyer.trade_register_number = company.reg_no;
-        buyer.bank = company.bank;
-        buyer.iban = company.iban;
-        buyer.company = true;
-        if (!company.address.empty()) buyer.address.street = company.address;
-    } else if (billing.person) {
-        buyer.name = billing.person->name;
-    }
-    return buyer;
-}
-
-/// What the law wants said, in the invoice's language.
-std::vector<std::string> mentions_of(const shop::Scope& scope, const std::string& language) {
-    std::vector<std::string> mentions;
-    const bool english = language == "en";
-    if (!pricing::taxes(scope)->regime(scope.today()).vat_payer)
-        mentions.push_back(
-            english ? "VAT exempt: special regime for small enterprises, art. 310 Cod fiscal"
-                    : "Scutit de TVA: regim special de scutire, art. 310 Cod fiscal");
-    else if (scope.shop->settings.seller.vat_at_cash_receipt)
-        mentions.push_back(english ? "VAT at cash receipt" : "TVA la încasare");
-    return mentions;
-}
-
-InvoiceContent blank(const shop::Scope& scope, InvoiceKind kind, const std::string& language) {
-    InvoiceContent content;
-    content.kind = kind;
-    content.issued_on = scope.today();
-    content.language = language;
-    content.currency = scope.shop->currency;
-    content.seller = seller_of(scope);
-    content.mentions = mentions_of(scope, language);
-    content.layout = scope.shop->settings.layout;
-    return content;
 }
 
 /// Delivery and fees as lines: one a rate, in proportion to the goods they serve.
@@ -92,38 +50,6 @@ void add_extra(InvoiceContent& content, const std::vector<InvoiceLine>& goods,
     for (std::size_t i = 0; i < rates.size(); ++i)
         if (shares[i].minor != 0)
             content.lines.push_back({description, "buc", units(1), rates[i], {}, {}, shares[i]});
-}
-
-Result<Invoice> issue(db::Transaction& tx, const shop::Scope& scope, InvoiceContent content,
-                      std::optional<OrderId> order, std::optional<InvoiceId> storno_of) {
-    Invoice invoice;
-    invoice.id = scope.new_id<InvoiceId>();
-    invoice.kind = content.kind;
-    invoice.series = content.series;
-    invoice.number = content.number;
-    invoice.order_id = order;
-    invoice.storno_of = storno_of;
-    invoice.issued_on = content.issued_on;
-    invoice.net = content.net;
-    invoice.vat = content.vat_total;
-    invoice.gross = content.gross;
-    invoice.created_at = scope.now;
-    invoice.content = std::move(content);
-    invoice_table().insert(tx, scope.id(), invoice);
-    const std::string subject =
-        order ? shop::order_subject(*order) : "invoice:" + to_text(invoice.id);
-    audit::append(tx, scope,
-                  {subject,
-                   std::string(name_of(invoice.kind)) + "_issued",
-                   {{"number", "", invoice.series + " " + std::to_string(invoice.number)},
-                    {"total", "", to_decimal(invoice.gross)}}});
-    return invoice;
-}
-
-void take_number(db::Transaction& tx, const shop::Scope& scope, InvoiceContent& content) {
-    const auto number = next_number(tx, scope.id(), content.kind == InvoiceKind::proforma);
-    content.series = number.series;
-    content.number = number.number;
 }
 
 std::string payment_words(const shop::Scope& scope, const orders::Order& order) {
@@ -161,6 +87,80 @@ void settle_group(std::vector<InvoiceLine>& all, const pricing::VatGroup& group)
 
 } // namespace
 
+Party buyer_of(db::Transaction& tx, const shop::Scope& scope, const orders::Billing& billing,
+               const shop::Address& delivery_address) {
+    Party buyer;
+    buyer.address = billing.address.value_or(delivery_address);
+    if (billing.company) {
+        const auto& company = *billing.company;
+        buyer.name = company.name;
+        buyer.tax_id = company.cui;
+        buyer.trade_register_number = company.reg_no;
+        buyer.bank = company.bank;
+        buyer.iban = company.iban;
+        buyer.company = true;
+        if (!company.address.empty()) buyer.address.street = company.address;
+        if (const auto known = customers::find_registered(tx, scope, company.cui)) {
+            buyer.tax_id = known->cui; // with RO when the register has it as a VAT payer
+            buyer.registered_on = known->asked_on;
+        }
+    } else if (billing.person) {
+        buyer.name = billing.person->name;
+    }
+    return buyer;
+}
+
+InvoiceContent blank(const shop::Scope& scope, InvoiceKind kind, const std::string& language) {
+    InvoiceContent content;
+    content.kind = kind;
+    content.issued_on = scope.today();
+    content.language = language;
+    content.currency = scope.shop->currency;
+    content.seller = seller_of(scope);
+    content.layout = scope.shop->settings.layout;
+    if (pricing::taxes(scope)->regime(scope.today()).vat_payer)
+        content.vat_at_cash_receipt = scope.shop->settings.seller.vat_at_cash_receipt;
+    else
+        content.without_vat = WithoutVat::small_enterprise;
+    return content;
+}
+
+Result<Invoice> issue(db::Transaction& tx, const shop::Scope& scope, InvoiceContent content,
+                      std::optional<OrderId> order, std::optional<InvoiceId> storno_of) {
+    Invoice invoice;
+    invoice.id = scope.new_id<InvoiceId>();
+    invoice.kind = content.kind;
+    invoice.series = content.series;
+    invoice.number = content.number;
+    invoice.order_id = order;
+    invoice.storno_of = storno_of;
+    invoice.issued_on = content.issued_on;
+    const Currency own = scope.currency();
+    invoice.net = in_own_currency(content, content.net, own);
+    invoice.vat = content.vat_in_own.value_or(content.vat_total);
+    invoice.gross = invoice.net + invoice.vat;
+    invoice.created_at = scope.now;
+    invoice.content = std::move(content);
+    invoice_table().insert(tx, scope.id(), invoice);
+    const std::string subject =
+        order ? shop::order_subject(*order) : "invoice:" + to_text(invoice.id);
+    audit::append(tx, scope,
+                  {subject,
+                   std::string(name_of(invoice.kind)) + "_issued",
+                   {{"number", "", invoice.series + " " + std::to_string(invoice.number)},
+                    {"total", "", to_decimal(invoice.gross)}}});
+    if (scope.house.workflow && invoice.kind != InvoiceKind::proforma)
+        for (const auto& step : scope.house.workflow->on_invoice)
+            MUST(step(tx, scope, invoice.id));
+    return invoice;
+}
+
+void take_number(db::Transaction& tx, const shop::Scope& scope, InvoiceContent& content) {
+    const auto number = next_number(tx, scope.id(), content.kind == InvoiceKind::proforma);
+    content.series = number.series;
+    content.number = number.number;
+}
+
 void settle_lines(InvoiceContent& content) {
     const Currency currency = Currency::of(content.currency);
     std::vector<pricing::Taxable> taxables;
@@ -183,7 +183,7 @@ Result<Invoice> issue_for_order(db::Transaction& tx, const shop::Scope& scope,
         return refuse(RefusalKind::conflict, "order_closed", "The order is cancelled.");
     auto content = blank(scope, kind, order.language);
     content.order_number = order.number;
-    content.buyer = buyer_of(order.billing, order.address);
+    content.buyer = buyer_of(tx, scope, order.billing, order.address);
     content.buyer.email = order.customer.email;
     content.buyer.phone = order.customer.phone;
     content.payment = payment_words(scope, order);
@@ -191,7 +191,7 @@ Result<Invoice> issue_for_order(db::Transaction& tx, const shop::Scope& scope,
     const bool english = order.language == "en";
     // Rates are those of today: VAT falls due with the delivery, not with the order.
     const auto calendar = pricing::taxes(scope);
-    for (const auto& line : orders::lines_of(tx, scope.id(), order.id))
+    for (const auto& line : orders::lines_of(tx, scope.id(), order.id)) {
         content.lines.push_back({line.name,
                                  line.unit,
                                  line.quantity,
@@ -199,6 +199,8 @@ Result<Invoice> issue_for_order(db::Transaction& tx, const shop::Scope& scope,
                                  {},
                                  {},
                                  line.total});
+        exempt_by_class(content, *calendar, line.vat_class);
+    }
     const Rate standard = calendar->vat("standard", scope.today());
     const auto goods = content.lines;
     add_extra(content, goods, english ? "Discount" : "Reducere", -order.discount, standard);
@@ -206,6 +208,7 @@ Result<Invoice> issue_for_order(db::Transaction& tx, const shop::Scope& scope,
     add_extra(content, goods, english ? "Payment method fee" : "Taxă metodă de plată", order.fees,
               standard);
     settle_lines(content);
+    add_tax_mentions(content);
     if (kind == InvoiceKind::proforma) {
         content.due_on = shop::add_working_days(
             *scope.shop, scope.today(), static_cast<int>(scope.shop->settings.payment_days));
@@ -230,65 +233,15 @@ Result<Invoice> issue_for_order(db::Transaction& tx, const shop::Scope& scope,
     return invoice;
 }
 
-Result<Invoice> issue_manual(db::Transaction& tx, const shop::Scope& scope,
-                             const ManualInvoice& wanted) {
-    const std::string language = wanted.language.value_or(scope.language);
-    if (language != "ro" && language != "en")
-        return invalid_field("language", "The language is ro or en.");
-    const auto kind = wanted.kind.value_or(InvoiceKind::invoice);
-    if (kind == InvoiceKind::storno)
-        return invalid_field("kind", "A storno is made from its invoice.");
-    if (wanted.lines.empty()) return invalid_field("lines", "An invoice has at least one line.");
-    if (wanted.lines.size() > 500)
-        return invalid_field("lines", "An invoice has at most 500 lines.");
-    auto content = blank(scope, kind, language);
-    if (!wanted.buyer.company &&
-        (!wanted.buyer.person || trimmed(wanted.buyer.person->name).empty()))
-        return invalid_field("buyer", "The invoice needs a person or a company.");
-    orders::Billing billing = wanted.buyer;
-    if (billing.company) {
-        TRY(company, customers::checked(*billing.company, "buyer.company."));
-        billing.company = company;
-    }
-    if (!billing.address) return invalid_field("buyer.address", "The buyer's address is required.");
-    TRY(address, customers::checked(*billing.address, "buyer.address."));
-    billing.address = address;
-    content.buyer = buyer_of(billing, address);
-    content.due_on = wanted.due_on;
-    if (wanted.mention) content.mentions.push_back(*wanted.mention);
-    const auto calendar = pricing::taxes(scope);
-    for (std::size_t i = 0; i < wanted.lines.size(); ++i) {
-        const auto& line = wanted.lines[i];
-        const std::string here = "lines[" + std::to_string(i) + "].";
-        if (trimmed(line.description).empty())
-            return invalid_field(here + "description", "A line needs a description.");
-        if (line.quantity.thousandths <= 0)
-            return invalid_field(here + "quantity", "The quantity is above 0.");
-        if (line.unit_price.currency != scope.currency())
-            return invalid_field(here + "unit_price.currency",
-                                 "The shop sells in " + scope.shop->currency + ".");
-        if (line.unit_price.minor < 0 ||
-            Wide{line.unit_price.minor} * line.quantity.thousandths / 1'000 >
-                money_minor_max / 1'000)
-            return invalid_field(here + "unit_price",
-                                 "The amount of the line is too large or negative.");
-        if (!calendar->knows_class(line.vat_class))
-            return invalid_field(here + "vat_class",
-                                 "There is no VAT class `" + line.vat_class + "`.");
-        content.lines.push_back({line.description,
-                                 line.unit,
-                                 line.quantity,
-                                 calendar->vat(line.vat_class, scope.today()),
-                                 {},
-                                 {},
-                                 pricing::line_total(line.unit_price, line.quantity)});
-    }
-    settle_lines(content);
-    take_number(tx, scope, content);
-    return issue(tx, scope, std::move(content), std::nullopt, std::nullopt);
-}
-
 namespace {
+
+/// A storno written in error is taken back by one of its own; that one stays.
+bool can_be_reversed(db::Transaction& tx, const shop::Scope& scope, const Invoice& invoice) {
+    if (invoice.kind == InvoiceKind::invoice) return true;
+    if (invoice.kind != InvoiceKind::storno || !invoice.storno_of) return false;
+    const auto original = find(tx, scope.id(), *invoice.storno_of);
+    return original && original->kind == InvoiceKind::invoice;
+}
 
 /// A storno of what `content` says, which was invoiced with `original`.
 InvoiceContent negative_of(const shop::Scope& scope, const Invoice& original,
@@ -311,6 +264,7 @@ InvoiceContent negative_of(const shop::Scope& scope, const Invoice& original,
     content.net = -content.net;
     content.vat_total = -content.vat_total;
     content.gross = -content.gross;
+    if (content.vat_in_own) content.vat_in_own = -*content.vat_in_own;
     return content;
 }
 
@@ -320,12 +274,17 @@ Result<Invoice> storno(db::Transaction& tx, const shop::Scope& scope, InvoiceId 
                        const std::string& reason) {
     const auto original = find(tx, scope.id(), id);
     if (!original) return not_found("There is no such invoice.");
-    if (original->kind != InvoiceKind::invoice)
-        return refuse(RefusalKind::conflict, "not_an_invoice", "Only an invoice can be reversed.");
+    if (!can_be_reversed(tx, scope, *original))
+        return refuse(RefusalKind::conflict, "not_an_invoice",
+                      "Only an invoice, or the storno of one, can be reversed.");
     if (trimmed(reason).empty()) return invalid_field("reason", "A storno needs a reason.");
     auto content = negative_of(scope, *original, original->content, reason);
     take_number(tx, scope, content);
-    if (reversed_of(tx, scope.id(), id).stornos > 0)
+    if (original->kind == InvoiceKind::storno && original->order_id &&
+        live_invoice(tx, scope.id(), *original->order_id))
+        return refuse(RefusalKind::conflict, "already_invoiced",
+                      "The order has another invoice since.");
+    if (reversed_of(tx, scope.id(), id).gross.minor != 0)
         return refuse(RefusalKind::conflict, "already_reversed",
                       "This invoice, or a part of it, is reversed already.");
     return issue(tx, scope, std::move(content), original->order_id, id);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shop/orders/workflow.hpp"
+#include "shop/payments/exchange.hpp"
 #include "shop/pricing/vat.hpp"
 
 namespace taraba::invoicing {
@@ -21,10 +22,21 @@ struct Party {
     std::string email;
     std::string phone;
     bool company = false;
+    std::optional<Date> registered_on; ///< of the public register's answer, when it was asked
 };
 BOOST_DESCRIBE_STRUCT(Party, (),
                       (name, tax_id, trade_register_number, address, bank, iban, share_capital,
-                       email, phone, company))
+                       email, phone, company, registered_on))
+
+/// Why lines without VAT carry none (Cod fiscal).
+enum class WithoutVat {
+    exempt,          ///< by the law that the class of the goods names
+    reverse_charge,  ///< the buyer, a VAT payer, pays it (art. 331)
+    intra_community, ///< goods to a VAT payer of another EU state (art. 294 (2))
+    exported,        ///< goods that leave the EU (art. 294 (1))
+    small_enterprise ///< the shop collects no VAT (art. 310)
+};
+BOOST_DESCRIBE_ENUM(WithoutVat, exempt, reverse_charge, intra_community, exported, small_enterprise)
 
 struct InvoiceLine {
     std::string description;
@@ -56,16 +68,26 @@ struct InvoiceContent {
     Money gross;
     std::vector<std::string> mentions;
     std::optional<std::int64_t> order_number;
-    std::optional<std::string> storno_of; ///< series, number and day of the corrected invoice
-    std::string payment;                  ///< method and reference
-    std::string payment_qr;               ///< what a banking app reads; empty: none
-    std::string page_link;                ///< of the order's page; empty: no order
+    std::optional<std::string> storno_of;  ///< series, number and day of the corrected invoice
+    std::optional<WithoutVat> without_vat; ///< of lines at 0 %; unknown on papers of before
+    std::string without_vat_by;            ///< the law, in words
+    bool vat_at_cash_receipt = false;      ///< TVA la încasare (art. 282 (3))
+    std::optional<Date> delivered_on;      ///< when it differs from the day of issue
+    /// Of another currency: lei for one unit in ten-thousandths, of the National Bank on a day.
+    std::int64_t exchange_rate = 0; ///< 0: in the shop's own currency
+    std::optional<Date> exchange_day;
+    std::optional<Money> vat_in_own; ///< VAT in the shop's currency
+    std::string payment;             ///< method and reference
+    std::string payment_qr;          ///< what a banking app reads; empty: none
+    std::string page_link;           ///< of the order's page; empty: no order
     shop::PaperLayout layout;
 };
 BOOST_DESCRIBE_STRUCT(InvoiceContent, (),
                       (kind, series, number, issued_on, due_on, language, currency, seller, buyer,
                        lines, vat, net, vat_total, gross, mentions, order_number, storno_of,
-                       payment, payment_qr, page_link, layout))
+                       without_vat, without_vat_by, vat_at_cash_receipt, delivered_on,
+                       exchange_rate, exchange_day, vat_in_own, payment, payment_qr, page_link,
+                       layout))
 
 struct Invoice {
     InvoiceId id;
@@ -75,7 +97,7 @@ struct Invoice {
     std::optional<OrderId> order_id;
     std::optional<InvoiceId> storno_of;
     Date issued_on{};
-    Money net;
+    Money net; ///< this and what follows in the shop's currency, whatever the content's
     Money vat;
     Money gross;
     InvoiceContent content;
@@ -85,7 +107,7 @@ BOOST_DESCRIBE_STRUCT(Invoice, (),
                       (id, kind, series, number, order_id, storno_of, issued_on, net, vat, gross,
                        content, created_at))
 
-/// A line of an invoice written by hand; the price is with VAT.
+/// A line of an invoice written by hand; the price is with VAT where there is any.
 struct ManualLine {
     std::string description;
     std::string unit;
@@ -102,8 +124,14 @@ struct ManualInvoice {
     std::optional<std::string> language;
     std::optional<Date> due_on;
     std::optional<std::string> mention;
+    std::optional<std::string> currency;   ///< the shop's when not given
+    std::optional<WithoutVat> without_vat; ///< no line carries VAT
+    std::optional<std::string> without_vat_by;
+    std::optional<Date> delivered_on;
 };
-BOOST_DESCRIBE_STRUCT(ManualInvoice, (), (buyer, lines, kind, language, due_on, mention))
+BOOST_DESCRIBE_STRUCT(ManualInvoice, (),
+                      (buyer, lines, kind, language, due_on, mention, currency, without_vat,
+                       without_vat_by, delivered_on))
 
 /// Puts lines into VAT groups: VAT once a group, the nets of its lines by largest remainder, so
 /// that both columns add up. `lines` carry gross and rate; those below nothing are discounts on
@@ -114,11 +142,14 @@ void settle_lines(InvoiceContent& content);
 /// Refuses with `already_invoiced` when a live one is there, `order_closed`.
 Result<Invoice> issue_for_order(db::Transaction& tx, const shop::Scope& scope,
                                 const orders::Order& order, InvoiceKind kind);
-/// Refuses with `invalid_field`.
+/// `rate` is of the invoice's currency when that is not the shop's (payments::rate_for_invoice).
+/// Reverse charge wants a buyer with a CUI beginning with RO, an intra-Community supply one with a
+/// VAT number of the buyer's own state. Refuses with `invalid_field`.
 Result<Invoice> issue_manual(db::Transaction& tx, const shop::Scope& scope,
-                             const ManualInvoice& wanted);
-/// The negative of an invoice. Refuses with `not_found`, `not_an_invoice`, `already_reversed`, also
-/// when a part of it is.
+                             const ManualInvoice& wanted,
+                             const std::optional<payments::ExchangeRate>& rate = {});
+/// The negative of an invoice, or of a storno that was written in error. Refuses with `not_found`,
+/// `not_an_invoice`, `already_invoiced` and `already_reversed`, also when a part of it is.
 Result<Invoice> storno(db::Transaction& tx, const shop::Scope& scope, InvoiceId id,
                        const std::string& reason);
 

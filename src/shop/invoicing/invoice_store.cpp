@@ -19,7 +19,10 @@ constexpr db::Sql insert_series_sql{"invoicing.insert_series", R"sql(
 
 constexpr db::Sql reversed_sql{"invoicing.reversed", R"sql(
     SELECT COUNT(*) AS stornos, CAST(COALESCE(SUM(-gross), 0) AS BIGINT) AS gross
-      FROM invoices WHERE shop_id = $1 AND storno_of = $2
+      FROM invoices
+     WHERE shop_id = $1
+       AND (storno_of = $2
+            OR storno_of IN (SELECT id FROM invoices WHERE shop_id = $1 AND storno_of = $2))
 )sql"};
 
 } // namespace

@@ -14,7 +14,7 @@ const db::Table<Invoice>& invoice_table();
 /// The next number of the series, gapless: a rolled back transaction gives it back.
 Numbered next_number(db::Transaction& tx, ShopId shop, bool proforma);
 
-/// What stornos have taken back of an invoice.
+/// What stornos have taken back of an invoice; one of a storno gives it again.
 struct Reversed {
     std::int64_t stornos = 0;
     Money gross;

@@ -33,6 +33,7 @@ struct Workflow {
     using Step = std::function<Result<void>(db::Transaction&, const shop::Scope&, Order&,
                                             const statuses::Status& entered)>;
     using Change = std::function<void(db::Transaction&, const shop::Scope&, Order&)>;
+    using Issued = std::function<Result<void>(db::Transaction&, const shop::Scope&, InvoiceId)>;
     using Message = std::function<void(db::Transaction&, const shop::Scope&, const Order&,
                                        const std::string& template_code)>;
 
@@ -44,6 +45,8 @@ struct Workflow {
     std::vector<Step> on_enter;               ///< in the transaction, for every status entered
     std::map<statuses::Action, Step> actions; ///< for statuses that name the action
     std::vector<Change> on_change; ///< after anything that may move money: the profit report
+    /// In the transaction that issues an invoice or storno, with or without an order.
+    std::vector<Issued> on_invoice;
     /// What couriers' lists say of a place, by code of delivery method; for a quote.
     std::function<std::map<std::string, std::int64_t>(const shop::Scope&, std::int64_t siruta)>
         far_kilometres = [](auto&&...) { return std::map<std::string, std::int64_t>(); };

@@ -6,14 +6,15 @@
 #include <string>
 #include <vector>
 
-// A shop's contract with somebody outside: a payment processor, a courier, an SMS gateway. What
+// A shop's contract with somebody outside: a payment processor, a courier, an SMS gateway, or its
+// sign-in at an authority. What
 // such an account consists of is said by the partner's own file; here it is kept, its secrets
 // sealed, and shown without them.
 
 namespace taraba::partners {
 
-enum class PartnerKind { processor, courier, sms };
-BOOST_DESCRIBE_ENUM(PartnerKind, processor, courier, sms)
+enum class PartnerKind { processor, courier, sms, authority };
+BOOST_DESCRIBE_ENUM(PartnerKind, processor, courier, sms, authority)
 
 enum class PartnerMode { sandbox, live };
 BOOST_DESCRIBE_ENUM(PartnerMode, sandbox, live)

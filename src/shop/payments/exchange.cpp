@@ -11,7 +11,7 @@ namespace {
 
 constexpr db::Sql newest_sql{"payments.newest_rate", R"sql(
     SELECT currency, day, rate FROM exchange_rates
-     WHERE shop_id = $1 AND currency = $2 ORDER BY day DESC LIMIT 1
+     WHERE shop_id = $1 AND currency = $2 AND day <= $3 ORDER BY day DESC LIMIT 1
 )sql"};
 
 constexpr db::Sql put_sql{"payments.put_rate", R"sql(
@@ -21,17 +21,18 @@ constexpr db::Sql put_sql{"payments.put_rate", R"sql(
 
 /// Regulamentul BNR 4/2005: rates hold from the day after their publication on; on days off the
 /// last one stays.
-constexpr const char* bank_url = "https://www.bnr.ro/nbrfxrates.xml";
+constexpr const char* bank_url = "https://www.bnr.ro/nbrfxrates10days.xml";
 
-std::optional<ExchangeRate> newest(const shop::Scope& scope, Currency currency) {
+std::optional<ExchangeRate> newest(const shop::Scope& scope, Currency currency, Date until) {
     return scope.read([&](db::Transaction& tx) {
-        return tx.find<ExchangeRate>(newest_sql, {scope.id(), std::string(currency.code())});
+        return tx.find<ExchangeRate>(newest_sql,
+                                     {scope.id(), std::string(currency.code()), to_text(until)});
     });
 }
 
 Result<void> ask_bank(const shop::Scope& scope) {
     const bool played = !scope.house.sandbox_url.empty();
-    TRY(response, http::fetch({"GET", played ? scope.house.sandbox_url + "/bnr/nbrfxrates.xml"
+    TRY(response, http::fetch({"GET", played ? scope.house.sandbox_url + "/bnr/nbrfxrates10days.xml"
                                              : std::string(bank_url)}));
     TRY(rates, read_rates(response.body));
     const auto kept = scope.write([&](db::Transaction& tx) -> Result<bool> {
@@ -50,35 +51,49 @@ Result<std::vector<ExchangeRate>> read_rates(const std::string& xml) {
     const Failure unreadable = refuse(RefusalKind::unavailable, "rate_missing",
                                       "The National Bank's file of rates cannot be read.");
     if (!document.load_buffer(xml.data(), xml.size())) return unreadable;
-    const auto cube = document.child("DataSet").child("Body").child("Cube");
-    const auto day = date_from(cube.attribute("date").value());
-    if (!day) return unreadable;
     std::vector<ExchangeRate> rates;
-    for (const auto& node : cube.children("Rate")) {
-        const std::string currency = node.attribute("currency").value();
-        const auto value = parse_decimal(node.child_value(), 4);
-        const auto multiplier = node.attribute("multiplier").as_llong(1);
-        if (currency.size() != 3 || !value || *value <= 0 || multiplier < 1) continue;
-        rates.push_back({currency, *day, divide_half_up(*value, multiplier)});
+    for (const auto& cube : document.child("DataSet").child("Body").children("Cube")) {
+        const auto day = date_from(cube.attribute("date").value());
+        if (!day) return unreadable;
+        for (const auto& node : cube.children("Rate")) {
+            const std::string currency = node.attribute("currency").value();
+            const auto value = parse_decimal(node.child_value(), 4);
+            const auto multiplier = node.attribute("multiplier").as_llong(1);
+            if (currency.size() != 3 || !value || *value <= 0 || multiplier < 1) continue;
+            rates.push_back({currency, *day, divide_half_up(*value, multiplier)});
+        }
     }
     if (rates.empty()) return unreadable;
     return rates;
 }
 
-Result<ExchangeRate> rate_of(const shop::Scope& scope, Currency currency) {
+namespace {
+
+/// The newest rate of a day up to `until`.
+Result<ExchangeRate> rate_until(const shop::Scope& scope, Currency currency, Date until) {
     if (scope.currency() != ron)
         return refuse(RefusalKind::conflict, "rate_missing",
-                      "Only shops that sell in lei are charged in another currency.");
-    auto kept = newest(scope, currency);
-    if (!kept || kept->day < scope.today()) {
+                      "Only shops that sell in lei deal in another currency.");
+    auto kept = newest(scope, currency, until);
+    if (!kept || kept->day < until) {
         (void)ask_bank(scope); // what is kept serves while it is not too old
-        kept = newest(scope, currency);
+        kept = newest(scope, currency, until);
     }
     if (!kept || kept->day < scope.today() + std::chrono::days(-7))
         return refuse(RefusalKind::unavailable, "rate_missing",
                       "There is no rate of the National Bank for " + std::string(currency.code()) +
                           "; try again later.");
     return *kept;
+}
+
+} // namespace
+
+Result<ExchangeRate> rate_of(const shop::Scope& scope, Currency currency) {
+    return rate_until(scope, currency, scope.today());
+}
+
+Result<ExchangeRate> rate_for_invoice(const shop::Scope& scope, Currency currency) {
+    return rate_until(scope, currency, scope.today() + std::chrono::days(-1));
 }
 
 } // namespace taraba::payments

@@ -16,7 +16,13 @@ BOOST_DESCRIBE_STRUCT(ExchangeRate, (), (currency, day, rate))
 /// the bank out of reach, one of the last seven days serves. Refuses with `rate_missing`.
 Result<ExchangeRate> rate_of(const shop::Scope& scope, Currency currency);
 
-/// The rates of the bank's file (nbrfxrates.xml), each for one unit. Refuses what is no such file.
+/// The rate that an invoice of today is converted by: the last one published before today (Cod
+/// fiscal art. 290 (2), Regulamentul BNR 4/2005). Asks the bank like rate_of(). Refuses with
+/// `rate_missing`.
+Result<ExchangeRate> rate_for_invoice(const shop::Scope& scope, Currency currency);
+
+/// The rates of the bank's file (nbrfxrates10days.xml), each for one unit. Refuses what is no such
+/// file.
 Result<std::vector<ExchangeRate>> read_rates(const std::string& xml);
 
 } // namespace taraba::payments

@@ -40,6 +40,17 @@ std::string comparable(std::string_view name) {
     return text;
 }
 
+/// Invoices and couriers want the sector, so people choose among those.
+bool is_whole_bucharest(const Locality& place) {
+    return place.county == "B" && place.type == "municipiu";
+}
+
+/// The source counts no people by sector; each has more than any town but Bucharest.
+std::int64_t people_in(const Locality& place) {
+    constexpr std::int64_t of_a_sector = 300'000;
+    return place.type == "sector" ? of_a_sector : place.population;
+}
+
 struct Gazetteer {
     std::vector<County> counties;
     std::vector<Known> localities;
@@ -85,7 +96,7 @@ struct Gazetteer {
         for (std::size_t i = 0; i < by_population.size(); ++i)
             by_population[i] = i;
         std::stable_sort(by_population.begin(), by_population.end(), [&](auto a, auto b) {
-            return localities[a].locality.population > localities[b].locality.population;
+            return people_in(localities[a].locality) > people_in(localities[b].locality);
         });
         for (const auto index : by_population) {
             const auto& known = localities[index];
@@ -93,6 +104,11 @@ struct Gazetteer {
         }
     }
 };
+
+/// As people write it: who types `București` means one of its sectors.
+std::string searched_name(const Known& known) {
+    return known.locality.type == "sector" ? "bucuresti " + known.folded : known.folded;
+}
 
 const Gazetteer& gazetteer() {
     static const Gazetteer all;
@@ -173,8 +189,10 @@ std::vector<Locality> search(std::string_view text, std::string_view county_text
     for (const auto index : all.by_population) {
         const auto& known = all.localities[index];
         if (county && known.locality.county != county->code) continue;
-        const auto at = known.folded.find(wanted);
-        const bool word_start = at != std::string::npos && (at == 0 || known.folded[at - 1] == ' ');
+        if (is_whole_bucharest(known.locality)) continue;
+        const std::string name = searched_name(known);
+        const auto at = name.find(wanted);
+        const bool word_start = at != std::string::npos && (at == 0 || name[at - 1] == ' ');
         if (!word_start) continue;
         found.push_back(known.locality);
         if (found.size() == limit) break;

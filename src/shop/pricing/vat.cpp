@@ -48,12 +48,22 @@ Rate TaxCalendar::vat(const std::string& vat_class, Date day) const {
     return regime(day).vat_payer ? listed_vat(vat_class, day) : Rate{0};
 }
 
-Rate TaxCalendar::listed_vat(const std::string& vat_class, Date day) const {
+const VatRate* TaxCalendar::listed(const std::string& vat_class, Date day) const {
     const std::string_view wanted = knows_class(vat_class) ? vat_class : standard_class;
-    Rate rate{0};
+    const VatRate* found = nullptr;
     for (const auto& each : rates_)
-        if (each.vat_class == wanted && each.valid_from <= day) rate = each.rate;
-    return rate;
+        if (each.vat_class == wanted && each.valid_from <= day) found = &each;
+    return found;
+}
+
+Rate TaxCalendar::listed_vat(const std::string& vat_class, Date day) const {
+    const auto* rate = listed(vat_class, day);
+    return rate ? rate->rate : Rate{0};
+}
+
+std::string TaxCalendar::law_of(const std::string& vat_class, Date day) const {
+    const auto* rate = listed(vat_class, day);
+    return rate ? rate->source : "";
 }
 
 const TaxRegime& TaxCalendar::regime(Date day) const {

@@ -34,6 +34,8 @@ public:
     Rate vat(const std::string& vat_class, Date day) const;
     /// The same as if the shop were a VAT payer: what its suppliers charge it.
     Rate listed_vat(const std::string& vat_class, Date day) const;
+    /// The law that the rate of a class names.
+    std::string law_of(const std::string& vat_class, Date day) const;
     const TaxRegime& regime(Date day) const;
     bool knows_class(const std::string& vat_class) const;
     std::vector<std::string> classes() const;
@@ -41,6 +43,7 @@ public:
     const std::vector<TaxRegime>& regimes() const { return regimes_; }
 
 private:
+    const VatRate* listed(const std::string& vat_class, Date day) const;
     std::vector<VatRate> rates_;
     std::vector<TaxRegime> regimes_;
 };

@@ -17,8 +17,9 @@ struct Address {
     std::string locality;
     std::string street;
     std::string postal_code;
+    std::string country = "RO"; ///< ISO 3166; elsewhere `county` is a region, or empty
 };
-BOOST_DESCRIBE_STRUCT(Address, (), (siruta, county, locality, street, postal_code))
+BOOST_DESCRIBE_STRUCT(Address, (), (siruta, county, locality, street, postal_code, country))
 
 /// The shop as it stands on its papers (Cod fiscal art. 319 (20), Legea 31/1990 art. 74).
 struct Seller {
@@ -208,6 +209,25 @@ struct ReturnSettings {
 BOOST_DESCRIBE_STRUCT(ReturnSettings, (),
                       (causes, withdrawal_days, companies_too, fetched, text, text_en))
 
+/// Who sends invoices to RO e-Factura (OUG 120/2021): this program, or another one that the shop
+/// has. `elsewhere` still makes the documents.
+enum class Reporting { here, elsewhere };
+BOOST_DESCRIBE_ENUM(Reporting, here, elsewhere)
+
+/// What a piece that is sold has cost (OMFP 1802/2014, 96 and 97).
+enum class StockCost {
+    average,       ///< of all pieces on the shelf, anew with each receipt
+    first_in_first ///< of the oldest receipt that still has one
+};
+BOOST_DESCRIBE_ENUM(StockCost, average, first_in_first)
+
+struct BookSettings {
+    static constexpr bool lenient = true;
+    Reporting reporting = Reporting::here;
+    StockCost stock_cost = StockCost::average;
+};
+BOOST_DESCRIBE_STRUCT(BookSettings, (), (reporting, stock_cost))
+
 struct ShopSettings {
     static constexpr bool lenient = true;
     Seller seller;
@@ -233,13 +253,14 @@ struct ShopSettings {
     std::string privacy_url;
     ServiceSettings service;
     ReturnSettings returns;
+    BookSettings books;
 };
 BOOST_DESCRIBE_STRUCT(ShopSettings, (),
                       (seller, mail, sms, courier_rules, warehouses, road_factors, invoice_rule,
                        packaging_cost, courier_cash_fee, advertising, channel_rules,
                        hold_loss_before_courier, payment_days, transfer_remind_days,
                        transfer_cancel_days, public_url, logo_text, layout, closed_days, terms_url,
-                       privacy_url, service, returns))
+                       privacy_url, service, returns, books))
 
 struct Shop {
     ShopId shop_id;

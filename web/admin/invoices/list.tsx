@@ -4,7 +4,9 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { take } from '../../common/api';
 import { t } from '../../common/texts/admin';
+import { k } from '../../common/texts/books';
 import { api } from '../client';
+import { FilingChip } from '../books/filings';
 import { Broken, Empty, Loading } from '../parts/states';
 import { Amount } from '../parts/words';
 import { useMay } from '../session';
@@ -33,7 +35,7 @@ export function InvoicesPage() {
         <Wide>
           <table className="grid">
             <thead>
-              <tr><th>{t.number}</th><th>{t.kind}</th><th>{t.date}</th><th>{t.buyer}</th><th className="num">{t.net}</th><th className="num">{t.vat}</th><th className="num">{t.total}</th><th>{t.colOrder}</th></tr>
+              <tr><th>{t.number}</th><th>{t.kind}</th><th>{t.date}</th><th>{t.buyer}</th><th className="num">{t.net}</th><th className="num">{t.vat}</th><th className="num">{t.total}</th><th>{k.efactura}</th><th>{t.colOrder}</th></tr>
             </thead>
             <tbody>
               {rows.map((invoice) => (
@@ -44,7 +46,8 @@ export function InvoicesPage() {
                   <td className="nowrap">{invoice.buyer}</td>
                   <td className="num"><Amount value={invoice.net} /></td>
                   <td className="num"><Amount value={invoice.vat} /></td>
-                  <td className="num"><Amount value={invoice.gross} /></td>
+                  <td className="num"><Amount value={invoice.gross} />{invoice.in_currency && <div className="muted"><Amount value={invoice.in_currency} /></div>}</td>
+                  <td>{invoice.efactura && <FilingChip state={invoice.efactura} />}</td>
                   <td>{invoice.order_id && <Link className="link" to="/orders/$id" params={{ id: invoice.order_id }}>{t.openOrder}</Link>}</td>
                 </tr>
               ))}

@@ -8,6 +8,7 @@ import { useState } from 'react';
 import { idempotencyKey, Problem, type Schemas, take } from '../../common/api';
 import { lei, typedAmount } from '../../common/format';
 import { t } from '../../common/texts/admin';
+import { k } from '../../common/texts/books';
 import { api, queryClient, tell, wordsOf } from '../client';
 import { PlaceInput } from '../parts/place_input';
 
@@ -27,7 +28,9 @@ export function NewInvoicePage() {
   const [key] = useState(idempotencyKey);
   const [isCompany, setCompany] = useState(false);
   const [buyer, setBuyer] = useState({ name: '', cui: '', reg_no: '', iban: '', bank: '' });
-  const [address, setAddress] = useState<Schemas['Address']>({ siruta: 0, county: '', locality: '', street: '', postal_code: '' });
+  const [address, setAddress] = useState<Schemas['Address']>({ siruta: 0, county: '', locality: '', street: '', postal_code: '', country: 'RO' });
+  const [terms, setTerms] = useState({ without_vat: '', without_vat_by: '', currency: 'RON', delivered_on: '', due_on: '', mention: '' });
+  const abroad = address.country.toUpperCase() !== 'RO';
   const [lines, setLines] = useState([blankLine(1)]);
   const setLine = (at: number, change: Partial<Line>) => setLines(lines.map((line, i) => (i === at ? { ...line, ...change } : line)));
 
@@ -43,14 +46,23 @@ export function NewInvoicePage() {
         lines: lines.map(({ key: _key, unit_price, ...line }, i) => {
           const amount = typedAmount(unit_price);
           if (!amount) throw new Problem(422, 'invalid_field', `${t.unitPrice}: 123,45`, `lines[${i}].unit_price`);
-          return { ...line, quantity: line.quantity.replace(',', '.'), unit_price: lei(amount) };
+          return { ...line, quantity: line.quantity.replace(',', '.'), unit_price: { ...lei(amount), currency: terms.currency } };
         }),
+        ...Object.fromEntries(Object.entries(terms).filter(([, value]) => value !== '')),
       },
     })),
     onSuccess: async (invoice) => {
       tell(t.issued(`${invoice.series} ${invoice.number}`));
       await queryClient.invalidateQueries({ queryKey: ['invoices'] });
       await navigate({ to: '/invoices' });
+    },
+  });
+  const lookUp = useMutation({
+    mutationFn: () => take(api.GET('/api/v1/checkout/companies/{cui}', { params: { path: { cui: buyer.cui } } })),
+    onSuccess: (found) => {
+      setBuyer({ ...buyer, name: found.name, cui: found.cui, reg_no: found.reg_no || buyer.reg_no });
+      if (found.place.locality) setAddress({ ...address, ...found.place });
+      tell(k.foundIn(found.name, found.vat_payer));
     },
   });
   const problem = issue.error instanceof Problem ? issue.error : undefined;
@@ -77,9 +89,26 @@ export function NewInvoicePage() {
                 <TextInput key={field} label={label} required={required} value={buyer[field]} error={at(`buyer.company.${field}`)}
                   onChange={(e) => setBuyer({ ...buyer, [field]: e.currentTarget.value })} />
               ))}
-              <PlaceInput label={t.locality} required onPick={(place) => setAddress({ ...address, siruta: place.siruta, county: place.county, locality: place.name, postal_code: place.postal_code })} />
+              {isCompany && <Button variant="default" style={{ alignSelf: 'end' }} disabled={buyer.cui.length < 2} loading={lookUp.isPending} onClick={() => lookUp.mutate()}>{k.lookUp}</Button>}
+              <TextInput label={k.country} required maxLength={2} value={address.country} error={at('buyer.address.country')} onChange={(e) => setAddress({ ...address, country: e.currentTarget.value })} />
+              {abroad ? (
+                <>
+                  <TextInput label={t.locality} required value={address.locality} error={at('buyer.address.locality')} onChange={(e) => setAddress({ ...address, locality: e.currentTarget.value })} />
+                  <TextInput label={k.region} value={address.county} onChange={(e) => setAddress({ ...address, county: e.currentTarget.value })} />
+                </>
+              ) : <PlaceInput key={address.siruta} label={t.locality} required initial={address.locality && `${address.locality} (${address.county})`} onPick={(place) => setAddress({ ...address, siruta: place.siruta, county: place.county, locality: place.name, postal_code: place.postal_code })} />}
               <TextInput label={t.street} required value={address.street} error={at('buyer.address.street')} onChange={(e) => setAddress({ ...address, street: e.currentTarget.value })} />
               <TextInput label={t.postalCode} value={address.postal_code} error={at('buyer.address.postal_code')} onChange={(e) => setAddress({ ...address, postal_code: e.currentTarget.value })} />
+            </div>
+          </Card>
+          <Card>
+            <div className="form">
+              <Select label={k.withoutVat} allowDeselect={false} value={terms.without_vat} error={at('without_vat')} data={[{ value: '', label: k.withVat }, ...Object.entries(k.withoutVats).map(([value, label]) => ({ value, label }))]} onChange={(without_vat) => setTerms({ ...terms, without_vat: without_vat ?? '' })} />
+              {terms.without_vat === 'exempt' && <TextInput label={k.withoutVatBy} required value={terms.without_vat_by} error={at('without_vat_by')} onChange={(e) => setTerms({ ...terms, without_vat_by: e.currentTarget.value })} />}
+              <Select label={k.currency} allowDeselect={false} value={terms.currency} error={at('currency')} data={['RON', 'EUR', 'USD', 'GBP', 'HUF']} onChange={(currency) => setTerms({ ...terms, currency: currency! })} />
+              <TextInput type="date" label={k.deliveredOn} value={terms.delivered_on} error={at('delivered_on')} onChange={(e) => setTerms({ ...terms, delivered_on: e.currentTarget.value })} />
+              <TextInput type="date" label={k.dueDate} value={terms.due_on} error={at('due_on')} onChange={(e) => setTerms({ ...terms, due_on: e.currentTarget.value })} />
+              <TextInput label={k.mention} value={terms.mention} onChange={(e) => setTerms({ ...terms, mention: e.currentTarget.value })} />
             </div>
           </Card>
           <Card>
@@ -90,7 +119,7 @@ export function NewInvoicePage() {
                   <TextInput style={{ flex: '1 1 220px' }} label={t.description} required value={line.description} error={at(`lines[${i}].description`)} onChange={(e) => setLine(i, { description: e.currentTarget.value })} />
                   <TextInput w={70} label={t.unit} required value={line.unit} error={at(`lines[${i}].unit`)} onChange={(e) => setLine(i, { unit: e.currentTarget.value })} />
                   <TextInput w={90} label={t.quantity} required inputMode="decimal" value={line.quantity} error={at(`lines[${i}].quantity`)} onChange={(e) => setLine(i, { quantity: e.currentTarget.value })} />
-                  <TextInput w={140} label={t.unitPrice} required inputMode="decimal" rightSection="lei" value={line.unit_price} error={at(`lines[${i}].unit_price`)} onChange={(e) => setLine(i, { unit_price: e.currentTarget.value })} />
+                  <TextInput w={140} label={t.unitPrice} required inputMode="decimal" rightSection={terms.currency === 'RON' ? 'lei' : terms.currency} rightSectionWidth={44} value={line.unit_price} error={at(`lines[${i}].unit_price`)} onChange={(e) => setLine(i, { unit_price: e.currentTarget.value })} />
                   <Select w={110} label={t.vatClass} allowDeselect={false} data={Object.entries(t.vatClasses).map(([value, label]) => ({ value, label }))} value={line.vat_class} onChange={(value) => setLine(i, { vat_class: value! })} />
                   <ActionIcon color="gray" aria-label={`${t.remove} ${i + 1}`} disabled={lines.length === 1} onClick={() => setLines(lines.filter((_, j) => i !== j))}><IconTrash size={16} /></ActionIcon>
                 </Group>

@@ -3,6 +3,7 @@ import { IconFileText } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Money } from '../../common/api';
 import { t } from '../../common/texts/admin';
+import { FilingChip } from '../books/filings';
 import { AskReason } from '../parts/ask_reason';
 import { Amount } from '../parts/words';
 import { useMay } from '../session';
@@ -47,6 +48,7 @@ export function DocumentsCard({ order, actions }: { order: Order; actions: Order
                 <tr key={invoice.id}>
                   <td><a className="link" href={`/api/v1/invoices/${invoice.id}.pdf`} target="_blank" rel="noreferrer">{t.invoiceKinds[invoice.kind]} {invoice.series} {invoice.number}</a></td>
                   <td className="muted">{invoice.issued_on}</td>
+                  <td>{invoice.efactura && <FilingChip state={invoice.efactura} />}</td>
                   <td className="num"><Amount value={invoice.gross} /></td>
                   <td className="num">
                     <Button size="compact-xs" variant="subtle" onClick={() => setShown(`/api/v1/invoices/${invoice.id}.pdf`)}>{t.preview}</Button>

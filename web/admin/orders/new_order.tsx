@@ -34,7 +34,7 @@ interface Draft {
 }
 
 const blank: Draft = {
-  lines: [], customer: { name: '', email: '', phone: '' }, address: { siruta: 0, county: '', locality: '', street: '', postal_code: '' }, placeName: '',
+  lines: [], customer: { name: '', email: '', phone: '' }, address: { siruta: 0, county: '', locality: '', street: '', postal_code: '', country: 'RO' }, placeName: '',
   buyer: 'person', company: { name: '', cui: '', reg_no: '', iban: '', bank: '', address: '' }, delivery: '', point: '', payment: '', note: '', coupon: '', linkBy: [],
 };
 

@@ -30,7 +30,7 @@ interface Props<Extra extends object> {
   extra: Extra; // what the account has beside credentials
   stale: string[];
   save: (body: Body<Extra>) => Promise<unknown>;
-  check: () => Promise<unknown>;
+  check?: () => Promise<unknown>;
   children?: (form: { value: Body<Extra>; set: (change: Partial<Body<Extra>>) => void; at: (field: string) => string | undefined; readOnly: boolean }) => ReactNode;
   foot?: ReactNode;
 }
@@ -50,7 +50,7 @@ function texts(value: unknown): Record<string, string> {
 export function PartnerForm<Extra extends object>({ account, fields, endpoints = ['base'], extra, stale, save, check, children, foot }: Props<Extra>) {
   const readOnly = !useMay()('settings.edit');
   const form = useForm<Body<Extra>>({ initial: { ...extra, mode: account.mode, credentials: texts(account.credentials), endpoints: texts(account.endpoints) }, stale, save });
-  const trial = useMutation({ meta: { quiet: true }, mutationFn: check });
+  const trial = useMutation({ meta: { quiet: true }, mutationFn: async () => check?.() });
   const { value, set, at } = form;
   const change = (part: Partial<Body<Extra>>) => set(part);
   const credential = ({ name, secret, multiline, optional, preset }: Field) => {
@@ -84,7 +84,7 @@ export function PartnerForm<Extra extends object>({ account, fields, endpoints =
         <Stack gap="xs" mt="sm">
           {trial.isError && <Alert color="red" role="alert">{trial.error.message}</Alert>}
           <FormFoot form={form}>
-            <Button variant="default" loading={trial.isPending} leftSection={trial.isSuccess ? <IconCheck size={14} /> : undefined} onClick={() => trial.mutate()}>{trial.isSuccess ? t.connectionWorks : t.testConnection}</Button>
+            {check && <Button variant="default" loading={trial.isPending} leftSection={trial.isSuccess ? <IconCheck size={14} /> : undefined} onClick={() => trial.mutate()}>{trial.isSuccess ? t.connectionWorks : t.testConnection}</Button>}
           </FormFoot>
         </Stack>
       )}

@@ -345,7 +345,8 @@ export const en: typeof ro = {
   pendingJobs: 'Under way',
   events: {
     courier_invoiced: 'invoiced the transport', ad_spend_taken: 'took in advertising spend', order_placed: 'placed the order', status_changed: 'changed the status', order_edited: 'edited the order',
-    shipment_requested: 'asked for delivery', awb_registered: 'issued the AWB', shipment_cancelled: 'cancelled the AWB',
+    shipment_requested: 'asked for delivery', awb_registered: 'issued the AWB', register_differs: 'the public register says otherwise', efactura_sent: 'sent the invoice to ANAF', efactura_accepted: 'ANAF accepted the invoice', efactura_refused: 'ANAF refused the invoice', efactura_found: 'found the invoice at ANAF', efactura_sent_again: 'sent the invoice to ANAF again', efactura_signed_in: 'signed in at ANAF', efactura_signed_out: 'gave up the access to ANAF',
+    shipment_cancelled: 'cancelled the AWB',
     shipment_retried: 'sent to the courier again', courier_refused: 'refused the delivery', courier_unclear: 'gave no clear answer',
     parcel_tracked: 'moved the parcel', invoice_issued: 'issued the invoice', proforma_issued: 'issued the proforma',
     storno_issued: 'reversed the invoice', message_sent: 'sent the message', message_failed: 'could not send the message',
@@ -476,7 +477,7 @@ export const en: typeof ro = {
   noFailedJobs: 'No failed job.',
   attempts: 'Attempts',
   lastError: 'Last error',
-  alertKinds: { may_lose: 'Would lose money', trail_broken: 'Records changed', return_due: 'Return to be paid back', return_arrived: 'Return arrived', service_due: 'Term of a repair', service_partner_late: 'Workshop late',
+  alertKinds: { efactura_refused: 'e-Factura refused', efactura_due: 'e-Factura near its term', efactura_sign_in: 'Sign-in at ANAF', efactura_unclear: 'e-Factura unclear', may_lose: 'Would lose money', trail_broken: 'Records changed', return_due: 'Return to be paid back', return_arrived: 'Return arrived', service_due: 'Term of a repair', service_partner_late: 'Workshop late',
     parcel_lost: 'the parcel is lost', parcel_refused: 'the parcel was refused', order_at_loss: 'Loss', term_passed: 'Term passed', deletion_asked: 'Request for erasure', refund_proposed: 'Money to give back', payment_disputed: 'Payment disputed', payment_quarantined: 'Notice that does not fit', payment_unclear: 'Unclear operation', payment_due: 'Payment term passed', remittance_odd: 'Remittance that does not fit', credit_asked: 'Credit to approve', credit_overdue: 'Invoice past its term' },
   openOrder: 'Open order',
   code: 'Code',

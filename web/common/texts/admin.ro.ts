@@ -367,7 +367,8 @@ export const ro = {
   pendingJobs: 'În lucru',
   events: {
     courier_invoiced: 'a facturat transportul', ad_spend_taken: 'a preluat cheltuieli cu publicitatea', order_placed: 'a plasat comanda', status_changed: 'a schimbat starea', order_edited: 'a modificat comanda',
-    shipment_requested: 'a cerut livrarea', awb_registered: 'a emis AWB-ul', shipment_cancelled: 'a anulat AWB-ul',
+    shipment_requested: 'a cerut livrarea', awb_registered: 'a emis AWB-ul', register_differs: 'registrul public spune altceva', efactura_sent: 'a trimis factura la ANAF', efactura_accepted: 'ANAF a acceptat factura', efactura_refused: 'ANAF a refuzat factura', efactura_found: 'a găsit factura la ANAF', efactura_sent_again: 'a trimis din nou factura la ANAF', efactura_signed_in: 's-a autentificat la ANAF', efactura_signed_out: 'a renunțat la accesul ANAF',
+    shipment_cancelled: 'a anulat AWB-ul',
     shipment_retried: 'a retrimis la curier', courier_refused: 'a refuzat livrarea', courier_unclear: 'nu a răspuns clar',
     parcel_tracked: 'a mutat coletul', invoice_issued: 'a emis factura', proforma_issued: 'a emis proforma',
     storno_issued: 'a stornat factura', message_sent: 'a trimis mesajul', message_failed: 'nu a putut trimite mesajul',
@@ -506,7 +507,7 @@ export const ro = {
   noFailedJobs: 'Nicio lucrare eșuată.',
   attempts: 'Încercări',
   lastError: 'Ultima eroare',
-  alertKinds: { may_lose: 'Ar ieși în pierdere', trail_broken: 'Istoric schimbat', return_due: 'Retur de plătit', return_arrived: 'Retur ajuns', service_due: 'Termen de service', service_partner_late: 'Service partener întârziat',
+  alertKinds: { efactura_refused: 'e-Factura refuzată', efactura_due: 'e-Factura aproape de termen', efactura_sign_in: 'Autentificare la ANAF', efactura_unclear: 'e-Factura neclară', may_lose: 'Ar ieși în pierdere', trail_broken: 'Istoric schimbat', return_due: 'Retur de plătit', return_arrived: 'Retur ajuns', service_due: 'Termen de service', service_partner_late: 'Service partener întârziat',
     parcel_lost: 'coletul s-a pierdut', parcel_refused: 'coletul a fost refuzat', order_at_loss: 'Pierdere', term_passed: 'Termen depășit', deletion_asked: 'Cerere de ștergere', refund_proposed: 'Bani de returnat', payment_disputed: 'Plată contestată', payment_quarantined: 'Înștiințare care nu se potrivește', payment_unclear: 'Operațiune nelămurită', payment_due: 'Termen de plată depășit', remittance_odd: 'Ramburs care nu se potrivește', credit_asked: 'Credit de aprobat', credit_overdue: 'Factură trecută de termen' } as Record<string, string>,
   openOrder: 'Deschide comanda',
   // delivery methods

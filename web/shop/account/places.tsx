@@ -53,7 +53,7 @@ function NewPlace({ kind, onDone }: { kind: 'address' | 'company'; onDone: () =>
       await take(api.POST('/api/v1/account/places', { body: {
         label,
         ...(kind === 'address'
-          ? { address: { siruta: place?.siruta ?? 0, county: place?.county ?? '', locality: place?.name ?? '', street, postal_code: place?.postal_code ?? '' } }
+          ? { address: { siruta: place?.siruta ?? 0, county: place?.county ?? '', locality: place?.name ?? '', street, postal_code: place?.postal_code ?? '', country: 'RO' } }
           : { company }),
       } }));
       await refreshAccount();

@@ -51,7 +51,7 @@ export function forgetForm(): void {
 
 export function addressOf(form: Form): Schemas['Address'] | undefined {
   if (!form.place) return undefined;
-  return { siruta: form.place.siruta, county: form.place.county, locality: form.place.name, street: form.street, postal_code: form.postal_code };
+  return { siruta: form.place.siruta, county: form.place.county, locality: form.place.name, street: form.street, postal_code: form.postal_code, country: 'RO' };
 }
 
 export function billingOf(form: Form): Schemas['Billing'] {
