@@ -79,6 +79,8 @@ function goodBodies({ ids }) {
     'POST /api/v1/invoices': { buyer: { company, address: order.delivery_address }, lines: [{ description: 'x', unit: 'buc', quantity: '1', unit_price: lei('1.00'), vat_class: 'nothing' }], language: 'xx' },
     'POST /api/v1/invoices/{id}/storno': { reason: '' },
     'POST /api/v1/invoices/{id}/efactura': { buyer_address: { county: 'XX', locality: 'nowhere', street: '' } },
+    'POST /api/v1/books/months': { month: 'never' },
+    'POST /api/v1/books/months/{month}/reopen': { reason: '' },
     'POST /api/v1/efactura/sign-in': undefined,
     'POST /api/v1/efactura/sign-out': undefined,
     'PUT /api/v1/orders/{id}/serials': { sku: '', serials: [] },

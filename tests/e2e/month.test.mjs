@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { MovedClock } from '../lib/clock.mjs';
 import { Payer } from '../lib/pay.mjs';
 import { Api, arrive, bani, decimal, deliver, engines, lei, orderOf, Place, remit, Server } from '../lib/shop.mjs';
+import { parseCsv } from '../lib/csv.mjs';
 import { halfUp, vatOf } from '../lib/vat.mjs';
 
 const days = 31;
@@ -251,6 +252,56 @@ for (const engine of engines) describe(`a month of trade on ${engine}`, () => {
     }
     const brands = (await api.get('/profit?by=brand&from=2026-10-01&to=2026-11-06')).items.map((each) => each.key);
     for (const brand of ['Zorina', 'Prisaca', 'Editura Foaie']) assert.ok(brands.includes(brand), brand);
+  });
+
+  test('the books say the same: journal, receipts, what is owed, goods', async () => {
+    const span = 'from=2026-10-01&to=2026-11-06';
+    const issued = (await api.all('/invoices')).filter((each) => each.kind !== 'proforma' && each.issued_on >= '2026-10-01' && each.issued_on <= '2026-11-06');
+    const sum = (rows, of) => rows.reduce((total, each) => total + bani(of(each)), 0n);
+    const { totals, count } = await api.get(`/books/sales?${span}`);
+    assert.equal(count, issued.length);
+    for (const [field, of] of [['net', 'net'], ['vat_total', 'vat'], ['gross', 'gross']]) assert.equal(bani(totals[field]), sum(issued, (each) => each[of]), field);
+    assert.ok(totals.series.every((range) => range.missing.length === 0));
+    // By rate, from the documents that went to the ministry.
+    const byRate = new Map();
+    for (const { id } of issued) for (const [, net, vat, rate] of (await api.get(`/invoices/${id}.xml`)).toString().matchAll(/<cbc:TaxableAmount[^>]*>([^<]+)<[^]*?<cbc:TaxAmount[^>]*>([^<]+)<[^]*?<cbc:Percent>([^<]+)</g)) {
+      const before = byRate.get(Number(rate)) ?? [0n, 0n];
+      byRate.set(Number(rate), [before[0] + bani(net), before[1] + bani(vat)]);
+    }
+    for (const part of totals.vat) assert.deepEqual([bani(part.net), bani(part.vat)], byRate.get(part.rate / 100), `${part.rate}`);
+    const journal = parseCsv((await api.get(`/books/sales.csv?${span}`)).toString());
+    assert.equal(journal.length, issued.length);
+    assert.equal(journal.reduce((total, row) => total + bani(row['Total cu TVA']), 0n), bani(totals.gross));
+
+    const money = await api.get(`/books/receipts?${span}`);
+    const moved = money.items.reduce((total, each) => total + bani(each.amount), 0n);
+    const [[captured]] = place.query(`SELECT SUM(captured) FROM payments WHERE settled_at >= ${Date.UTC(2026, 8, 30, 21)}`);
+    const [[back]] = place.query(`SELECT SUM(amount) FROM payment_operations WHERE state = 'done' AND kind IN ('refund', 'chargeback') AND settled_at >= ${Date.UTC(2026, 8, 30, 21)}`);
+    assert.equal(moved, BigInt(captured) - BigInt(back));
+
+    // Invoices = payments + receivables: of each order, and of all together.
+    const books = await api.get(`/books/reconciliation?${span}`);
+    assert.equal(bani(books.invoiced), bani(totals.gross));
+    assert.equal(bani(books.received) + bani(books.given_back), moved);
+    assert.equal(bani(books.opening) + bani(books.invoiced) - bani(books.received) - bani(books.given_back), bani(books.closing));
+    assert.equal(bani(books.closing), bani(books.receivables) - bani(books.advances));
+    const owing = new Map(books.items.filter((each) => each.kind === 'receivable').map((each) => [each.order_id, bani(each.amount)]));
+    for (const order of orders) assert.equal(owing.get(order.id) ?? 0n, order.extraRefund, `order ${order.number} (${order.fate})`);
+    const ours = new Set([...orders, ...replacements].map(({ id }) => id));
+    const wrong = books.items.filter((each) => ours.has(each.order_id) && !['receivable'].includes(each.kind));
+    assert.deepEqual(wrong, []);
+    assert.equal(books.counts.find(({ kind }) => kind === 'stock_differs'), undefined);
+    assert.equal(books.counts.find(({ kind }) => kind === 'number_missing'), undefined);
+  });
+
+  test('a month that has ended is closed, with what it said', async () => {
+    await assert.rejects(api.post('/books/months', { month: '2026-11' }), { field: 'month' });
+    const closed = await api.post('/books/months', { month: '2026-10' });
+    const { items: [kept] } = await api.get('/books/months');
+    assert.deepEqual([kept.month, kept.totals.invoiced, kept.totals.closing], ['2026-10', closed.totals.invoiced, closed.totals.closing]);
+    await assert.rejects(api.post('/books/months', { month: '2026-09' }), { code: 'already_closed' });
+    await assert.rejects(api.post('/books/months/2026-10/reopen', { reason: '' }), { field: 'reason' });
+    await assert.rejects(api.post('/books/months/2026-09/reopen', { reason: 'x' }), { code: 'not_the_last' });
   });
 
   test('the records of it are whole', async () => {

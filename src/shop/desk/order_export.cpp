@@ -1,11 +1,10 @@
 #include "shop/desk/order_export.hpp"
 
 #include "base/csv.hpp"
+#include "base/spreadsheet.hpp"
 #include "shop/desk/order_view.hpp"
 
 #include <cstdio>
-#include <unistd.h>
-#include <xlsxwriter.h>
 
 namespace taraba::desk {
 
@@ -137,70 +136,19 @@ Result<std::shared_ptr<Pages>> pages_of(const Scope& scope, const orders::OrderF
     return std::make_shared<Pages>(scope, filter);
 }
 
-/// A spreadsheet being written: the library keeps its rows in a temporary file.
-class Sheet {
-public:
-    explicit Sheet(const Scope& scope) : columns_(columns_for(scope)) {
-        const int handle = ::mkstemp(path_);
-        expects(handle >= 0);
-        ::close(handle);
-        lxw_workbook_options options{};
-        options.constant_memory = LXW_TRUE;
-        book_ = workbook_new_opt(path_, &options);
-        sheet_ = workbook_add_worksheet(book_, nullptr);
-        amount_ = workbook_add_format(book_);
-        format_set_num_format(amount_, "#,##0.00");
-        auto* bold = workbook_add_format(book_);
-        format_set_bold(bold);
-        worksheet_freeze_panes(sheet_, 1, 0);
-        for (std::size_t i = 0; i < columns_.size(); ++i)
-            worksheet_write_string(sheet_, 0, static_cast<lxw_col_t>(i),
-                                   title_of(scope, columns_[i]), bold);
-    }
-    ~Sheet() {
-        if (book_) workbook_close(book_);
-        if (file_) std::fclose(file_);
-        std::remove(path_);
-    }
-    Sheet(const Sheet&) = delete;
-    Sheet& operator=(const Sheet&) = delete;
+std::vector<SheetColumn> sheet_columns(const Scope& scope) {
+    std::vector<SheetColumn> columns;
+    for (const auto& column : columns_for(scope))
+        columns.push_back({title_of(scope, column), column.amount});
+    return columns;
+}
 
-    void add(const Exported& order) {
-        constexpr lxw_row_t rows_max = 1'048'575;
-        if (row_ > rows_max) return;
-        for (std::size_t i = 0; i < columns_.size(); ++i) {
-            const std::string text = columns_[i].cell(order);
-            const auto at = static_cast<lxw_col_t>(i);
-            if (columns_[i].amount) // shown with two decimals, which a double holds exactly enough
-                worksheet_write_number(sheet_, row_, at, std::strtod(text.c_str(), nullptr),
-                                       amount_);
-            else
-                worksheet_write_string(sheet_, row_, at, text.c_str(), nullptr);
-        }
-        ++row_;
-    }
-
-    /// The finished file, piece by piece.
-    std::string piece() {
-        if (book_) {
-            expects(workbook_close(std::exchange(book_, nullptr)) == LXW_NO_ERROR);
-            file_ = std::fopen(path_, "rb");
-            expects(file_ != nullptr);
-        }
-        std::string bytes(256 * 1024, '\0');
-        bytes.resize(std::fread(bytes.data(), 1, bytes.size(), file_));
-        return bytes;
-    }
-
-private:
-    std::span<const Column> columns_;
-    char path_[32] = "/tmp/taraba-sheet-XXXXXX";
-    lxw_workbook* book_ = nullptr;
-    lxw_worksheet* sheet_ = nullptr;
-    lxw_format* amount_ = nullptr;
-    lxw_row_t row_ = 1;
-    std::FILE* file_ = nullptr;
-};
+std::vector<std::string> cells_of(const Exported& order) {
+    std::vector<std::string> cells;
+    for (const auto& column : columns_for(order.scope))
+        cells.push_back(column.cell(order));
+    return cells;
+}
 
 } // namespace
 
@@ -214,12 +162,8 @@ Result<http::File> orders_csv(const Scope& scope, const orders::OrderFilter& fil
     http::File file{"text/csv; charset=utf-8", "orders.csv", {}, {}};
     file.pieces = [pages, text]() -> std::string {
         constexpr std::size_t enough = 64 * 1024;
-        while (text->size() < enough && pages->next([&](const Exported& order) {
-            std::vector<std::string> cells;
-            for (const auto& column : columns_for(pages->scope))
-                cells.push_back(column.cell(order));
-            *text += csv_line(cells);
-        })) {
+        while (text->size() < enough &&
+               pages->next([&](const Exported& order) { *text += csv_line(cells_of(order)); })) {
         }
         return std::exchange(*text, {});
     };
@@ -228,11 +172,11 @@ Result<http::File> orders_csv(const Scope& scope, const orders::OrderFilter& fil
 
 Result<http::File> orders_xlsx(const Scope& scope, const orders::OrderFilter& filter) {
     TRY(pages, pages_of(scope, filter));
-    auto sheet = std::make_shared<Sheet>(scope);
+    auto sheet = std::make_shared<Spreadsheet>(sheet_columns(scope));
     http::File file{
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "orders.xlsx", {}, {}};
     file.pieces = [pages, sheet] {
-        while (pages->next([&](const Exported& order) { sheet->add(order); })) {
+        while (pages->next([&](const Exported& order) { sheet->add(cells_of(order)); })) {
         }
         return sheet->piece();
     };

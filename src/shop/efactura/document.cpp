@@ -192,27 +192,15 @@ void add_buyer(xml_node invoice, const InvoiceContent& content) {
     add_contact(party, buyer);
 }
 
-/// UN/ECE recommendation 20; `H87` is a piece.
-const char* unit_code(const std::string& unit) {
-    static constexpr std::pair<const char*, const char*> codes[]{
-        {"buc", "H87"},   {"kg", "KGM"},     {"g", "GRM"},      {"l", "LTR"},    {"ml", "MLT"},
-        {"m", "MTR"},     {"cm", "CMT"},     {"mp", "MTK"},     {"mc", "MTQ"},   {"oră", "HUR"},
-        {"ora", "HUR"},   {"ore", "HUR"},    {"zi", "DAY"},     {"lună", "MON"}, {"set", "SET"},
-        {"cutie", "XBX"}, {"pachet", "XPK"}, {"pereche", "PR"}, {"t", "TNE"}};
-    for (const auto& [name, code] : codes)
-        if (unit == name) return code;
-    return "C62"; // one, of whatever it is
-}
-
 void add_line(xml_node invoice, const InvoiceContent& content, const InvoiceLine& line,
               std::size_t no) {
-    constexpr std::size_t name_max = 100, description_max = 200;
+    constexpr std::size_t name_max = 100, description_max = 200, sku_max = 100;
     constexpr std::int64_t millionths_of_ban = 10'000;
     auto node = add(invoice, "cac:InvoiceLine");
     add(node, "cbc:ID", std::to_string(no));
     const std::int64_t pieces = std::max<std::int64_t>(1, std::abs(line.quantity.thousandths));
     auto quantity = add(node, "cbc:InvoicedQuantity");
-    quantity.append_attribute("unitCode").set_value(unit_code(line.unit));
+    quantity.append_attribute("unitCode").set_value(unit_code(line.unit).c_str());
     const bool below = line.net.minor < 0 || (line.net.minor == 0 && line.quantity.thousandths < 0);
     quantity.text().set(to_decimal(Quantity{below ? -pieces : pieces}).c_str());
     add(node, "cbc:LineExtensionAmount", line.net);
@@ -221,6 +209,8 @@ void add_line(xml_node invoice, const InvoiceContent& content, const InvoiceLine
     if (name.size() < line.description.size())
         add(item, "cbc:Description", cut(line.description, description_max));
     add(item, "cbc:Name", name);
+    if (!line.sku.empty())
+        add(add(item, "cac:SellersItemIdentification"), "cbc:ID", cut(line.sku, sku_max));
     add_category(item, "cac:ClassifiedTaxCategory", content, line.vat_rate, false);
     auto amount = add(add(node, "cac:Price"), "cbc:PriceAmount");
     amount.append_attribute("currencyID").set_value(content.currency.c_str());
@@ -316,6 +306,17 @@ Result<void> check_party(const Party& party, const std::string& path) {
 }
 
 } // namespace
+
+std::string unit_code(const std::string& unit) {
+    static constexpr std::pair<const char*, const char*> codes[]{
+        {"buc", "H87"},   {"kg", "KGM"},     {"g", "GRM"},      {"l", "LTR"},    {"ml", "MLT"},
+        {"m", "MTR"},     {"cm", "CMT"},     {"mp", "MTK"},     {"mc", "MTQ"},   {"oră", "HUR"},
+        {"ora", "HUR"},   {"ore", "HUR"},    {"zi", "DAY"},     {"lună", "MON"}, {"set", "SET"},
+        {"cutie", "XBX"}, {"pachet", "XPK"}, {"pereche", "PR"}, {"t", "TNE"}};
+    for (const auto& [name, code] : codes)
+        if (unit == name) return code;
+    return "C62"; // one, of whatever it is
+}
 
 std::string number_of(const std::string& series, std::int64_t number) {
     return series + std::to_string(number);

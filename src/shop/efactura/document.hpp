@@ -13,6 +13,10 @@ struct Corrected {
     Date issued_on{};
 };
 
+/// UN/ECE recommendation 20 for a unit as people write it; `H87` is a piece, `C62` whatever is not
+/// known.
+std::string unit_code(const std::string& unit);
+
 /// What people and documents call an invoice: `TRB281`.
 std::string number_of(const std::string& series, std::int64_t number);
 

@@ -10,6 +10,7 @@
 #include "shop/payments/credit.hpp"
 #include "shop/payments/transfer.hpp"
 #include "shop/pricing/quote.hpp"
+#include "shop/shops/closing.hpp"
 
 #include <algorithm>
 
@@ -127,6 +128,7 @@ InvoiceContent blank(const shop::Scope& scope, InvoiceKind kind, const std::stri
 
 Result<Invoice> issue(db::Transaction& tx, const shop::Scope& scope, InvoiceContent content,
                       std::optional<OrderId> order, std::optional<InvoiceId> storno_of) {
+    MUST(shop::check_open(tx, scope, content.issued_on, "issued_on"));
     Invoice invoice;
     invoice.id = scope.new_id<InvoiceId>();
     invoice.kind = content.kind;
@@ -198,7 +200,8 @@ Result<Invoice> issue_for_order(db::Transaction& tx, const shop::Scope& scope,
                                  calendar->vat(line.vat_class, scope.today()),
                                  {},
                                  {},
-                                 line.total});
+                                 line.total,
+                                 line.sku});
         exempt_by_class(content, *calendar, line.vat_class);
     }
     const Rate standard = calendar->vat("standard", scope.today());

@@ -39,6 +39,7 @@ enum class WithoutVat {
 BOOST_DESCRIBE_ENUM(WithoutVat, exempt, reverse_charge, intra_community, exported, small_enterprise)
 
 struct InvoiceLine {
+    static constexpr bool lenient = true;
     std::string description;
     std::string unit;
     Quantity quantity;
@@ -46,8 +47,10 @@ struct InvoiceLine {
     Money net;
     Money vat;
     Money gross;
+    std::string sku; ///< empty: no product of the shop
 };
-BOOST_DESCRIBE_STRUCT(InvoiceLine, (), (description, unit, quantity, vat_rate, net, vat, gross))
+BOOST_DESCRIBE_STRUCT(InvoiceLine, (),
+                      (description, unit, quantity, vat_rate, net, vat, gross, sku))
 
 /// All that an invoice says, frozen when it is issued (Cod fiscal art. 319 (20)).
 struct InvoiceContent {
@@ -165,6 +168,21 @@ std::optional<Invoice> find(db::Transaction& tx, ShopId shop, InvoiceId id);
 std::vector<Invoice> list(db::Transaction& tx, ShopId shop, std::int64_t before,
                           std::int64_t limit);
 std::vector<Invoice> of_order(db::Transaction& tx, ShopId shop, OrderId id);
+/// What an invoice or storno comes to, without what is on it.
+struct IssuedAmount {
+    InvoiceId root; ///< the invoice that stornos, and theirs, take back; itself
+    std::optional<OrderId> order_id;
+    Date issued_on{};
+    std::string number; ///< with its series
+    std::string buyer;  ///< only of those without an order
+    Money gross;
+};
+/// All until a day, included.
+void each_amount(db::Transaction& tx, ShopId shop, Date until,
+                 const std::function<void(const IssuedAmount&)>& take);
+/// Invoices and stornos of a period, both days included, by day and number; no proformas.
+void each_issued(db::Transaction& tx, ShopId shop, Date from, Date to,
+                 const std::function<void(const Invoice&)>& take);
 /// The invoice of an order that no storno has taken back whole.
 std::optional<Invoice> live_invoice(db::Transaction& tx, ShopId shop, OrderId id);
 /// A series of numbers: `invoice` also numbers stornos.

@@ -25,6 +25,21 @@ constexpr db::Sql reversed_sql{"invoicing.reversed", R"sql(
             OR storno_of IN (SELECT id FROM invoices WHERE shop_id = $1 AND storno_of = $2))
 )sql"};
 
+constexpr db::Sql amounts_sql{"invoicing.amounts", R"sql(
+    SELECT id, order_id, issued_on, series, number, gross FROM invoices
+     WHERE shop_id = $1 AND issued_on <= $2 AND kind <> 'proforma' ORDER BY issued_on, id
+)sql"};
+
+struct AmountRow {
+    InvoiceId id;
+    std::optional<OrderId> order_id;
+    Date issued_on{};
+    std::string series;
+    std::int64_t number = 0;
+    Money gross;
+};
+BOOST_DESCRIBE_STRUCT(AmountRow, (), (id, order_id, issued_on, series, number, gross))
+
 } // namespace
 
 const db::Table<Invoice>& invoice_table() {
@@ -60,6 +75,39 @@ std::vector<Invoice> of_order(db::Transaction& tx, ShopId shop, OrderId id) {
         "SELECT " + invoice_table().columns() +
         " FROM invoices WHERE shop_id = $1 AND order_id = $2 ORDER BY id";
     return tx.list<Invoice>({"invoicing.of_order", sql}, {shop, id});
+}
+
+void each_issued(db::Transaction& tx, ShopId shop, Date from, Date to,
+                 const std::function<void(const Invoice&)>& take) {
+    static const std::string sql =
+        "SELECT " + invoice_table().columns() +
+        " FROM invoices WHERE shop_id = $1 AND issued_on >= $2 AND issued_on <= $3 AND "
+        "kind <> 'proforma' ORDER BY issued_on, id";
+    const std::string first = to_text(from), last = to_text(to);
+    tx.run({"invoicing.issued", sql}, std::initializer_list<db::Param>{shop, first, last},
+           [&](const db::Row& row) {
+               Invoice invoice;
+               db::read_row(row, shape_of<Invoice>(), &invoice, tx.currency);
+               take(invoice);
+           });
+}
+
+void each_amount(db::Transaction& tx, ShopId shop, Date until,
+                 const std::function<void(const IssuedAmount&)>& take) {
+    for (const auto& row : tx.list<AmountRow>(amounts_sql, {shop, to_text(until)})) {
+        IssuedAmount amount{
+            row.id, row.order_id, row.issued_on, row.series + std::to_string(row.number),
+            "",     row.gross};
+        if (!row.order_id) {
+            const auto invoice = *find(tx, shop, row.id);
+            amount.buyer = invoice.content.buyer.name;
+            for (auto taken = invoice.storno_of; taken;) {
+                amount.root = *taken;
+                taken = find(tx, shop, *taken)->storno_of;
+            }
+        }
+        take(amount);
+    }
 }
 
 Reversed reversed_of(db::Transaction& tx, ShopId shop, InvoiceId id) {

@@ -179,7 +179,7 @@ std::vector<InvoiceLine> value_of(db::Transaction& tx, const shop::Scope& scope,
             scaled(bought->total, quantity.thousandths, bought->quantity.thousandths);
         lines.push_back({bought->name, bought->unit, quantity,
                          known.rates[static_cast<std::size_t>(bought - sold.begin())], zero, zero,
-                         share_of(order, gross)});
+                         share_of(order, gross), bought->sku});
     }
     if (lines.empty() || !is_last(tx, scope, rma, sold)) return lines;
     std::ranges::copy(known.extras, std::back_inserter(lines));
@@ -274,6 +274,23 @@ void count_goods(db::Transaction& tx, const shop::Scope& scope,
         sum.green_tax += green_tax;
     }
 }
+
+} // namespace
+
+std::map<std::int64_t, Quantity> left_beyond_invoice(db::Transaction& tx, const shop::Scope& scope,
+                                                     OrderId order) {
+    std::map<std::int64_t, Quantity> beyond;
+    for (const auto& rma : of_order(tx, scope.id(), order)) {
+        if (!has_come(rma)) continue;
+        for (const auto& line : lines_of(tx, scope.id(), rma.id)) {
+            const Quantity paid = is_paid(rma) ? pieces_of(rma, line) : Quantity{0};
+            beyond[line.line_no] = beyond[line.line_no] + paid - line.restocked;
+        }
+    }
+    return beyond;
+}
+
+namespace {
 
 orders::Returned returned_of(db::Transaction& tx, const shop::Scope& scope,
                              const orders::Order& order) {

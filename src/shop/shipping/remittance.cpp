@@ -36,6 +36,12 @@ constexpr db::Sql odd_sql{"shipping.odd_remittances", R"sql(
       FROM remittances WHERE shop_id = $1 AND matched = 0 ORDER BY at DESC LIMIT 100
 )sql"};
 
+constexpr db::Sql between_sql{"shipping.remittances_between", R"sql(
+    SELECT courier, awb_number, amount, paid_on, document, order_id, note, matched
+      FROM remittances WHERE shop_id = $1 AND paid_on >= $2 AND paid_on <= $3
+     ORDER BY paid_on, courier, awb_number
+)sql"};
+
 std::vector<Shipment> delivered_with_cash(db::Transaction& tx, ShopId shop, Instant since) {
     static const std::string sql =
         "SELECT " + shipment_table().columns() +
@@ -131,6 +137,11 @@ CashOverview cash_overview(db::Transaction& tx, const shop::Scope& scope) {
     }
     all.odd = tx.list<OddRemittance>(odd_sql, {scope.id()});
     return all;
+}
+
+std::vector<PaidOut> remittances_between(db::Transaction& tx, const shop::Scope& scope, Date from,
+                                         Date to) {
+    return tx.list<PaidOut>(between_sql, {scope.id(), to_text(from), to_text(to)});
 }
 
 void watch_remittances(const shop::Scope& scope) {

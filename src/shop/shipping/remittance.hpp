@@ -49,6 +49,14 @@ struct RemittanceReport {
 };
 BOOST_DESCRIBE_STRUCT(RemittanceReport, (), (rows, known, matched, odd))
 
+/// One that a courier has paid out, matched with its order or not.
+struct PaidOut : OddRemittance {
+    bool matched = false;
+};
+BOOST_DESCRIBE_STRUCT(PaidOut, (OddRemittance), (matched))
+/// By the day on which couriers paid, both included.
+std::vector<PaidOut> remittances_between(db::Transaction& tx, const shop::Scope& scope, Date from,
+                                         Date to);
 /// What couriers have paid out of an order's cash so far.
 Money remitted(db::Transaction& tx, const shop::Scope& scope, OrderId order);
 

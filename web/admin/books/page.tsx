@@ -5,22 +5,29 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { k } from '../../common/texts/books';
 import { AnafMessages } from './anaf_messages';
 import { Filings } from './filings';
+import { Journal } from './journal';
+import { Receipts } from './receipts';
+import { Reconciliation } from './reconciliation';
+import { useMay } from '../session';
 
 const tabs = [['efactura', k.efactura, Filings], ['messages', k.messages, AnafMessages]] as const;
+const forManagers = [['journal', k.journal, Journal], ['receipts', k.money, Receipts], ['reconciliation', k.reconciliation, Reconciliation]] as const;
 
-export function readBooksSearch(search: Record<string, unknown>): { tab?: string } {
-  return typeof search.tab === 'string' && search.tab ? { tab: search.tab } : {};
+export function readBooksSearch(search: Record<string, unknown>): { tab?: string; month?: string } {
+  const text = (name: string) => (typeof search[name] === 'string' && search[name] ? { [name]: search[name] } : {});
+  return { ...text('tab'), ...text('month') };
 }
 
 export function BooksPage() {
-  const { tab = 'efactura' } = useSearch({ from: '/shell/books' });
+  const { tab = 'efactura', month } = useSearch({ from: '/shell/books' });
+  const all = useMay()('profit.read') ? [...tabs, ...forManagers] : tabs;
   const navigate = useNavigate();
   return (
     <Stack gap="sm">
       <Title order={1}>{k.title}</Title>
-      <Tabs value={tab} onChange={(value) => void navigate({ to: '/books', search: { tab: value! } })} keepMounted={false}>
-        <Tabs.List>{tabs.map(([name, label]) => <Tabs.Tab key={name} value={name}>{label}</Tabs.Tab>)}</Tabs.List>
-        {tabs.map(([name, , Part]) => <Tabs.Panel key={name} value={name} pt="sm"><Part /></Tabs.Panel>)}
+      <Tabs value={tab} onChange={(value) => void navigate({ to: '/books', search: { tab: value!, month } })} keepMounted={false}>
+        <Tabs.List>{all.map(([name, label]) => <Tabs.Tab key={name} value={name}>{label}</Tabs.Tab>)}</Tabs.List>
+        {all.map(([name, , Part]) => <Tabs.Panel key={name} value={name} pt="sm"><Part /></Tabs.Panel>)}
       </Tabs>
     </Stack>
   );

@@ -1,0 +1,140 @@
+#include "shop/books/journal.hpp"
+
+#include "base/calendar.hpp"
+#include "base/decimal.hpp"
+#include "base/text.hpp"
+#include "shop/invoicing/issuing.hpp"
+
+#include <algorithm>
+
+namespace taraba::books {
+
+namespace {
+
+using invoicing::Invoice;
+using invoicing::InvoiceContent;
+using invoicing::WithoutVat;
+
+/// Why lines at 0 % carry none; papers of before do not say it.
+std::optional<WithoutVat> reason_of(const InvoiceContent& content, Rate rate) {
+    if (rate.basis_points != 0) return std::nullopt;
+    if (content.without_vat) return content.without_vat;
+    return content.seller.tax_id.starts_with("RO") ? WithoutVat::exempt
+                                                   : WithoutVat::small_enterprise;
+}
+
+/// The parts in the shop's currency; the last takes what rounding leaves, so that they add up.
+std::vector<VatPart> parts_of(const Invoice& invoice, Currency own) {
+    std::vector<VatPart> parts;
+    Money net = invoice.net, vat = invoice.vat;
+    const auto& groups = invoice.content.vat;
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        const bool last = i + 1 == groups.size();
+        VatPart part{groups[i].rate, reason_of(invoice.content, groups[i].rate),
+                     last ? net : in_own_currency(invoice.content, groups[i].net, own),
+                     last ? vat : in_own_currency(invoice.content, groups[i].vat, own)};
+        net = net - part.net;
+        vat = vat - part.vat;
+        parts.push_back(part);
+    }
+    return parts;
+}
+
+JournalRow row_of(const Invoice& invoice, Currency own) {
+    const auto& content = invoice.content;
+    return {invoice.id,
+            invoice.kind,
+            invoice.series,
+            invoice.number,
+            invoice.issued_on,
+            content.buyer.name,
+            content.buyer.tax_id,
+            content.buyer.address.country,
+            content.order_number,
+            content.storno_of,
+            content.currency,
+            content.vat_at_cash_receipt,
+            parts_of(invoice, own),
+            invoice.net,
+            invoice.vat,
+            invoice.gross};
+}
+
+void add_part(std::vector<VatPart>& sums, const VatPart& part) {
+    for (auto& sum : sums)
+        if (sum.rate == part.rate && sum.without_vat == part.without_vat) {
+            sum.net += part.net;
+            sum.vat += part.vat;
+            return;
+        }
+    sums.push_back(part);
+}
+
+void count_number(std::vector<SeriesRange>& all, const JournalRow& row) {
+    auto range = std::ranges::find(all, row.series, &SeriesRange::series);
+    if (range == all.end()) {
+        all.push_back({row.series, row.number, row.number});
+        range = std::prev(all.end());
+    }
+    constexpr std::size_t missing_max = 10;
+    for (auto gap = range->last + 1; gap < row.number && range->missing.size() < missing_max; ++gap)
+        range->missing.push_back(gap);
+    range->first = std::min(range->first, row.number);
+    range->last = std::max(range->last, row.number);
+    (row.kind == invoicing::InvoiceKind::storno ? range->stornos : range->invoices) += 1;
+}
+
+} // namespace
+
+Result<Period> month_of(const std::string& text) {
+    const auto first = text.size() == 7 ? date_from(text + "-01") : std::nullopt;
+    if (!first) return invalid_field("month", "A month is written as 2026-11.");
+    return Period{*first, months_after(*first, 1) + std::chrono::days(-1)};
+}
+
+Result<Period> period_of(Date from, Date to) {
+    constexpr int days_max = 550;
+    if (to < from) return invalid_field("to", "The period ends before it begins.");
+    if (from + std::chrono::days(days_max) < to)
+        return invalid_field("to", "A period is a year and a half at most.");
+    return Period{from, to};
+}
+
+void each_row(db::Transaction& tx, const shop::Scope& scope, const Period& period,
+              const std::function<void(const JournalRow&)>& take) {
+    invoicing::each_issued(tx, scope.id(), period.from, period.to, [&](const Invoice& invoice) {
+        take(row_of(invoice, scope.currency()));
+    });
+}
+
+JournalTotals totals_of(db::Transaction& tx, const shop::Scope& scope, const Period& period) {
+    const Money none{0, scope.currency()};
+    JournalTotals totals{{}, none, none, none, {}};
+    each_row(tx, scope, period, [&](const JournalRow& row) {
+        for (const auto& part : row.vat)
+            add_part(totals.vat, part);
+        totals.net += row.net;
+        totals.vat_total += row.vat_total;
+        totals.gross += row.gross;
+        count_number(totals.series, row);
+    });
+    std::ranges::sort(totals.vat, [](const VatPart& a, const VatPart& b) {
+        return a.rate != b.rate ? b.rate < a.rate : a.without_vat < b.without_vat;
+    });
+    return totals;
+}
+
+std::string title_of(const VatPart& part, const std::string& language) {
+    if (part.rate.basis_points != 0) return format_decimal(part.rate.basis_points, 2, true) + "%";
+    const bool english = language == "en";
+    switch (part.without_vat.value_or(WithoutVat::exempt)) {
+    case WithoutVat::exempt: return english ? "exempt" : "scutit";
+    case WithoutVat::reverse_charge: return english ? "reverse charge" : "taxare inversă";
+    case WithoutVat::intra_community: return english ? "intra-Community" : "intracomunitar";
+    case WithoutVat::exported: return "export";
+    case WithoutVat::small_enterprise: return english ? "art. 310" : "art. 310";
+    }
+    return "";
+}
+
+} // namespace taraba::books

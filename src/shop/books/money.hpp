@@ -1,0 +1,40 @@
+#pragma once
+
+#include "shop/books/journal.hpp"
+#include "shop/payments/moves.hpp"
+
+// Receipts: the money of a period by the day, with the order and invoice it belongs to.
+
+namespace taraba::books {
+
+struct MoneyRow {
+    Date day{};
+    payments::MoveKind kind = payments::MoveKind::received;
+    OrderId order_id;
+    std::int64_t order_number = 0;
+    std::string buyer;
+    std::string invoice; ///< series and number; empty: not invoiced
+    std::string tax_id;
+    std::string method;
+    std::string processor;
+    std::string reference;
+    Money amount;
+    Money commission;
+};
+BOOST_DESCRIBE_STRUCT(MoneyRow, (),
+                      (day, kind, order_id, order_number, buyer, invoice, tax_id, method, processor,
+                       reference, amount, commission))
+
+struct MoneyOfMethod {
+    std::string method;
+    std::string processor;
+    Money received;
+    Money given_back; ///< below nothing
+    Money commission;
+};
+BOOST_DESCRIBE_STRUCT(MoneyOfMethod, (), (method, processor, received, given_back, commission))
+
+std::vector<MoneyRow> money_of(db::Transaction& tx, const shop::Scope& scope, const Period& period);
+std::vector<MoneyOfMethod> by_method(const std::vector<MoneyRow>& rows, Currency currency);
+
+} // namespace taraba::books
