@@ -69,6 +69,7 @@ CREATE TABLE stock_layers (
     quantity   BIGINT NOT NULL,
     remaining  BIGINT NOT NULL CHECK (remaining >= 0 AND remaining <= quantity),
     unit_cost  BIGINT NOT NULL,
+    before     BIGINT NOT NULL, -- what a piece of the product cost before it came
     PRIMARY KEY (shop_id, product_id, id)
 )
 -- sqlite: WITHOUT ROWID

@@ -79,6 +79,8 @@ function goodBodies({ ids }) {
     'POST /api/v1/invoices': { buyer: { company, address: order.delivery_address }, lines: [{ description: 'x', unit: 'buc', quantity: '1', unit_price: lei('1.00'), vat_class: 'nothing' }], language: 'xx' },
     'POST /api/v1/invoices/{id}/storno': { reason: '' },
     'POST /api/v1/invoices/{id}/efactura': { buyer_address: { county: 'XX', locality: 'nowhere', street: '' } },
+    'POST /api/v1/goods-receipts': { supplier: 'Furnizor', supplier_cui: '', document: 'F 1', document_on: '2026-01-01', received_on: '2026-01-01', note: '', lines: [{ sku: 'nothing', invoiced: '1', received: '1', unit_cost: lei('1.00') }] },
+    'POST /api/v1/goods-receipts/{id}/cancel': { reason: '' },
     'POST /api/v1/books/months': { month: 'never' },
     'POST /api/v1/books/months/{month}/reopen': { reason: '' },
     'POST /api/v1/efactura/sign-in': undefined,
@@ -226,6 +228,7 @@ for (const engine of engines) describe(`bad input on ${engine}`, () => {
       'order-views': (await api.post('/order-views', { name: 'Azi', query: 'period=today', shared: true, position: 1 })).id,
       discounts: (await api.post('/discounts', { name: 'Zece', code: 'ZECE', kind: 'percent', percent: 1000, amount: lei('0.00'), minimum: lei('0.00') })).id,
       webhooks: (await api.post('/webhooks', { url: 'http://127.0.0.1:9/', events: ['nothing'], active: false })).id, 'webhook-deliveries': '1', 'account/orders': placed.id, 'account/places': '1', payments: payment.id, 'payment-operations': '1', credits: credit.id, 'payment-events': '1', 'bank-lines': '1', 'watch-rules': '1', notices: await newest('/notices'),
+      'goods-receipts': (await api.post('/goods-receipts', { supplier: 'F', document: 'F 0', lines: [{ sku: 'CAR-BUC-01', received: '1', unit_cost: lei('1.00') }] })).id,
       bulk: (await api.post('/bulk', { action: 'tag', orders: [placed.id], value: 'x' })).id,
     };
     await until(async () => (await api.get(`/bulk/${ids.bulk}`)).state === 'done', 'the task');

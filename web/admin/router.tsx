@@ -3,6 +3,7 @@
 import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
 import { AlertsPage } from './alerts/page';
 import { BankPage } from './bank';
+import { NewReceiptPage } from './books/new_receipt';
 import { BooksPage, readBooksSearch } from './books/page';
 import { queryClient } from './client';
 import { CustomerPage } from './customers/customer';
@@ -119,6 +120,7 @@ const routes = root.addChildren([
     page('/invoices', InvoicesPage),
     page('/invoices/new', NewInvoicePage),
     createRoute({ getParentRoute: () => shell, path: '/books', component: BooksPage, validateSearch: readBooksSearch }),
+    page('/goods-receipts/new', NewReceiptPage),
     page('/alerts', AlertsPage),
     createRoute({ getParentRoute: () => shell, path: '/reports', component: ReportsPage, validateSearch: readReportSearch }),
     createRoute({ getParentRoute: () => shell, path: '/returns', component: ReturnsPage, validateSearch: readReturnSearch }),

@@ -70,19 +70,44 @@ void add_part(std::vector<VatPart>& sums, const VatPart& part) {
     sums.push_back(part);
 }
 
-void count_number(std::vector<SeriesRange>& all, const JournalRow& row) {
-    auto range = std::ranges::find(all, row.series, &SeriesRange::series);
-    if (range == all.end()) {
-        all.push_back({row.series, row.number, row.number});
-        range = std::prev(all.end());
+/// The numbers of a period, by series.
+class Numbers {
+public:
+    void count(const JournalRow& row) {
+        auto& range = ranges_[row.series];
+        range.series = row.series;
+        (row.kind == invoicing::InvoiceKind::storno ? range.stornos : range.invoices) += 1;
+        seen_[row.series].push_back(row.number);
     }
-    constexpr std::size_t missing_max = 10;
-    for (auto gap = range->last + 1; gap < row.number && range->missing.size() < missing_max; ++gap)
-        range->missing.push_back(gap);
-    range->first = std::min(range->first, row.number);
-    range->last = std::max(range->last, row.number);
-    (row.kind == invoicing::InvoiceKind::storno ? range->stornos : range->invoices) += 1;
-}
+
+    std::vector<SeriesRange> ranges(db::Transaction& tx, ShopId shop) {
+        std::vector<SeriesRange> all;
+        for (auto& [series, range] : ranges_) {
+            auto& numbers = seen_[series];
+            std::ranges::sort(numbers);
+            range.first = numbers.front();
+            range.last = numbers.back();
+            find_gaps(tx, shop, numbers, range);
+            all.push_back(std::move(range));
+        }
+        return all;
+    }
+
+private:
+    /// What is not there may have been issued on a day of another period.
+    static void find_gaps(db::Transaction& tx, ShopId shop,
+                          const std::vector<std::int64_t>& numbers, SeriesRange& range) {
+        constexpr std::size_t missing_max = 10;
+        for (std::size_t i = 1; i < numbers.size(); ++i)
+            for (auto gap = numbers[i - 1] + 1;
+                 gap < numbers[i] && range.missing.size() < missing_max; ++gap)
+                if (!invoicing::is_issued(tx, shop, range.series, gap))
+                    range.missing.push_back(gap);
+    }
+
+    std::map<std::string, SeriesRange> ranges_;
+    std::map<std::string, std::vector<std::int64_t>> seen_;
+};
 
 } // namespace
 
@@ -110,14 +135,16 @@ void each_row(db::Transaction& tx, const shop::Scope& scope, const Period& perio
 JournalTotals totals_of(db::Transaction& tx, const shop::Scope& scope, const Period& period) {
     const Money none{0, scope.currency()};
     JournalTotals totals{{}, none, none, none, {}};
+    Numbers numbers;
     each_row(tx, scope, period, [&](const JournalRow& row) {
         for (const auto& part : row.vat)
             add_part(totals.vat, part);
         totals.net += row.net;
         totals.vat_total += row.vat_total;
         totals.gross += row.gross;
-        count_number(totals.series, row);
+        numbers.count(row);
     });
+    totals.series = numbers.ranges(tx, scope.id());
     std::ranges::sort(totals.vat, [](const VatPart& a, const VatPart& b) {
         return a.rate != b.rate ? b.rate < a.rate : a.without_vat < b.without_vat;
     });

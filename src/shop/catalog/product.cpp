@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "db/table.hpp"
 #include "shop/audit/audit.hpp"
+#include "shop/catalog/cost.hpp"
 #include "shop/search.hpp"
 
 #include <algorithm>
@@ -206,6 +207,10 @@ Result<StockedProduct> move_stock(db::Transaction& tx, const shop::Scope& scope,
                           " are free.",
                       "quantity");
     record_movement(tx, scope, id, quantity, reason, "");
+    if (quantity.thousandths > 0)
+        restore(tx, scope, id, quantity, before->cost, "moved");
+    else
+        (void)consume(tx, scope, id, {-quantity.thousandths});
     audit::append(tx, scope,
                   {subject_of(id),
                    "stock_moved",
@@ -225,16 +230,30 @@ void release(db::Transaction& tx, ShopId shop, ProductId id, Quantity quantity) 
     expects(tx.change(release_sql, {shop, id, quantity}) == 1);
 }
 
-void take_out(db::Transaction& tx, const shop::Scope& scope, ProductId id, Quantity quantity,
-              const std::string& subject) {
+std::optional<Money> take_out(db::Transaction& tx, const shop::Scope& scope, ProductId id,
+                              Quantity quantity, const std::string& subject) {
     expects(tx.change(take_out_sql, {scope.id(), id, quantity}) == 1);
     record_movement(tx, scope, id, {-quantity.thousandths}, "shipped", subject);
+    return consume(tx, scope, id, quantity);
 }
 
 void put_back(db::Transaction& tx, const shop::Scope& scope, ProductId id, Quantity quantity,
-              const std::string& subject) {
+              Money unit_cost, const std::string& subject) {
+    put_on_shelf(tx, scope, id, quantity, "returned", subject);
+    restore(tx, scope, id, quantity, unit_cost, subject);
+}
+
+void put_on_shelf(db::Transaction& tx, const shop::Scope& scope, ProductId id, Quantity quantity,
+                  const std::string& reason, const std::string& subject) {
     expects(tx.change(move_stock_sql, {scope.id(), id, quantity}) == 1);
-    record_movement(tx, scope, id, quantity, "returned", subject);
+    record_movement(tx, scope, id, quantity, reason, subject);
+}
+
+bool take_off_shelf(db::Transaction& tx, const shop::Scope& scope, ProductId id, Quantity quantity,
+                    const std::string& reason, const std::string& subject) {
+    if (tx.change(move_stock_sql, {scope.id(), id, {-quantity.thousandths}}) != 1) return false;
+    record_movement(tx, scope, id, {-quantity.thousandths}, reason, subject);
+    return true;
 }
 
 } // namespace taraba::catalog

@@ -87,11 +87,19 @@ Result<StockedProduct> move_stock(db::Transaction& tx, const shop::Scope& scope,
 void reserve_later(db::Transaction& tx, ShopId shop, ProductId id, Quantity quantity,
                    const std::string& sku, const std::string& field);
 void release(db::Transaction& tx, ShopId shop, ProductId id, Quantity quantity);
-/// Reserved goods have left: they are no longer on hand.
-void take_out(db::Transaction& tx, const shop::Scope& scope, ProductId id, Quantity quantity,
-              const std::string& subject);
-/// Goods that had left are back.
+/// Reserved goods have left: they are no longer on hand. What a piece of them has cost, where lots
+/// of it were received (cost.hpp).
+std::optional<Money> take_out(db::Transaction& tx, const shop::Scope& scope, ProductId id,
+                              Quantity quantity, const std::string& subject);
+/// Goods that had left are back; a piece of them had cost so much.
 void put_back(db::Transaction& tx, const shop::Scope& scope, ProductId id, Quantity quantity,
-              const std::string& subject);
+              Money unit_cost, const std::string& subject);
+
+// The shelf alone, on record.
+void put_on_shelf(db::Transaction& tx, const shop::Scope& scope, ProductId id, Quantity quantity,
+                  const std::string& reason, const std::string& subject);
+/// False when so much is not free.
+bool take_off_shelf(db::Transaction& tx, const shop::Scope& scope, ProductId id, Quantity quantity,
+                    const std::string& reason, const std::string& subject);
 
 } // namespace taraba::catalog

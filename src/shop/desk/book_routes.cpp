@@ -192,7 +192,8 @@ void add_book_routes(Api& api) {
                 return true;
             }));
             return Nothing{};
-        });
+        },
+        204);
     add_files(api);
 }
 

@@ -139,12 +139,13 @@ void add_sign_in_routes(Api& api) {
             TRY(url, efactura::sign_in_url(scope));
             return SignInAddress{url};
         });
-    api.post<Nothing, Nothing>("/api/v1/efactura/sign-out",
-                               {"Forget the sign-in at ANAF", "efactura", "settings.edit"},
-                               [](const Scope& scope, const In<>&) -> Result<Nothing> {
-                                   MUST(efactura::sign_out(scope));
-                                   return Nothing{};
-                               });
+    api.post<Nothing, Nothing>(
+        "/api/v1/efactura/sign-out", {"Forget the sign-in at ANAF", "efactura", "settings.edit"},
+        [](const Scope& scope, const In<>&) -> Result<Nothing> {
+            MUST(efactura::sign_out(scope));
+            return Nothing{};
+        },
+        204);
     add_callback(api, "/callbacks/{shop}/efactura/sign-in", signed_in);
 }
 

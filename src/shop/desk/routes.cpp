@@ -74,6 +74,7 @@ void add_routes(http::Router& router, shop::Installation& house, shop::Api& api)
     add_print_routes(api);
     add_efactura_routes(api);
     add_book_routes(api);
+    add_receipt_routes(api);
     add_shipment_routes(api);
     add_courier_routes(api);
     add_payment_routes(api);

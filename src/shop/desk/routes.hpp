@@ -14,6 +14,7 @@ void add_paper_routes(shop::Api& api);
 void add_print_routes(shop::Api& api);
 void add_efactura_routes(shop::Api& api);
 void add_book_routes(shop::Api& api);
+void add_receipt_routes(shop::Api& api);
 void add_shipment_routes(shop::Api& api);
 void add_courier_routes(shop::Api& api);
 void add_payment_routes(shop::Api& api);

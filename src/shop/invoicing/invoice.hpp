@@ -168,6 +168,7 @@ std::optional<Invoice> find(db::Transaction& tx, ShopId shop, InvoiceId id);
 std::vector<Invoice> list(db::Transaction& tx, ShopId shop, std::int64_t before,
                           std::int64_t limit);
 std::vector<Invoice> of_order(db::Transaction& tx, ShopId shop, OrderId id);
+bool is_issued(db::Transaction& tx, ShopId shop, const std::string& series, std::int64_t number);
 /// What an invoice or storno comes to, without what is on it.
 struct IssuedAmount {
     InvoiceId root; ///< the invoice that stornos, and theirs, take back; itself

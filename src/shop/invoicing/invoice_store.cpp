@@ -92,6 +92,14 @@ void each_issued(db::Transaction& tx, ShopId shop, Date from, Date to,
            });
 }
 
+bool is_issued(db::Transaction& tx, ShopId shop, const std::string& series, std::int64_t number) {
+    return tx
+        .number({"invoicing.is_issued",
+                 "SELECT id FROM invoices WHERE shop_id = $1 AND series = $2 AND number = $3"},
+                {shop, series, number})
+        .has_value();
+}
+
 void each_amount(db::Transaction& tx, ShopId shop, Date until,
                  const std::function<void(const IssuedAmount&)>& take) {
     for (const auto& row : tx.list<AmountRow>(amounts_sql, {shop, to_text(until)})) {

@@ -36,6 +36,17 @@ std::vector<IdRow> in_status(db::Transaction& tx, ShopId shop, const Status& sta
     return tx.list<IdRow>({"orders.in_status", sql}, {shop, status.id, limit});
 }
 
+/// Pieces leave the shelf. What they have cost is known by now (the next to leave, or the average
+/// of what lies there); at the order it was an estimate.
+void take_out(db::Transaction& tx, const shop::Scope& scope, const Order& order,
+              const OrderLine& line, std::vector<audit::Change>& costs) {
+    const auto cost =
+        catalog::take_out(tx, scope, line.product_id, line.quantity, shop::order_subject(order.id));
+    if (!cost || *cost == line.unit_cost) return;
+    set_unit_cost(tx, scope.id(), order.id, line.line_no, *cost);
+    costs.push_back({line.sku, to_decimal(line.unit_cost), to_decimal(*cost)});
+}
+
 /// Goods follow the order: cancelled frees them, leaving takes them off the shelf, coming back
 /// puts them there again.
 void move_stock(db::Transaction& tx, const shop::Scope& scope, Order& order, const Status& to) {
@@ -48,18 +59,21 @@ void move_stock(db::Transaction& tx, const shop::Scope& scope, Order& order, con
         pricing::give_back(tx, scope.id(), *order.discount_id);
     if (!leaves && !frees && !returns) return;
     const auto lines = lines_of(tx, scope.id(), order.id);
+    std::vector<audit::Change> costs;
     if (order.stock == StockState::reserved && (leaves || frees)) {
         for (const auto i : stock_order(lines))
             if (leaves)
-                catalog::take_out(tx, scope, lines[i].product_id, lines[i].quantity, subject);
+                take_out(tx, scope, order, lines[i], costs);
             else
                 catalog::release(tx, scope.id(), lines[i].product_id, lines[i].quantity);
         order.stock = leaves ? StockState::taken : StockState::released;
     } else if (order.stock == StockState::taken && returns) {
         for (const auto i : stock_order(lines))
-            catalog::put_back(tx, scope, lines[i].product_id, lines[i].quantity, subject);
+            catalog::put_back(tx, scope, lines[i].product_id, lines[i].quantity, lines[i].unit_cost,
+                              subject);
         order.stock = StockState::released;
     }
+    if (!costs.empty()) audit::append(tx, scope, {subject, "cost_known", costs});
 }
 
 Result<void> may_set(const shop::Scope& scope, const Status& to) {

@@ -126,6 +126,8 @@ struct Standing {
 Standing standing(const shop::Scope& scope, const Order& order);
 /// What is still asked of the buyer: nothing once money has gone back, for what was bought changed.
 Money still_due(const shop::Scope& scope, const Order& order);
+/// What a piece of a line has cost, once that is known.
+void set_unit_cost(db::Transaction& tx, ShopId shop, OrderId id, std::int64_t line_no, Money cost);
 
 // The store.
 

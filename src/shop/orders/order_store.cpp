@@ -112,7 +112,15 @@ void insert_referrers(db::Transaction& tx, ShopId shop, OrderId id,
 /// The column that holds the status of an axis.
 std::string column_of(statuses::Axis axis) { return std::string(name_of(axis)) + "_status_id"; }
 
+constexpr db::Sql set_unit_cost_sql{"orders.set_unit_cost", R"sql(
+    UPDATE order_lines SET unit_cost = $4 WHERE shop_id = $1 AND order_id = $2 AND line_no = $3
+)sql"};
+
 } // namespace
+
+void set_unit_cost(db::Transaction& tx, ShopId shop, OrderId id, std::int64_t line_no, Money cost) {
+    tx.change(set_unit_cost_sql, {shop, id, line_no, cost});
+}
 
 std::vector<std::size_t> stock_order(const std::vector<OrderLine>& lines) {
     std::vector<std::size_t> indexes(lines.size());

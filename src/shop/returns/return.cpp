@@ -329,16 +329,17 @@ Result<Return> receive(db::Transaction& tx, const shop::Scope& scope, RmaId id,
         line->condition = shortened(came[i].condition, 500);
     }
     const auto sold = orders::lines_of(tx, scope.id(), rma.order_id);
-    std::vector<std::pair<ProductId, Quantity>> back;
+    std::vector<std::tuple<ProductId, Quantity, Money>> back;
     for (const auto& line : lines) {
         store_line(tx, scope.id(), id, line);
         const auto bought = std::ranges::find(sold, line.line_no, &orders::OrderLine::line_no);
-        if (line.restocked.thousandths > 0) back.emplace_back(bought->product_id, line.restocked);
+        if (line.restocked.thousandths > 0)
+            back.emplace_back(bought->product_id, line.restocked, bought->unit_cost);
     }
     // In the order of stock_order(), so that nobody waits in a circle.
-    std::ranges::sort(back);
-    for (const auto& [product, quantity] : back)
-        catalog::put_back(tx, scope, product, quantity, shop::order_subject(rma.order_id));
+    std::ranges::stable_sort(back, {}, [](const auto& each) { return std::get<ProductId>(each); });
+    for (const auto& [product, quantity, cost] : back)
+        catalog::put_back(tx, scope, product, quantity, cost, shop::order_subject(rma.order_id));
     const bool replaced = rma.replacement_id.has_value();
     const std::string words = replaced ? rma.answer : "";
     const auto here = enter(tx, scope, std::move(rma),

@@ -61,7 +61,7 @@ export function Filings() {
               {rows.map((filing) => (
                 <tr key={filing.invoice_id}>
                   <td className="nowrap"><a className="link" href={`/api/v1/invoices/${filing.invoice_id}.pdf`} target="_blank" rel="noreferrer">{filing.number}</a></td>
-                  <td>{filing.buyer}</td>
+                  <td className="nowrap">{filing.buyer}</td>
                   <td><FilingChip state={filing.state} /></td>
                   <td className="nowrap">{filing.state === 'accepted' || filing.state === 'elsewhere' ? '' : filing.due_on}</td>
                   <td className="nowrap muted">{filing.upload_index}</td>

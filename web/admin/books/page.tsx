@@ -5,12 +5,14 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { k } from '../../common/texts/books';
 import { AnafMessages } from './anaf_messages';
 import { Filings } from './filings';
+import { GoodsReceipts } from './goods_receipts';
 import { Journal } from './journal';
 import { Receipts } from './receipts';
 import { Reconciliation } from './reconciliation';
 import { useMay } from '../session';
 
 const tabs = [['efactura', k.efactura, Filings], ['messages', k.messages, AnafMessages]] as const;
+const forBuyers = [['goods', k.receiptsOfGoods, GoodsReceipts]] as const;
 const forManagers = [['journal', k.journal, Journal], ['receipts', k.money, Receipts], ['reconciliation', k.reconciliation, Reconciliation]] as const;
 
 export function readBooksSearch(search: Record<string, unknown>): { tab?: string; month?: string } {
@@ -20,7 +22,8 @@ export function readBooksSearch(search: Record<string, unknown>): { tab?: string
 
 export function BooksPage() {
   const { tab = 'efactura', month } = useSearch({ from: '/shell/books' });
-  const all = useMay()('profit.read') ? [...tabs, ...forManagers] : tabs;
+  const may = useMay();
+  const all = [...tabs, ...(may('products.read') ? forBuyers : []), ...(may('profit.read') ? forManagers : [])];
   const navigate = useNavigate();
   return (
     <Stack gap="sm">

@@ -2,19 +2,22 @@
 
 import { Card, Group, NumberInput, Select, Stack, Switch, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { idempotencyKey, take } from '../../common/api';
+import { idempotencyKey, type Schemas, take } from '../../common/api';
 import { isoDay } from '../../common/format';
 import { t } from '../../common/texts/admin';
+import { k } from '../../common/texts/books';
 import { api } from '../client';
 import { Broken, Loading } from '../parts/states';
 import { useMay } from '../session';
 import { choicesQuery } from './choices';
 import { FormFoot, useForm } from './form';
+import { saveShop, shopQuery } from './shop';
 
 const percent = (basisPoints: number) => `${String(basisPoints / 100).replace('.', ',')} %`;
 
 export function TaxesPage() {
   const taxes = useQuery({ queryKey: ['taxes'], queryFn: () => take(api.GET('/api/v1/taxes')) });
+  const shop = useQuery(shopQuery);
   const may = useMay();
   if (taxes.isError) return <Broken error={taxes.error} />;
   if (taxes.isPending) return <Loading />;
@@ -42,7 +45,23 @@ export function TaxesPage() {
         </table>
         {may('settings.edit') && <NewRate />}
       </Card>
+      {shop.data && <StockCost key={shop.data.version} shop={shop.data} />}
     </Stack>
+  );
+}
+
+/** How pieces that are sold are valued. */
+function StockCost({ shop }: { shop: Schemas['ShopView'] }) {
+  const readOnly = !useMay()('settings.edit');
+  const form = useForm({ initial: shop.settings.books, stale: ['shop'], save: ({ stock_cost }) => saveShop(shop, { settings: { books: { stock_cost } } }) });
+  return (
+    <Card>
+      <form onSubmit={form.submit}>
+        <Select label={k.stockCost} description={k.stockCostHint} w={420} maw="100%" allowDeselect={false} readOnly={readOnly} value={form.value.stock_cost}
+          data={Object.entries(k.stockCosts).map(([value, label]) => ({ value, label }))} onChange={(stock_cost) => form.set({ stock_cost: stock_cost as 'average' | 'first_in_first' })} />
+        {!readOnly && <FormFoot form={form} />}
+      </form>
+    </Card>
   );
 }
 

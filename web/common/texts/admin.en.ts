@@ -345,7 +345,7 @@ export const en: typeof ro = {
   pendingJobs: 'Under way',
   events: {
     courier_invoiced: 'invoiced the transport', ad_spend_taken: 'took in advertising spend', order_placed: 'placed the order', status_changed: 'changed the status', order_edited: 'edited the order',
-    shipment_requested: 'asked for delivery', awb_registered: 'issued the AWB', register_differs: 'the public register says otherwise', efactura_sent: 'sent the invoice to ANAF', efactura_accepted: 'ANAF accepted the invoice', efactura_refused: 'ANAF refused the invoice', efactura_found: 'found the invoice at ANAF', efactura_sent_again: 'sent the invoice to ANAF again', efactura_signed_in: 'signed in at ANAF', efactura_signed_out: 'gave up the access to ANAF',
+    shipment_requested: 'asked for delivery', awb_registered: 'issued the AWB', register_differs: 'the public register says otherwise', efactura_sent: 'sent the invoice to ANAF', efactura_accepted: 'ANAF accepted the invoice', efactura_refused: 'ANAF refused the invoice', efactura_found: 'found the invoice at ANAF', efactura_sent_again: 'sent the invoice to ANAF again', goods_received: 'received goods', goods_receipt_cancelled: 'cancelled a reception', cost_changed: 'changed the cost', cost_known: 'cost of the goods that left', month_closed: 'closed the month', month_reopened: 'opened the month again', efactura_signed_in: 'signed in at ANAF', efactura_signed_out: 'gave up the access to ANAF',
     shipment_cancelled: 'cancelled the AWB',
     shipment_retried: 'sent to the courier again', courier_refused: 'refused the delivery', courier_unclear: 'gave no clear answer',
     parcel_tracked: 'moved the parcel', invoice_issued: 'issued the invoice', proforma_issued: 'issued the proforma',

@@ -367,7 +367,7 @@ export const ro = {
   pendingJobs: 'În lucru',
   events: {
     courier_invoiced: 'a facturat transportul', ad_spend_taken: 'a preluat cheltuieli cu publicitatea', order_placed: 'a plasat comanda', status_changed: 'a schimbat starea', order_edited: 'a modificat comanda',
-    shipment_requested: 'a cerut livrarea', awb_registered: 'a emis AWB-ul', register_differs: 'registrul public spune altceva', efactura_sent: 'a trimis factura la ANAF', efactura_accepted: 'ANAF a acceptat factura', efactura_refused: 'ANAF a refuzat factura', efactura_found: 'a găsit factura la ANAF', efactura_sent_again: 'a trimis din nou factura la ANAF', efactura_signed_in: 's-a autentificat la ANAF', efactura_signed_out: 'a renunțat la accesul ANAF',
+    shipment_requested: 'a cerut livrarea', awb_registered: 'a emis AWB-ul', register_differs: 'registrul public spune altceva', efactura_sent: 'a trimis factura la ANAF', efactura_accepted: 'ANAF a acceptat factura', efactura_refused: 'ANAF a refuzat factura', efactura_found: 'a găsit factura la ANAF', efactura_sent_again: 'a trimis din nou factura la ANAF', goods_received: 'a primit marfă', goods_receipt_cancelled: 'a anulat o recepție', cost_changed: 'a schimbat costul', cost_known: 'costul mărfii plecate', month_closed: 'a închis luna', month_reopened: 'a redeschis luna', efactura_signed_in: 's-a autentificat la ANAF', efactura_signed_out: 'a renunțat la accesul ANAF',
     shipment_cancelled: 'a anulat AWB-ul',
     shipment_retried: 'a retrimis la curier', courier_refused: 'a refuzat livrarea', courier_unclear: 'nu a răspuns clar',
     parcel_tracked: 'a mutat coletul', invoice_issued: 'a emis factura', proforma_issued: 'a emis proforma',
