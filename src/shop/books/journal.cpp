@@ -159,7 +159,7 @@ std::string title_of(const VatPart& part, const std::string& language) {
     case WithoutVat::reverse_charge: return english ? "reverse charge" : "taxare inversă";
     case WithoutVat::intra_community: return english ? "intra-Community" : "intracomunitar";
     case WithoutVat::exported: return "export";
-    case WithoutVat::small_enterprise: return english ? "art. 310" : "art. 310";
+    case WithoutVat::small_enterprise: return "art. 310";
     }
     return "";
 }

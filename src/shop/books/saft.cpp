@@ -13,7 +13,6 @@ namespace taraba::books {
 namespace {
 
 using invoicing::Invoice;
-using invoicing::InvoiceLine;
 
 /// Nomenclature of the schema: 00 and CUI of Romanian companies, 01 and the number of EU ones, 02
 /// and the number of others, 03 and CNP of people; 0…0 where it is not known (Ghid D406,

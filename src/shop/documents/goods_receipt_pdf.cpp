@@ -26,16 +26,18 @@ std::string goods_receipt_pdf(const shop::Scope& scope, const purchasing::Receip
     sheet.space(6);
     sheet.table({{"#", 0, 20},
                  {"SKU", 24, 80},
-                 {sheet.say("Denumire", "Name"), 108, 160},
-                 {sheet.say("Cant. doc.", "Invoiced"), 272, 50, Align::right},
-                 {sheet.say("Cant. primită", "Received"), 326, 50, Align::right},
+                 {sheet.say("Denumire", "Name"), 108, 152},
+                 {sheet.say("Pe document", "Invoiced"), 262, 62, Align::right},
+                 {sheet.say("Primit", "Received"), 326, 50, Align::right},
                  {sheet.say("Preț", "Cost"), 380, 56, Align::right},
                  {sheet.say("Valoare", "Value"), 440, Sheet::width - 440, Align::right}});
     for (const auto& line : lines)
-        sheet.row({std::to_string(line.line_no), line.sku, line.name,
-                   format_decimal(line.invoiced.thousandths, 3, true),
-                   format_decimal(line.received.thousandths, 3, true), to_decimal(line.unit_cost),
-                   to_decimal(pricing::line_total(line.unit_cost, line.received))});
+        sheet.row(
+            {std::to_string(line.line_no), line.sku, line.name,
+             sheet.say_number(format_decimal(line.invoiced.thousandths, 3, true)),
+             sheet.say_number(format_decimal(line.received.thousandths, 3, true)),
+             sheet.say_number(to_decimal(line.unit_cost)),
+             sheet.say_number(to_decimal(pricing::line_total(line.unit_cost, line.received)))});
     sheet.row({"", "", sheet.say("Total fără TVA", "Total without VAT"), "", "", "",
                to_people(receipt.total, scope.language)},
               true);

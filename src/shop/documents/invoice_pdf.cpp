@@ -153,13 +153,17 @@ private:
         };
         add(words_.tax_id, who.tax_id);
         add(words_.register_number, who.trade_register_number);
-        const auto* county = places::find_county(who.address.county);
+        const auto* county =
+            who.address.country == "RO" ? places::find_county(who.address.county) : nullptr;
         std::string place = who.address.street;
         if (!who.address.locality.empty())
             place += (place.empty() ? "" : ", ") + who.address.locality;
         if (county && county->code != "B") place += ", jud. " + county->name;
         if (county && county->code == "B") place += ", București";
+        const bool abroad = who.address.country != "RO";
+        if (abroad && !who.address.county.empty()) place += ", " + who.address.county;
         if (!who.address.postal_code.empty()) place += ", " + who.address.postal_code;
+        if (abroad) place += ", " + who.address.country;
         add("", place);
         add("IBAN", who.iban.empty() ? "" : who.iban + (who.bank.empty() ? "" : " · " + who.bank));
         add(words_.capital, who.share_capital);

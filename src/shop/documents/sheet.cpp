@@ -36,6 +36,11 @@ Sheet::Sheet(const shop::Scope& scope, const std::string& language, const std::s
     y_ = std::max(y_ + 10, 42.0 + 58);
 }
 
+std::string Sheet::say_number(std::string decimal) const {
+    if (!english_) std::ranges::replace(decimal, '.', ',');
+    return decimal;
+}
+
 std::string Sheet::say(const char* ro, const char* en) const { return english_ ? en : ro; }
 
 void Sheet::fact(const std::string& label, const std::string& value) {

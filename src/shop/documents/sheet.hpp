@@ -26,6 +26,8 @@ public:
           const std::string& subtitle, const Codes& codes);
 
     std::string say(const char* ro, const char* en) const;
+    /// Decimal text with the comma of Romanian.
+    std::string say_number(std::string decimal) const;
     /// A label and its value.
     void fact(const std::string& label, const std::string& value);
     void heading(const std::string& text);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/refusal.hpp"
+#include "base/shape.hpp"
 #include "base/time.hpp"
 
 #include <string>

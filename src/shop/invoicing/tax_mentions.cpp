@@ -25,6 +25,16 @@ std::string words_of(WithoutVat reason, const std::string& by, const std::string
     return by;
 }
 
+namespace {
+
+std::string rate_in_words(std::int64_t rate, bool english) {
+    std::string text = format_decimal(rate, 4, true);
+    if (!english) std::ranges::replace(text, '.', ',');
+    return text;
+}
+
+} // namespace
+
 void exempt_by_class(InvoiceContent& content, const pricing::TaxCalendar& calendar,
                      const std::string& vat_class) {
     if (content.without_vat || content.lines.back().vat_rate.basis_points != 0) return;
@@ -50,7 +60,7 @@ void add_tax_mentions(InvoiceContent& content) {
         content.mentions.push_back(
             (english ? "National Bank rate of " : "Curs BNR din ") +
             to_people(*content.exchange_day, content.language) + ": 1 " + content.currency + " = " +
-            format_decimal(content.exchange_rate, 4, true) + " " +
+            rate_in_words(content.exchange_rate, english) + " " +
             std::string(content.vat_in_own->currency.code()) + (english ? "; VAT: " : "; TVA: ") +
             to_people(*content.vat_in_own, content.language));
 }

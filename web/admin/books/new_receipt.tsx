@@ -72,15 +72,15 @@ export function NewReceiptPage() {
             {lines.length > 0 && (
               <Wide>
                 <table className="grid">
-                  <thead><tr><th>SKU</th><th>{t.description}</th><th className="num">{k.invoicedPieces}</th><th className="num">{k.receivedPieces}</th><th className="num">{k.unitCost}</th><th /></tr></thead>
+                  <thead><tr><th>SKU</th><th>{t.description}</th><th>{k.invoicedPieces}</th><th>{k.receivedPieces}</th><th>{k.unitCost}</th><th /></tr></thead>
                   <tbody>
                     {lines.map((line, i) => (
                       <tr key={i}>
                         <td className="nowrap">{line.sku}</td>
                         <td>{line.name}</td>
-                        <td className="num"><TextInput w={90} aria-label={`${k.invoicedPieces} ${line.sku}`} inputMode="decimal" placeholder={line.received} value={line.invoiced} error={at(`lines[${i}].invoiced`)} onChange={(e) => change(i, { invoiced: e.currentTarget.value })} /></td>
-                        <td className="num"><TextInput w={90} aria-label={`${k.receivedPieces} ${line.sku}`} required inputMode="decimal" value={line.received} error={at(`lines[${i}].received`)} onChange={(e) => change(i, { received: e.currentTarget.value })} /></td>
-                        <td className="num"><TextInput w={120} aria-label={`${k.unitCost} ${line.sku}`} required inputMode="decimal" rightSection="lei" value={line.unit_cost} error={at(`lines[${i}].unit_cost`)} onChange={(e) => change(i, { unit_cost: e.currentTarget.value })} /></td>
+                        <td><TextInput w={90} aria-label={`${k.invoicedPieces} ${line.sku}`} inputMode="decimal" placeholder={line.received} value={line.invoiced} error={at(`lines[${i}].invoiced`)} onChange={(e) => change(i, { invoiced: e.currentTarget.value })} /></td>
+                        <td><TextInput w={90} aria-label={`${k.receivedPieces} ${line.sku}`} required inputMode="decimal" value={line.received} error={at(`lines[${i}].received`)} onChange={(e) => change(i, { received: e.currentTarget.value })} /></td>
+                        <td><TextInput w={120} aria-label={`${k.unitCost} ${line.sku}`} required inputMode="decimal" rightSection="lei" value={line.unit_cost} error={at(`lines[${i}].unit_cost`)} onChange={(e) => change(i, { unit_cost: e.currentTarget.value })} /></td>
                         <td><ActionIcon color="gray" aria-label={`${t.remove} ${line.sku}`} onClick={() => setLines(lines.filter((_, j) => i !== j))}><IconTrash size={16} /></ActionIcon></td>
                       </tr>
                     ))}

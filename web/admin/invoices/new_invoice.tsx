@@ -119,8 +119,8 @@ export function NewInvoicePage() {
                   <TextInput style={{ flex: '1 1 220px' }} label={t.description} required value={line.description} error={at(`lines[${i}].description`)} onChange={(e) => setLine(i, { description: e.currentTarget.value })} />
                   <TextInput w={70} label={t.unit} required value={line.unit} error={at(`lines[${i}].unit`)} onChange={(e) => setLine(i, { unit: e.currentTarget.value })} />
                   <TextInput w={90} label={t.quantity} required inputMode="decimal" value={line.quantity} error={at(`lines[${i}].quantity`)} onChange={(e) => setLine(i, { quantity: e.currentTarget.value })} />
-                  <TextInput w={140} label={t.unitPrice} required inputMode="decimal" rightSection={terms.currency === 'RON' ? 'lei' : terms.currency} rightSectionWidth={44} value={line.unit_price} error={at(`lines[${i}].unit_price`)} onChange={(e) => setLine(i, { unit_price: e.currentTarget.value })} />
-                  <Select w={110} label={t.vatClass} allowDeselect={false} data={Object.entries(t.vatClasses).map(([value, label]) => ({ value, label }))} value={line.vat_class} onChange={(value) => setLine(i, { vat_class: value! })} />
+                  <TextInput w={140} label={terms.without_vat ? k.priceWithoutVat : t.unitPrice} required inputMode="decimal" rightSection={terms.currency === 'RON' ? 'lei' : terms.currency} rightSectionWidth={44} value={line.unit_price} error={at(`lines[${i}].unit_price`)} onChange={(e) => setLine(i, { unit_price: e.currentTarget.value })} />
+                  {!terms.without_vat && <Select w={110} label={t.vatClass} allowDeselect={false} data={Object.entries(t.vatClasses).map(([value, label]) => ({ value, label }))} value={line.vat_class} onChange={(value) => setLine(i, { vat_class: value! })} />}
                   <ActionIcon color="gray" aria-label={`${t.remove} ${i + 1}`} disabled={lines.length === 1} onClick={() => setLines(lines.filter((_, j) => i !== j))}><IconTrash size={16} /></ActionIcon>
                 </Group>
               ))}
