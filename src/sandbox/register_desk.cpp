@@ -20,7 +20,14 @@ constexpr Known companies[]{{"18773866", "LUTIERIA ACORD SRL", "J12/1830/2006", 
                             {"14399840", "PRĂVĂLIA DEMO SRL", "J40/9950/2006", "B",
                              "Sector 3 Mun. Bucureşti", "Bd. Decebal", "12", "032804", true},
                             {"6859662", "COFETĂRIA DELTA SNC", "J36/112/1994", "TL", "Mun. Tulcea",
-                             "Str. Isaccei", "7", "820241", false}};
+                             "Str. Isaccei", "7", "820241", false},
+                            // Those that the demo's buyers order for.
+                            {"1590082", "ATELIER LEMN SRL", "J40/1109/2015", "B",
+                             "Sector 6 Mun. Bucureşti", "Str. Lujerului", "12", "060154", true},
+                            {"361757", "INSTAL PRO SRL", "J40/1219/2015", "CJ", "Mun. Cluj-Napoca",
+                             "Str. Horea", "4", "400174", true},
+                            {"427320", "CAFENEAUA VECHE SRL", "J40/1328/2015", "TM",
+                             "Mun. Timişoara", "Str. Alba Iulia", "2", "300077", true}};
 
 json::value answer_for(const std::string& cui) {
     const auto* known = std::begin(companies);

@@ -23,23 +23,6 @@ std::optional<WithoutVat> reason_of(const InvoiceContent& content, Rate rate) {
                                                    : WithoutVat::small_enterprise;
 }
 
-/// The parts in the shop's currency; the last takes what rounding leaves, so that they add up.
-std::vector<VatPart> parts_of(const Invoice& invoice, Currency own) {
-    std::vector<VatPart> parts;
-    Money net = invoice.net, vat = invoice.vat;
-    const auto& groups = invoice.content.vat;
-    for (std::size_t i = 0; i < groups.size(); ++i) {
-        const bool last = i + 1 == groups.size();
-        VatPart part{groups[i].rate, reason_of(invoice.content, groups[i].rate),
-                     last ? net : in_own_currency(invoice.content, groups[i].net, own),
-                     last ? vat : in_own_currency(invoice.content, groups[i].vat, own)};
-        net = net - part.net;
-        vat = vat - part.vat;
-        parts.push_back(part);
-    }
-    return parts;
-}
-
 JournalRow row_of(const Invoice& invoice, Currency own) {
     const auto& content = invoice.content;
     return {invoice.id,
@@ -58,16 +41,6 @@ JournalRow row_of(const Invoice& invoice, Currency own) {
             invoice.net,
             invoice.vat,
             invoice.gross};
-}
-
-void add_part(std::vector<VatPart>& sums, const VatPart& part) {
-    for (auto& sum : sums)
-        if (sum.rate == part.rate && sum.without_vat == part.without_vat) {
-            sum.net += part.net;
-            sum.vat += part.vat;
-            return;
-        }
-    sums.push_back(part);
 }
 
 /// The numbers of a period, by series.
@@ -125,6 +98,39 @@ Result<Period> period_of(Date from, Date to) {
     return Period{from, to};
 }
 
+// The last takes what rounding leaves, so that they add up.
+std::vector<VatPart> parts_of(const Invoice& invoice, Currency own) {
+    std::vector<VatPart> parts;
+    Money net = invoice.net, vat = invoice.vat;
+    const auto& groups = invoice.content.vat;
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        const bool last = i + 1 == groups.size();
+        VatPart part{groups[i].rate, reason_of(invoice.content, groups[i].rate),
+                     last ? net : in_own_currency(invoice.content, groups[i].net, own),
+                     last ? vat : in_own_currency(invoice.content, groups[i].vat, own)};
+        net = net - part.net;
+        vat = vat - part.vat;
+        parts.push_back(part);
+    }
+    return parts;
+}
+
+void add_part(std::vector<VatPart>& sums, const VatPart& part) {
+    for (auto& sum : sums)
+        if (sum.rate == part.rate && sum.without_vat == part.without_vat) {
+            sum.net += part.net;
+            sum.vat += part.vat;
+            return;
+        }
+    sums.push_back(part);
+}
+
+void sort_parts(std::vector<VatPart>& parts) {
+    std::ranges::sort(parts, [](const VatPart& a, const VatPart& b) {
+        return a.rate != b.rate ? b.rate < a.rate : a.without_vat < b.without_vat;
+    });
+}
+
 void each_row(db::Transaction& tx, const shop::Scope& scope, const Period& period,
               const std::function<void(const JournalRow&)>& take) {
     invoicing::each_issued(tx, scope.id(), period.from, period.to, [&](const Invoice& invoice) {
@@ -145,9 +151,7 @@ JournalTotals totals_of(db::Transaction& tx, const shop::Scope& scope, const Per
         numbers.count(row);
     });
     totals.series = numbers.ranges(tx, scope.id());
-    std::ranges::sort(totals.vat, [](const VatPart& a, const VatPart& b) {
-        return a.rate != b.rate ? b.rate < a.rate : a.without_vat < b.without_vat;
-    });
+    sort_parts(totals.vat);
     return totals;
 }
 

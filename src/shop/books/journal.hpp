@@ -71,6 +71,11 @@ BOOST_DESCRIBE_STRUCT(JournalTotals, (), (vat, net, vat_total, gross, series))
 void each_row(db::Transaction& tx, const shop::Scope& scope, const Period& period,
               const std::function<void(const JournalRow&)>& take);
 JournalTotals totals_of(db::Transaction& tx, const shop::Scope& scope, const Period& period);
+/// Puts a part to those of its rate and reason.
+void add_part(std::vector<VatPart>& sums, const VatPart& part);
+void sort_parts(std::vector<VatPart>& parts);
+/// The parts of an invoice in the shop's currency.
+std::vector<VatPart> parts_of(const invoicing::Invoice& invoice, Currency own);
 /// A part as a column is called: `21%`, `taxare inversă`.
 std::string title_of(const VatPart& part, const std::string& language);
 

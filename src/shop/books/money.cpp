@@ -6,6 +6,36 @@
 
 namespace taraba::books {
 
+namespace {
+
+/// The VAT inside an amount, which is shared by the rates of its invoice; below nothing for what
+/// goes back.
+std::vector<VatPart> vat_in(const invoicing::Invoice& invoice, Money amount) {
+    const bool back = amount.minor < 0;
+    auto parts = parts_of(invoice, amount.currency);
+    std::vector<std::int64_t> weights;
+    for (const auto& part : parts)
+        weights.push_back(std::max<std::int64_t>(0, (part.net + part.vat).minor));
+    const auto shares = split(back ? -amount : amount, weights);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const auto inside = pricing::vat_inside(shares[i], parts[i].rate);
+        parts[i].net = back ? -inside.net : inside.net;
+        parts[i].vat = back ? -inside.vat : inside.vat;
+    }
+    return parts;
+}
+
+} // namespace
+
+std::vector<VatPart> vat_of(const std::vector<MoneyRow>& rows) {
+    std::vector<VatPart> sums;
+    for (const auto& row : rows)
+        for (const auto& part : row.vat)
+            add_part(sums, part);
+    sort_parts(sums);
+    return sums;
+}
+
 std::vector<MoneyRow> money_of(db::Transaction& tx, const shop::Scope& scope,
                                const Period& period) {
     const Zone zone = scope.shop->time_zone();
@@ -28,9 +58,13 @@ std::vector<MoneyRow> money_of(db::Transaction& tx, const shop::Scope& scope,
                 order->billing.company ? order->billing.company->name : order->customer.name;
             if (order->billing.company) row.tax_id = order->billing.company->cui;
         }
-        for (const auto& invoice : invoicing::of_order(tx, scope.id(), move.order_id))
-            if (invoice.kind == invoicing::InvoiceKind::invoice)
-                row.invoice = invoice.series + std::to_string(invoice.number);
+        std::optional<invoicing::Invoice> last;
+        for (auto& invoice : invoicing::of_order(tx, scope.id(), move.order_id))
+            if (invoice.kind == invoicing::InvoiceKind::invoice) last = std::move(invoice);
+        if (last) {
+            row.invoice = last->series + std::to_string(last->number);
+            row.vat = vat_in(*last, move.amount);
+        }
         rows.push_back(std::move(row));
     }
     return rows;

@@ -20,10 +20,13 @@ struct MoneyRow {
     std::string reference;
     Money amount;
     Money commission;
+    /// What of it is VAT, by rate, in the proportions of the invoice: what falls due with the money
+    /// under VAT at cash receipt (Cod fiscal art. 282 (3), (8)). Empty when it is not invoiced.
+    std::vector<VatPart> vat;
 };
 BOOST_DESCRIBE_STRUCT(MoneyRow, (),
                       (day, kind, order_id, order_number, buyer, invoice, tax_id, method, processor,
-                       reference, amount, commission))
+                       reference, amount, commission, vat))
 
 struct MoneyOfMethod {
     std::string method;
@@ -35,6 +38,8 @@ struct MoneyOfMethod {
 BOOST_DESCRIBE_STRUCT(MoneyOfMethod, (), (method, processor, received, given_back, commission))
 
 std::vector<MoneyRow> money_of(db::Transaction& tx, const shop::Scope& scope, const Period& period);
+/// The VAT of all of them, highest rate first.
+std::vector<VatPart> vat_of(const std::vector<MoneyRow>& rows);
 std::vector<MoneyOfMethod> by_method(const std::vector<MoneyRow>& rows, Currency currency);
 
 } // namespace taraba::books

@@ -20,6 +20,29 @@ private:
     bool english_;
 };
 
+/// A column for each base, and one for its VAT where there is any.
+void add_vat_columns(Table& table, const std::vector<VatPart>& parts, const std::string& language) {
+    const bool english = language == "en";
+    for (const auto& part : parts) {
+        const std::string title = title_of(part, language);
+        table.columns.push_back({(english ? "Base " : "Bază ") + title, true});
+        if (part.rate.basis_points != 0)
+            table.columns.push_back({(english ? "VAT " : "TVA ") + title, true});
+    }
+}
+
+void add_vat_cells(std::vector<std::string>& cells, const std::vector<VatPart>& columns,
+                   const std::vector<VatPart>& parts) {
+    for (const auto& column : columns) {
+        const auto found = std::ranges::find_if(parts, [&](const VatPart& each) {
+            return each.rate == column.rate && each.without_vat == column.without_vat;
+        });
+        cells.push_back(found == parts.end() ? "" : to_decimal(found->net));
+        if (column.rate.basis_points != 0)
+            cells.push_back(found == parts.end() ? "" : to_decimal(found->vat));
+    }
+}
+
 const char* kind_word(invoicing::InvoiceKind kind, bool english) {
     if (kind == invoicing::InvoiceKind::storno) return "storno";
     return english ? "invoice" : "factură";
@@ -42,14 +65,7 @@ std::vector<std::string> cells_of(const JournalRow& row, const std::vector<VatPa
                                    to_decimal(row.gross),
                                    to_decimal(row.net),
                                    to_decimal(row.vat_total)};
-    for (const auto& part : parts) {
-        const auto found = std::ranges::find_if(row.vat, [&](const VatPart& each) {
-            return each.rate == part.rate && each.without_vat == part.without_vat;
-        });
-        cells.push_back(found == row.vat.end() ? "" : to_decimal(found->net));
-        if (part.rate.basis_points != 0)
-            cells.push_back(found == row.vat.end() ? "" : to_decimal(found->vat));
-    }
+    add_vat_cells(cells, parts, row.vat);
     return cells;
 }
 
@@ -75,12 +91,7 @@ Table journal_table(db::Transaction& tx, const shop::Scope& scope, const Period&
     titles.add(table, "Total cu TVA", "Total with VAT", true);
     titles.add(table, "Total fără TVA", "Total without VAT", true);
     titles.add(table, "Total TVA", "VAT", true);
-    for (const auto& part : totals.vat) {
-        const std::string title = title_of(part, scope.language);
-        table.columns.push_back({(english ? "Base " : "Bază ") + title, true});
-        if (part.rate.basis_points != 0)
-            table.columns.push_back({(english ? "VAT " : "TVA ") + title, true});
-    }
+    add_vat_columns(table, totals.vat, scope.language);
     each_row(tx, scope, period, [&](const JournalRow& row) {
         table.rows.push_back(cells_of(row, totals.vat, table.rows.size() + 1, english));
     });
@@ -102,6 +113,8 @@ Table money_table(const shop::Scope& scope, const std::vector<MoneyRow>& rows) {
     titles.add(table, "Document", "Document");
     titles.add(table, "Suma", "Amount", true);
     titles.add(table, "Comision reținut", "Commission kept", true);
+    const auto parts = vat_of(rows);
+    add_vat_columns(table, parts, scope.language);
     for (const auto& row : rows) {
         using enum payments::MoveKind;
         const char* kind = row.kind == received   ? (english ? "received" : "încasare")
@@ -110,6 +123,7 @@ Table money_table(const shop::Scope& scope, const std::vector<MoneyRow>& rows) {
         table.rows.push_back({to_text(row.day), kind, std::to_string(row.order_number), row.invoice,
                               row.buyer, row.tax_id, row.method, row.processor, row.reference,
                               to_decimal(row.amount), to_decimal(row.commission)});
+        add_vat_cells(table.rows.back(), parts, row.vat);
     }
     return table;
 }

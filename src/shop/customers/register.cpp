@@ -156,13 +156,17 @@ Result<void> compare(shop::Installation& house, ShopId shop, const jobs::Job& jo
     const auto company = look_up_company(scope, cui);
     if (!company && company.error().kind == RefusalKind::unavailable)
         return Failure(company.error());
+    const bool english = scope.shop->language == "en";
     std::string says;
     if (!company)
-        says = company.error().detail;
+        says = english ? "The register knows no company with this CUI."
+                       : "Registrul nu are o firmă cu acest CUI.";
     else if (!company->active)
-        says = "This company is struck off.";
+        says = english ? "This company is struck off." : "Firma este radiată.";
     else if (company->vat_payer != plain_code(cui).starts_with("RO") && is_valid_cui(cui))
-        says = company->vat_payer ? "This company is a VAT payer." : "This company pays no VAT.";
+        says = company->vat_payer
+                   ? (english ? "It is a VAT payer." : "Firma este plătitoare de TVA.")
+                   : (english ? "It pays no VAT." : "Firma nu este plătitoare de TVA.");
     if (says.empty()) return {};
     MUST(scope.write([&](db::Transaction& tx) -> Result<bool> {
         audit::append(tx, scope,

@@ -38,10 +38,11 @@ struct MoneyPage {
     Date from{};
     Date to{};
     std::vector<books::MoneyOfMethod> methods;
+    std::vector<books::VatPart> vat;    ///< in what is invoiced of it
     std::vector<books::MoneyRow> items; ///< the first 1000; all are in the files
     std::int64_t count = 0;
 };
-BOOST_DESCRIBE_STRUCT(MoneyPage, (), (from, to, methods, items, count))
+BOOST_DESCRIBE_STRUCT(MoneyPage, (), (from, to, methods, vat, items, count))
 
 struct ClosedMonths {
     std::vector<books::ClosedMonth> items;
@@ -84,11 +85,8 @@ Result<SalesPage> sales(const Scope& scope, const PeriodQuery& query) {
 Result<MoneyPage> money(const Scope& scope, const PeriodQuery& query) {
     TRY(period, period_in(scope, query));
     auto rows = scope.read([&](db::Transaction& tx) { return books::money_of(tx, scope, period); });
-    MoneyPage page{period.from,
-                   period.to,
-                   books::by_method(rows, scope.currency()),
-                   {},
-                   static_cast<std::int64_t>(rows.size())};
+    MoneyPage page{period.from,         period.to, books::by_method(rows, scope.currency()),
+                   books::vat_of(rows), {},        static_cast<std::int64_t>(rows.size())};
     if (rows.size() > shown_max) rows.resize(shown_max);
     page.items = std::move(rows);
     return page;

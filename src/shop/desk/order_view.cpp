@@ -81,10 +81,11 @@ std::vector<InvoiceView> views_of(db::Transaction& tx, const shop::Scope& scope,
     std::vector<InvoiceView> views;
     const auto states = efactura::states_of(tx, scope.id(), invoices);
     for (const auto& invoice : invoices) {
-        InvoiceView view{
-            invoice.id,       invoice.kind,      invoice.series,    invoice.number,
-            invoice.order_id, invoice.storno_of, invoice.issued_on, invoice.content.buyer.name,
-            invoice.net,      invoice.vat,       invoice.gross};
+        const auto& buyer = invoice.content.buyer;
+        InvoiceView view{invoice.id,       invoice.kind,        invoice.series,    invoice.number,
+                         invoice.order_id, invoice.storno_of,   invoice.issued_on, buyer.name,
+                         buyer.tax_id,     buyer.registered_on, invoice.net,       invoice.vat,
+                         invoice.gross};
         if (invoice.content.exchange_rate != 0) view.in_currency = invoice.content.gross;
         if (const auto known = states.find(invoice.id); known != states.end())
             view.efactura = known->second;

@@ -63,6 +63,8 @@ struct InvoiceView {
     std::optional<InvoiceId> storno_of;
     Date issued_on{};
     std::string buyer; ///< name
+    std::string tax_id;
+    std::optional<Date> registered_on; ///< when the public register was asked of the buyer
     Money net;
     Money vat;
     Money gross;
@@ -70,8 +72,8 @@ struct InvoiceView {
     std::optional<efactura::FilingState> efactura; ///< how it stands with the ministry
 };
 BOOST_DESCRIBE_STRUCT(InvoiceView, (),
-                      (id, kind, series, number, order_id, storno_of, issued_on, buyer, net, vat,
-                       gross, in_currency, efactura))
+                      (id, kind, series, number, order_id, storno_of, issued_on, buyer, tax_id,
+                       registered_on, net, vat, gross, in_currency, efactura))
 
 struct MessageView {
     MessageId id;

@@ -4,6 +4,7 @@ import { Card, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { take } from '../../common/api';
+import { money as amountText } from '../../common/format';
 import { t } from '../../common/texts/admin';
 import { k } from '../../common/texts/books';
 import { api } from '../client';
@@ -33,6 +34,7 @@ export function Receipts() {
                 </tbody>
               </table>
             </Wide>
+            <Text size="sm" mt="xs">{k.vatInMoney}: {money.data.vat.filter((part) => part.rate > 0).map((part) => `${part.rate / 100}% ${amountText(part.vat)}`).join(' · ')}</Text>
           </Card>
           {money.data.count > money.data.items.length && <Text size="sm" c="dimmed">{k.shownFirst(money.data.items.length, money.data.count)}</Text>}
           <Wide>
