@@ -4,6 +4,7 @@
 #include "shop/books/accountant_files.hpp"
 #include "shop/catalog/movements.hpp"
 #include "shop/efactura/document.hpp"
+#include "shop/invoicing/line_price.hpp"
 
 #include <algorithm>
 #include <set>
@@ -66,19 +67,12 @@ private:
         }
         for (std::size_t i = 0; i < content.lines.size(); ++i) {
             const auto& line = content.lines[i];
-            const std::int64_t pieces =
-                std::max<std::int64_t>(1, std::abs(line.quantity.thousandths));
-            constexpr std::int64_t millionths_of_ban = 10'000;
             sales_ += csv_line(
                 {invoice.series + std::to_string(invoice.number), to_text(invoice.issued_on),
                  invoice.kind == invoicing::InvoiceKind::storno ? "381" : "380", customer,
                  std::to_string(i + 1), line.sku, line.description, efactura::unit_code(line.unit),
-                 to_decimal(line.quantity),
-                 format_decimal(
-                     divide_half_up(Wide{std::abs(line.net.minor)} * millionths_of_ban * 1'000,
-                                    pieces),
-                     6, true),
-                 to_decimal(line.net), content.currency,
+                 to_decimal(line.quantity), invoicing::unit_price_text(line), to_decimal(line.net),
+                 content.currency,
                  content.exchange_rate == 0 ? "1" : format_decimal(content.exchange_rate, 4, true),
                  percentage(line.vat_rate),
                  line.vat_rate.basis_points == 0 && content.without_vat

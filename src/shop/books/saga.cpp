@@ -1,12 +1,12 @@
 #include "base/decimal.hpp"
 #include "base/text.hpp"
+#include "base/xml_text.hpp"
 #include "base/zip.hpp"
 #include "shop/books/accountant_files.hpp"
-#include "shop/places/places.hpp"
+#include "shop/invoicing/line_price.hpp"
 
 #include <pugixml.hpp>
 
-#include <algorithm>
 #include <sstream>
 
 namespace taraba::books {
@@ -17,7 +17,7 @@ using invoicing::Invoice;
 using invoicing::Party;
 
 void add(pugi::xml_node parent, const char* name, const std::string& text) {
-    parent.append_child(name).text().set(text.c_str());
+    parent.append_child(name).text().set(xml_text(text).c_str());
 }
 
 /// SAGA reads days as 28.11.2026.
@@ -69,17 +69,12 @@ void add_invoice(pugi::xml_node root, const Invoice& invoice) {
     for (std::size_t i = 0; i < content.lines.size(); ++i) {
         const auto& each = content.lines[i];
         auto line = lines.append_child("Linie");
-        const std::int64_t pieces = std::max<std::int64_t>(1, std::abs(each.quantity.thousandths));
         add(line, "LinieNrCrt", std::to_string(i + 1));
         add(line, "Descriere", each.description);
         add(line, "CodArticolFurnizor", each.sku);
         add(line, "UM", each.unit);
-        add(line, "Cantitate", to_decimal(Quantity{each.net.minor < 0 ? -pieces : pieces}));
-        constexpr std::int64_t millionths_of_ban = 10'000;
-        add(line, "Pret",
-            format_decimal(
-                divide_half_up(Wide{std::abs(each.net.minor)} * millionths_of_ban * 1'000, pieces),
-                6, true));
+        add(line, "Cantitate", to_decimal(invoicing::signed_pieces(each)));
+        add(line, "Pret", invoicing::unit_price_text(each));
         add(line, "Valoare", to_decimal(each.net));
         add(line, "ProcTVA", format_decimal(each.vat_rate.basis_points, 2, true));
         add(line, "TVA", to_decimal(each.vat));

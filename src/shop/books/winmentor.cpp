@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "base/zip.hpp"
 #include "shop/books/accountant_files.hpp"
+#include "shop/invoicing/line_price.hpp"
 #include "shop/messages/sms_text.hpp"
 
 #include <fmt/format.h>
@@ -50,13 +51,9 @@ std::string items_of(const Invoice& invoice, std::size_t no) {
     std::string text = fmt::format("[Items_{}]\r\n", no);
     for (std::size_t i = 0; i < invoice.content.lines.size(); ++i) {
         const auto& line = invoice.content.lines[i];
-        const std::int64_t pieces = std::max<std::int64_t>(1, std::abs(line.quantity.thousandths));
-        constexpr std::int64_t millionths_of_ban = 10'000;
-        const auto price = format_decimal(
-            divide_half_up(Wide{std::abs(line.net.minor)} * millionths_of_ban * 1'000, pieces), 6,
-            true);
         text += fmt::format("Item_{}={};{};{};{}\r\n", i + 1, article_code(line), value(line.unit),
-                            to_decimal(Quantity{line.net.minor < 0 ? -pieces : pieces}), price);
+                            to_decimal(invoicing::signed_pieces(line)),
+                            invoicing::unit_price_text(line));
         text += fmt::format("Item_{}_TVA={}\r\n", i + 1, to_decimal(line.vat));
     }
     return text;

@@ -2,8 +2,10 @@
 
 #include "base/decimal.hpp"
 #include "base/text.hpp"
+#include "base/xml_text.hpp"
 #include "shop/customers/company.hpp"
 #include "shop/invoicing/issuing.hpp"
+#include "shop/invoicing/line_price.hpp"
 #include "shop/places/places.hpp"
 
 #include <pugixml.hpp>
@@ -37,16 +39,8 @@ std::string cut(std::string_view text, std::size_t characters) {
 
 xml_node add(xml_node parent, const char* name) { return parent.append_child(name); }
 
-/// Control characters have no place in XML 1.0, not even escaped.
-std::string printable(std::string text) {
-    std::erase_if(text, [](char c) {
-        return static_cast<unsigned char>(c) < ' ' && c != '\t' && c != '\n' && c != '\r';
-    });
-    return text;
-}
-
 void add(xml_node parent, const char* name, const std::string& text) {
-    parent.append_child(name).text().set(printable(text).c_str());
+    parent.append_child(name).text().set(xml_text(text).c_str());
 }
 
 void add_some(xml_node parent, const char* name, const std::string& text) {
@@ -195,14 +189,11 @@ void add_buyer(xml_node invoice, const InvoiceContent& content) {
 void add_line(xml_node invoice, const InvoiceContent& content, const InvoiceLine& line,
               std::size_t no) {
     constexpr std::size_t name_max = 100, description_max = 200, sku_max = 100;
-    constexpr std::int64_t millionths_of_ban = 10'000;
     auto node = add(invoice, "cac:InvoiceLine");
     add(node, "cbc:ID", std::to_string(no));
-    const std::int64_t pieces = std::max<std::int64_t>(1, std::abs(line.quantity.thousandths));
     auto quantity = add(node, "cbc:InvoicedQuantity");
     quantity.append_attribute("unitCode").set_value(unit_code(line.unit).c_str());
-    const bool below = line.net.minor < 0 || (line.net.minor == 0 && line.quantity.thousandths < 0);
-    quantity.text().set(to_decimal(Quantity{below ? -pieces : pieces}).c_str());
+    quantity.text().set(to_decimal(invoicing::signed_pieces(line)).c_str());
     add(node, "cbc:LineExtensionAmount", line.net);
     auto item = add(node, "cac:Item");
     const std::string name = cut(line.description, name_max);
@@ -214,11 +205,7 @@ void add_line(xml_node invoice, const InvoiceContent& content, const InvoiceLine
     add_category(item, "cac:ClassifiedTaxCategory", content, line.vat_rate, false);
     auto amount = add(add(node, "cac:Price"), "cbc:PriceAmount");
     amount.append_attribute("currencyID").set_value(content.currency.c_str());
-    amount.text().set(
-        format_decimal(
-            divide_half_up(Wide{std::abs(line.net.minor)} * millionths_of_ban * 1'000, pieces), 6,
-            true)
-            .c_str());
+    amount.text().set(invoicing::unit_price_text(line).c_str());
 }
 
 /// Where goods go that leave the country: their VAT hangs on it (BR-IC-11, BR-IC-12).
