@@ -137,9 +137,10 @@ describe('an administrator', () => {
     await page.locator('form', { hasText: 'Factură: serie' }).getByRole('button', { name: 'Salvează' }).click();
     await until(async () => (await api.get('/invoice-series')).items.some((each) => each.series === 'NOU'), 'the series');
     await open('settings/taxes');
-    await page.locator('form').last().getByRole('textbox', { name: 'Temei legal' }).fill('probă');
-    await page.locator('form').last().getByLabel('Valabil din').fill('2030-01-01');
-    await page.locator('form').last().getByRole('button', { name: 'Salvează' }).click();
+    const rate = page.locator('form', { has: page.getByRole('textbox', { name: 'Temei legal' }) });
+    await rate.getByRole('textbox', { name: 'Temei legal' }).fill('probă');
+    await rate.getByLabel('Valabil din').fill('2030-01-01');
+    await rate.getByRole('button', { name: 'Salvează' }).click();
     await page.getByRole('cell', { name: '2030-01-01' }).waitFor();
     assert.deepEqual(await faultsOf(page), []);
   });

@@ -2,6 +2,7 @@
 
 #include "shop/catalog/product.hpp"
 #include "shop/desk/routes.hpp"
+#include "shop/efactura/sign_in.hpp"
 #include "shop/messages/sms.hpp"
 #include "shop/orders/order_list.hpp"
 #include "shop/payments/processor.hpp"
@@ -46,9 +47,17 @@ bool any_courier(const Scope& scope) {
     });
 }
 
+/// Invoices reach the ministry.
+bool reports(const Scope& scope) {
+    if (scope.shop->settings.books.reporting == shop::Reporting::elsewhere) return true;
+    const auto anaf = efactura::sign_in_view(scope);
+    return anaf.played || anaf.signed_in;
+}
+
 Result<SetUp> set_up(const Scope& scope) {
     const auto& settings = scope.shop->settings;
     const auto& seller = settings.seller;
+    const bool reported = reports(scope);
     return scope.read([&](db::Transaction& tx) -> Result<SetUp> {
         orders::OrderFilter any;
         TRY(orders, orders::count(tx, scope, any, 1));
@@ -59,6 +68,7 @@ Result<SetUp> set_up(const Scope& scope) {
                       {"payment", any_active(*pricing::payment_methods(scope))},
                       {"courier", any_courier(scope)},
                       {"mail", !settings.mail.url.empty() || !scope.house.sandbox_smtp.empty()},
+                      {"efactura", reported},
                       {"templates", !messages::templates(tx, scope.id()).empty()},
                       {"people", staff::people(tx, scope.id()).size() > 1},
                       {"first_order", orders > 0}}};

@@ -11,7 +11,7 @@ import { useMay } from '../session';
 
 const places: Record<string, string> = {
   seller: '/settings/shop', products: '/products', delivery: '/settings/delivery-methods', payment: '/settings/payment-methods', courier: '/settings/couriers',
-  mail: '/settings/messages', templates: '/settings/messages', people: '/settings/people', first_order: '/orders/new',
+  mail: '/settings/messages', efactura: '/settings/efactura', templates: '/settings/messages', people: '/settings/people', first_order: '/orders/new',
 };
 
 export function SetUp() {

@@ -39,7 +39,7 @@ export function EfacturaPage() {
 
 function ReportingForm({ shop }: { shop: Schemas['ShopView'] }) {
   const readOnly = !useMay()('settings.edit');
-  const form = useForm({ initial: shop.settings.books, stale: ['shop'], save: ({ reporting }) => saveShop(shop, { settings: { books: { reporting } } }) });
+  const form = useForm({ initial: shop.settings.books, stale: ['shop', 'set-up'], save: ({ reporting }) => saveShop(shop, { settings: { books: { reporting } } }) });
   return (
     <Card>
       <form onSubmit={form.submit}>

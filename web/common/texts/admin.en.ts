@@ -393,7 +393,7 @@ export const en: typeof ro = {
   stepOpen: 'to do',
   setUpSteps: {
     seller: 'The company', products: 'The first product', delivery: 'A delivery method', payment: 'A payment method', courier: 'The courier account',
-    mail: 'The mail server', templates: 'Texts of messages', people: 'A colleague', first_order: 'The first order',
+    mail: 'The mail server', efactura: 'Sign-in at ANAF (e-Factura)', templates: 'Texts of messages', people: 'A colleague', first_order: 'The first order',
   },
   customers: 'Customers',
   findCustomer: 'Search name, e-mail, telephone',

@@ -417,7 +417,7 @@ export const ro = {
   stepOpen: 'de făcut',
   setUpSteps: {
     seller: 'Datele firmei', products: 'Primul produs', delivery: 'Metodă de livrare', payment: 'Metodă de plată', courier: 'Contul de curier',
-    mail: 'Serverul de e-mail', templates: 'Textele mesajelor', people: 'Un coleg', first_order: 'Prima comandă',
+    mail: 'Serverul de e-mail', efactura: 'Autentificarea la ANAF (e-Factura)', templates: 'Textele mesajelor', people: 'Un coleg', first_order: 'Prima comandă',
   } as Record<string, string>,
   // customers
   customers: 'Clienți',
