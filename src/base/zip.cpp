@@ -52,7 +52,7 @@ Result<std::vector<ZippedFile>> unzip(const std::string& bytes) {
         return not_a_zip();
     }
     const zip_int64_t count = zip_get_num_entries(archive.get(), 0);
-    if (count < 0 || count > files_max) return not_a_zip();
+    if (count <= 0 || count > files_max) return not_a_zip();
     std::vector<ZippedFile> files;
     for (zip_int64_t i = 0; i < count; ++i) {
         TRY(file, read_file(archive.get(), static_cast<zip_uint64_t>(i)));

@@ -26,6 +26,36 @@ TEST(Company, trade_register_numbers_are_old_or_new) {
     EXPECT_FALSE(is_valid_trade_register_number("J202401234540"));
 }
 
+TEST(Company, vat_numbers_of_other_states_begin_with_the_state) {
+    EXPECT_TRUE(is_eu_vat_number("DE123456789"));
+    EXPECT_TRUE(is_eu_vat_number("el 123456789"));
+    EXPECT_EQ(country_of_vat_number("EL123456789"), "GR");
+    for (const char* bad : {"RO18773866", "GR123456789", "US123456789", "DE", "DE1", "123456789",
+                            "DE12345678901234", "DE12-345"})
+        EXPECT_FALSE(is_eu_vat_number(bad)) << bad;
+}
+
+TEST(Address, bucharest_needs_its_sector_which_the_postal_code_says) {
+    taraba::shop::Address address{0, "B", "București", "Calea Victoriei 1", "010061"};
+    EXPECT_EQ(checked(address, "")->locality, "Sectorul 1");
+    address.postal_code.clear();
+    EXPECT_EQ(checked(address, "a.").error().field, "a.locality");
+    EXPECT_TRUE(checked(address, "", Typed::so_far));
+    address.locality = "Sector 4";
+    EXPECT_EQ(checked(address, "")->locality, "Sectorul 4");
+}
+
+TEST(Address, elsewhere_a_country_a_locality_and_a_street_are_enough) {
+    taraba::shop::Address address{0, "", "Berlin", "Hauptstr. 1", "10115", "de"};
+    EXPECT_EQ(checked_anywhere(address, "")->country, "DE");
+    EXPECT_EQ(checked(address, "a.").error().field, "a.country");
+    address.country = "ZZ";
+    EXPECT_EQ(checked_anywhere(address, "a.").error().field, "a.country");
+    address.country = "DE";
+    address.locality.clear();
+    EXPECT_EQ(checked_anywhere(address, "a.").error().field, "a.locality");
+}
+
 TEST(Contact, phones_and_addresses_are_tidied_or_refused) {
     EXPECT_EQ(plain_phone("+40 722 123 456"), "0722123456");
     EXPECT_EQ(plain_phone("0040722123456"), "0722123456");

@@ -126,4 +126,77 @@ TEST(Efactura, who_collects_no_vat_is_outside_of_it) {
     EXPECT_EQ(read.at("//cac:ClassifiedTaxCategory/cbc:Percent"), "");
 }
 
+namespace {
+
+/// An invoice whose lines carry no VAT.
+InvoiceContent without(invoicing::WithoutVat reason) {
+    auto content = invoice();
+    for (auto& line : content.lines)
+        line.vat_rate = {0};
+    invoicing::settle_lines(content);
+    content.without_vat = reason;
+    return content;
+}
+
+std::string category(const InvoiceContent& content) {
+    return Read(content).at("//cac:TaxSubtotal//cbc:ID");
+}
+
+} // namespace
+
+TEST(Efactura, lines_without_vat_say_why) {
+    using enum invoicing::WithoutVat;
+    EXPECT_EQ(category(without(reverse_charge)), "AE");
+    EXPECT_EQ(category(without(intra_community)), "K");
+    EXPECT_EQ(category(without(exported)), "G");
+    auto content = without(exempt);
+    content.without_vat_by = "Cod fiscal art. 292 alin. (1)";
+    EXPECT_EQ(category(content), "E");
+    EXPECT_EQ(Read(content).at("//cac:TaxSubtotal//cbc:TaxExemptionReason"),
+              "Scutit de TVA: Cod fiscal art. 292 alin. (1)");
+}
+
+TEST(Efactura, goods_that_leave_the_country_have_a_place_and_a_day) {
+    auto content = without(invoicing::WithoutVat::intra_community);
+    content.buyer.company = true;
+    content.buyer.tax_id = "DE123456789";
+    content.buyer.address = {0, "", "Berlin", "Hauptstr. 1", "10115", "DE"};
+    content.delivered_on = date(2026, 11, 25);
+    const Read read(content);
+    EXPECT_EQ(read.at("//cac:Delivery/cbc:ActualDeliveryDate"), "2026-11-25");
+    EXPECT_EQ(read.at("//cac:DeliveryLocation//cbc:IdentificationCode"), "DE");
+    EXPECT_EQ(read.at("//cac:AccountingCustomerParty//cac:PartyTaxScheme/cbc:CompanyID"),
+              "DE123456789");
+    EXPECT_EQ(read.at("//cac:AccountingCustomerParty//cbc:CountrySubentity"), "");
+}
+
+TEST(Efactura, another_currency_gives_its_vat_in_lei_too) {
+    auto content = invoice();
+    content.currency = "EUR";
+    for (auto& line : content.lines)
+        line.gross.currency = eur;
+    invoicing::settle_lines(content);
+    content.exchange_rate = 50'905;
+    content.vat_in_own = Money{105'00, ron};
+    const Read read(content);
+    EXPECT_EQ(read.at("/Invoice/cbc:TaxCurrencyCode"), "RON");
+    EXPECT_EQ(read.at("/Invoice/cac:TaxTotal[2]/cbc:TaxAmount"), "105.00");
+    EXPECT_EQ(read.at("//cac:LegalMonetaryTotal/cbc:PayableAmount"), "140.00");
+}
+
+TEST(Efactura, vat_at_cash_receipt_is_said_by_the_period) {
+    auto content = invoice();
+    EXPECT_EQ(Read(content).at("//cac:InvoicePeriod/cbc:DescriptionCode"), "");
+    content.vat_at_cash_receipt = true;
+    EXPECT_EQ(Read(content).at("//cac:InvoicePeriod/cbc:DescriptionCode"), "432");
+}
+
+TEST(Efactura, control_characters_do_not_reach_the_document) {
+    auto content = invoice();
+    content.lines[0].description = "a\x01"
+                                   "b\x0b"
+                                   "c";
+    EXPECT_EQ(Read(content).at("//cac:InvoiceLine[1]/cac:Item/cbc:Name"), "abc");
+}
+
 } // namespace taraba::efactura

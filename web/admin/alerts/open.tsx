@@ -8,6 +8,7 @@ import { type Schemas, take } from '../../common/api';
 import { time } from '../../common/format';
 import { a } from '../../common/texts/activity';
 import { t } from '../../common/texts/admin';
+import { k } from '../../common/texts/books';
 import { w } from '../../common/texts/watch';
 import { api, queryClient } from '../client';
 import { AskReason } from '../parts/ask_reason';
@@ -24,6 +25,9 @@ export function SubjectLink({ subject }: { subject: string }) {
   if (kind === 'order') return <Link className="link" to="/orders/$id" params={{ id }}>{t.openOrder}</Link>;
   if (kind === 'product') return <Link className="link" to="/products/$id" params={{ id }}>{t.products}</Link>;
   if (kind === 'processor') return <Link className="link" to="/settings/processors">{t.sections.processors}</Link>;
+  if (kind === 'invoice') return <Link className="link" to="/books">{k.efactura}</Link>;
+  if (kind === 'efactura') return <Link className="link" to="/settings/efactura">{k.efactura}</Link>;
+  if (kind === 'receipt') return <Link className="link" to="/books" search={{ tab: 'goods' }}>{k.receiptsOfGoods}</Link>;
   if (kind === 'audit') return <Link className="link" to="/settings/activity">{a.title}</Link>;
   return <>{subject}</>;
 }
