@@ -12,7 +12,7 @@ struct ZippedFile {
     std::string bytes;
 };
 
-/// Refuses with `not_a_zip` what is none, is damaged, has more than 100 files or a file of more
+/// Refuses with `not_a_zip` what is none, is damaged, has no file or more than 100, or one of more
 /// than 20 MB: archives come from outside.
 Result<std::vector<ZippedFile>> unzip(const std::string& archive);
 std::string zip(const std::vector<ZippedFile>& files);

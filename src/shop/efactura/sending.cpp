@@ -257,8 +257,9 @@ Result<void> ask(const shop::Scope& scope, InvoiceId id) {
     return take_answer(scope, service, *filing, *asked);
 }
 
-/// Of what comes to its term, the day before it does; those who can do something are told.
-void tell_terms(const shop::Scope& scope) {
+/// Those who can do something are told of what comes to its term, the day before it does. What has
+/// to be asked of ANAF is a job: of many shops none waits for another's answer.
+void look_around(const shop::Scope& scope) {
     (void)scope.write([&](db::Transaction& tx) -> Result<bool> {
         const bool english = scope.shop->language == "en";
         for (const auto& filing : due_until(tx, scope.id(), scope.today() + std::chrono::days(1)))
@@ -273,8 +274,18 @@ void tell_terms(const shop::Scope& scope) {
                                 to_people(filing.due_on, scope.shop->language),
                             {},
                             {}});
+        jobs::enqueue(tx, scope.id(), scope.new_id<JobId>(), "efactura_hourly", json::object(),
+                      "efactura", scope.now);
         return true;
     });
+}
+
+/// The sign-in is renewed in time, and ANAF's messages are fetched. Down for an hour, it is asked
+/// in the next.
+Result<void> ask_hourly(const shop::Scope& scope, InvoiceId) {
+    renew_in_time(scope);
+    if (const auto service = open_service(scope)) (void)fetch_messages(scope, *service);
+    return {};
 }
 
 using Work = Result<void> (*)(const shop::Scope&, InvoiceId);
@@ -292,13 +303,11 @@ jobs::Handler handler(shop::Installation& house, Work work) {
 void register_jobs(jobs::Runner& runner, shop::Installation& house) {
     runner.on("efactura_send", handler(house, send), attempts_max);
     runner.on("efactura_ask", handler(house, ask), attempts_max);
+    runner.on("efactura_hourly", handler(house, ask_hourly));
 }
 
 void watch(const shop::Scope& scope) {
-    if (scope.shop->settings.books.reporting != shop::Reporting::here) return;
-    renew_in_time(scope);
-    tell_terms(scope);
-    if (const auto service = open_service(scope)) (void)fetch_messages(scope, *service);
+    if (scope.shop->settings.books.reporting == shop::Reporting::here) look_around(scope);
 }
 
 } // namespace taraba::efactura

@@ -357,7 +357,7 @@ export const en: typeof ro = {
   fields: {
     days: 'days', return: 'return', reason: 'reason',
     order_status: 'order', payment_status: 'payment', delivery_status: 'delivery', number: 'number', total: 'total', awb: 'AWB',
-    tariff: 'tariff', courier: 'courier', parcels: 'parcels', cash: 'cash', stage: 'stage', subject: 'subject', paid: 'paid',
+    upload: 'upload', month: 'month', document: 'document', tariff: 'tariff', courier: 'courier', parcels: 'parcels', cash: 'cash', stage: 'stage', subject: 'subject', paid: 'paid',
     delivery: 'delivery', fees: 'fees', note: 'note', delivery_address: 'address', billing: 'billing', lines: 'products',
     'customer.name': 'name', 'customer.email': 'e-mail', 'customer.phone': 'phone', delivery_method: 'delivery method',
     payment_method: 'payment method', payment: 'payment', method: 'method', amount: 'amount', happened: 'was done', net_profit: 'net profit', tag: 'tag',

@@ -378,7 +378,7 @@ export const ro = {
   } as Record<string, string>,
   fields: {
     days: 'zile', return: 'retur', reason: 'motiv', order_status: 'comandă', payment_status: 'plată', delivery_status: 'livrare', number: 'număr', total: 'total', awb: 'AWB',
-    tariff: 'tarif', courier: 'curier', parcels: 'colete', cash: 'ramburs', stage: 'etapă', subject: 'subiect', paid: 'plătit',
+    upload: 'încărcare', month: 'luna', document: 'document', tariff: 'tarif', courier: 'curier', parcels: 'colete', cash: 'ramburs', stage: 'etapă', subject: 'subiect', paid: 'plătit',
     delivery: 'transport', fees: 'taxe', note: 'observații', delivery_address: 'adresă', billing: 'facturare', lines: 'produse',
     'customer.name': 'nume', 'customer.email': 'e-mail', 'customer.phone': 'telefon', delivery_method: 'metodă de livrare',
     payment_method: 'metodă de plată', payment: 'plata', method: 'metodă', amount: 'sumă', happened: 's-a făcut', net_profit: 'profit net', tag: 'etichetă',
