@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { deliver, demoShop, engines, lei, orderOf, until } from '../lib/shop.mjs';
+import { MovedClock } from '../lib/clock.mjs';
+import { Api, deliver, demoShop, engines, lei, orderOf, Place, Server, until } from '../lib/shop.mjs';
 
 const company = { name: 'Librăria Pescărușul SRL', cui: 'RO18773866', reg_no: 'J12/1830/2006' };
 const person = (change = {}) => ({ person: { name: 'Ioana Țurcanu' }, address: { county: 'CJ', locality: 'Dej', street: 'Str. Fluierului 3', ...change } });
@@ -152,4 +153,28 @@ for (const engine of engines) describe(`e-Factura: sending on ${engine}`, () => 
     await issue({ buyer: person({ ...bucharest, postal_code: '010061' }) }); // the postal code says sector 1
     await issue({ without_vat: 'intra_community', buyer: german('DE123456789') });
   });
+});
+
+for (const engine of engines) test(`an invoice that nobody could send is told before its term ends, on ${engine}`, async () => {
+  const place = new Place(engine);
+  const clock = new MovedClock(place.folder);
+  place.env = clock.env;
+  clock.set('2026-11-26T08:00:00Z'); // a Thursday; Monday and Tuesday after it are holidays
+  place.run('seed', '--demo');
+  const server = await new Server(place, { sandbox: false }).start();
+  try {
+    const api = new Api(server.base, place.run('api-key', 'create', '--shop', 'demo', '--scopes', 'all'));
+    const invoice = await api.post('/invoices', byHand());
+    const told = async () => (await api.all('/notices')).filter((each) => each.kind === 'efactura_due' && each.subject === `invoice:${invoice.id}`);
+    const filing = await api.get(`/invoices/${invoice.id}/efactura`);
+    assert.deepEqual([filing.state, filing.due_on], ['waiting', '2026-12-07']);
+    assert.equal((await told()).length, 0);
+    clock.set('2026-12-06T08:00:00Z');
+    const [alert] = await until(async () => { const all = await told(); return all.length > 0 && all; }, 'the alert', 90_000);
+    assert.match(alert.details, /7 dec\. 2026|07\.12\.2026/);
+    assert.equal(alert.audience, 'administrators');
+  } finally {
+    await server.stop();
+    place.remove();
+  }
 });
