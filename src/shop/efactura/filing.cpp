@@ -45,17 +45,6 @@ bool can_mend(const Principal& who) {
            who.kind == ActorKind::buyer;
 }
 
-void tell_refused(db::Transaction& tx, const shop::Scope& scope, const Filing& filing) {
-    notices::raise(tx, scope,
-                   {{},
-                    "efactura_refused",
-                    subject_of(filing.invoice_id),
-                    notices::Audience::operators,
-                    filing.number + ": " + shortened(filing.error, 300),
-                    {},
-                    {}});
-}
-
 Result<void> begin_filing(db::Transaction& tx, const shop::Scope& scope, InvoiceId id) {
     const auto invoice = invoicing::find(tx, scope.id(), id);
     expects(invoice && invoice->kind != InvoiceKind::proforma);
@@ -84,6 +73,17 @@ bool contains_any(const std::string& text, std::initializer_list<const char*> pa
 }
 
 } // namespace
+
+void tell_refused(db::Transaction& tx, const shop::Scope& scope, const Filing& filing) {
+    notices::raise(tx, scope,
+                   {{},
+                    "efactura_refused",
+                    subject_of(filing.invoice_id),
+                    notices::Audience::operators,
+                    filing.number + ": " + shortened(filing.error, 300),
+                    {},
+                    {}});
+}
 
 Result<std::string> xml_of(db::Transaction& tx, const shop::Scope& scope, InvoiceId id) {
     if (const auto paper = find_paper(tx, scope.id(), id)) return paper->xml.text;

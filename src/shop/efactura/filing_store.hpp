@@ -29,5 +29,7 @@ std::vector<Filing> due_until(db::Transaction& tx, ShopId shop, Date day);
 void enqueue_sending(db::Transaction& tx, const shop::Scope& scope, InvoiceId id,
                      Millis delay = {});
 std::string subject_of(InvoiceId id);
+/// Operators hear of what the ministry will not take, or has not.
+void tell_refused(db::Transaction& tx, const shop::Scope& scope, const Filing& filing);
 
 } // namespace taraba::efactura

@@ -82,14 +82,7 @@ void refuse_filing(db::Transaction& tx, const shop::Scope& scope, Filing& filing
     filing.error = shortened(error, 2'000);
     filing.answered_at = scope.now;
     record(tx, scope, filing, "efactura_refused", filing.error);
-    notices::raise(tx, scope,
-                   {{},
-                    "efactura_refused",
-                    subject_of(filing.invoice_id),
-                    notices::Audience::operators,
-                    filing.number + ": " + shortened(filing.error, 300),
-                    {},
-                    {}});
+    tell_refused(tx, scope, filing);
 }
 
 /// Moves `waiting` to `sending` for this job alone; nothing when there is nothing to send. What a
