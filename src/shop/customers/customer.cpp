@@ -100,6 +100,8 @@ bool is_country(const std::string& code) {
 } // namespace
 
 Result<shop::Address> checked(shop::Address address, const std::string& path, Typed typed) {
+    address.country = plain_code(address.country);
+    if (address.country.empty()) address.country = "RO";
     if (address.country != "RO")
         return invalid_field(path + "country", "The shop delivers in Romania.");
     const places::Locality* place = nullptr;
@@ -132,10 +134,8 @@ Result<shop::Address> checked(shop::Address address, const std::string& path, Ty
 
 Result<shop::Address> checked_anywhere(shop::Address address, const std::string& path) {
     address.country = plain_code(address.country);
-    if (address.country.empty() || address.country == "RO") {
-        address.country = "RO";
+    if (address.country.empty() || address.country == "RO")
         return checked(std::move(address), path);
-    }
     if (!is_country(address.country))
         return invalid_field(path + "country", "A country has two letters, like DE (ISO 3166).");
     address.siruta = 0;

@@ -187,12 +187,16 @@ Result<void> take_answer(const shop::Scope& scope, const Anaf& service, const Fi
     return {};
 }
 
-/// A message about an upload that no filing knows, with this invoice in it.
+/// A message about an upload that no filing knows, with this invoice in it. Only what is younger
+/// than the call is looked into: ANAF gives a message ten times a day at most.
 Result<std::string> find_upload(const shop::Scope& scope, const Anaf& service,
                                 const Filing& filing) {
     TRY(recent, fetch_messages(scope, service));
     for (const auto& message : recent) {
-        if (message.kind != "FACTURA TRIMISA" || message.upload_index.empty()) continue;
+        constexpr auto clocks_differ = minutes(10);
+        if (message.kind != "FACTURA TRIMISA" || message.upload_index.empty() ||
+            message.made_at < *filing.uploaded_at - clocks_differ)
+            continue;
         if (scope.read([&](db::Transaction& tx) {
                 return is_known_upload(tx, scope.id(), message.upload_index);
             }))
