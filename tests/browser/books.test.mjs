@@ -59,6 +59,7 @@ describe('books', () => {
     await shoot('journal');
     await page.getByRole('tab', { name: 'Încasări' }).click();
     await page.getByRole('heading', { name: 'Pe metode de plată' }).waitFor();
+    await page.getByRole('cell', { name: 'Ramburs la curier' }).first().waitFor();
     await shoot('receipts');
     await page.getByRole('tab', { name: 'Verificare' }).click();
     await page.getByText('facturat, neîncasat').click();

@@ -1,6 +1,6 @@
 #include "shop/books/money.hpp"
 
-#include "shop/invoicing/invoice_store.hpp"
+#include "shop/pricing/quote.hpp"
 
 #include <algorithm>
 
@@ -23,6 +23,14 @@ std::vector<VatPart> vat_in(const invoicing::Invoice& invoice, Money amount) {
         parts[i].vat = back ? -inside.vat : inside.vat;
     }
     return parts;
+}
+
+/// A method that is no more keeps its code.
+std::string name_of_method(const shop::Scope& scope, const std::string& code) {
+    for (const auto& method : *pricing::payment_methods(scope))
+        if (method.code == code)
+            return scope.language == "en" && !method.name_en.empty() ? method.name_en : method.name;
+    return code;
 }
 
 } // namespace
@@ -48,6 +56,7 @@ std::vector<MoneyRow> money_of(db::Transaction& tx, const shop::Scope& scope,
         row.kind = move.kind;
         row.order_id = move.order_id;
         row.method = move.method;
+        row.method_name = name_of_method(scope, move.method);
         row.processor = move.processor;
         row.reference = move.reference;
         row.amount = move.amount;
@@ -78,7 +87,7 @@ std::vector<MoneyOfMethod> by_method(const std::vector<MoneyRow>& rows, Currency
             return each.method == row.method && each.processor == row.processor;
         });
         if (sum == sums.end()) {
-            sums.push_back({row.method, row.processor, none, none, none});
+            sums.push_back({row.method, row.method_name, row.processor, none, none, none});
             sum = std::prev(sums.end());
         }
         (row.kind == payments::MoveKind::received ? sum->received : sum->given_back) += row.amount;

@@ -15,7 +15,8 @@ struct MoneyRow {
     std::string buyer;
     std::string invoice; ///< series and number; empty: not invoiced
     std::string tax_id;
-    std::string method;
+    std::string method;      ///< code
+    std::string method_name; ///< as the shop calls it
     std::string processor;
     std::string reference;
     Money amount;
@@ -25,17 +26,19 @@ struct MoneyRow {
     std::vector<VatPart> vat;
 };
 BOOST_DESCRIBE_STRUCT(MoneyRow, (),
-                      (day, kind, order_id, order_number, buyer, invoice, tax_id, method, processor,
-                       reference, amount, commission, vat))
+                      (day, kind, order_id, order_number, buyer, invoice, tax_id, method,
+                       method_name, processor, reference, amount, commission, vat))
 
 struct MoneyOfMethod {
     std::string method;
+    std::string method_name;
     std::string processor;
     Money received;
     Money given_back; ///< below nothing
     Money commission;
 };
-BOOST_DESCRIBE_STRUCT(MoneyOfMethod, (), (method, processor, received, given_back, commission))
+BOOST_DESCRIBE_STRUCT(MoneyOfMethod, (),
+                      (method, method_name, processor, received, given_back, commission))
 
 std::vector<MoneyRow> money_of(db::Transaction& tx, const shop::Scope& scope, const Period& period);
 /// The VAT of all of them, highest rate first.

@@ -121,7 +121,7 @@ Table money_table(const shop::Scope& scope, const std::vector<MoneyRow>& rows) {
                            : row.kind == refunded ? (english ? "refund" : "restituire")
                                                   : (english ? "chargeback" : "plată contestată");
         table.rows.push_back({to_text(row.day), kind, std::to_string(row.order_number), row.invoice,
-                              row.buyer, row.tax_id, row.method, row.processor, row.reference,
+                              row.buyer, row.tax_id, row.method_name, row.processor, row.reference,
                               to_decimal(row.amount), to_decimal(row.commission)});
         add_vat_cells(table.rows.back(), parts, row.vat);
     }

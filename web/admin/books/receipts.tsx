@@ -29,7 +29,7 @@ export function Receipts() {
                 <thead><tr><th>{t.colPayment}</th><th className="num">{k.received}</th><th className="num">{k.givenBack}</th><th className="num">{k.commission}</th></tr></thead>
                 <tbody>
                   {money.data.methods.map((each) => (
-                    <tr key={each.method + each.processor}><td>{each.method} {each.processor}</td><td className="num"><Amount value={each.received} /></td><td className="num"><Amount value={each.given_back} /></td><td className="num"><Amount value={each.commission} /></td></tr>
+                    <tr key={each.method + each.processor}><td>{each.method_name} {each.processor}</td><td className="num"><Amount value={each.received} /></td><td className="num"><Amount value={each.given_back} /></td><td className="num"><Amount value={each.commission} /></td></tr>
                   ))}
                 </tbody>
               </table>
@@ -48,7 +48,7 @@ export function Receipts() {
                     <td><Link className="link" to="/orders/$id" params={{ id: row.order_id }}>{row.order_number}</Link></td>
                     <td>{row.buyer}</td>
                     <td className="nowrap">{row.invoice}</td>
-                    <td>{row.method} {row.processor} <span className="muted">{row.reference}</span></td>
+                    <td>{row.method_name} {row.processor} <span className="muted">{row.reference}</span></td>
                     <td className="num"><Amount value={row.amount} /></td>
                   </tr>
                 ))}
