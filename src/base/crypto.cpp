@@ -1,5 +1,6 @@
 #include "base/crypto.hpp"
 
+#include "base/bytes.hpp"
 #include "base/expects.hpp"
 
 #include <openssl/evp.h>
@@ -16,12 +17,6 @@
 namespace taraba {
 
 namespace {
-
-const unsigned char* bytes_of(std::string_view text) {
-    return reinterpret_cast<const unsigned char*>(text.data());
-}
-
-unsigned char* bytes_of(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 
 void ready() {
     static const bool done = sodium_init() >= 0;

@@ -1,5 +1,6 @@
 #include "base/rsa.hpp"
 
+#include "base/bytes.hpp"
 #include "base/expects.hpp"
 
 #include <openssl/bio.h>
@@ -25,11 +26,6 @@ using Kept = std::unique_ptr<T, FreeMore>;
 Kept<BIO> reader(std::string_view text) {
     return Kept<BIO>(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
 }
-
-const unsigned char* bytes_of(std::string_view text) {
-    return reinterpret_cast<const unsigned char*>(text.data());
-}
-unsigned char* bytes_of(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 
 /// RC4 lives apart since OpenSSL 3, in a library context of its own so that nothing else gets it.
 EVP_CIPHER* rc4() {

@@ -16,7 +16,7 @@ using shipping::TrackingEvent;
 using shipping::Waybill;
 using shipping::WaybillRef;
 
-const std::string title = "Cargus";
+const std::string cargus_title = "Cargus";
 constexpr int page_size = 100;
 
 class Cargus : public shipping::Courier {
@@ -73,7 +73,7 @@ Result<std::string> Cargus::token(bool fresh) {
         return refuse(RefusalKind::unavailable, "courier_down", "Cargus's sign-in does not work.");
     const std::string value = bare(response->body);
     if (response->status >= 400 || value.empty() || value.find('<') != value.npos)
-        return refused(title, "sign-in failed: " + shortened(value, 100));
+        return refused(cargus_title, "sign-in failed: " + shortened(value, 100));
     return tokens().keep(key, value);
 }
 
@@ -81,7 +81,7 @@ Result<std::string> Cargus::ask(const std::string& method, const std::string& pa
                                 const std::string& body) {
     for (const bool fresh : {false, true}) {
         TRY(bearer, token(fresh));
-        TRY(response, call(title, account_,
+        TRY(response, call(cargus_title, account_,
                            {method,
                             address_ + "/" + path,
                             {key_header(), "Authorization: Bearer " + bearer, json_header},
@@ -89,18 +89,19 @@ Result<std::string> Cargus::ask(const std::string& method, const std::string& pa
         if (response.status == 401) continue;
         if (response.status < 300) return response.body;
         const auto answer = parse_json(response.body);
-        if (!answer) return unclear(title, "no JSON but " + response.content_type);
+        if (!answer) return unclear(cargus_title, "no JSON but " + response.content_type);
         const std::string words = words_of(*answer);
-        return refused(title, words.empty() ? "status " + std::to_string(response.status) : words);
+        return refused(cargus_title,
+                       words.empty() ? "status " + std::to_string(response.status) : words);
     }
-    return refused(title, "the sign-in is not accepted");
+    return refused(cargus_title, "the sign-in is not accepted");
 }
 
 Result<json::value> Cargus::ask_json(const std::string& method, const std::string& path,
                                      const std::string& body) {
     TRY(text, ask(method, path, body));
     auto answer = parse_json(text);
-    if (!answer) return unclear(title, "the answer is no JSON");
+    if (!answer) return unclear(cargus_title, "the answer is no JSON");
     return *answer;
 }
 
@@ -160,7 +161,7 @@ Result<Waybill> Cargus::create(const Parcel& parcel) {
     TRY(answer, ask("POST", "Awbs", to_json(json::value(awb_of(account_, parcel)))));
     const std::string number = bare(answer);
     if (number.empty() || digits_of(number).empty() || number.find('<') != number.npos)
-        return unclear(title, "no AWB in the answer");
+        return unclear(cargus_title, "no AWB in the answer");
     // The answer is the number alone; what it costs is read from the waybill itself.
     const auto details = ask_json("GET", "Awbs?barCode=" + percent_encoded(number));
     Waybill waybill{number, {0, ron}, answer};
@@ -184,7 +185,7 @@ Result<std::optional<Waybill>> Cargus::find(const std::string& reference, Date f
                                         american(to) + "&pageNumber=" + std::to_string(page) +
                                         "&itemsPerPage=" + std::to_string(page_size)));
         const auto* rows = answer.if_array();
-        if (!rows) return unclear(title, "the day's list is no list");
+        if (!rows) return unclear(cargus_title, "the day's list is no list");
         for (const auto& row : *rows)
             if (text_at(row, "CustomString") == reference && text_at(row, "Status") != "Deleted")
                 return std::optional(Waybill{text_at(row, "BarCode"),
@@ -201,20 +202,20 @@ Result<std::string> Cargus::label(const WaybillRef& waybill, LabelFormat format)
                        "&type=PDF&format=" + (format == LabelFormat::a4 ? "0" : "1")));
     const auto pdf = from_base64(bare(answer));
     if (pdf && pdf->starts_with("%PDF-")) return *pdf;
-    return refused(title, "the label is no PDF");
+    return refused(cargus_title, "the label is no PDF");
 }
 
 Result<void> Cargus::cancel(const WaybillRef& waybill) {
     TRY(answer, ask("DELETE", "Awbs?barCode=" + percent_encoded(waybill.awb_number)));
     if (bare(answer) != "false") return {};
-    return refused(title, "the AWB can no longer be deleted");
+    return refused(cargus_title, "the AWB can no longer be deleted");
 }
 
 Result<std::vector<TrackingEvent>> Cargus::track(const WaybillRef& waybill) {
     TRY(answer, ask_json("GET", "AwbTrace/WithRedirect?barCode=" +
                                     percent_encoded("[\"" + waybill.awb_number + "\"]")));
     const auto* rows = answer.if_array();
-    if (!rows) return unclear(title, "the trace is no list");
+    if (!rows) return unclear(cargus_title, "the trace is no list");
     std::vector<TrackingEvent> events;
     for (const auto& row : *rows) {
         const auto* told = at(row, "Event");
@@ -247,7 +248,7 @@ Result<shipping::CourierPrice> Cargus::price(const Parcel& parcel) {
           "PriceTableId", "ShipmentPayer"})
         body[name] = awb.at(name);
     TRY(answer, ask_json("POST", "ShippingCalculation", to_json(json::value(std::move(body)))));
-    if (text_at(answer, "GrandTotal").empty()) return unclear(title, "no GrandTotal");
+    if (text_at(answer, "GrandTotal").empty()) return unclear(cargus_title, "no GrandTotal");
     return shipping::CourierPrice{lei(text_at(answer, "Subtotal")), lei(text_at(answer, "Tax")),
                                   lei(text_at(answer, "GrandTotal"))};
 }
@@ -255,7 +256,7 @@ Result<shipping::CourierPrice> Cargus::price(const Parcel& parcel) {
 Result<std::vector<shipping::PickupPoint>> Cargus::pickup_points() {
     TRY(answer, ask_json("GET", "PudoPoints"));
     const auto* rows = answer.if_array();
-    if (!rows) return unclear(title, "the list of points is no list");
+    if (!rows) return unclear(cargus_title, "the list of points is no list");
     std::vector<shipping::PickupPoint> points;
     for (const auto& row : *rows) {
         shipping::PickupPoint point;
@@ -282,7 +283,7 @@ Result<std::string> Cargus::order_pickup(const shipping::PickupOrder& order) {
 Result<std::vector<shipping::Remittance>> Cargus::remittances(Date day) {
     TRY(answer, ask_json("GET", "CashAccount/GetByDeductionDate?DeductionDate=" + to_text(day)));
     const auto* rows = answer.if_array();
-    if (!rows) return unclear(title, "the list of repayments is no list");
+    if (!rows) return unclear(cargus_title, "the list of repayments is no list");
     std::vector<shipping::Remittance> all;
     for (const auto& row : *rows) {
         shipping::Remittance each;
@@ -297,12 +298,12 @@ Result<std::vector<shipping::Remittance>> Cargus::remittances(Date day) {
 
 Result<std::vector<shipping::CourierLocality>> Cargus::localities() {
     TRY(counties, ask_json("GET", "Counties?countryId=1"));
-    if (!counties.is_array()) return unclear(title, "the list of counties is no list");
+    if (!counties.is_array()) return unclear(cargus_title, "the list of counties is no list");
     std::vector<shipping::CourierLocality> all;
     for (const auto& county : counties.as_array()) {
         TRY(answer, ask_json("GET", "Localities?countryId=1&countyId=" +
                                         percent_encoded(text_at(county, "CountyId"))));
-        if (!answer.is_array()) return unclear(title, "the list of localities is no list");
+        if (!answer.is_array()) return unclear(cargus_title, "the list of localities is no list");
         for (const auto& row : answer.as_array())
             all.push_back({text_at(row, "LocalityId"), text_at(row, "Name"),
                            text_at(county, "Name"), text_at(row, "CodPostal"),
@@ -321,7 +322,7 @@ std::int64_t cargus_service(std::int64_t weight_g) {
 shipping::RegisteredCourier cargus() {
     shipping::CourierTraits traits;
     traits.name = "cargus";
-    traits.title = title;
+    traits.title = cargus_title;
     traits.credentials = {{"subscription_key", true},
                           {"username"},
                           {"password", true},

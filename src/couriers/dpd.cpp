@@ -16,7 +16,7 @@ using shipping::TrackingEvent;
 using shipping::Waybill;
 using shipping::WaybillRef;
 
-const std::string title = "DPD";
+const std::string dpd_title = "DPD";
 constexpr std::int64_t romania = 642; // ISO 3166 numeric
 
 class Dpd : public shipping::Courier {
@@ -54,7 +54,7 @@ Result<http::IncomingResponse> Dpd::post(const std::string& path, json::object b
     body["password"] = account_.credential("password");
     body["language"] = "RO";
     return call(
-        title, account_,
+        dpd_title, account_,
         {"POST", address_ + "/" + path, {json_header}, to_json(json::value(std::move(body)))});
 }
 
@@ -68,9 +68,10 @@ std::optional<std::string> error_in(const json::value& answer) {
 
 Result<json::value> Dpd::ask(const std::string& path, json::object body) {
     TRY(response, post(path, std::move(body)));
-    TRY(answer, json_of(title, response));
-    if (const auto error = error_in(answer)) return refused(title, *error);
-    if (response.status >= 400) return refused(title, "status " + std::to_string(response.status));
+    TRY(answer, json_of(dpd_title, response));
+    if (const auto error = error_in(answer)) return refused(dpd_title, *error);
+    if (response.status >= 400)
+        return refused(dpd_title, "status " + std::to_string(response.status));
     return answer;
 }
 
@@ -137,8 +138,8 @@ json::object service_of(const shipping::CourierAccount& account, const Parcel& p
     return service;
 }
 
-json::object shipment_of(const shipping::CourierAccount& account, const Parcel& parcel,
-                         bool quote) {
+json::object dpd_shipment(const shipping::CourierAccount& account, const Parcel& parcel,
+                          bool quote) {
     const auto pieces = pieces_of(parcel);
     json::array parcels;
     for (const auto& piece : pieces) {
@@ -181,9 +182,9 @@ std::string pieces_in(const json::value& answer) {
 }
 
 Result<Waybill> Dpd::create(const Parcel& parcel) {
-    TRY(answer, ask("shipment", shipment_of(account_, parcel, false)));
+    TRY(answer, ask("shipment", dpd_shipment(account_, parcel, false)));
     const std::string number = text_at(answer, "id");
-    if (number.empty()) return unclear(title, "no id");
+    if (number.empty()) return unclear(dpd_title, "no id");
     return Waybill{number, lei(text_at(answer, "price", "amount")), to_json(answer),
                    pieces_in(answer)};
 }
@@ -195,7 +196,7 @@ Result<std::optional<Waybill>> Dpd::find(const std::string& reference, Date from
                                        {"fromDateTime", to_text(from) + "T00:00:00+0200"},
                                        {"toDateTime", to_text(to) + "T23:59:59+0200"}}));
     const auto* codes = at(found, "barcodes");
-    if (!codes || !codes->is_array()) return unclear(title, "no barcodes");
+    if (!codes || !codes->is_array()) return unclear(dpd_title, "no barcodes");
     if (codes->as_array().empty()) return std::optional<Waybill>();
     const std::string number = as_text(codes->as_array().front());
     TRY(info, ask("shipment/info", {{"shipmentIds", json::array{number}}}));
@@ -221,8 +222,8 @@ Result<std::string> Dpd::label(const WaybillRef& waybill, LabelFormat format) {
                                  {"parcels", std::move(parcels)}}));
     if (response.body.starts_with(zpl ? "^XA" : "%PDF-")) return response.body;
     const auto answer = parse_json(response.body);
-    return refused(title, answer ? error_in(*answer).value_or("the label cannot be read")
-                                 : "the label cannot be read");
+    return refused(dpd_title, answer ? error_in(*answer).value_or("the label cannot be read")
+                                     : "the label cannot be read");
 }
 
 Result<void> Dpd::cancel(const WaybillRef& waybill) {
@@ -234,7 +235,7 @@ Result<void> Dpd::cancel(const WaybillRef& waybill) {
 Result<std::vector<TrackingEvent>> Dpd::track(const WaybillRef& waybill) {
     TRY(answer, ask("track", {{"parcels", json::array{{{"id", waybill.awb_number}}}}}));
     const auto* parcels = at(answer, "parcels");
-    if (!parcels || !parcels->is_array()) return unclear(title, "no parcels");
+    if (!parcels || !parcels->is_array()) return unclear(dpd_title, "no parcels");
     std::vector<TrackingEvent> events;
     for (const auto& parcel : parcels->as_array()) {
         const auto* told = at(parcel, "operations");
@@ -261,12 +262,12 @@ Result<std::vector<TrackingEvent>> Dpd::track(const WaybillRef& waybill) {
 }
 
 Result<shipping::CourierPrice> Dpd::price(const Parcel& parcel) {
-    TRY(answer, ask("calculate", shipment_of(account_, parcel, true)));
+    TRY(answer, ask("calculate", dpd_shipment(account_, parcel, true)));
     const auto* all = at(answer, "calculations");
     if (!all || !all->is_array() || all->as_array().empty())
-        return unclear(title, "no calculations");
+        return unclear(dpd_title, "no calculations");
     const auto& first = all->as_array().front();
-    if (const auto error = error_in(first)) return refused(title, *error);
+    if (const auto error = error_in(first)) return refused(dpd_title, *error);
     return shipping::CourierPrice{lei(text_at(first, "price", "amount")),
                                   lei(text_at(first, "price", "vat")),
                                   lei(text_at(first, "price", "total"))};
@@ -275,7 +276,7 @@ Result<shipping::CourierPrice> Dpd::price(const Parcel& parcel) {
 Result<std::vector<shipping::PickupPoint>> Dpd::pickup_points() {
     TRY(answer, ask("location/office", {{"countryId", romania}}));
     const auto* offices = at(answer, "offices");
-    if (!offices || !offices->is_array()) return unclear(title, "no offices");
+    if (!offices || !offices->is_array()) return unclear(dpd_title, "no offices");
     std::vector<shipping::PickupPoint> points;
     for (const auto& row : offices->as_array()) {
         shipping::PickupPoint point;
@@ -300,7 +301,7 @@ Result<std::string> Dpd::order_pickup(const shipping::PickupOrder& order) {
                                {"pickupScope", "ALL"}}));
     const auto* orders = at(answer, "orders");
     if (!orders || !orders->is_array() || orders->as_array().empty())
-        return unclear(title, "no order");
+        return unclear(dpd_title, "no order");
     return text_at(orders->as_array().front(), "id");
 }
 
@@ -309,7 +310,7 @@ Result<std::vector<shipping::Remittance>> Dpd::remittances(Date day) {
         ask("payments",
             {{"fromDate", to_text(day)}, {"toDate", to_text(day)}, {"includeDetails", true}}));
     const auto* payouts = at(answer, "payouts");
-    if (!payouts || !payouts->is_array()) return unclear(title, "no payouts");
+    if (!payouts || !payouts->is_array()) return unclear(dpd_title, "no payouts");
     std::vector<shipping::Remittance> all;
     for (const auto& payout : payouts->as_array()) {
         const auto* details = at(payout, "details");
@@ -349,7 +350,7 @@ ShipmentStage dpd_stage(const std::string& code) {
 shipping::RegisteredCourier dpd() {
     shipping::CourierTraits traits;
     traits.name = "dpd";
-    traits.title = title;
+    traits.title = dpd_title;
     traits.credentials = {{"username"},
                           {"password", true},
                           {"client_id", false, false, true},

@@ -14,7 +14,7 @@ using shipping::TrackingEvent;
 using shipping::Waybill;
 using shipping::WaybillRef;
 
-const std::string title = "FAN Courier";
+const std::string fan_title = "FAN Courier";
 
 class Fan : public shipping::Courier {
 public:
@@ -71,7 +71,7 @@ Result<std::string> Fan::token(bool fresh) {
         return refuse(RefusalKind::unavailable, "courier_down",
                       "FAN Courier's sign-in does not work.");
     const std::string value = text_at(*answer, "data", "token");
-    if (value.empty()) return refused(title, "sign-in failed: " + text_at(*answer, "message"));
+    if (value.empty()) return refused(fan_title, "sign-in failed: " + text_at(*answer, "message"));
     return tokens().keep(key, value);
 }
 
@@ -80,20 +80,20 @@ Result<http::IncomingResponse> Fan::ask(const std::string& method, const std::st
     for (const bool fresh : {false, true}) {
         TRY(bearer, token(fresh));
         TRY(response,
-            call(title, account_,
+            call(fan_title, account_,
                  {method,
                   address_ + path,
                   {"Authorization: Bearer " + bearer, json_header, "Accept: application/json"},
                   body}));
         if (response.status != 401) return response;
     }
-    return refused(title, "the sign-in is not accepted");
+    return refused(fan_title, "the sign-in is not accepted");
 }
 
 Result<json::value> Fan::ask_json(const std::string& method, const std::string& path,
                                   const std::string& body) {
     TRY(response, ask(method, path, body));
-    return json_of(title, response);
+    return json_of(fan_title, response);
 }
 
 Result<json::array> Fan::rows(const std::string& path) {
@@ -102,7 +102,7 @@ Result<json::array> Fan::rows(const std::string& path) {
     const auto* list = data ? data->if_array() : nullptr;
     if (list) return *list;
     const std::string words = text_at(answer, "message");
-    return words.empty() ? unclear(title, "the answer has no data") : refused(title, words);
+    return words.empty() ? unclear(fan_title, "the answer has no data") : refused(fan_title, words);
 }
 
 /// Letters of FAN's services beside those that the account always asks for.
@@ -124,7 +124,7 @@ json::object address_of(const auto& place) {
 }
 
 /// A parcel that is fetched names its sender, and the account that asked pays as its recipient.
-json::object shipment_of(const shipping::CourierAccount& account, const Parcel& parcel) {
+json::object fan_shipment(const shipping::CourierAccount& account, const Parcel& parcel) {
     const bool cash = parcel.cash.minor > 0;
     json::array options;
     for (const char letter : options_of(account, parcel))
@@ -193,19 +193,19 @@ Result<std::vector<shipping::PickupPoint>> Fan::pickup_points() {
 
 Result<Waybill> Fan::create(const Parcel& parcel) {
     const json::value body{{"clientId", account_.credential("client_id")},
-                           {"shipments", json::array{shipment_of(account_, parcel)}}};
+                           {"shipments", json::array{fan_shipment(account_, parcel)}}};
     TRY(answer, ask_json("POST", "intern-awb", to_json(body)));
     const auto* made = at(answer, "response");
     const auto* list = made ? made->if_array() : nullptr;
     if (!list || list->empty()) {
         const auto* errors = at(answer, "errors");
-        return refused(title, errors ? words_of(*errors) : text_at(answer, "message"));
+        return refused(fan_title, errors ? words_of(*errors) : text_at(answer, "message"));
     }
     const auto& row = list->front();
     const std::string number = text_at(row, "awbNumber");
     if (number.empty()) {
         const auto* errors = at(row, "errors");
-        return refused(title, errors ? words_of(*errors) : "no AWB was given");
+        return refused(fan_title, errors ? words_of(*errors) : "no AWB was given");
     }
     return Waybill{number, lei(text_at(row, "tariff")), to_json(answer)};
 }
@@ -236,14 +236,14 @@ Result<std::string> Fan::label(const WaybillRef& waybill, LabelFormat format) {
                 "&language=ro"));
     if (response.body.starts_with(zpl ? "^XA" : "%PDF-")) return response.body;
     const auto answer = parse_json(response.body);
-    return refused(title, answer ? text_at(*answer, "message") : "the label cannot be read");
+    return refused(fan_title, answer ? text_at(*answer, "message") : "the label cannot be read");
 }
 
 Result<void> Fan::cancel(const WaybillRef& waybill) {
     TRY(answer,
         ask_json("DELETE", "awb?" + client() + "&awb=" + percent_encoded(waybill.awb_number)));
     if (text_at(answer, "status") == "success") return {};
-    return refused(title, text_at(answer, "message"));
+    return refused(fan_title, text_at(answer, "message"));
 }
 
 Result<std::vector<TrackingEvent>> Fan::track(const WaybillRef& waybill) {
@@ -267,7 +267,7 @@ Result<std::vector<TrackingEvent>> Fan::track(const WaybillRef& waybill) {
 }
 
 Result<shipping::CourierPrice> Fan::price(const Parcel& parcel) {
-    const auto shipment = shipment_of(account_, parcel);
+    const auto shipment = fan_shipment(account_, parcel);
     std::string query = "reports/awb/internal-tariff?" + client();
     const auto add = [&](const std::string& name, const std::string& value) {
         query += "&" + percent_encoded(name) + "=" + percent_encoded(value);
@@ -291,7 +291,7 @@ Result<shipping::CourierPrice> Fan::price(const Parcel& parcel) {
     TRY(answer, ask_json("GET", query));
     const auto* data = at(answer, "data");
     if (text_at(answer, "status") != "success" || !data)
-        return refused(title, text_at(answer, "message"));
+        return refused(fan_title, text_at(answer, "message"));
     return shipping::CourierPrice{lei(text_at(*data, "costNoVAT")), lei(text_at(*data, "vat")),
                                   lei(text_at(*data, "total"))};
 }
@@ -309,7 +309,7 @@ Result<std::string> Fan::order_pickup(const shipping::PickupOrder& order) {
     const std::string number = text_at(answer, "data", "id");
     if (!number.empty()) return number;
     const auto* errors = at(answer, "errors");
-    return refused(title, errors ? words_of(*errors) : text_at(answer, "message"));
+    return refused(fan_title, errors ? words_of(*errors) : text_at(answer, "message"));
 }
 
 Result<std::vector<shipping::Remittance>> Fan::remittances(Date day) {
@@ -363,7 +363,7 @@ ShipmentStage fan_stage(const std::string& code) {
 shipping::RegisteredCourier fan() {
     shipping::CourierTraits traits;
     traits.name = "fan";
-    traits.title = title;
+    traits.title = fan_title;
     traits.credentials = {{"client_id"},
                           {"username"},
                           {"password", true},

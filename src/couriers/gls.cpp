@@ -17,7 +17,7 @@ using shipping::TrackingEvent;
 using shipping::Waybill;
 using shipping::WaybillRef;
 
-const std::string title = "GLS";
+const std::string gls_title = "GLS";
 
 /// Dates travel as `/Date(milliseconds)/`.
 std::string ms_date(Instant at) { return "/Date(" + std::to_string(unix_ms(at)) + ")/"; }
@@ -71,17 +71,18 @@ Result<json::value> Gls::ask(const std::string& method, json::object body,
         hash.push_back(static_cast<unsigned char>(byte));
     body["Username"] = account_.credential("username");
     body["Password"] = std::move(hash);
-    TRY(response, call(title, account_,
+    TRY(response, call(gls_title, account_,
                        {"POST",
                         address_ + "/" + method,
                         {json_header},
                         to_json(json::value(std::move(body)))}));
-    if (response.status == 401) return refused(title, "Unauthorized: the sign-in is not accepted");
-    TRY(answer, json_of(title, response));
+    if (response.status == 401)
+        return refused(gls_title, "Unauthorized: the sign-in is not accepted");
+    TRY(answer, json_of(gls_title, response));
     const auto* list = at(answer, errors.c_str());
     if (list && list->is_array() && !list->as_array().empty()) {
         const auto& first = list->as_array().front();
-        return refused(title,
+        return refused(gls_title,
                        text_at(first, "ErrorCode") + " " + text_at(first, "ErrorDescription"));
     }
     return answer;
@@ -151,12 +152,12 @@ Result<Waybill> Gls::create(const Parcel& parcel) {
                     "PrintLabelsErrorList"));
     const auto* made = at(answer, "PrintLabelsInfoList");
     if (!made || !made->is_array() || made->as_array().empty())
-        return unclear(title, "no PrintLabelsInfoList");
+        return unclear(gls_title, "no PrintLabelsInfoList");
     std::string ids;
     for (const auto& each : made->as_array())
         ids += (ids.empty() ? "" : ",") + text_at(each, "ParcelId");
     const std::string number = text_at(made->as_array().front(), "ParcelNumber");
-    if (number.empty()) return unclear(title, "no ParcelNumber");
+    if (number.empty()) return unclear(gls_title, "no ParcelNumber");
     // The label's bytes are asked for again when it is printed; they are no text to keep here.
     return Waybill{number, {0, ron}, to_json(json::value(*made)), ids};
 }
@@ -170,7 +171,7 @@ Result<std::optional<Waybill>> Gls::find(const std::string& reference, Date from
                      {"PrintDateTo", ms_date(zone.start_of(to + std::chrono::days(1)))}},
                     "GetParcelListErrors"));
     const auto* list = at(answer, "PrintDataInfoList");
-    if (!list || !list->is_array()) return unclear(title, "no PrintDataInfoList");
+    if (!list || !list->is_array()) return unclear(gls_title, "no PrintDataInfoList");
     std::string number, ids;
     for (const auto& each : list->as_array()) {
         if (text_at(each, "Parcel", "ClientReference") != reference) continue;
@@ -201,7 +202,7 @@ Result<std::string> Gls::label(const WaybillRef& waybill, LabelFormat format) {
         for (const auto& byte : bytes->as_array())
             if (byte.is_int64()) pdf += static_cast<char>(byte.as_int64());
     if (pdf.starts_with("%PDF-")) return pdf;
-    return refused(title, "the label is no PDF");
+    return refused(gls_title, "the label is no PDF");
 }
 
 Result<void> Gls::cancel(const WaybillRef& waybill) {
@@ -216,7 +217,7 @@ Result<std::vector<TrackingEvent>> Gls::track(const WaybillRef& waybill) {
                      {"LanguageIsoCode", "RO"}},
                     "GetParcelStatusErrors"));
     const auto* list = at(answer, "ParcelStatusList");
-    if (!list || !list->is_array()) return unclear(title, "no ParcelStatusList");
+    if (!list || !list->is_array()) return unclear(gls_title, "no ParcelStatusList");
     std::vector<TrackingEvent> events;
     for (const auto& each : list->as_array()) {
         TrackingEvent event;
@@ -237,10 +238,10 @@ Result<std::vector<TrackingEvent>> Gls::track(const WaybillRef& waybill) {
 Result<std::vector<shipping::PickupPoint>> Gls::pickup_points() {
     const std::string own = "https://map.gls-hungary.com/data/deliveryPoints";
     TRY(response,
-        call(title, account_, {"GET", account_.address("points", own, own) + "/ro.json"}));
-    TRY(answer, json_of(title, response));
+        call(gls_title, account_, {"GET", account_.address("points", own, own) + "/ro.json"}));
+    TRY(answer, json_of(gls_title, response));
     const auto* items = at(answer, "items");
-    if (!items || !items->is_array()) return unclear(title, "no items");
+    if (!items || !items->is_array()) return unclear(gls_title, "no items");
     std::vector<shipping::PickupPoint> points;
     for (const auto& row : items->as_array()) {
         shipping::PickupPoint point;
@@ -288,7 +289,7 @@ ShipmentStage gls_stage(const std::string& code) {
 shipping::RegisteredCourier gls() {
     shipping::CourierTraits traits;
     traits.name = "gls";
-    traits.title = title;
+    traits.title = gls_title;
     traits.credentials = {{"username"},      {"password", true},
                           {"client_number"}, {"sender_name"},
                           {"sender_street"}, {"sender_city"},

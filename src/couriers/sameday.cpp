@@ -17,7 +17,7 @@ using shipping::TrackingEvent;
 using shipping::Waybill;
 using shipping::WaybillRef;
 
-const std::string title = "Sameday";
+const std::string sameday_title = "Sameday";
 
 std::string number_text(double value) { return fmt::format("{}", value); }
 
@@ -65,7 +65,7 @@ Result<std::string> Sameday::token(bool fresh) {
         return refuse(RefusalKind::unavailable, "courier_down", "Sameday's sign-in does not work.");
     const auto answer = parse_json(response->body);
     const std::string value = answer ? text_at(*answer, "token") : "";
-    if (value.empty()) return refused(title, "sign-in failed");
+    if (value.empty()) return refused(sameday_title, "sign-in failed");
     return tokens().keep(key, value);
 }
 
@@ -75,10 +75,10 @@ Result<http::IncomingResponse> Sameday::ask(const std::string& method, const std
         TRY(bearer, token(fresh));
         std::vector<std::string> headers{"X-Auth-TOKEN: " + bearer, "Accept: application/json"};
         if (!body.empty()) headers.push_back(form_header);
-        TRY(response, call(title, account_, {method, address_ + path, headers, body}));
+        TRY(response, call(sameday_title, account_, {method, address_ + path, headers, body}));
         if (response.status != 401) return response;
     }
-    return refused(title, "the sign-in is not accepted");
+    return refused(sameday_title, "the sign-in is not accepted");
 }
 
 Result<json::array> Sameday::all_rows(const std::string& path) {
@@ -88,10 +88,10 @@ Result<json::array> Sameday::all_rows(const std::string& path) {
         const std::string mark = path.find('?') == path.npos ? "?" : "&";
         TRY(response,
             ask("GET", path + mark + "page=" + std::to_string(page) + "&countPerPage=500"));
-        TRY(answer, json_of(title, response));
+        TRY(answer, json_of(sameday_title, response));
         const auto* data = at(answer, "data");
         const auto* rows = data ? data->if_array() : nullptr;
-        if (!rows) return unclear(title, "the list has no data");
+        if (!rows) return unclear(sameday_title, "the list has no data");
         all.insert(all.end(), rows->begin(), rows->end());
         const auto pages = parse_id(text_at(answer, "pages"));
         if (rows->empty() || page >= pages.value_or(1)) break;
@@ -102,13 +102,13 @@ Result<json::array> Sameday::all_rows(const std::string& path) {
 /// What is refused by fields comes as a tree: `errors.children.<field>.errors[]`.
 Failure refusal_of(const http::IncomingResponse& response) {
     const auto answer = parse_json(response.body);
-    if (!answer) return unclear(title, "no JSON but " + response.content_type);
+    if (!answer) return unclear(sameday_title, "no JSON but " + response.content_type);
     const auto* errors = at(*answer, "errors");
     std::string words = errors ? words_of(*errors) : "";
     if (words.empty()) words = text_at(*answer, "message");
     if (words.empty()) words = text_at(*answer, "error", "message");
     if (words.empty()) words = "status " + std::to_string(response.status);
-    return refused(title, words);
+    return refused(sameday_title, words);
 }
 
 Fields Sameday::form_of(const Parcel& parcel) const {
@@ -172,9 +172,9 @@ Fields Sameday::form_of(const Parcel& parcel) const {
 Result<Waybill> Sameday::create(const Parcel& parcel) {
     TRY(response, ask("POST", "/api/awb", to_form(form_of(parcel))));
     if (response.status >= 400) return refusal_of(response);
-    TRY(answer, json_of(title, response));
+    TRY(answer, json_of(sameday_title, response));
     const std::string number = text_at(answer, "awbNumber");
-    if (number.empty()) return unclear(title, "no awbNumber");
+    if (number.empty()) return unclear(sameday_title, "no awbNumber");
     return Waybill{number, lei(text_at(answer, "awbCost")), to_json(answer)};
 }
 
@@ -194,9 +194,9 @@ Result<void> Sameday::cancel(const WaybillRef& waybill) {
 Result<std::vector<TrackingEvent>> Sameday::track(const WaybillRef& waybill) {
     TRY(response, ask("GET", "/api/client/awb/" + percent_encoded(waybill.awb_number) + "/status"));
     if (response.status >= 400) return refusal_of(response);
-    TRY(answer, json_of(title, response));
+    TRY(answer, json_of(sameday_title, response));
     const auto* history = at(answer, "expeditionHistory");
-    if (!history || !history->is_array()) return unclear(title, "no expeditionHistory");
+    if (!history || !history->is_array()) return unclear(sameday_title, "no expeditionHistory");
     std::vector<TrackingEvent> events;
     for (const auto& row : history->as_array()) {
         TrackingEvent event;
@@ -221,8 +221,8 @@ Result<std::vector<TrackingEvent>> Sameday::track(const WaybillRef& waybill) {
 Result<shipping::CourierPrice> Sameday::price(const Parcel& parcel) {
     TRY(response, ask("POST", "/api/awb/estimate-cost", to_form(form_of(parcel))));
     if (response.status >= 400) return refusal_of(response);
-    TRY(answer, json_of(title, response));
-    if (text_at(answer, "amount").empty()) return unclear(title, "no amount");
+    TRY(answer, json_of(sameday_title, response));
+    if (text_at(answer, "amount").empty()) return unclear(sameday_title, "no amount");
     const Money net = lei(text_at(answer, "amount"));
     return shipping::CourierPrice{net, {0, ron}, net};
 }
@@ -259,7 +259,7 @@ Result<std::vector<shipping::CourierLocality>> Sameday::localities() {
 shipping::RegisteredCourier sameday() {
     shipping::CourierTraits traits;
     traits.name = "sameday";
-    traits.title = title;
+    traits.title = sameday_title;
     traits.credentials = {{"username"},
                           {"password", true},
                           {"pickup_point"},

@@ -14,7 +14,7 @@ using messages::Sms;
 using messages::SmsFate;
 using messages::SmsReport;
 
-const std::string title = "SMSLink";
+const std::string smslink_title = "SMSLink";
 
 class Smslink : public messages::SmsGateway {
 public:
@@ -25,7 +25,7 @@ public:
     Result<void> check() override {
         TRY(answer, ask({}));
         if (answer.size() > 2 && answer[0] == "ERROR" && is_about_sign_in(answer[2]))
-            return refused(title, answer[2]);
+            return refused(smslink_title, answer[2]);
         return {};
     }
 
@@ -34,9 +34,9 @@ public:
         const std::string to =
             sms.to.starts_with("+40") ? "0" + sms.to.substr(3) : "00" + sms.to.substr(1);
         TRY(answer, ask({{"to", to}, {"message", sms.text}}));
-        if (answer.size() > 2 && answer[0] == "ERROR") return refused(title, answer[2]);
+        if (answer.size() > 2 && answer[0] == "ERROR") return refused(smslink_title, answer[2]);
         if (answer.size() < 4 || answer[0] != "MESSAGE")
-            return http::unclear("sms", title, "the answer cannot be read");
+            return http::unclear("sms", smslink_title, "the answer cannot be read");
         // VARS are the message's id, and what it was sent to and cost.
         return SentSms{split_at(answer[3], ',').front()};
     }
@@ -62,10 +62,10 @@ private:
         const std::string own = "https://secure.smslink.ro/sms/gateway/communicate";
         fields.emplace_back("connection_id", account_.credential("connection_id"));
         fields.emplace_back("password", account_.credential("password"));
-        TRY(response, call(title, {"POST",
-                                   account_.address("base", own, own) + "/index.php",
-                                   {form_header},
-                                   to_form(fields)}));
+        TRY(response, call(smslink_title, {"POST",
+                                           account_.address("base", own, own) + "/index.php",
+                                           {form_header},
+                                           to_form(fields)}));
         return split_at(as_utf8(trimmed(response.body)), ';');
     }
 
@@ -76,7 +76,7 @@ private:
 
 messages::RegisteredSmsGateway smslink() {
     return {
-        {"smslink", title, {{"connection_id"}, {"password", true}}},
+        {"smslink", smslink_title, {{"connection_id"}, {"password", true}}},
         [](const partners::PartnerAccount& account) { return std::make_unique<Smslink>(account); }};
 }
 

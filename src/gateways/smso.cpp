@@ -15,9 +15,9 @@ using messages::Sms;
 using messages::SmsFate;
 using messages::SmsReport;
 
-const std::string title = "SMSO";
+const std::string smso_title = "SMSO";
 
-SmsFate fate_of(const std::string& status) {
+SmsFate smso_fate(const std::string& status) {
     if (status == "delivered") return SmsFate::delivered;
     if (status == "undelivered" || status == "failed" || status == "expired" ||
         status == "rejected" || status == "error")
@@ -30,23 +30,23 @@ public:
     explicit Smso(partners::PartnerAccount account) : account_(std::move(account)) {}
 
     Result<void> check() override {
-        TRY(response, call(title, {"GET", address() + "/credit-check", {key()}, ""}));
+        TRY(response, call(smso_title, {"GET", address() + "/credit-check", {key()}, ""}));
         if (response.status == 200) return {};
-        return refused(title, words_of(response));
+        return refused(smso_title, words_of(response));
     }
 
     Result<SentSms> send(const Sms& sms) override {
         json::object body{
             {"sender", account_.credential("sender")}, {"to", sms.to}, {"body", sms.text}};
         if (!sms.report_url.empty()) body["webhook"] = sms.report_url;
-        TRY(response, call(title, {"POST",
-                                   address() + "/send",
-                                   {key(), json_header},
-                                   to_json(json::value(std::move(body)))}));
-        if (response.status >= 400) return refused(title, words_of(response));
+        TRY(response, call(smso_title, {"POST",
+                                        address() + "/send",
+                                        {key(), json_header},
+                                        to_json(json::value(std::move(body)))}));
+        if (response.status >= 400) return refused(smso_title, words_of(response));
         const auto answer = parse_json(response.body);
         const std::string token = answer ? text_at(*answer, "responseToken") : "";
-        if (token.empty()) return http::unclear("sms", title, "no responseToken");
+        if (token.empty()) return http::unclear("sms", smso_title, "no responseToken");
         return SentSms{token};
     }
 
@@ -61,7 +61,7 @@ public:
         if (token.empty() || value("status").empty())
             return refuse(RefusalKind::malformed, "callback_malformed",
                           "A report of SMSO has a token and a status.");
-        return SmsReport{token, fate_of(value("status")), value("status")};
+        return SmsReport{token, smso_fate(value("status")), value("status")};
     }
 
 private:
@@ -82,7 +82,7 @@ private:
 
 messages::RegisteredSmsGateway smso() {
     return {
-        {"smso", title, {{"api_key", true}, {"sender"}}},
+        {"smso", smso_title, {{"api_key", true}, {"sender"}}},
         [](const partners::PartnerAccount& account) { return std::make_unique<Smso>(account); }};
 }
 

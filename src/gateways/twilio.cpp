@@ -18,9 +18,9 @@ using messages::Sms;
 using messages::SmsFate;
 using messages::SmsReport;
 
-const std::string title = "Twilio";
+const std::string twilio_title = "Twilio";
 
-SmsFate fate_of(const std::string& status) {
+SmsFate twilio_fate(const std::string& status) {
     if (status == "delivered") return SmsFate::delivered;
     if (status == "undelivered" || status == "failed") return SmsFate::undelivered;
     return SmsFate::accepted;
@@ -31,9 +31,9 @@ public:
     explicit Twilio(partners::PartnerAccount account) : account_(std::move(account)) {}
 
     Result<void> check() override {
-        TRY(response, call(title, {"GET", account_address() + ".json", {sign_in()}, ""}));
+        TRY(response, call(twilio_title, {"GET", account_address() + ".json", {sign_in()}, ""}));
         if (response.status == 200) return {};
-        return refused(title, words_of(response));
+        return refused(twilio_title, words_of(response));
     }
 
     Result<SentSms> send(const Sms& sms) override {
@@ -42,14 +42,14 @@ public:
                       {from.starts_with("MG") ? "MessagingServiceSid" : "From", from},
                       {"Body", sms.text}};
         if (!sms.report_url.empty()) fields.emplace_back("StatusCallback", sms.report_url);
-        TRY(response, call(title, {"POST",
-                                   account_address() + "/Messages.json",
-                                   {sign_in(), form_header},
-                                   to_form(fields)}));
-        if (response.status >= 400) return refused(title, words_of(response));
+        TRY(response, call(twilio_title, {"POST",
+                                          account_address() + "/Messages.json",
+                                          {sign_in(), form_header},
+                                          to_form(fields)}));
+        if (response.status >= 400) return refused(twilio_title, words_of(response));
         const auto answer = parse_json(response.body);
         const std::string sid = answer ? text_at(*answer, "sid") : "";
-        if (sid.empty()) return http::unclear("sms", title, "no sid");
+        if (sid.empty()) return http::unclear("sms", twilio_title, "no sid");
         return SentSms{sid};
     }
 
@@ -68,7 +68,7 @@ public:
             return refuse(RefusalKind::malformed, "callback_malformed",
                           "A report of Twilio has a MessageSid and a MessageStatus.");
         const std::string code = field(fields, "ErrorCode");
-        return SmsReport{sid, fate_of(status), code.empty() ? status : status + " " + code};
+        return SmsReport{sid, twilio_fate(status), code.empty() ? status : status + " " + code};
     }
 
 private:
@@ -103,7 +103,7 @@ std::string twilio_signature(const std::string& token, const std::string& url,
 
 messages::RegisteredSmsGateway twilio() {
     return {
-        {"twilio", title, {{"account_sid"}, {"auth_token", true}, {"from"}}},
+        {"twilio", twilio_title, {{"account_sid"}, {"auth_token", true}, {"from"}}},
         [](const partners::PartnerAccount& account) { return std::make_unique<Twilio>(account); }};
 }
 

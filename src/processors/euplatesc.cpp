@@ -24,7 +24,7 @@ const std::vector<std::string> euplatesc_answer_fields{
 
 namespace {
 
-const std::string title = "euplatesc.ro";
+const std::string euplatesc_title = "euplatesc.ro";
 
 /// First names and the rest, as the form wants them.
 std::pair<std::string, std::string> parted(const std::string& name) {
@@ -128,16 +128,16 @@ Result<Notice> Euplatesc::hear(const Incoming& callback) {
     const Fields fields = parse_form(callback.body.empty() ? callback.query : callback.body);
     for (const auto* name : {"amount", "curr", "invoice_id", "ep_id", "action", "fp_hash"})
         if (!find_field(fields, name))
-            return malformed(title, "`" + std::string(name) + "` is missing.");
-    if (!is_signed(fields, key())) return forged(title);
+            return malformed(euplatesc_title, "`" + std::string(name) + "` is missing.");
+    if (!is_signed(fields, key())) return forged(euplatesc_title);
     Notice notice;
     notice.reference = field(fields, "invoice_id");
     notice.processor_ref = field(fields, "ep_id");
     notice.words = as_utf8(field(fields, "message"));
     const std::string currency = field(fields, "curr");
-    if (currency.size() != 3) return malformed(title, "`curr` is no currency.");
+    if (currency.size() != 3) return malformed(euplatesc_title, "`curr` is no currency.");
     const auto amount = money_from(field(fields, "amount"), Currency::of(currency));
-    if (!amount) return malformed(title, "`amount` is no amount.");
+    if (!amount) return malformed(euplatesc_title, "`amount` is no amount.");
     notice.amount = *amount;
     notice.what = field(fields, "action") == "0" ? approved() : What::refused;
     if (field(fields, "merch_id") != merchant())
@@ -147,7 +147,8 @@ Result<Notice> Euplatesc::hear(const Incoming& callback) {
 
 Result<payments::Polled> Euplatesc::poll(const ChargeRef& charge) {
     if (charge.processor_ref.empty())
-        return refused(title, "It knows charges by its own number only, which has not come yet.");
+        return refused(euplatesc_title,
+                       "It knows charges by its own number only, which has not come yet.");
     TRY(answer,
         manage({{"method", "check_status"}, {"mid", merchant()}, {"epid", charge.processor_ref}}));
     payments::Polled polled{{}, answer.raw};
@@ -159,7 +160,7 @@ Result<payments::Polled> Euplatesc::poll(const ChargeRef& charge) {
         success && success->is_string() ? parse_json(success->as_string()) : parse_json("null");
     const auto* rows = inner ? inner->if_array() : nullptr;
     if (!rows && success) rows = success->if_array();
-    if (!rows) return unclear(title, "the status is no list");
+    if (!rows) return unclear(euplatesc_title, "the status is no list");
     for (const auto& row : *rows) {
         const auto* each = row.if_object();
         if (!each) continue;
@@ -193,7 +194,7 @@ Result<payments::Polled> Euplatesc::poll(const ChargeRef& charge) {
 
 Result<OperationAnswer> Euplatesc::manage(Fields fields) {
     if (merchant().empty() || !from_hex(key()) || key().empty())
-        return refused(title, "the merchant id or the key (hex digits) is missing.");
+        return refused(euplatesc_title, "the merchant id or the key (hex digits) is missing.");
     fields.emplace_back("timestamp", compact_time(unix_ms(system_now())));
     fields.emplace_back("nonce", hex(random_bytes(16)));
     std::vector<std::string> names;
@@ -201,17 +202,19 @@ Result<OperationAnswer> Euplatesc::manage(Fields fields) {
         names.push_back(name);
     fields.emplace_back("fp_hash", euplatesc_hash(fields, names, key()));
     constexpr const char* own = "https://manager.euplatesc.ro";
-    TRY(response, call(title, {"POST",
+    TRY(response,
+        call(euplatesc_title, {"POST",
                                account_.address("manage", own, own) + "/v3/index.php?action=ws",
                                {form_header},
                                to_form(fields)}));
     const auto parsed = parse_json(response.body);
     const auto* object = parsed ? parsed->if_object() : nullptr;
-    if (!object) return unclear(title, "no JSON but " + response.content_type);
+    if (!object) return unclear(euplatesc_title, "no JSON but " + response.content_type);
     if (const auto* error = object->if_contains("error"))
-        return refused(title,
+        return refused(euplatesc_title,
                        error->is_string() ? std::string(error->as_string()) : to_json(*error));
-    if (!object->if_contains("success")) return unclear(title, "neither success nor error");
+    if (!object->if_contains("success"))
+        return unclear(euplatesc_title, "neither success nor error");
     return OperationAnswer{"", as_utf8(response.body)};
 }
 
@@ -228,7 +231,7 @@ std::string euplatesc_hash(const Fields& fields, const std::vector<std::string>&
 payments::RegisteredProcessor euplatesc() {
     payments::Traits traits;
     traits.name = "euplatesc";
-    traits.title = title;
+    traits.title = euplatesc_title;
     traits.credentials = {{"merchant_id"}, {"key", true}};
     traits.currencies = {"RON", "EUR", "USD"};
     traits.brands = {"visa", "visa_electron", "mastercard", "maestro"};

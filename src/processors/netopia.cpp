@@ -21,7 +21,7 @@ using payments::What;
 
 namespace {
 
-const std::string title = "Netopia";
+const std::string netopia_title = "Netopia";
 
 std::string sha512_base64(std::string_view data) {
     std::string digest(EVP_MAX_MD_SIZE, '\0');
@@ -67,21 +67,22 @@ private:
 
 Result<json::value> Netopia::ask(const std::string& path, const json::value& body) {
     if (account_.credential("api_key").empty() || pos().empty())
-        return refused(title, "the POS signature or the API key is missing.");
-    TRY(response, call(title, {"POST",
-                               address() + path,
-                               {json_header, "Authorization: " + account_.credential("api_key")},
-                               to_json(body)}));
+        return refused(netopia_title, "the POS signature or the API key is missing.");
+    TRY(response,
+        call(netopia_title, {"POST",
+                             address() + path,
+                             {json_header, "Authorization: " + account_.credential("api_key")},
+                             to_json(body)}));
     if (response.status == 401 || response.status == 403)
-        return refused(title, "the API key is not accepted.");
+        return refused(netopia_title, "the API key is not accepted.");
     auto answer = parse_json(response.body);
-    if (!answer) return unclear(title, "no JSON but " + response.content_type);
+    if (!answer) return unclear(netopia_title, "no JSON but " + response.content_type);
     return *answer;
 }
 
 Result<void> Netopia::check() {
     if (!public_key_of(account_.credential("public_key")))
-        return refused(title, "the public key is no PEM of a key or certificate.");
+        return refused(netopia_title, "the public key is no PEM of a key or certificate.");
     MUST(ask("/operation/status", {{"posID", pos()}, {"ntpID", "0"}, {"orderID", "0"}}));
     return {};
 }
@@ -125,19 +126,20 @@ Result<Started> Netopia::start(const Charge& charge) {
     const auto amount = text.find("\"amount\":0");
     text.replace(amount, 10, "\"amount\":" + to_decimal(charge.amount));
     if (account_.credential("api_key").empty() || pos().empty())
-        return refused(title, "the POS signature or the API key is missing.");
-    TRY(response, call(title, {"POST",
-                               address() + "/payment/card/start",
-                               {json_header, "Authorization: " + account_.credential("api_key")},
-                               text}));
+        return refused(netopia_title, "the POS signature or the API key is missing.");
+    TRY(response,
+        call(netopia_title, {"POST",
+                             address() + "/payment/card/start",
+                             {json_header, "Authorization: " + account_.credential("api_key")},
+                             text}));
     const auto answer = parse_json(response.body);
     if (response.status == 401 || response.status == 403)
-        return refused(title, "the API key is not accepted.");
-    if (!answer) return unclear(title, "no JSON but " + response.content_type);
+        return refused(netopia_title, "the API key is not accepted.");
+    if (!answer) return unclear(netopia_title, "no JSON but " + response.content_type);
     const std::string url = text_at(*answer, "payment", "paymentURL");
     const std::string code = text_at(*answer, "error", "code");
     if (url.empty() || (!code.empty() && code != "00" && code != "100" && code != "101"))
-        return refused(title, text_at(*answer, "error", "message") + " (" + code + ")");
+        return refused(netopia_title, text_at(*answer, "error", "message") + " (" + code + ")");
     return Started{{"GET", url, {}}, text_at(*answer, "payment", "ntpID"), ""};
 }
 
@@ -165,12 +167,12 @@ Result<Notice> Netopia::notice_of(const json::value& body) const {
     notice.reference = text_at(body, "order", "orderID");
     notice.processor_ref = text_at(body, "payment", "ntpID");
     const auto currency = text_at(body, "payment", "currency");
-    if (currency.size() != 3) return malformed(title, "`payment.currency` is no currency.");
+    if (currency.size() != 3) return malformed(netopia_title, "`payment.currency` is no currency.");
     const auto amount = money_from(text_at(body, "payment", "amount"), Currency::of(currency));
-    if (!amount) return malformed(title, "`payment.amount` is no amount.");
+    if (!amount) return malformed(netopia_title, "`payment.amount` is no amount.");
     notice.amount = *amount;
     const auto status = parse_id(text_at(body, "payment", "status"));
-    if (!status) return malformed(title, "`payment.status` is no number.");
+    if (!status) return malformed(netopia_title, "`payment.status` is no number.");
     notice.what = what_of(*status);
     notice.words = text_at(body, "payment", "message");
     if (notice.words.empty()) notice.words = text_at(body, "error", "message");
@@ -180,11 +182,11 @@ Result<Notice> Netopia::notice_of(const json::value& body) const {
 Result<Notice> Netopia::hear(const Incoming& callback) {
     const auto token = callback.headers.find("verification-token");
     if (token == callback.headers.end())
-        return malformed(title, "the header Verification-token is missing.");
+        return malformed(netopia_title, "the header Verification-token is missing.");
     const auto body = parse_json(callback.body);
-    if (!body) return malformed(title, "the body is no JSON.");
+    if (!body) return malformed(netopia_title, "the body is no JSON.");
     if (!is_netopia_token(token->second, callback.body, pos(), account_.credential("public_key")))
-        return forged(title);
+        return forged(netopia_title);
     return notice_of(*body);
 }
 

@@ -20,7 +20,7 @@ using payments::What;
 
 namespace {
 
-const std::string title = "mobilPay";
+const std::string netopia_v1_title = "mobilPay";
 
 void add_text(pugi::xml_node& parent, const char* name, const std::string& value) {
     parent.append_child(name).text().set(value.c_str());
@@ -103,12 +103,12 @@ public:
     /// Nothing can be asked; the keys are looked at and the address is called.
     Result<void> check() override {
         if (account_.credential("signature").empty())
-            return refused(title, "the signature of the account is missing.");
+            return refused(netopia_v1_title, "the signature of the account is missing.");
         if (!public_key_of(account_.credential("public_certificate")))
-            return refused(title, "the public certificate is no PEM of a certificate.");
+            return refused(netopia_v1_title, "the public certificate is no PEM of a certificate.");
         if (!private_key_of(account_.credential("private_key")))
-            return refused(title, "the private key is no PEM of a key.");
-        MUST(call(title, {"GET", address(), {}, ""}));
+            return refused(netopia_v1_title, "the private key is no PEM of a key.");
+        MUST(call(netopia_v1_title, {"GET", address(), {}, ""}));
         return {};
     }
     Result<Started> start(const Charge& charge) override;
@@ -129,7 +129,8 @@ private:
 
 Result<Started> NetopiaV1::start(const Charge& charge) {
     const auto key = public_key_of(account_.credential("public_certificate"));
-    if (!key) return refused(title, "the public certificate is no PEM of a certificate.");
+    if (!key)
+        return refused(netopia_v1_title, "the public certificate is no PEM of a certificate.");
     const Envelope envelope = seal_for(*key, order_xml(account_.credential("signature"), charge));
     return Started{{"POST",
                     address(),
@@ -161,16 +162,17 @@ What NetopiaV1::what_of(const std::string& action, bool success) const {
 
 Result<Notice> NetopiaV1::hear(const Incoming& callback) {
     if (!envelope_of(parse_form(callback.body)))
-        return malformed(title, "`env_key` and `data` are no envelope.");
+        return malformed(netopia_v1_title, "`env_key` and `data` are no envelope.");
     const auto text = opened(callback);
-    if (!text) return forged(title);
+    if (!text) return forged(netopia_v1_title);
     pugi::xml_document document;
     // What cannot be read was not sealed by somebody who knows the protocol.
-    if (!document.load_buffer(text->data(), text->size())) return forged(title);
+    if (!document.load_buffer(text->data(), text->size())) return forged(netopia_v1_title);
     const auto order = document.child("order");
     const auto mobilpay = order.child("mobilpay");
     const std::string action = mobilpay.child("action").child_value();
-    if (!mobilpay || action.empty()) return malformed(title, "there is no action in it.");
+    if (!mobilpay || action.empty())
+        return malformed(netopia_v1_title, "there is no action in it.");
     Notice notice;
     notice.identity = *text;
     notice.reference = order.attribute("id").value();
@@ -180,14 +182,14 @@ Result<Notice> NetopiaV1::hear(const Incoming& callback) {
     notice.what = what_of(action, std::string_view(error.attribute("code").value()) == "0");
     const auto currency =
         std::string(order.child("invoice").attribute("currency").as_string("RON"));
-    if (currency.size() != 3) return malformed(title, "the currency is none.");
+    if (currency.size() != 3) return malformed(netopia_v1_title, "the currency is none.");
     // What was asked for is compared; a refund tells how much it was about.
     const std::string processed = mobilpay.child("processed_amount").child_value(),
                       original = mobilpay.child("original_amount").child_value();
     const auto amount =
         money_from(notice.what == What::refused && !original.empty() ? original : processed,
                    Currency::of(currency));
-    if (!amount) return malformed(title, "`processed_amount` is no amount.");
+    if (!amount) return malformed(netopia_v1_title, "`processed_amount` is no amount.");
     notice.amount = *amount;
     const std::string signature = order.child("signature").child_value();
     if (signature != account_.credential("signature"))

@@ -23,7 +23,7 @@ using payments::What;
 
 namespace {
 
-const std::string title = "PayPal";
+const std::string paypal_title = "PayPal";
 
 /// What lives longer than a call: tokens by account, certificates by address.
 struct Memory {
@@ -87,9 +87,9 @@ json::object amount_of(Money amount) {
 
 Result<Money> money_of(const json::value& amount) {
     const auto currency = text_at(amount, "currency_code");
-    if (currency.size() != 3) return malformed(title, "a currency is none.");
+    if (currency.size() != 3) return malformed(paypal_title, "a currency is none.");
     const auto value = money_from(text_at(amount, "value"), Currency::of(currency));
-    if (!value) return malformed(title, "an amount is none.");
+    if (!value) return malformed(paypal_title, "an amount is none.");
     return *value;
 }
 
@@ -97,7 +97,7 @@ Result<std::string> Paypal::token(bool fresh) {
     const std::string id = account_.credential("client_id"),
                       secret = account_.credential("client_secret");
     if (id.empty() || secret.empty())
-        return refused(title, "the client id or the client secret is missing.");
+        return refused(paypal_title, "the client id or the client secret is missing.");
     const std::string key = address() + "\n" + id + "\n" + hex(sha256(secret));
     const Instant now = system_now();
     if (!fresh) {
@@ -105,15 +105,16 @@ Result<std::string> Paypal::token(bool fresh) {
         const auto known = memory().tokens.find(key);
         if (known != memory().tokens.end() && known->second.until > now) return known->second.value;
     }
-    TRY(response, call(title, {"POST",
-                               address() + "/v1/oauth2/token",
-                               {form_header, "Authorization: Basic " + base64(id + ":" + secret)},
-                               "grant_type=client_credentials"}));
+    TRY(response,
+        call(paypal_title, {"POST",
+                            address() + "/v1/oauth2/token",
+                            {form_header, "Authorization: Basic " + base64(id + ":" + secret)},
+                            "grant_type=client_credentials"}));
     const auto answer = parse_json(response.body);
-    if (!answer) return unclear(title, "no JSON but " + response.content_type);
+    if (!answer) return unclear(paypal_title, "no JSON but " + response.content_type);
     const std::string value = text_at(*answer, "access_token");
     if (value.empty())
-        return refused(title, "sign-in failed: " + text_at(*answer, "error_description"));
+        return refused(paypal_title, "sign-in failed: " + text_at(*answer, "error_description"));
     const auto seconds = parse_id(text_at(*answer, "expires_in")).value_or(0);
     const std::lock_guard lock(memory().mutex);
     memory().tokens[key] = {value, now + std::chrono::seconds(seconds) - std::chrono::minutes(1)};
@@ -127,23 +128,23 @@ Result<json::value> Paypal::ask(const std::string& method, const std::string& pa
         std::vector<std::string> headers{json_header, "Authorization: Bearer " + bearer,
                                          "Prefer: return=representation"};
         if (!request_id.empty()) headers.push_back("PayPal-Request-Id: " + request_id);
-        TRY(response, call(title, {method, address() + path, headers,
-                                   method == "GET" ? std::string() : to_json(body)}));
+        TRY(response, call(paypal_title, {method, address() + path, headers,
+                                          method == "GET" ? std::string() : to_json(body)}));
         if (response.status == 401 && !fresh) continue;
         if (response.status == 204) return json::value(json::object{});
         auto answer = parse_json(response.body);
-        if (!answer) return unclear(title, "no JSON but " + response.content_type);
+        if (!answer) return unclear(paypal_title, "no JSON but " + response.content_type);
         if (response.status >= 400) {
             std::string words = text_at(*answer, "message");
             if (const auto* details = at(*answer, "details");
                 details && details->is_array() && !details->as_array().empty())
                 words = text_at(details->as_array().front(), "issue") + ": " +
                         text_at(details->as_array().front(), "description");
-            return refused(title, words);
+            return refused(paypal_title, words);
         }
         return *answer;
     }
-    return refused(title, "the sign-in is not accepted");
+    return refused(paypal_title, "the sign-in is not accepted");
 }
 
 Result<Started> Paypal::start(const Charge& charge) {
@@ -170,7 +171,7 @@ Result<Started> Paypal::start(const Charge& charge) {
             if (text_at(link, "rel") == "payer-action" ||
                 (url.empty() && text_at(link, "rel") == "approve"))
                 url = text_at(link, "href");
-    if (url.empty()) return unclear(title, "the order has no page to approve it");
+    if (url.empty()) return unclear(paypal_title, "the order has no page to approve it");
     return Started{{"GET", url, {}}, text_at(order, "id"), ""};
 }
 
@@ -179,20 +180,20 @@ Result<Started> Paypal::start(const Charge& charge) {
 Result<std::string> Paypal::certificate(const std::string& url) {
     const std::string host = host_of(url);
     if (account_.is_elsewhere()) {
-        if (host != host_of(address())) return forged(title);
+        if (host != host_of(address())) return forged(paypal_title);
     } else if (!url.starts_with("https://") ||
                (host != "paypal.com" && !host.ends_with(".paypal.com"))) {
-        return forged(title);
+        return forged(paypal_title);
     }
     {
         const std::lock_guard lock(memory().mutex);
         const auto known = memory().certificates.find(url);
         if (known != memory().certificates.end()) return known->second;
     }
-    TRY(response, call(title, {"GET", url, {}, ""}));
+    TRY(response, call(paypal_title, {"GET", url, {}, ""}));
     const auto chain = certificates_of(response.body);
-    if (chain.empty()) return forged(title);
-    if (!account_.is_elsewhere() && !is_trusted(chain)) return forged(title);
+    if (chain.empty()) return forged(paypal_title);
+    if (!account_.is_elsewhere() && !is_trusted(chain)) return forged(paypal_title);
     const std::lock_guard lock(memory().mutex);
     constexpr std::size_t most = 50;
     if (memory().certificates.size() >= most) memory().certificates.clear();
@@ -211,7 +212,7 @@ std::vector<Notice> Paypal::notices_of(const json::value& order) const {
                 for (const auto& row : list->as_array())
                     if (const auto amount = at(row, "amount")
                                                 ? money_of(*at(row, "amount"))
-                                                : Result<Money>(malformed(title, ""))) {
+                                                : Result<Money>(malformed(paypal_title, ""))) {
                         Notice notice;
                         notice.reference = text_at(unit, "custom_id");
                         notice.processor_ref = text_at(order, "id");
@@ -252,10 +253,10 @@ Result<Notice> Paypal::hear(const Incoming& callback) {
                       signature = header("paypal-transmission-sig"),
                       url = header("paypal-cert-url");
     if (id.empty() || time.empty() || signature.empty() || url.empty())
-        return malformed(title, "headers of the transmission are missing.");
+        return malformed(paypal_title, "headers of the transmission are missing.");
     const auto body = parse_json(callback.body);
-    if (!body) return malformed(title, "the body is no JSON.");
-    if (header("paypal-auth-algo") != "SHA256withRSA") return forged(title);
+    if (!body) return malformed(paypal_title, "the body is no JSON.");
+    if (header("paypal-auth-algo") != "SHA256withRSA") return forged(paypal_title);
     TRY(pem, certificate(url));
     const auto chain = certificates_of(pem);
     const Owned<EVP_PKEY> key(X509_get_pubkey(chain.front().get()));
@@ -264,12 +265,12 @@ Result<Notice> Paypal::hear(const Incoming& callback) {
         !is_rsa_signed(
             *key, EVP_sha256(),
             paypal_signed_text(id, time, account_.credential("webhook_id"), callback.body), *raw))
-        return forged(title);
+        return forged(paypal_title);
 
     Notice notice;
     const std::string event = text_at(*body, "event_type");
     const auto* resource = at(*body, "resource");
-    if (!resource) return malformed(title, "the event has no resource.");
+    if (!resource) return malformed(paypal_title, "the event has no resource.");
     notice.words = text_at(*body, "summary");
     if (event == "CHECKOUT.ORDER.APPROVED") {
         notice.what = What::approved;
@@ -340,19 +341,19 @@ Result<payments::Polled> Paypal::poll(const ChargeRef& charge) {
 }
 
 Result<OperationAnswer> Paypal::capture(const ChargeRef& charge, Money amount) {
-    if (!charge.extra.starts_with("A:")) return refused(title, "nothing is set aside.");
+    if (!charge.extra.starts_with("A:")) return refused(paypal_title, "nothing is set aside.");
     TRY(answer,
         ask("POST",
             "/v2/payments/authorizations/" + percent_encoded(charge.extra.substr(2)) + "/capture",
             {{"amount", amount_of(amount)}, {"final_capture", true}},
             charge.reference + "/capture"));
     const auto status = text_at(answer, "status");
-    if (status != "COMPLETED") return unclear(title, "the capture is " + status);
+    if (status != "COMPLETED") return unclear(paypal_title, "the capture is " + status);
     return OperationAnswer{"C:" + text_at(answer, "id"), to_json(answer)};
 }
 
 Result<OperationAnswer> Paypal::void_hold(const ChargeRef& charge) {
-    if (!charge.extra.starts_with("A:")) return refused(title, "nothing is set aside.");
+    if (!charge.extra.starts_with("A:")) return refused(paypal_title, "nothing is set aside.");
     TRY(answer,
         ask("POST",
             "/v2/payments/authorizations/" + percent_encoded(charge.extra.substr(2)) + "/void",
@@ -362,12 +363,12 @@ Result<OperationAnswer> Paypal::void_hold(const ChargeRef& charge) {
 
 Result<OperationAnswer> Paypal::refund(const ChargeRef& charge, Money amount,
                                        const std::string& operation, const std::string& reason) {
-    if (!charge.extra.starts_with("C:")) return refused(title, "nothing was captured.");
+    if (!charge.extra.starts_with("C:")) return refused(paypal_title, "nothing was captured.");
     TRY(answer,
         ask("POST", "/v2/payments/captures/" + percent_encoded(charge.extra.substr(2)) + "/refund",
             {{"amount", amount_of(amount)}, {"note_to_payer", shortened(reason, 200)}}, operation));
     const auto status = text_at(answer, "status");
-    if (status != "COMPLETED") return unclear(title, "the refund is " + status);
+    if (status != "COMPLETED") return unclear(paypal_title, "the refund is " + status);
     return OperationAnswer{text_at(answer, "id"), to_json(answer)};
 }
 
@@ -388,7 +389,7 @@ std::string paypal_amount(Money amount) {
 payments::RegisteredProcessor paypal() {
     payments::Traits traits;
     traits.name = "paypal";
-    traits.title = title;
+    traits.title = paypal_title;
     traits.credentials = {{"client_id"}, {"client_secret", true}, {"webhook_id"}};
     // No lei: what is in lei is charged in euro at the National Bank's rate of the day.
     traits.currencies = {"EUR", "USD", "GBP", "CHF", "PLN", "CZK", "HUF", "SEK", "NOK", "DKK"};

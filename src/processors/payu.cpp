@@ -19,7 +19,7 @@ using payments::What;
 
 namespace {
 
-const std::string title = "ePayment (PayU)";
+const std::string payu_title = "ePayment (PayU)";
 
 /// Signed in this order; a name with brackets is an array of the products.
 constexpr const char* signed_fields[]{
@@ -141,9 +141,9 @@ Result<Notice> Payu::hear(const Incoming& callback) {
     const Fields fields = parse_form(callback.body);
     for (const auto* name : {"REFNOEXT", "ORDERSTATUS", "HASH"})
         if (!find_field(fields, name))
-            return malformed(title, "`" + std::string(name) + "` is missing.");
+            return malformed(payu_title, "`" + std::string(name) + "` is missing.");
     if (!equal_in_constant_time(payu_ipn_hash(fields, key()), field(fields, "HASH")))
-        return forged(title);
+        return forged(payu_title);
     Notice notice;
     notice.identity = to_form(fields); // however the form was encoded
     notice.reference = field(fields, "REFNOEXT");
@@ -151,10 +151,10 @@ Result<Notice> Payu::hear(const Incoming& callback) {
     notice.words = as_utf8(field(fields, "ORDERSTATUS"));
     notice.what = what_of(field(fields, "ORDERSTATUS"));
     const std::string currency = find_field(fields, "CURRENCY").value_or("RON");
-    if (currency.size() != 3) return malformed(title, "`CURRENCY` is no currency.");
+    if (currency.size() != 3) return malformed(payu_title, "`CURRENCY` is no currency.");
     const auto total = find_field(fields, "IPN_TOTALGENERAL");
     const auto amount = money_from(total.value_or("0"), Currency::of(currency));
-    if (!amount) return malformed(title, "`IPN_TOTALGENERAL` is no amount.");
+    if (!amount) return malformed(payu_title, "`IPN_TOTALGENERAL` is no amount.");
     notice.amount = *amount;
     // The total of a refund says what went back, which the manual writes with a minus.
     if (notice.what == What::refunded && notice.amount.minor < 0) notice.amount = -notice.amount;
@@ -164,12 +164,12 @@ Result<Notice> Payu::hear(const Incoming& callback) {
 /// ORDER_STATUS of an order by our reference; empty when PayU has none.
 Result<std::string> Payu::status(const std::string& reference) {
     if (merchant().empty() || key().empty())
-        return refused(title, "the merchant or the key is missing.");
+        return refused(payu_title, "the merchant or the key is missing.");
     const Fields fields{{"MERCHANT", merchant()},
                         {"REFNOEXT", reference},
                         {"HASH", payu_hash({merchant(), reference}, key())}};
     TRY(response,
-        call(title, {"POST", address() + "/order/ios.php", {form_header}, to_form(fields)}));
+        call(payu_title, {"POST", address() + "/order/ios.php", {form_header}, to_form(fields)}));
     return response.body;
 }
 
@@ -177,13 +177,13 @@ Result<payments::Polled> Payu::poll(const ChargeRef& charge) {
     TRY(body, status(charge.reference));
     pugi::xml_document document;
     if (!document.load_buffer(body.data(), body.size()))
-        return unclear(title, "the status is no XML");
+        return unclear(payu_title, "the status is no XML");
     const auto order = document.child("Order");
     std::vector<std::optional<std::string>> values;
     for (const auto& node : order.children())
         if (std::string_view(node.name()) != "HASH") values.emplace_back(node.child_value());
     if (!equal_in_constant_time(payu_hash(values, key()), order.child("HASH").child_value()))
-        return unclear(title, "the status is not signed");
+        return unclear(payu_title, "the status is not signed");
     payments::Polled polled{{}, as_utf8(body)};
     if (order.child("REFNOEXT").child_value() != charge.reference) return polled; // not there yet
     Notice notice;
@@ -210,23 +210,24 @@ Result<OperationAnswer> Payu::operate(const std::string& page, const std::string
         values.emplace_back(value);
     fields.emplace_back("ORDER_HASH", payu_hash(values, key()));
     TRY(response,
-        call(title,
+        call(payu_title,
              {"POST", address() + "/order/" + page + ".php", {form_header}, to_form(fields)}));
     // <EPAYMENT>ORDER_REF|CODE|WORDS|DATE|HASH</EPAYMENT>
     const auto begin = response.body.find('>'), end = response.body.rfind("</");
     if (begin == std::string::npos || end == std::string::npos || end <= begin)
-        return unclear(title, "no EPAYMENT in the answer");
+        return unclear(payu_title, "no EPAYMENT in the answer");
     auto parts = split_at(std::string_view(response.body).substr(begin + 1, end - begin - 1), '|');
-    if (parts.size() < 4) return unclear(title, "the answer has too few parts");
+    if (parts.size() < 4) return unclear(payu_title, "the answer has too few parts");
     const std::string hash = parts.back();
     parts.pop_back();
     if (!equal_in_constant_time(
             payu_hash(std::vector<std::optional<std::string>>(parts.begin(), parts.end()), key()),
             hash))
-        return unclear(title, "the answer is not signed");
-    if (parts[0] != charge.processor_ref) return unclear(title, "the answer is for something else");
+        return unclear(payu_title, "the answer is not signed");
+    if (parts[0] != charge.processor_ref)
+        return unclear(payu_title, "the answer is for something else");
     if (parts[1] == "1") return OperationAnswer{parts[0], as_utf8(response.body)};
-    return refused(title, parts[2] + " (" + parts[1] + ")");
+    return refused(payu_title, parts[2] + " (" + parts[1] + ")");
 }
 
 } // namespace
@@ -269,7 +270,7 @@ std::string payu_ipn_answer(const Fields& ipn, const std::string& date, const st
 payments::RegisteredProcessor payu() {
     payments::Traits traits;
     traits.name = "payu";
-    traits.title = title;
+    traits.title = payu_title;
     traits.credentials = {{"merchant"}, {"key", true}};
     traits.currencies = {"RON", "EUR", "USD"};
     traits.brands = {"visa", "visa_electron", "mastercard", "maestro"};

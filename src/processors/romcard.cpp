@@ -29,7 +29,7 @@ const std::vector<std::string> romcard_operation_answer_fields{
 
 namespace {
 
-const std::string title = "Romcard";
+const std::string romcard_title = "Romcard";
 
 /// ORDER has 6 to 19 digits; a shorter one is filled with zeros on the left.
 std::string padded(const std::string& reference) {
@@ -72,9 +72,10 @@ public:
     /// The gateway has no call that changes nothing: its address and the key's form are looked at.
     Result<void> check() override {
         if (account_.credential("terminal").empty() || account_.credential("merchant").empty())
-            return refused(title, "the terminal or the merchant is missing.");
-        if (key().empty() || !from_hex(key())) return refused(title, "the key is no hex text.");
-        MUST(call(title, {"GET", address(), {}, ""}));
+            return refused(romcard_title, "the terminal or the merchant is missing.");
+        if (key().empty() || !from_hex(key()))
+            return refused(romcard_title, "the key is no hex text.");
+        MUST(call(romcard_title, {"GET", address(), {}, ""}));
         return {};
     }
     Result<Started> start(const Charge& charge) override;
@@ -125,15 +126,15 @@ Result<Notice> Romcard::hear(const Incoming& callback) {
     for (const auto* name :
          {"TERMINAL", "TRTYPE", "ORDER", "AMOUNT", "CURRENCY", "ACTION", "RC", "P_SIGN"})
         if (!find_field(fields, name))
-            return malformed(title, "`" + std::string(name) + "` is missing.");
+            return malformed(romcard_title, "`" + std::string(name) + "` is missing.");
     const std::string type = field(fields, "TRTYPE");
     if (!is_signed(fields, type == "0" ? romcard_answer_fields : romcard_operation_answer_fields,
                    key()))
-        return forged(title);
+        return forged(romcard_title);
     const std::string currency = field(fields, "CURRENCY");
-    if (currency.size() != 3) return malformed(title, "`CURRENCY` is no currency.");
+    if (currency.size() != 3) return malformed(romcard_title, "`CURRENCY` is no currency.");
     const auto amount = money_from(field(fields, "AMOUNT"), Currency::of(currency));
-    if (!amount) return malformed(title, "`AMOUNT` is no amount.");
+    if (!amount) return malformed(romcard_title, "`AMOUNT` is no amount.");
     Notice notice;
     notice.reference = unpadded(field(fields, "ORDER"));
     notice.processor_ref = field(fields, "RRN");
@@ -168,17 +169,17 @@ Result<OperationAnswer> Romcard::operate(const ChargeRef& charge, const std::str
                   {"NONCE", hex(random_bytes(16))},
                   {"BACKREF", account_.credential("merchant_url")}};
     fields.emplace_back("P_SIGN", romcard_sign(fields, romcard_operation_fields, key()));
-    TRY(response, call(title, {"POST", address(), {form_header}, to_form(fields)}));
+    TRY(response, call(romcard_title, {"POST", address(), {form_header}, to_form(fields)}));
     Fields answer = inputs_of(response.body);
     if (answer.empty()) answer = parse_form(response.body);
-    if (!find_field(answer, "P_SIGN")) return unclear(title, "the answer has no signature");
+    if (!find_field(answer, "P_SIGN")) return unclear(romcard_title, "the answer has no signature");
     if (!is_signed(answer, romcard_operation_answer_fields, key()))
-        return unclear(title, "the answer's signature is wrong");
+        return unclear(romcard_title, "the answer's signature is wrong");
     if (field(answer, "ORDER") != padded(charge.reference) || field(answer, "TRTYPE") != type)
-        return unclear(title, "the answer is for something else");
+        return unclear(romcard_title, "the answer is for something else");
     if (field(answer, "ACTION") == "0" || field(answer, "ACTION") == "1")
         return OperationAnswer{field(answer, "RRN"), as_utf8(response.body)};
-    return refused(title, field(answer, "MESSAGE") + " (RC " + field(answer, "RC") + ")");
+    return refused(romcard_title, field(answer, "MESSAGE") + " (RC " + field(answer, "RC") + ")");
 }
 
 } // namespace
@@ -195,7 +196,7 @@ std::string romcard_sign(const Fields& fields, const std::vector<std::string>& n
 payments::RegisteredProcessor romcard() {
     payments::Traits traits;
     traits.name = "romcard";
-    traits.title = title;
+    traits.title = romcard_title;
     traits.credentials = {{"terminal"},     {"merchant"}, {"merchant_name"},
                           {"merchant_url"}, {"email"},    {"key", true}};
     traits.currencies = {"RON", "EUR", "USD"};

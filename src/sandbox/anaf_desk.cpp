@@ -35,7 +35,7 @@ http::Response xml_answer(const std::string& body) {
     return response;
 }
 
-std::string errors_of(const std::string& words) {
+std::string anaf_errors(const std::string& words) {
     std::string all;
     for (const auto& each : split_at(words, '\n'))
         all += "<Errors errorMessage=\"" + escape_html(each) + "\"/>";
@@ -111,7 +111,7 @@ http::Response AnafDesk::upload(const http::Request& request, bool person) {
     const auto refused = [&](const std::string& words) {
         return xml_answer("<header xmlns=\"mfp:anaf:dgti:spv:respUploadFisier:v1\" "
                           "dateResponse=\"202601010000\" ExecutionStatus=\"1\">" +
-                          errors_of(words) + "</header>");
+                          anaf_errors(words) + "</header>");
     };
     Read read;
     if (!read.document.load_buffer(request.body.data(), request.body.size()))
@@ -147,7 +147,7 @@ http::Response AnafDesk::state(const http::Request& request) {
     const auto found = std::ranges::find(uploads_, index.value_or(0), &Upload::index);
     const std::string open = "<header xmlns=\"mfp:anaf:dgti:efactura:stareMesajFactura:v1\"";
     if (found == uploads_.end())
-        return xml_answer(open + ">" + errors_of("Nu exista factura cu id_incarcare cautat.") +
+        return xml_answer(open + ">" + anaf_errors("Nu exista factura cu id_incarcare cautat.") +
                           "</header>");
     ++found->asked;
     if (found->ready_at > system_now()) return xml_answer(open + " stare=\"in prelucrare\"/>");
@@ -169,7 +169,7 @@ http::Response AnafDesk::download(const http::Request& request) {
             ? found->xml
             : "<?xml version=\"1.0\" encoding=\"UTF-8\"?><header "
               "xmlns=\"mfp:anaf:dgti:efactura:mesajEroriFactuta:v1\" Index_incarcare=\"" +
-                  index + "\" Cif_emitent=\"" + found->cif + "\">" + errors_of(found->mistakes) +
+                  index + "\" Cif_emitent=\"" + found->cif + "\">" + anaf_errors(found->mistakes) +
                   "</header>";
     http::Response response;
     response.content_type = "application/zip";

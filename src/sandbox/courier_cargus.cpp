@@ -14,12 +14,12 @@ using shipping::ShipmentStage;
 
 namespace {
 
-const std::string courier = "cargus";
-std::atomic<int> token_number{1};
+const std::string cargus = "cargus";
+std::atomic<int> cargus_token_number{1};
 
-std::string token() { return "cargus-" + std::to_string(token_number.load()); }
+std::string cargus_token() { return "cargus-" + std::to_string(cargus_token_number.load()); }
 
-const char* words_of(ShipmentStage stage) {
+const char* cargus_words(ShipmentStage stage) {
     switch (stage) {
     case ShipmentStage::registered: return "AWB inregistrat";
     case ShipmentStage::picked_up: return "Colet ridicat de la expeditor";
@@ -35,7 +35,9 @@ const char* words_of(ShipmentStage stage) {
     return "";
 }
 
-http::Response refusal(const std::string& words) { return played_json(json::array{words}, 400); }
+http::Response cargus_refusal(const std::string& words) {
+    return played_json(json::array{words}, 400);
+}
 
 std::string amount_in(const json::value& body, const char* name) {
     const auto value = parse_decimal(text_at(body, name), 2);
@@ -46,17 +48,17 @@ double tariff_of(std::int64_t kilograms) {
     return static_cast<double>(played_tariff(kilograms)) / 100;
 }
 
-http::Response create(CourierBook& book, const http::Request& request) {
+http::Response create_cargus_awb(CourierBook& book, const http::Request& request) {
     const auto body = parse_json(request.body);
     if (!body || is_to_refuse(request))
-        return refusal("Recipient.LocalityName: Localitatea nu exista");
+        return cargus_refusal("Recipient.LocalityName: Localitatea nu exista");
     // One side is a place of the account, the other is written out.
     for (const char* side : {"Sender", "Recipient"})
         if (text_at(*body, side, "LocationId").empty() &&
             text_at(*body, side, "PhoneNumber").size() < 9)
-            return refusal(std::string(side) + ".PhoneNumber: Telefonul nu este valid");
+            return cargus_refusal(std::string(side) + ".PhoneNumber: Telefonul nu este valid");
     PlayedAwb awb;
-    awb.courier = courier;
+    awb.courier = cargus;
     awb.reference = text_at(*body, "CustomString");
     awb.from = text_at(*body, "Sender", "Name");
     awb.recipient = text_at(*body, "Recipient", "Name");
@@ -85,7 +87,7 @@ std::string number_in(const http::Request& request, const char* name) {
 }
 
 http::Response trace(CourierBook& book, const http::Request& request) {
-    const auto awb = book.find(courier, number_in(request, "barCode"));
+    const auto awb = book.find(cargus, number_in(request, "barCode"));
     if (!awb) return played_json(json::array{});
     const Zone zone = *Zone::named("Europe/Bucharest");
     json::array events;
@@ -94,7 +96,7 @@ http::Response trace(CourierBook& book, const http::Request& request) {
         when[10] = 'T';
         events.push_back({{"Date", when},
                           {"EventId", static_cast<int>(scan.stage) + 1},
-                          {"Description", words_of(scan.stage)},
+                          {"Description", cargus_words(scan.stage)},
                           {"LocalityName", "BUCURESTI"}});
     }
     return played_json(
@@ -104,7 +106,7 @@ http::Response trace(CourierBook& book, const http::Request& request) {
 http::Response repayments(CourierBook& book, const http::Request& request) {
     const auto day = date_from(request.query_value("DeductionDate").value_or(""));
     json::array rows;
-    for (const auto& awb : book.paid_out(courier))
+    for (const auto& awb : book.paid_out(cargus))
         if (day && Zone::named("Europe/Bucharest")->day_of(awb.made) == *day)
             rows.push_back({{"BarCode", awb.number},
                             {"RepaymentValue", std::stod(awb.cash)},
@@ -121,11 +123,11 @@ void play_cargus(http::Router& router, CourierBook& book) {
                          const PlayedHandler& handler) {
         add_played(router, book.faults(), method, pattern, call,
                    [handler, call, &book](const http::Request& request) {
-                       if (request.header("authorization") != "Bearer " + token() ||
+                       if (request.header("authorization") != "Bearer " + cargus_token() ||
                            request.header("ocp-apim-subscription-key").empty())
                            return played_json("Unauthorized", 401);
                        if (book.faults().take(call + ".token").fault == Fault::token_expired) {
-                           ++token_number;
+                           ++cargus_token_number;
                            return played_json("Unauthorized", 401);
                        }
                        return handler(request);
@@ -136,24 +138,24 @@ void play_cargus(http::Router& router, CourierBook& book) {
                    const auto body = parse_json(request.body);
                    if (!body || text_at(*body, "Password").empty())
                        return played_json("Invalid credentials", 400);
-                   return played_json(json::value(token()));
+                   return played_json(json::value(cargus_token()));
                });
     add(Method::post, "/cargus/Awbs", "cargus.create",
-        [&book](const http::Request& request) { return create(book, request); });
+        [&book](const http::Request& request) { return create_cargus_awb(book, request); });
     add(Method::get, "/cargus/Awbs", "cargus.details", [&book](const http::Request& request) {
-        const auto awb = book.find(courier, number_in(request, "barCode"));
+        const auto awb = book.find(cargus, number_in(request, "barCode"));
         return played_json(awb ? json::array{row_of(*awb)} : json::array{});
     });
     add(Method::get, "/cargus/Awbs/GetByDate", "cargus.list",
         [&book](const http::Request& request) {
             json::array rows;
             if (request.query_value("pageNumber") == "1")
-                for (const auto& awb : book.all(courier))
+                for (const auto& awb : book.all(cargus))
                     rows.push_back(row_of(awb));
             return played_json(std::move(rows));
         });
     add(Method::delete_, "/cargus/Awbs", "cargus.cancel", [&book](const http::Request& request) {
-        return played_json(json::value(book.cancel(courier, number_in(request, "barCode"))));
+        return played_json(json::value(book.cancel(cargus, number_in(request, "barCode"))));
     });
     add(Method::get, "/cargus/AwbDocuments", "cargus.label", [](const http::Request& request) {
         return played_json(json::value(base64(played_label("Cargus", number_in(request, "barCodes"),

@@ -12,9 +12,9 @@ using shipping::ShipmentStage;
 
 namespace {
 
-const std::string courier = "dpd";
+const std::string dpd = "dpd";
 
-int code_of(ShipmentStage stage) {
+int dpd_code(ShipmentStage stage) {
     switch (stage) {
     case ShipmentStage::registered: return 148;
     case ShipmentStage::picked_up: return 39;
@@ -31,7 +31,7 @@ int code_of(ShipmentStage stage) {
 }
 
 /// With status 200, as DPD does.
-http::Response error(const std::string& context, const std::string& words) {
+http::Response dpd_error(const std::string& context, const std::string& words) {
     return played_json(
         {{"error", {{"context", context}, {"message", words}, {"id", "EE20"}, {"code", 1}}}});
 }
@@ -47,16 +47,18 @@ std::int64_t kilograms_in(const json::value& body) {
     return (grams.value_or(1'000) + 999) / 1'000;
 }
 
-http::Response create(CourierBook& book, const http::Request& request, const json::value& body) {
-    if (is_to_refuse(request)) return error("recipient.address.siteName", "Localitatea nu există");
+http::Response create_dpd_shipment(CourierBook& book, const http::Request& request,
+                                   const json::value& body) {
+    if (is_to_refuse(request))
+        return dpd_error("recipient.address.siteName", "Localitatea nu există");
     for (const char* side : {"sender", "recipient"}) {
         const auto* whole = at(body, side);
         if (whole && text_at(*whole, "clientId").empty() &&
             text_at(*whole, "phone1", "number").size() < 9)
-            return error(std::string(side) + ".phone1", "Telefonul nu este valid");
+            return dpd_error(std::string(side) + ".phone1", "Telefonul nu este valid");
     }
     PlayedAwb awb;
-    awb.courier = courier;
+    awb.courier = dpd;
     awb.reference = text_at(body, "ref1");
     awb.from = text_at(body, "sender", "clientName");
     awb.recipient = text_at(body, "recipient", "clientName");
@@ -77,17 +79,17 @@ http::Response create(CourierBook& book, const http::Request& request, const jso
                         {"pickupDate", "2026-11-25"}});
 }
 
-http::Response track(CourierBook& book, const json::value& body) {
+http::Response track_dpd(CourierBook& book, const json::value& body) {
     const auto* parcels = at(body, "parcels");
     json::array rows;
     if (parcels && parcels->is_array())
         for (const auto& each : parcels->as_array()) {
-            const auto awb = book.find(courier, text_at(each, "id"));
+            const auto awb = book.find(dpd, text_at(each, "id"));
             if (!awb) continue;
             json::array operations;
             for (const auto& scan : CourierBook::events(*awb))
                 operations.push_back({{"dateTime", to_rfc3339(scan.at)},
-                                      {"operationCode", code_of(scan.stage)},
+                                      {"operationCode", dpd_code(scan.stage)},
                                       {"description", std::string(name_of(scan.stage))},
                                       {"place", "BUCUREȘTI"}});
             rows.push_back({{"parcelId", awb->number}, {"operations", std::move(operations)}});
@@ -98,7 +100,7 @@ http::Response track(CourierBook& book, const json::value& body) {
 http::Response payouts(CourierBook& book, const json::value& body) {
     const auto day = date_from(text_at(body, "fromDate"));
     json::array details;
-    for (const auto& awb : book.paid_out(courier))
+    for (const auto& awb : book.paid_out(dpd))
         if (day && Zone::named("Europe/Bucharest")->day_of(awb.made) == *day)
             details.push_back({{"shipmentId", awb.number}, {"amount", std::stod(awb.cash)}});
     if (details.empty()) return played_json({{"payouts", json::array{}}});
@@ -121,12 +123,12 @@ http::Response offices() {
     return played_json({{"offices", std::move(rows)}});
 }
 
-http::Response label(const json::value& body) {
+http::Response dpd_label(const json::value& body) {
     const auto* parcels = at(body, "parcels");
     const std::string number = parcels && parcels->is_array() && !parcels->as_array().empty()
                                    ? text_at(parcels->as_array().front(), "parcel", "id")
                                    : "";
-    if (number.empty()) return error("parcels", "Lipsesc coletele");
+    if (number.empty()) return dpd_error("parcels", "Lipsesc coletele");
     http::Response response;
     if (text_at(body, "format") == "zpl") {
         response.content_type = "text/plain";
@@ -139,7 +141,7 @@ http::Response label(const json::value& body) {
 }
 
 http::Response search(CourierBook& book, const json::value& body) {
-    const auto found = book.find_reference(courier, text_at(body, "ref"));
+    const auto found = book.find_reference(dpd, text_at(body, "ref"));
     json::array codes;
     if (found) codes.emplace_back(found->number);
     return played_json({{"barcodes", std::move(codes)}});
@@ -148,7 +150,7 @@ http::Response search(CourierBook& book, const json::value& body) {
 http::Response info(CourierBook& book, const json::value& body) {
     const auto* ids = at(body, "shipmentIds");
     const auto awb = ids && ids->is_array() && !ids->as_array().empty()
-                         ? book.find(courier, as_text(ids->as_array().front()))
+                         ? book.find(dpd, as_text(ids->as_array().front()))
                          : std::nullopt;
     json::array rows;
     if (awb)
@@ -166,28 +168,29 @@ void play_dpd(http::Router& router, CourierBook& book) {
         add_played(router, book.faults(), http::Method::post, pattern, call,
                    [handler](const http::Request& request) {
                        const auto body = parse_json(request.body);
-                       if (!body) return error("", "The body is no JSON");
+                       if (!body) return dpd_error("", "The body is no JSON");
                        if (text_at(*body, "userName").empty() || text_at(*body, "password").empty())
-                           return error("userName", "Utilizator sau parolă greșite");
+                           return dpd_error("userName", "Utilizator sau parolă greșite");
                        return handler(request, *body);
                    });
     };
     add("/dpd/location/country", "dpd.login", [](const auto&, const auto&) {
         return played_json({{"countries", json::array{{{"id", 642}, {"name", "ROMANIA"}}}}});
     });
-    add("/dpd/shipment", "dpd.create",
-        [&book](const auto& request, const auto& body) { return create(book, request, body); });
+    add("/dpd/shipment", "dpd.create", [&book](const auto& request, const auto& body) {
+        return create_dpd_shipment(book, request, body);
+    });
     add("/dpd/shipment/search", "dpd.list",
         [&book](const auto&, const auto& body) { return search(book, body); });
     add("/dpd/shipment/info", "dpd.info",
         [&book](const auto&, const auto& body) { return info(book, body); });
     add("/dpd/shipment/cancel", "dpd.cancel", [&book](const auto&, const auto& body) {
-        if (book.cancel(courier, text_at(body, "shipmentId"))) return played_json(json::object{});
-        return error("shipmentId", "Expediția nu mai poate fi anulată");
+        if (book.cancel(dpd, text_at(body, "shipmentId"))) return played_json(json::object{});
+        return dpd_error("shipmentId", "Expediția nu mai poate fi anulată");
     });
-    add("/dpd/print", "dpd.label", [](const auto&, const auto& body) { return label(body); });
+    add("/dpd/print", "dpd.label", [](const auto&, const auto& body) { return dpd_label(body); });
     add("/dpd/track", "dpd.track",
-        [&book](const auto&, const auto& body) { return track(book, body); });
+        [&book](const auto&, const auto& body) { return track_dpd(book, body); });
     add("/dpd/calculate", "dpd.price", [](const auto&, const auto& body) {
         json::object one{{"serviceId", 2505}, {"price", price_of(kilograms_in(body))}};
         return played_json({{"calculations", json::array{std::move(one)}}});

@@ -10,9 +10,9 @@ using shipping::ShipmentStage;
 
 namespace {
 
-const std::string courier = "gls";
+const std::string gls = "gls";
 
-const char* code_of(ShipmentStage stage) {
+const char* gls_code(ShipmentStage stage) {
     switch (stage) {
     case ShipmentStage::registered: return "51";
     case ShipmentStage::picked_up: return "01";
@@ -29,7 +29,7 @@ const char* code_of(ShipmentStage stage) {
 }
 
 /// With status 200: every answer has a list of errors under its own name.
-http::Response error(const std::string& list, int code, const std::string& words) {
+http::Response gls_error(const std::string& list, int code, const std::string& words) {
     json::object one{{"ErrorCode", code}, {"ErrorDescription", words}};
     json::object answer;
     answer[list] = json::array{std::move(one)};
@@ -50,15 +50,18 @@ json::array bytes_of(const std::string& pdf) {
     return bytes;
 }
 
-http::Response create(CourierBook& book, const http::Request& request, const json::value& body) {
+http::Response create_gls_parcel(CourierBook& book, const http::Request& request,
+                                 const json::value& body) {
     const auto* list = at(body, "ParcelList");
     if (!list || !list->is_array() || list->as_array().empty() || is_to_refuse(request))
-        return error("PrintLabelsErrorList", 1002, "DeliveryAddress.ZipCode: cod poștal greșit");
+        return gls_error("PrintLabelsErrorList", 1002,
+                         "DeliveryAddress.ZipCode: cod poștal greșit");
     const auto& parcel = list->as_array().front();
     if (text_at(parcel, "DeliveryAddress", "City").empty())
-        return error("PrintLabelsErrorList", 1003, "DeliveryAddress.City: lipsește localitatea");
+        return gls_error("PrintLabelsErrorList", 1003,
+                         "DeliveryAddress.City: lipsește localitatea");
     PlayedAwb awb;
-    awb.courier = courier;
+    awb.courier = gls;
     awb.reference = text_at(parcel, "ClientReference");
     awb.from = text_at(parcel, "PickupAddress", "Name");
     awb.recipient = text_at(parcel, "DeliveryAddress", "Name");
@@ -78,7 +81,7 @@ http::Response create(CourierBook& book, const http::Request& request, const jso
 
 http::Response list(CourierBook& book) {
     json::array rows;
-    for (const auto& awb : book.all(courier))
+    for (const auto& awb : book.all(gls))
         if (!awb.cancelled)
             rows.push_back({{"ParcelId", id_of(awb.number)},
                             {"ParcelNumber", parse_id(awb.number).value_or(0)},
@@ -87,12 +90,12 @@ http::Response list(CourierBook& book) {
         {{"GetParcelListErrors", json::array{}}, {"PrintDataInfoList", std::move(rows)}});
 }
 
-http::Response track(CourierBook& book, const json::value& body) {
-    const auto awb = book.find(courier, text_at(body, "ParcelNumber"));
-    if (!awb) return error("GetParcelStatusErrors", 4, "Parcel not found");
+http::Response track_gls(CourierBook& book, const json::value& body) {
+    const auto awb = book.find(gls, text_at(body, "ParcelNumber"));
+    if (!awb) return gls_error("GetParcelStatusErrors", 4, "Parcel not found");
     json::array rows;
     for (const auto& scan : CourierBook::events(*awb))
-        rows.push_back({{"StatusCode", code_of(scan.stage)},
+        rows.push_back({{"StatusCode", gls_code(scan.stage)},
                         {"StatusDescription", std::string(name_of(scan.stage))},
                         {"StatusInfo", ""},
                         {"DepotCity", "București"},
@@ -104,15 +107,15 @@ http::Response track(CourierBook& book, const json::value& body) {
 http::Response cancel(CourierBook& book, const json::value& body) {
     const auto* ids = at(body, "ParcelIdList");
     if (ids && ids->is_array() && !ids->as_array().empty() &&
-        book.cancel(courier, number_of(ids->as_array().front())))
+        book.cancel(gls, number_of(ids->as_array().front())))
         return played_json({{"DeleteLabelsErrorList", json::array{}}});
-    return error("DeleteLabelsErrorList", 6, "The parcel has already left.");
+    return gls_error("DeleteLabelsErrorList", 6, "The parcel has already left.");
 }
 
-http::Response label(const json::value& body) {
+http::Response gls_label(const json::value& body) {
     const auto* ids = at(body, "ParcelIdList");
     if (!ids || !ids->is_array() || ids->as_array().empty())
-        return error("GetPrintedLabelsErrorList", 5, "No parcels");
+        return gls_error("GetPrintedLabelsErrorList", 5, "No parcels");
     const bool a4 = text_at(body, "TypeOfPrinter") == "A4_2x2";
     return played_json(
         {{"GetPrintedLabelsErrorList", json::array{}},
@@ -149,15 +152,16 @@ void play_gls(http::Router& router, CourierBook& book) {
                        return handler(request, *body);
                    });
     };
-    add("/gls/PrintLabels", "gls.create",
-        [&book](const auto& request, const auto& body) { return create(book, request, body); });
+    add("/gls/PrintLabels", "gls.create", [&book](const auto& request, const auto& body) {
+        return create_gls_parcel(book, request, body);
+    });
     add("/gls/GetParcelList", "gls.list", [&book](const auto&, const auto&) { return list(book); });
     add("/gls/GetParcelStatuses", "gls.track",
-        [&book](const auto&, const auto& body) { return track(book, body); });
+        [&book](const auto&, const auto& body) { return track_gls(book, body); });
     add("/gls/DeleteLabels", "gls.cancel",
         [&book](const auto&, const auto& body) { return cancel(book, body); });
     add("/gls/GetPrintedLabels", "gls.label",
-        [](const auto&, const auto& body) { return label(body); });
+        [](const auto&, const auto& body) { return gls_label(body); });
     add_played(router, book.faults(), http::Method::get, "/gls/ro.json", "gls.points",
                [](const http::Request&) { return points(); });
 }

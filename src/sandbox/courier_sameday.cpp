@@ -11,17 +11,17 @@ using shipping::ShipmentStage;
 
 namespace {
 
-const std::string courier = "sameday";
-std::atomic<int> token_number{1};
+const std::string sameday = "sameday";
+std::atomic<int> sameday_token_number{1};
 
-std::string token() { return "sameday-" + std::to_string(token_number.load()); }
+std::string sameday_token() { return "sameday-" + std::to_string(sameday_token_number.load()); }
 
 struct Words {
     int id;
     const char *status, *label;
 };
 
-Words words_of(ShipmentStage stage) {
+Words sameday_words(ShipmentStage stage) {
     switch (stage) {
     case ShipmentStage::registered: return {1, "AWB emis", "Coletul a fost înregistrat"};
     case ShipmentStage::picked_up: return {4, "Ridicat", "Coletul a fost ridicat"};
@@ -38,7 +38,7 @@ Words words_of(ShipmentStage stage) {
 }
 
 /// Sameday's tree of errors.
-http::Response refusal(const std::string& field, const std::string& words) {
+http::Response sameday_refusal(const std::string& field, const std::string& words) {
     json::object children;
     children[field] = {{"errors", json::array{words}}};
     return played_json({{"code", 400},
@@ -51,23 +51,23 @@ std::int64_t grams_of(const Fields& form) {
     return parse_decimal(field(form, "packageWeight"), 3).value_or(1'000);
 }
 
-http::Response create(CourierBook& book, const http::Request& request) {
+http::Response create_sameday_awb(CourierBook& book, const http::Request& request) {
     const auto form = parse_form(request.body);
-    if (is_to_refuse(request)) return refusal("awbRecipient", "Localitatea nu există");
+    if (is_to_refuse(request)) return sameday_refusal("awbRecipient", "Localitatea nu există");
     if (field(form, "awbRecipient[phoneNumber]").size() < 9)
-        return refusal("phoneNumber", "Telefonul nu este valid");
-    if (field(form, "awbRecipient[cityString]").empty()) return refusal("city", "Lipsește");
+        return sameday_refusal("phoneNumber", "Telefonul nu este valid");
+    if (field(form, "awbRecipient[cityString]").empty()) return sameday_refusal("city", "Lipsește");
     const std::string reference = field(form, "clientInternalReference");
-    if (book.find_reference(courier, reference))
-        return refusal("clientInternalReference", "This value is already used.");
+    if (book.find_reference(sameday, reference))
+        return sameday_refusal("clientInternalReference", "This value is already used.");
     PlayedAwb awb;
-    awb.courier = courier;
+    awb.courier = sameday;
     awb.reference = reference;
     awb.from = field(form, "pickupPoint");
     if (field(form, "thirdPartyPickup") == "1") {
         awb.from = field(form, "thirdParty[name]");
         if (field(form, "thirdParty[phoneNumber]").size() < 9)
-            return refusal("thirdParty", "Telefonul nu este valid");
+            return sameday_refusal("thirdParty", "Telefonul nu este valid");
     }
     awb.recipient = field(form, "awbRecipient[name]");
     awb.locality = field(form, "awbRecipient[cityString]");
@@ -86,11 +86,11 @@ http::Response create(CourierBook& book, const http::Request& request) {
 }
 
 http::Response status(CourierBook& book, const http::Request& request) {
-    const auto awb = book.find(courier, request.path_values.find("awb")->second);
+    const auto awb = book.find(sameday, request.path_values.find("awb")->second);
     if (!awb) return played_json({{"code", 404}, {"message", "Not Found"}}, 404);
     json::array history;
     for (const auto& scan : CourierBook::events(*awb)) {
-        const auto words = words_of(scan.stage);
+        const auto words = sameday_words(scan.stage);
         history.push_back({{"statusId", words.id},
                            {"status", words.status},
                            {"statusLabel", words.label},
@@ -112,24 +112,25 @@ void play_sameday(http::Router& router, CourierBook& book) {
                          const PlayedHandler& handler) {
         add_played(router, book.faults(), method, pattern, call,
                    [handler, call, &book](const http::Request& request) {
-                       if (request.header("x-auth-token") != token())
+                       if (request.header("x-auth-token") != sameday_token())
                            return played_json({{"message", "Unauthorized"}}, 401);
                        if (book.faults().take(call + ".token").fault == Fault::token_expired) {
-                           ++token_number;
+                           ++sameday_token_number;
                            return played_json({{"message", "Unauthorized"}}, 401);
                        }
                        return handler(request);
                    });
     };
-    add_played(router, book.faults(), Method::post, "/sameday/api/authenticate", "sameday.login",
-               [](const http::Request& request) {
-                   if (request.header("x-auth-username").empty() ||
-                       request.header("x-auth-password").empty())
-                       return played_json({{"message", "Unauthorized"}}, 401);
-                   return played_json({{"token", token()}, {"expire_at", "2030-01-01 00:00"}});
-               });
+    add_played(
+        router, book.faults(), Method::post, "/sameday/api/authenticate", "sameday.login",
+        [](const http::Request& request) {
+            if (request.header("x-auth-username").empty() ||
+                request.header("x-auth-password").empty())
+                return played_json({{"message", "Unauthorized"}}, 401);
+            return played_json({{"token", sameday_token()}, {"expire_at", "2030-01-01 00:00"}});
+        });
     add(Method::post, "/sameday/api/awb", "sameday.create",
-        [&book](const http::Request& request) { return create(book, request); });
+        [&book](const http::Request& request) { return create_sameday_awb(book, request); });
     add(Method::post, "/sameday/api/awb/estimate-cost", "sameday.price",
         [](const http::Request& request) {
             const auto form = parse_form(request.body);
@@ -139,7 +140,7 @@ void play_sameday(http::Router& router, CourierBook& book) {
         });
     add(Method::delete_, "/sameday/api/awb/{awb}", "sameday.cancel",
         [&book](const http::Request& request) {
-            if (book.cancel(courier, request.path_values.find("awb")->second))
+            if (book.cancel(sameday, request.path_values.find("awb")->second))
                 return played_json({}, 204);
             return played_json({{"code", 400}, {"message", "The AWB has already left."}}, 400);
         });

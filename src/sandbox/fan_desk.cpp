@@ -43,7 +43,7 @@ std::string text_in(const json::object& object, const char* name) {
 }
 
 /// The fields whose absence FAN refuses.
-json::object errors_of(const json::object& shipment) {
+json::object fan_errors(const json::object& shipment) {
     json::object errors;
     const auto* info = shipment.if_contains("info");
     const auto* recipient = shipment.if_contains("recipient");
@@ -148,7 +148,7 @@ http::Response FanDesk::create(const http::Request& request) {
     const std::lock_guard lock(mutex_);
     for (const auto& each : shipments->as_array()) {
         const auto& shipment = each.as_object();
-        if (auto errors = errors_of(shipment); !errors.empty()) {
+        if (auto errors = fan_errors(shipment); !errors.empty()) {
             rows.push_back(
                 {{"awbNumber", nullptr}, {"success", false}, {"errors", std::move(errors)}});
             continue;

@@ -31,12 +31,12 @@ constexpr db::Sql sealed_event_sql{"audit.sealed_event", R"sql(
     SELECT hash FROM audit_events WHERE shop_id = $1 AND subject = $2 AND seq = $3
 )sql"};
 
-struct Head {
+struct HeadOfSubject {
     std::string subject;
     std::int64_t seq = 0;
     std::string hash;
 };
-BOOST_DESCRIBE_STRUCT(Head, (), (subject, seq, hash))
+BOOST_DESCRIBE_STRUCT(HeadOfSubject, (), (subject, seq, hash))
 
 struct Subject {
     std::string subject;
@@ -51,9 +51,9 @@ struct Seal {
 BOOST_DESCRIBE_STRUCT(Seal, (), (day, content, hash))
 
 /// Walks one trail from its beginning and compares it with its head.
-void verify_trail(db::Transaction& tx, ShopId shop, const Head& head,
+void verify_trail(db::Transaction& tx, ShopId shop, const HeadOfSubject& head,
                   std::vector<std::string>& wrong) {
-    Head last;
+    HeadOfSubject last;
     for (bool more = true; more;) {
         const auto events = trail(tx, shop, head.subject, last.seq);
         more = !events.empty();
@@ -98,7 +98,7 @@ void verify_seal(db::Transaction& tx, ShopId shop, const Seal& seal,
 /// Each gives where it has come to; nothing when there was nothing left.
 std::optional<std::string> walk_trails(db::Transaction& tx, ShopId shop, const std::string& after,
                                        Portion& portion) {
-    const auto heads = tx.list<Head>(heads_page_sql, {shop, after});
+    const auto heads = tx.list<HeadOfSubject>(heads_page_sql, {shop, after});
     for (const auto& head : heads)
         verify_trail(tx, shop, head, portion.wrong);
     portion.trails = std::ssize(heads);

@@ -51,8 +51,6 @@ constexpr db::Sql forget_links_sql{"accounts.forget_links",
 
 std::string hash_of(const std::string& token) { return hex(sha256(token)); }
 
-std::string subject_of(CustomerId id) { return "customer:" + to_text(id); }
-
 std::string open_session(db::Transaction& tx, const shop::Scope& scope, CustomerId id) {
     const std::string token = random_token();
     tx.change(insert_session_sql, {scope.id(), hash_of(token), id, scope.now + session_life});

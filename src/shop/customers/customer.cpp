@@ -36,8 +36,6 @@ std::vector<std::string> terms_of(const Customer& customer) {
     return words;
 }
 
-std::string subject_of(CustomerId id) { return "customer:" + to_text(id); }
-
 } // namespace
 
 bool is_email(std::string_view text) {

@@ -25,6 +25,9 @@ BOOST_DESCRIBE_STRUCT(Customer, (),
 /// `a@b.ro`: one @, something before it, a dot after it, no blanks.
 bool is_email(std::string_view text);
 /// Digits as stored: `0722123456`; +40 and 0040 become 0. Nothing when it is no phone number.
+/// The subject of a customer in the audit trail.
+inline std::string subject_of(CustomerId id) { return "customer:" + to_text(id); }
+
 std::optional<std::string> plain_phone(std::string_view text);
 
 /// Refuses with `invalid_field`; tidies e-mail and phone.

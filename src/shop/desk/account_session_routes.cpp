@@ -69,7 +69,7 @@ Result<std::string> sign_in(const shop::Scope& scope, Throttles& throttles,
 }
 
 /// Lax, so that a link in a mail finds the buyer signed in.
-std::string cookie_of(const std::string& token, bool secure, std::int64_t seconds) {
+std::string account_cookie(const std::string& token, bool secure, std::int64_t seconds) {
     return "taraba_account=" + token +
            "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(seconds) +
            (secure ? "; Secure" : "");
@@ -113,7 +113,7 @@ void add_account_session_routes(http::Router& router, shop::Installation& house)
             if (!scope) return http::problem(scope.error(), request.id);
             const auto token = sign_in(*scope, *throttles, request);
             if (!token) return http::problem(token.error(), request.id);
-            return done(cookie_of(*token, request.secure, 30 * 86'400));
+            return done(account_cookie(*token, request.secure, 30 * 86'400));
         });
     add(router, "/api/v1/account/sign-out", "End the session", nullptr,
         [&house](http::Request& request) {
@@ -121,7 +121,7 @@ void add_account_session_routes(http::Router& router, shop::Installation& house)
             if (!scope) return http::problem(scope.error(), request.id);
             if (const auto token = request.cookie("taraba_account"))
                 customers::sign_out(*scope, *token);
-            return done(cookie_of("", request.secure, 0));
+            return done(account_cookie("", request.secure, 0));
         });
 }
 

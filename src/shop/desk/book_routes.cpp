@@ -59,7 +59,7 @@ struct ReopenMonth {
 };
 BOOST_DESCRIBE_STRUCT(ReopenMonth, (), (reason))
 
-constexpr std::size_t shown_max = 1'000;
+constexpr std::size_t rows_shown_max = 1'000;
 
 Result<Period> period_in(const Scope& scope, const PeriodQuery& query) {
     if (query.month) return books::month_of(*query.month);
@@ -75,7 +75,7 @@ Result<SalesPage> sales(const Scope& scope, const PeriodQuery& query) {
     return scope.read([&](db::Transaction& tx) {
         SalesPage page{period.from, period.to, books::totals_of(tx, scope, period), {}, 0};
         books::each_row(tx, scope, period, [&](const books::JournalRow& row) {
-            if (page.items.size() < shown_max) page.items.push_back(row);
+            if (page.items.size() < rows_shown_max) page.items.push_back(row);
             ++page.count;
         });
         return page;
@@ -87,7 +87,7 @@ Result<MoneyPage> money(const Scope& scope, const PeriodQuery& query) {
     auto rows = scope.read([&](db::Transaction& tx) { return books::money_of(tx, scope, period); });
     MoneyPage page{period.from,         period.to, books::by_method(rows, scope.currency()),
                    books::vat_of(rows), {},        static_cast<std::int64_t>(rows.size())};
-    if (rows.size() > shown_max) rows.resize(shown_max);
+    if (rows.size() > rows_shown_max) rows.resize(rows_shown_max);
     page.items = std::move(rows);
     return page;
 }

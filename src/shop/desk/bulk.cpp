@@ -44,7 +44,7 @@ struct TaskRow {
 };
 BOOST_DESCRIBE_STRUCT(TaskRow, (), (position, order_id, state, before))
 
-const db::Table<Task>& table() {
+const db::Table<Task>& task_table() {
     static const db::Table<Task> tasks("bulk_tasks");
     return tasks;
 }
@@ -151,7 +151,7 @@ Result<void> check(const Scope& scope, const BulkOrders& wanted) {
 /// Takes the next orders that match into the task. True while there may be more.
 Result<bool> gather(const Scope& scope, BulkTaskId id) {
     return scope.write([&](db::Transaction& tx) -> Result<bool> {
-        auto task = *table().find(tx, scope.id(), id.value);
+        auto task = *task_table().find(tx, scope.id(), id.value);
         if (task.state != BulkState::gathering) return false;
         TRY(filter, filter_from(*task.request.filter));
         filter.limit = 200;
@@ -164,7 +164,7 @@ Result<bool> gather(const Scope& scope, BulkTaskId id) {
         else
             task.state = BulkState::running;
         ++task.version;
-        table().update(tx, scope.id(), task);
+        task_table().update(tx, scope.id(), task);
         return found.cursor.has_value();
     });
 }
@@ -224,10 +224,10 @@ void close_row(db::Transaction& tx, const Scope& scope, BulkTaskId id, const Tas
     tx.change(close_row_sql,
               {scope.id(), id, row.position, ok ? "done" : "failed", ok ? "" : outcome.error().code,
                ok ? "" : outcome.error().detail, ok ? *outcome : row.before});
-    auto task = *table().find(tx, scope.id(), id.value);
+    auto task = *task_table().find(tx, scope.id(), id.value);
     ++(ok ? task.done : task.failed);
     ++task.version;
-    table().update(tx, scope.id(), task);
+    task_table().update(tx, scope.id(), task);
 }
 
 /// Makes the papers of one order, for which a courier may be asked, and then keeps them.
@@ -277,7 +277,7 @@ Result<bool> work(const Scope& scope, BulkTaskId id) {
     }
     while (Clock::now() < until) {
         const auto task = *scope.read(
-            [&](db::Transaction& tx) { return table().find(tx, scope.id(), id.value); });
+            [&](db::Transaction& tx) { return task_table().find(tx, scope.id(), id.value); });
         if (task.state != BulkState::running) return task.state == BulkState::gathering;
         const auto rows = scope.read([&](db::Transaction& tx) {
             return tx.list<TaskRow>(next_rows_sql, {scope.id(), id, task.done + task.failed});
@@ -286,11 +286,11 @@ Result<bool> work(const Scope& scope, BulkTaskId id) {
             work_on(scope, task, row);
         if (rows.empty()) {
             const auto finished = scope.write([&](db::Transaction& tx) -> Result<bool> {
-                auto last = *table().find(tx, scope.id(), id.value);
+                auto last = *task_table().find(tx, scope.id(), id.value);
                 last.state = BulkState::done;
                 last.finished_at = scope.now;
                 ++last.version;
-                table().update(tx, scope.id(), last);
+                task_table().update(tx, scope.id(), last);
                 return true;
             });
             expects(static_cast<bool>(finished));
@@ -306,7 +306,7 @@ Result<void> run(shop::Installation& house, ShopId shop_id, const jobs::Job& job
     const BulkTaskId id{parse_id(job.payload.at("task").as_string()).value_or(0)};
     TRY(system, Scope::of(house, shop_id, {ActorKind::job, "bulk", {}}));
     const auto task =
-        system.read([&](db::Transaction& tx) { return table().find(tx, shop_id, id.value); });
+        system.read([&](db::Transaction& tx) { return task_table().find(tx, shop_id, id.value); });
     if (!task) return {};
     TRY(scope, Scope::of(house, shop_id,
                          {task->actor_kind == to_text(ActorKind::machine) ? ActorKind::machine
@@ -352,7 +352,7 @@ Result<BulkView> start_bulk(const Scope& scope, const BulkOrders& wanted) {
             for (const auto& order : wanted.orders)
                 tx.later(insert_row_sql, {scope.id(), task.id, ++task.total, *parse_id(order), ""});
         }
-        table().insert(tx, scope.id(), task);
+        task_table().insert(tx, scope.id(), task);
         continue_later(tx, scope, task.id);
         return view_of(tx, scope, task);
     });
@@ -360,7 +360,7 @@ Result<BulkView> start_bulk(const Scope& scope, const BulkOrders& wanted) {
 
 Result<BulkView> bulk_view(const Scope& scope, BulkTaskId id) {
     return scope.read([&](db::Transaction& tx) -> Result<BulkView> {
-        const auto task = table().find(tx, scope.id(), id.value);
+        const auto task = task_table().find(tx, scope.id(), id.value);
         if (!task) return not_found("There is no such task.");
         return view_of(tx, scope, *task);
     });
@@ -368,7 +368,7 @@ Result<BulkView> bulk_view(const Scope& scope, BulkTaskId id) {
 
 Result<BulkView> undo_bulk(const Scope& scope, BulkTaskId id) {
     return scope.create([&](db::Transaction& tx) -> Result<BulkView> {
-        const auto done = table().find(tx, scope.id(), id.value);
+        const auto done = task_table().find(tx, scope.id(), id.value);
         if (!done) return not_found("There is no such task.");
         MUST(check(scope, {done->request.action, {to_text(id)}, {}, done->request.value, ""}));
         if (!undo_possible(scope, *done))
@@ -384,7 +384,7 @@ Result<BulkView> undo_bulk(const Scope& scope, BulkTaskId id) {
             if (rows.empty()) break;
             after = rows.back().position;
         }
-        table().insert(tx, scope.id(), task);
+        task_table().insert(tx, scope.id(), task);
         continue_later(tx, scope, task.id);
         return view_of(tx, scope, task);
     });
@@ -394,7 +394,7 @@ Result<std::string> printed_by(const Scope& scope, BulkTaskId id) {
     std::optional<Task> task;
     std::map<OrderId, std::vector<std::string>> pages;
     scope.read([&](db::Transaction& tx) {
-        task = table().find(tx, scope.id(), id.value);
+        task = task_table().find(tx, scope.id(), id.value);
         tx.run(papers_sql, std::initializer_list<db::Param>{scope.id(), id},
                [&](const db::Row& row) {
                    auto& own = pages[OrderId{row.integer(0)}];

@@ -34,7 +34,7 @@ struct Synced {
 };
 BOOST_DESCRIBE_STRUCT(Synced, (), (points))
 
-const std::string& name_in(const http::Request& request) {
+const std::string& courier_in(const http::Request& request) {
     return request.path_values.find("courier")->second;
 }
 
@@ -68,27 +68,27 @@ void add_courier_routes(Api& api) {
         "/api/v1/couriers/{courier}",
         {"The shop's account with a courier", "couriers", "settings.read"},
         [](const Scope& scope, const In<>& in) {
-            return shipping::courier_account(scope, name_in(in.request));
+            return shipping::courier_account(scope, courier_in(in.request));
         });
     api.put<partners::WantedAccount, CourierAccountView>(
         "/api/v1/couriers/{courier}",
         {"Set the account with a courier; secrets are sealed and never shown again", "couriers",
          "settings.edit"},
         [](const Scope& scope, const In<partners::WantedAccount>& in) {
-            return shipping::put_courier_account(scope, name_in(in.request), in.body);
+            return shipping::put_courier_account(scope, courier_in(in.request), in.body);
         });
     api.post<Nothing, Nothing>(
         "/api/v1/couriers/{courier}/check",
         {"Sign in with the shop's account", "couriers", "settings.edit"},
         [](const Scope& scope, const In<>& in) {
-            return shipping::check_courier(scope, name_in(in.request));
+            return shipping::check_courier(scope, courier_in(in.request));
         },
         204);
     api.post<Nothing, Synced>(
         "/api/v1/couriers/{courier}/points",
         {"Fetch the courier's lockers and offices again", "couriers", "settings.edit"},
         [](const Scope& scope, const In<>& in) -> Result<Synced> {
-            TRY(count, shipping::sync_points(scope, name_in(in.request)));
+            TRY(count, shipping::sync_points(scope, courier_in(in.request)));
             return Synced{count};
         });
     api.post<Nothing, shipping::LocalityReport>(
@@ -96,19 +96,19 @@ void add_courier_routes(Api& api) {
         {"Fetch the courier's localities again and match them with ours", "couriers",
          "settings.edit"},
         [](const Scope& scope, const In<>& in) {
-            return shipping::sync_localities(scope, name_in(in.request));
+            return shipping::sync_localities(scope, courier_in(in.request));
         });
     api.get<Nothing, shipping::LocalityReport>(
         "/api/v1/couriers/{courier}/localities",
         {"How the courier's localities match ours, and which do not", "couriers", "settings.read"},
         [](const Scope& scope, const In<>& in) -> Result<shipping::LocalityReport> {
-            return shipping::locality_report(scope, name_in(in.request));
+            return shipping::locality_report(scope, courier_in(in.request));
         });
     api.put<FixedLocality, shipping::LocalityReport>(
         "/api/v1/couriers/{courier}/localities/{code}",
         {"Say which of our localities a courier's one is", "couriers", "settings.edit"},
         [](const Scope& scope, const In<FixedLocality>& in) {
-            return shipping::fix_locality(scope, name_in(in.request),
+            return shipping::fix_locality(scope, courier_in(in.request),
                                           in.request.path_values.find("code")->second,
                                           in.body.siruta);
         });
@@ -116,7 +116,7 @@ void add_courier_routes(Api& api) {
         "/api/v1/couriers/{courier}/pickups",
         {"Ask the courier to send its car", "couriers", "shipments.send"},
         [](const Scope& scope, const In<shipping::PickupOrder>& in) {
-            return order_pickup(scope, name_in(in.request), in.body);
+            return order_pickup(scope, courier_in(in.request), in.body);
         },
         201);
 }

@@ -12,7 +12,7 @@ namespace taraba::desk {
 namespace {
 
 constexpr std::int64_t orders_max = 2'000;
-constexpr std::size_t shown_max = 20;
+constexpr std::size_t orders_shown_max = 20;
 
 std::vector<orders::Order> newest(db::Transaction& tx, const shop::Scope& scope,
                                   DeliveryMethodId method, std::int64_t days) {
@@ -104,7 +104,7 @@ Result<Simulation> simulate(const shop::Scope& scope, DeliveryMethodId id,
             count_in(sum, std::move(row), order.delivery_cost);
         }
         std::ranges::stable_sort(sum.largest, std::greater<>{}, difference);
-        if (sum.largest.size() > shown_max) sum.largest.resize(shown_max);
+        if (sum.largest.size() > orders_shown_max) sum.largest.resize(orders_shown_max);
         return sum;
     });
 }

@@ -20,7 +20,7 @@ struct Accounts {
 };
 BOOST_DESCRIBE_STRUCT(Accounts, (), (items))
 
-const std::string& name_in(const http::Request& request) {
+const std::string& processor_in(const http::Request& request) {
     return request.path_values.find("processor")->second;
 }
 
@@ -35,10 +35,10 @@ std::string page_for_browser(const Scope& scope, OrderId order, const std::strin
 
 http::Response take_callback(shop::Installation& house, const http::Request& request) {
     const auto scope =
-        callback_scope(house, request, {ActorKind::processor, name_in(request), {"all"}});
+        callback_scope(house, request, {ActorKind::processor, processor_in(request), {"all"}});
     if (!scope) return http::problem(scope.error(), request.id);
     const auto heard =
-        payments::hear(*scope, name_in(request), partners::incoming_of(request, scope->now));
+        payments::hear(*scope, processor_in(request), partners::incoming_of(request, scope->now));
     const auto& answer = heard.answer;
     http::Response response;
     response.status = answer.status;
@@ -65,20 +65,20 @@ void add_processor_routes(Api& api) {
         "/api/v1/processors/{processor}",
         {"The shop's account with a processor", "processors", "settings.read"},
         [](const Scope& scope, const In<>& in) {
-            return payments::account_view(scope, name_in(in.request));
+            return payments::account_view(scope, processor_in(in.request));
         });
     api.put<payments::PutAccount, ProcessorAccountView>(
         "/api/v1/processors/{processor}",
         {"Set the account with a processor; secrets are sealed and never shown again", "processors",
          "settings.edit"},
         [](const Scope& scope, const In<payments::PutAccount>& in) {
-            return payments::put_account(scope, name_in(in.request), in.body);
+            return payments::put_account(scope, processor_in(in.request), in.body);
         });
     api.post<Nothing, Nothing>(
         "/api/v1/processors/{processor}/check",
         {"Try the account, without a charge", "processors", "settings.edit"},
         [](const Scope& scope, const In<>& in) {
-            return payments::check_account(scope, name_in(in.request));
+            return payments::check_account(scope, processor_in(in.request));
         },
         204);
     add_callback(api, "/callbacks/{shop}/{processor}", take_callback);

@@ -19,7 +19,7 @@ struct ViewRow {
 };
 BOOST_DESCRIBE_STRUCT(ViewRow, (), (id, staff_id, name, query, position, version))
 
-const db::Table<ViewRow>& table() {
+const db::Table<ViewRow>& view_table() {
     static const db::Table<ViewRow> views("saved_views");
     return views;
 }
@@ -51,14 +51,14 @@ Result<void> may_share(const shop::Scope& scope, bool shared) {
 
 std::vector<SavedView> views_for(db::Transaction& tx, const shop::Scope& scope) {
     std::vector<SavedView> views;
-    for (const auto& row : table().all(tx, scope.id()))
+    for (const auto& row : view_table().all(tx, scope.id()))
         if (visible(scope, row)) views.push_back(shown(row));
     std::ranges::stable_sort(views, {}, &SavedView::position);
     return views;
 }
 
 std::optional<SavedView> find_view(db::Transaction& tx, const shop::Scope& scope, std::int64_t id) {
-    const auto row = table().find(tx, scope.id(), id);
+    const auto row = view_table().find(tx, scope.id(), id);
     return row && visible(scope, *row) ? std::optional(shown(*row)) : std::nullopt;
 }
 
@@ -80,8 +80,8 @@ Result<SavedView> save_view(db::Transaction& tx, const shop::Scope& scope, Saved
                       view.name,     view.query,
                       view.position, view.version};
     if (fresh)
-        table().insert(tx, scope.id(), row);
-    else if (!table().update(tx, scope.id(), row))
+        view_table().insert(tx, scope.id(), row);
+    else if (!view_table().update(tx, scope.id(), row))
         return refuse(RefusalKind::conflict, "version_conflict",
                       "Somebody else has just changed this view; look again.");
     return view;
@@ -91,7 +91,7 @@ Result<void> remove_view(db::Transaction& tx, const shop::Scope& scope, std::int
     const auto view = find_view(tx, scope, id);
     if (!view) return not_found("There is no such view.");
     MUST(may_share(scope, view->shared));
-    table().remove(tx, scope.id(), id);
+    view_table().remove(tx, scope.id(), id);
     return {};
 }
 

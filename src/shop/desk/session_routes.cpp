@@ -19,7 +19,7 @@ struct SignedIn {
 };
 BOOST_DESCRIBE_STRUCT(SignedIn, (), (name, language, permissions))
 
-std::string cookie_of(const std::string& token, bool secure, int seconds) {
+std::string session_cookie(const std::string& token, bool secure, int seconds) {
     return "taraba_session=" + token +
            "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + std::to_string(seconds) +
            (secure ? "; Secure" : "");
@@ -68,7 +68,7 @@ void add_session_routes(http::Router& router, shop::Installation& house) {
         response.body =
             to_json(SignedIn{session->person.name, session->person.language, session->permissions});
         response.headers.emplace_back("Set-Cookie",
-                                      cookie_of(session->token, request.secure, 43'200));
+                                      session_cookie(session->token, request.secure, 43'200));
         response.headers.emplace_back("Cache-Control", "no-store");
         return response;
     };
@@ -84,7 +84,7 @@ void add_session_routes(http::Router& router, shop::Installation& house) {
         if (const auto token = request.cookie("taraba_session")) staff::sign_out(house, *token);
         http::Response response;
         response.status = 204;
-        response.headers.emplace_back("Set-Cookie", cookie_of("", request.secure, 0));
+        response.headers.emplace_back("Set-Cookie", session_cookie("", request.secure, 0));
         return response;
     };
     router.add(std::move(sign_out));

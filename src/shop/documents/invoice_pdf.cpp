@@ -13,8 +13,7 @@ using invoicing::InvoiceKind;
 using invoicing::InvoiceLine;
 using invoicing::Party;
 
-constexpr double left = 42, right = Paper::a4_width - 42, bottom = Paper::a4_height - 60;
-constexpr double table_width = right - left;
+constexpr double bottom = Paper::a4_height - 60;
 
 /// The fixed words of the paper in its language.
 struct Words {
@@ -79,10 +78,11 @@ struct Column {
     Align align;
 };
 
-constexpr Column columns[]{{left, 22, Align::left},        {left + 24, 184, Align::left},
-                           {left + 210, 30, Align::left},  {left + 242, 38, Align::right},
-                           {left + 284, 62, Align::right}, {left + 350, 56, Align::right},
-                           {left + 410, 34, Align::right}, {left + 448, 63.28, Align::right}};
+constexpr Column columns[]{
+    {Paper::left, 22, Align::left},        {Paper::left + 24, 184, Align::left},
+    {Paper::left + 210, 30, Align::left},  {Paper::left + 242, 38, Align::right},
+    {Paper::left + 284, 62, Align::right}, {Paper::left + 350, 56, Align::right},
+    {Paper::left + 410, 34, Align::right}, {Paper::left + 448, 63.28, Align::right}};
 
 class InvoicePaper {
 public:
@@ -116,10 +116,11 @@ private:
     }
 
     void head() {
-        if (const double logo = paper_.picture(right, y_, 150, 46, logo_); logo > 0)
+        if (const double logo = paper_.picture(Paper::right, y_, 150, 46, logo_); logo > 0)
             y_ += logo + 10;
-        paper_.text(left, y_, 300, title(), {18, true, Align::left, 0, content_.layout.colour});
-        paper_.text(left, y_ + 2, table_width,
+        paper_.text(Paper::left, y_, 300, title(),
+                    {18, true, Align::left, 0, content_.layout.colour});
+        paper_.text(Paper::left, y_ + 2, Paper::width,
                     content_.series + " " + std::to_string(content_.number),
                     {14, true, Align::right});
         y_ += 28;
@@ -131,19 +132,19 @@ private:
         if (content_.order_number)
             dates +=
                 "   " + std::string(words_.order) + ": " + std::to_string(*content_.order_number);
-        y_ += paper_.text(left, y_, table_width, dates, {9, false, Align::left, 0.3});
+        y_ += paper_.text(Paper::left, y_, Paper::width, dates, {9, false, Align::left, 0.3});
         if (content_.storno_of)
-            y_ += paper_.text(left, y_ + 2, table_width,
+            y_ += paper_.text(Paper::left, y_ + 2, Paper::width,
                               std::string(words_.corrects) + ": " + *content_.storno_of, {9, true});
         y_ += 14;
-        const double middle = left + table_width / 2;
-        const double seller = party(left, words_.seller, content_.seller);
+        const double middle = Paper::left + Paper::width / 2;
+        const double seller = party(Paper::left, words_.seller, content_.seller);
         const double buyer = party(middle + 8, words_.buyer, content_.buyer);
         y_ += std::max(seller, buyer) + 16;
     }
 
     double party(double x, const char* label, const Party& who) {
-        const double width = table_width / 2 - 16;
+        const double width = Paper::width / 2 - 16;
         double y = y_;
         y += paper_.text(x, y, width, label, {8, false, Align::left, 0.45});
         y += paper_.text(x, y, width, who.name, {11, true}) + 1;
@@ -178,7 +179,7 @@ private:
         double height = 0;
         for (int i = 0; i < 8; ++i)
             height = std::max(height, paper_.height_of(columns[i].width, names[i], {7.5, true}));
-        paper_.box(left - 4, y_ - 3, table_width + 8, height + 6, 0.93);
+        paper_.box(Paper::left - 4, y_ - 3, Paper::width + 8, height + 6, 0.93);
         for (int i = 0; i < 8; ++i)
             paper_.text(columns[i].x, y_, columns[i].width, names[i],
                         {7.5, true, columns[i].align});
@@ -210,7 +211,7 @@ private:
             paper_.text(columns[i].x, y_, columns[i].width, cells[i],
                         {8.5, false, columns[i].align});
         y_ += height + 5;
-        paper_.line(left - 4, y_ - 2.5, right + 4, y_ - 2.5, 0.88, 0.4);
+        paper_.line(Paper::left - 4, y_ - 2.5, Paper::right + 4, y_ - 2.5, 0.88, 0.4);
     }
 
     void totals() {
@@ -222,11 +223,11 @@ private:
         y_ += 6;
         const double top = y_;
         if (qr) {
-            paper_.qr_code(left, top, qr_size, content_.payment_qr);
-            paper_.text(left + qr_size + 8, top + 4, 150, words_.scan,
+            paper_.qr_code(Paper::left, top, qr_size, content_.payment_qr);
+            paper_.text(Paper::left + qr_size + 8, top + 4, 150, words_.scan,
                         {8, false, Align::left, 0.3});
         }
-        const double label_x = left + 250, label_width = 96;
+        const double label_x = Paper::left + 250, label_width = 96;
         const auto sum = [&](const std::string& label, const std::string& net,
                              const std::string& vat, bool bold) {
             const double height =
@@ -241,23 +242,23 @@ private:
                 amount(group.net), amount(group.vat), false);
         sum("Total", amount(content_.net), amount(content_.vat_total), true);
         y_ += 4;
-        paper_.line(label_x, y_, right + 4, y_, 0.4, 0.8);
+        paper_.line(label_x, y_, Paper::right + 4, y_, 0.4, 0.8);
         y_ += 6;
         paper_.text(label_x - 60, y_ + 2, label_width + 60, words_.total, {10, true, Align::right});
-        paper_.text(columns[5].x - 40, y_, right - columns[5].x + 40,
+        paper_.text(columns[5].x - 40, y_, Paper::right - columns[5].x + 40,
                     to_people(content_.gross, content_.language), {13, true, Align::right});
         y_ += 26;
         if (qr) y_ = std::max(y_, top + qr_size + 8);
         if (!content_.payment.empty())
-            y_ += paper_.text(left, y_, table_width,
+            y_ += paper_.text(Paper::left, y_, Paper::width,
                               std::string(words_.payment) + ": " + content_.payment) +
                   2;
         for (const auto& mention : content_.mentions)
-            y_ += paper_.text(left, y_, table_width, mention) + 2;
+            y_ += paper_.text(Paper::left, y_, Paper::width, mention) + 2;
         if (content_.kind == InvoiceKind::proforma)
-            y_ += paper_.text(left, y_, table_width, words_.not_fiscal, {9, true});
+            y_ += paper_.text(Paper::left, y_, Paper::width, words_.not_fiscal, {9, true});
         if (!content_.layout.footer.empty())
-            y_ += paper_.text(left, y_ + 6, table_width, content_.layout.footer,
+            y_ += paper_.text(Paper::left, y_ + 6, Paper::width, content_.layout.footer,
                               {8.5, false, Align::left, 0.3});
     }
 
@@ -271,12 +272,14 @@ private:
             y_ = 42;
         }
         y_ = std::max(y_ + 10, bottom - size - 4);
-        paper_.bar_code(left, y_, 170, 32, content_.series + std::to_string(content_.number));
-        if (!content_.page_link.empty()) paper_.qr_code(right - size, y_, size, content_.page_link);
+        paper_.bar_code(Paper::left, y_, 170, 32,
+                        content_.series + std::to_string(content_.number));
+        if (!content_.page_link.empty())
+            paper_.qr_code(Paper::right - size, y_, size, content_.page_link);
     }
 
     void foot() {
-        paper_.text(left, Paper::a4_height - 40, table_width,
+        paper_.text(Paper::left, Paper::a4_height - 40, Paper::width,
                     content_.seller.name + " · " + content_.series + " " +
                         std::to_string(content_.number) + " · " + words_.page + " " +
                         std::to_string(page_),

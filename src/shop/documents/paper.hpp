@@ -22,6 +22,8 @@ class Paper {
 public:
     static constexpr double a4_width = 595.28, a4_height = 841.89;
     static constexpr double a6_width = 297.64, a6_height = 419.53;
+    /// The margins of a page of A4.
+    static constexpr double left = 42, right = a4_width - left, width = right - left;
 
     Paper(double width, double height, const std::string& title);
     ~Paper();

@@ -11,8 +11,6 @@ namespace taraba::documents {
 
 namespace {
 
-constexpr double left = 42, right = Paper::a4_width - 42, width = right - left;
-
 /// Shelves of the products; those without one come last.
 std::map<ProductId, std::string> shelves_of(db::Transaction& tx, ShopId shop,
                                             const std::vector<ProductId>& products) {
@@ -80,9 +78,9 @@ std::string pick_list_pdf(const shop::Scope& scope, const std::vector<Pick>& pic
     const Style grey{8.5, false, Align::left, 0.4};
     Paper paper(Paper::a4_width, Paper::a4_height, say("Listă de cules", "Pick list"));
     double y = 42;
-    paper.text(left, y, 260, say("Listă de cules", "Pick list"), {18, true});
+    paper.text(Paper::left, y, 260, say("Listă de cules", "Pick list"), {18, true});
     y += 26;
-    paper.text(left, y, 260,
+    paper.text(Paper::left, y, 260,
                std::to_string(orders) + say(" comenzi · ", " orders · ") +
                    scope.shop->time_zone().to_people(scope.now, scope.language),
                {9, false, Align::left, 0.3});
@@ -97,14 +95,15 @@ std::string pick_list_pdf(const shop::Scope& scope, const std::vector<Pick>& pic
         if (codes.qr.size() < most * 8)
             codes.qr += (codes.qr.empty() ? "" : " ") + std::to_string(number);
     if (!numbers.empty()) codes.bar = std::to_string(*numbers.begin());
-    draw(paper, codes, left + width, 42);
+    draw(paper, codes, Paper::left + Paper::width, 42);
     y += 48;
     const auto head = [&] {
-        paper.box(left - 4, y - 3, width + 8, 18, 0.93);
-        paper.text(left + 22, y, 60, say("Raft", "Shelf"), {8, true});
-        paper.text(left + 85, y, 100, "SKU", {8, true});
-        paper.text(left + 190, y, 230, say("Produs", "Product"), {8, true});
-        paper.text(left, y, width, say("Cantitate", "Quantity"), {8, true, Align::right});
+        paper.box(Paper::left - 4, y - 3, Paper::width + 8, 18, 0.93);
+        paper.text(Paper::left + 22, y, 60, say("Raft", "Shelf"), {8, true});
+        paper.text(Paper::left + 85, y, 100, "SKU", {8, true});
+        paper.text(Paper::left + 190, y, 230, say("Produs", "Product"), {8, true});
+        paper.text(Paper::left, y, Paper::width, say("Cantitate", "Quantity"),
+                   {8, true, Align::right});
         y += 20;
     };
     head();
@@ -115,19 +114,19 @@ std::string pick_list_pdf(const shop::Scope& scope, const std::vector<Pick>& pic
             head();
         }
         for (const double side : {0.0, 10.0}) {
-            paper.line(left, y + 1 + side, left + 10, y + 1 + side, 0.3);
-            paper.line(left + side, y + 1, left + side, y + 11, 0.3);
+            paper.line(Paper::left, y + 1 + side, Paper::left + 10, y + 1 + side, 0.3);
+            paper.line(Paper::left + side, y + 1, Paper::left + side, y + 11, 0.3);
         }
         std::string where;
         for (const auto& [number, quantity] : pick.orders)
             where +=
                 (where.empty() ? "" : ", ") + std::to_string(number) + " × " + to_decimal(quantity);
-        paper.text(left + 22, y, 60, pick.shelf, {9.5, true});
-        paper.text(left + 85, y, 100, pick.sku, {8.5});
-        paper.text(left, y, width, to_decimal(pick.quantity) + " " + pick.unit,
+        paper.text(Paper::left + 22, y, 60, pick.shelf, {9.5, true});
+        paper.text(Paper::left + 85, y, 100, pick.sku, {8.5});
+        paper.text(Paper::left, y, Paper::width, to_decimal(pick.quantity) + " " + pick.unit,
                    {10, true, Align::right});
-        double height = paper.text(left + 190, y, 230, pick.name, {8.5});
-        height += paper.text(left + 190, y + height, 300, where, grey);
+        double height = paper.text(Paper::left + 190, y, 230, pick.name, {8.5});
+        height += paper.text(Paper::left + 190, y + height, 300, where, grey);
         y += height + 7;
     }
     return paper.finish();

@@ -6,9 +6,7 @@ namespace taraba::documents {
 
 namespace {
 
-constexpr double left = 42, right = Paper::a4_width - 42, width = right - left;
-
-std::string place_of(const shop::Address& address) {
+std::string place_lines(const shop::Address& address) {
     const auto* county = places::find_county(address.county);
     return address.street + "\n" + address.locality + (county ? ", " + county->name : "") +
            (address.postal_code.empty() ? "" : ", " + address.postal_code);
@@ -28,14 +26,14 @@ std::string transport_sheet_pdf(const shop::Scope& scope, const orders::Order& o
     const Instant made_at =
         shipment && shipment->registered_at ? *shipment->registered_at : order.placed_at();
     double y = 42;
-    paper.text(left, y, 270, say("Fișă de transport", "Transport sheet"), {18, true});
+    paper.text(Paper::left, y, 270, say("Fișă de transport", "Transport sheet"), {18, true});
     draw(paper,
          codes_of(scope, order.id,
                   shipment && !shipment->awb_number.empty() ? shipment->awb_number
                                                             : std::to_string(order.number)),
-         right, y);
+         Paper::right, y);
     y += 30;
-    paper.text(left, y, 260,
+    paper.text(Paper::left, y, 260,
                say("Comanda ", "Order ") + std::to_string(order.number) +
                    (invoice ? " · " + say("factura ", "invoice ") + invoice->series + " " +
                                   std::to_string(invoice->number)
@@ -45,7 +43,7 @@ std::string transport_sheet_pdf(const shop::Scope& scope, const orders::Order& o
     y += 42;
 
     const auto& seller = scope.shop->settings.seller;
-    const double half = width / 2 - 10;
+    const double half = Paper::width / 2 - 10;
     const auto party = [&](double x, const std::string& label, const std::string& name,
                            const std::string& text) {
         double at = y;
@@ -54,19 +52,19 @@ std::string transport_sheet_pdf(const shop::Scope& scope, const orders::Order& o
         at += paper.text(x, at, half, text);
         return at - y;
     };
-    const double sender = party(left, say("Expeditor", "Sender"), seller.name,
-                                place_of(seller.address) + "\n" + seller.phone);
+    const double sender = party(Paper::left, say("Expeditor", "Sender"), seller.name,
+                                place_lines(seller.address) + "\n" + seller.phone);
     const std::string company =
         order.billing.company ? order.billing.company->name + "\n" : std::string();
     const double recipient =
-        party(left + half + 20, say("Destinatar", "Recipient"), order.customer.name,
-              company + place_of(order.address) + "\n" + order.customer.phone);
+        party(Paper::left + half + 20, say("Destinatar", "Recipient"), order.customer.name,
+              company + place_lines(order.address) + "\n" + order.customer.phone);
     y += std::max(sender, recipient) + 16;
 
     const auto fact = [&](const std::string& label, const std::string& value) {
         if (value.empty()) return;
-        paper.text(left, y, 150, label, {9, false, Align::left, 0.4});
-        y += paper.text(left + 150, y, width - 150, value, {9.5, true}) + 3;
+        paper.text(Paper::left, y, 150, label, {9, false, Align::left, 0.4});
+        y += paper.text(Paper::left + 150, y, Paper::width - 150, value, {9.5, true}) + 3;
     };
     Money cash{0, scope.currency()};
     if (shipment) cash = shipment->cash;
@@ -81,19 +79,19 @@ std::string transport_sheet_pdf(const shop::Scope& scope, const orders::Order& o
     fact(say("Observații", "Remarks"), shipment ? shipment->request.note : order.note.text);
     y += 10;
 
-    paper.box(left - 4, y - 3, width + 8, 18, 0.93);
-    paper.text(left, y, 90, "SKU", {8, true});
-    paper.text(left + 95, y, 320, say("Conținut", "Content"), {8, true});
-    paper.text(left, y, width, say("Cantitate", "Quantity"), {8, true, Align::right});
+    paper.box(Paper::left - 4, y - 3, Paper::width + 8, 18, 0.93);
+    paper.text(Paper::left, y, 90, "SKU", {8, true});
+    paper.text(Paper::left + 95, y, 320, say("Conținut", "Content"), {8, true});
+    paper.text(Paper::left, y, Paper::width, say("Cantitate", "Quantity"), {8, true, Align::right});
     y += 20;
     for (const auto& line : lines) {
         if (y > Paper::a4_height - 150) {
             paper.new_page();
             y = 42;
         }
-        paper.text(left, y, 90, line.sku, {8.5});
-        const double height = paper.text(left + 95, y, 320, line.name, {8.5});
-        paper.text(left, y, width, to_decimal(line.quantity) + " " + line.unit,
+        paper.text(Paper::left, y, 90, line.sku, {8.5});
+        const double height = paper.text(Paper::left + 95, y, 320, line.name, {8.5});
+        paper.text(Paper::left, y, Paper::width, to_decimal(line.quantity) + " " + line.unit,
                    {8.5, false, Align::right});
         y += height + 4;
     }
@@ -104,9 +102,9 @@ std::string transport_sheet_pdf(const shop::Scope& scope, const orders::Order& o
                             "Courier (name, signature, hour)",
                             "Received by (name, signature, hour)"};
     for (int i = 0; i < 3; ++i) {
-        const double x = left + i * (width / 3);
-        paper.line(x, y + 44, x + width / 3 - 14, y + 44, 0.4);
-        paper.text(x, y + 48, width / 3 - 14, english ? places_en[i] : places_ro[i],
+        const double x = Paper::left + i * (Paper::width / 3);
+        paper.line(x, y + 44, x + Paper::width / 3 - 14, y + 44, 0.4);
+        paper.text(x, y + 48, Paper::width / 3 - 14, english ? places_en[i] : places_ro[i],
                    {7.5, false, Align::left, 0.4});
     }
     return paper.finish();

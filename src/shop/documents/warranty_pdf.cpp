@@ -9,7 +9,7 @@ namespace taraba::documents {
 
 namespace {
 
-std::string place_of(const shop::Address& address) {
+std::string place_line(const shop::Address& address) {
     const auto* county = places::find_county(address.county);
     return address.street + ", " + address.locality + (county ? ", " + county->name : "");
 }
@@ -81,13 +81,13 @@ Result<std::string> warranty_pdf(const shop::Scope& scope, const orders::Order& 
                 (english ? "Order " : "Comanda ") + std::to_string(order.number),
                 codes_of(scope, order.id, std::to_string(order.number)));
     sheet.fact(sheet.say("Vânzător", "Seller"), seller.name + ", " + seller.tax_id + "\n" +
-                                                    place_of(seller.address) + "\n" + seller.phone +
-                                                    ", " + seller.email);
+                                                    place_line(seller.address) + "\n" +
+                                                    seller.phone + ", " + seller.email);
     sheet.fact(sheet.say("Unitate service", "Service unit"),
                sheet.say("vânzătorul, la adresa de mai sus", "the seller, at the address above"));
     sheet.fact(sheet.say("Cumpărător", "Buyer"),
                (order.billing.company ? order.billing.company->name + ", " : std::string()) +
-                   order.customer.name + "\n" + place_of(order.address));
+                   order.customer.name + "\n" + place_line(order.address));
     sheet.fact(sheet.say("Factura", "Invoice"),
                invoice ? invoice->series + " " + std::to_string(invoice->number) + " / " +
                              to_people(invoice->issued_on, order.language)

@@ -14,13 +14,12 @@ namespace taraba::efactura {
 namespace {
 
 constexpr Millis call_time{30'000};
-constexpr const char* title = "ANAF";
 
 Result<http::IncomingResponse> call(const Anaf& anaf, const std::string& method,
                                     const std::string& path, const Fields& query,
                                     const std::string& body = {}) {
     TRY(response,
-        http::fetch_from("authority", title,
+        http::fetch_from("authority", authority,
                          {method,
                           anaf.base + path + "?" + to_form(query),
                           {"Authorization: Bearer " + anaf.token, "Content-Type: text/plain"},
@@ -33,7 +32,7 @@ Result<http::IncomingResponse> call(const Anaf& anaf, const std::string& method,
         return refuse(RefusalKind::unavailable, "authority_busy",
                       "ANAF was asked too often; it is asked again later.");
     if (response.status != 200)
-        return http::unclear("authority", title, "status " + std::to_string(response.status));
+        return http::unclear("authority", authority, "status " + std::to_string(response.status));
     return response;
 }
 
@@ -43,7 +42,7 @@ Result<pugi::xml_node> header_of(pugi::xml_document& document, const std::string
         if (const auto header = document.document_element();
             std::string(header.name()).ends_with("header"))
             return header;
-    return http::unclear("authority", title, "not the answer that was expected");
+    return http::unclear("authority", authority, "not the answer that was expected");
 }
 
 std::string errors_in(const pugi::xml_node& header) {
@@ -83,7 +82,7 @@ Result<Uploaded> upload(const Anaf& anaf, const std::string& cif, bool person, b
     TRY(header, header_of(document, response.body));
     if (std::string(header.attribute("ExecutionStatus").value()) == "0") {
         const std::string index = header.attribute("index_incarcare").value();
-        if (index.empty()) return http::unclear("authority", title, "no number was given");
+        if (index.empty()) return http::unclear("authority", authority, "no number was given");
         return Uploaded{index, {}};
     }
     const std::string errors = errors_in(header);
@@ -101,13 +100,13 @@ Result<Asked> state_of(const Anaf& anaf, const std::string& upload_index) {
     if (state == "in prelucrare") return Asked{};
     const std::string errors = errors_in(header);
     if (state.empty() && errors.empty())
-        return http::unclear("authority", title, "not the answer that was expected");
+        return http::unclear("authority", authority, "not the answer that was expected");
     return Asked{Progress::refused, {}, errors.empty() ? state : errors};
 }
 
 Result<std::string> download(const Anaf& anaf, const std::string& download_id) {
     TRY(response, call(anaf, "GET", "/descarcare", {{"id", download_id}}));
-    if (!unzip(response.body)) return http::unclear("authority", title, "no ZIP was given");
+    if (!unzip(response.body)) return http::unclear("authority", authority, "no ZIP was given");
     return response.body;
 }
 
@@ -142,7 +141,7 @@ Result<std::vector<AnafMessage>> messages(const Anaf& anaf, const std::string& c
         call(anaf, "GET", "/listaMesajeFactura", {{"zile", std::to_string(days)}, {"cif", cif}}));
     const auto body = parse_json(response.body);
     const auto* fields = body ? body->if_object() : nullptr;
-    if (!fields) return http::unclear("authority", title, "not the answer that was expected");
+    if (!fields) return http::unclear("authority", authority, "not the answer that was expected");
     std::vector<AnafMessage> all;
     const auto* list = fields->if_contains("mesaje");
     if (!list || !list->is_array()) return all; // `eroare`: there are none

@@ -12,6 +12,9 @@
 
 namespace taraba::efactura {
 
+/// What refusals call the ministry's service.
+inline constexpr const char* authority = "ANAF";
+
 /// The service with a sign-in. Each call takes half a minute at most.
 struct Anaf {
     std::string base;  ///< https://api.anaf.ro/prod/FCTEL/rest

@@ -12,7 +12,7 @@ const db::Table<AnafMessage>& table() {
     return all;
 }
 
-constexpr db::Sql put_sql{"efactura.put_message", R"sql(
+constexpr db::Sql put_message_sql{"efactura.put_message", R"sql(
     INSERT INTO authority_messages (shop_id, id, kind, upload_index, sender, details, made_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (shop_id, id) DO NOTHING
 )sql"};
@@ -27,8 +27,8 @@ Result<std::vector<AnafMessage>> fetch_messages(const shop::Scope& scope, const 
                          first ? first_days : usual_days));
     MUST(scope.write([&](db::Transaction& tx) -> Result<bool> {
         for (const auto& each : recent)
-            tx.change(put_sql, {scope.id(), each.id, each.kind, each.upload_index, each.sender,
-                                each.details, each.made_at});
+            tx.change(put_message_sql, {scope.id(), each.id, each.kind, each.upload_index,
+                                        each.sender, each.details, each.made_at});
         return true;
     }));
     return recent;

@@ -16,7 +16,6 @@ using partners::PartnerAccount;
 using partners::PartnerKind;
 
 constexpr const char* partner = "anaf";
-constexpr const char* title = "ANAF";
 constexpr auto state_lasts = std::chrono::minutes(15);
 constexpr auto renewed_before = std::chrono::hours(24 * 10);
 
@@ -40,7 +39,7 @@ constexpr db::Sql find_sql{"efactura.tokens", R"sql(
     SELECT access, renewal, ends_at, signed_in, error, version FROM authority_tokens
      WHERE shop_id = $1
 )sql"};
-constexpr db::Sql put_sql{"efactura.put_tokens", R"sql(
+constexpr db::Sql put_tokens_sql{"efactura.put_tokens", R"sql(
     INSERT INTO authority_tokens (shop_id, access, renewal, ends_at, signed_in, error, version)
     VALUES ($1, $2, $3, $4, $5, '', 1)
         ON CONFLICT (shop_id) DO UPDATE
@@ -66,7 +65,7 @@ bool is_played(const shop::Scope& scope) {
 Result<PartnerAccount> account_of(const shop::Scope& scope) {
     if (const auto kept = partners::find(scope, PartnerKind::authority, partner))
         return partners::open(scope, *kept, fields());
-    if (!is_played(scope)) return partners::not_set_up(PartnerKind::authority, title);
+    if (!is_played(scope)) return partners::not_set_up(PartnerKind::authority, authority);
     PartnerAccount account;
     account.credentials = {{"client_id", "demo"}, {"client_secret", "demo"}};
     account.endpoints = {{"base", scope.house.sandbox_url + "/anaf"}};
@@ -94,9 +93,9 @@ void keep_tokens(const shop::Scope& scope, const json::value& answer, Instant si
     const std::int64_t lasts =
         seconds && seconds->is_number() ? seconds->to_number<std::int64_t>() : 7'776'000;
     const auto kept = scope.write([&](db::Transaction& tx) -> Result<bool> {
-        tx.change(put_sql, {scope.id(), vault.seal(text_at(answer, "access_token")),
-                            vault.seal(text_at(answer, "refresh_token")),
-                            scope.now + std::chrono::seconds(lasts), signed_in});
+        tx.change(put_tokens_sql, {scope.id(), vault.seal(text_at(answer, "access_token")),
+                                   vault.seal(text_at(answer, "refresh_token")),
+                                   scope.now + std::chrono::seconds(lasts), signed_in});
         notices::resolve(tx, scope, "efactura", "efactura_sign_in");
         // Those that waited for the sign-in go at once.
         constexpr std::int64_t at_once = 1'000;
@@ -110,7 +109,7 @@ void keep_tokens(const shop::Scope& scope, const json::value& answer, Instant si
 /// Asks for tokens; ANAF gives JSON, also of what it refuses.
 Result<json::value> ask_for_tokens(const PartnerAccount& account, Fields form) {
     form.emplace_back("token_content_type", "jwt");
-    TRY(response, http::fetch_from("authority", title,
+    TRY(response, http::fetch_from("authority", authority,
                                    {"POST",
                                     sign_in_base(account) + "/token",
                                     {form_header, "Authorization: Basic " +

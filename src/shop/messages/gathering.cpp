@@ -57,7 +57,7 @@ void take_in(const shop::Scope& scope, Message& carrier, const std::vector<Messa
     carrier.cost = cost_of(scope, carrier.parts);
 }
 
-void keep(db::Transaction& tx, const shop::Scope& scope, Message& message) {
+void keep_message(db::Transaction& tx, const shop::Scope& scope, Message& message) {
     ++message.version;
     if (!message_table().update(tx, scope.id(), message))
         throw db::DuplicateKey("message " + to_text(message.id) + " was changed meanwhile");
@@ -66,7 +66,7 @@ void keep(db::Transaction& tx, const shop::Scope& scope, Message& message) {
 void wait(db::Transaction& tx, const shop::Scope& scope, Message& message, Instant until,
           AskedBy who) {
     message.gather_until = until;
-    keep(tx, scope, message);
+    keep_message(tx, scope, message);
     json::object payload{{"order", to_text(message.order_id)},
                          {"template", message.template_},
                          {"channel", std::string(name_of(message.channel))},
@@ -112,8 +112,8 @@ Result<Turn> take_turn(const shop::Scope& scope, MessageId id, AskedBy who) {
             }
             // The carrier changes as well, so that it cannot leave in the same moment.
             message.sent_with = carrier->id;
-            keep(tx, scope, *carrier);
-            keep(tx, scope, message);
+            keep_message(tx, scope, *carrier);
+            keep_message(tx, scope, message);
             return Turn{false, message};
         }
         if (!message.gather_until) return Turn{true, message};
@@ -123,7 +123,7 @@ Result<Turn> take_turn(const shop::Scope& scope, MessageId id, AskedBy who) {
         std::erase_if(members,
                       [](const Message& each) { return each.state != MessageState::waiting; });
         take_in(scope, message, members);
-        keep(tx, scope, message);
+        keep_message(tx, scope, message);
         return Turn{true, message};
     });
 }

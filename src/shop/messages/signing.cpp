@@ -20,8 +20,8 @@ bool is_label(const std::string& text) {
            });
 }
 
-void keep(const shop::Scope& scope, db::Transaction& tx, const std::string& selector,
-          const std::string& sealed) {
+void keep_key(const shop::Scope& scope, db::Transaction& tx, const std::string& selector,
+              const std::string& sealed) {
     shop::put_secret(tx, scope.id(), secret_name, sealed);
     audit::append(tx, scope, {"settings", "mail_signing_changed", {{"selector", "", selector}}});
 }
@@ -59,7 +59,7 @@ Result<MailSigning> sign_mail(const shop::Scope& scope, const std::string& selec
         return invalid_field("settings.mail.from", "Set the address that letters come from first.");
     const std::string sealed = scope.house.vault.seal(selector + "\n" + new_rsa_key());
     MUST(scope.write([&](db::Transaction& tx) -> Result<bool> {
-        keep(scope, tx, selector, sealed);
+        keep_key(scope, tx, selector, sealed);
         return true;
     }));
     return *mail_signing(scope);
@@ -67,7 +67,7 @@ Result<MailSigning> sign_mail(const shop::Scope& scope, const std::string& selec
 
 Result<void> stop_signing(const shop::Scope& scope) {
     MUST(scope.write([&](db::Transaction& tx) -> Result<bool> {
-        keep(scope, tx, "", "");
+        keep_key(scope, tx, "", "");
         return true;
     }));
     return {};

@@ -10,7 +10,7 @@ namespace taraba::notices {
 
 namespace {
 
-const db::Table<Notice>& table() {
+const db::Table<Notice>& notice_table() {
     static const db::Table<Notice> notices("notices");
     return notices;
 }
@@ -44,7 +44,7 @@ constexpr db::Sql escalate_sql{"notices.escalate", R"sql(
 Result<Notice> handle(db::Transaction& tx, const shop::Scope& scope, NoticeId id,
                       const audit::Change& change, const std::string& reason,
                       const std::function<Result<void>(Notice&)>& work) {
-    auto notice = table().find(tx, scope.id(), id.value);
+    auto notice = notice_table().find(tx, scope.id(), id.value);
     const bool hidden = notice && notice->audience == Audience::administrators &&
                         !scope.principal.may("settings.edit");
     if (!notice || notice->resolved_at || notice->dismissed_at || hidden)
@@ -86,7 +86,7 @@ std::vector<Notice> open_notices(db::Transaction& tx, const shop::Scope& scope,
                                  const NoticeFilter& filter, std::int64_t before,
                                  std::int64_t limit) {
     static const std::string sql =
-        "SELECT " + table().columns() +
+        "SELECT " + notice_table().columns() +
         " FROM notices WHERE shop_id = $1 AND resolved_at IS NULL AND dismissed_at IS NULL AND "
         "(audience = 'operators' OR $2 = 1) AND "
         "(snoozed_until IS NULL OR snoozed_until <= $3 OR $4 = 1) AND "
@@ -98,14 +98,14 @@ std::vector<Notice> open_notices(db::Transaction& tx, const shop::Scope& scope,
 
 std::vector<Notice> of_order(db::Transaction& tx, ShopId shop, OrderId id) {
     static const std::string sql =
-        "SELECT " + table().columns() +
+        "SELECT " + notice_table().columns() +
         " FROM notices WHERE shop_id = $1 AND order_id = $2 AND resolved_at IS NULL ORDER BY id";
     return tx.list<Notice>({"notices.of_order", sql}, {shop, id});
 }
 
 std::vector<Notice> of_kind(db::Transaction& tx, ShopId shop, const std::string& kind) {
     static const std::string sql =
-        "SELECT " + table().columns() +
+        "SELECT " + notice_table().columns() +
         " FROM notices WHERE shop_id = $1 AND kind = $2 AND resolved_at IS NULL ORDER BY id";
     return tx.list<Notice>({"notices.of_kind", sql}, {shop, kind});
 }
@@ -143,7 +143,7 @@ Result<Notice> dismiss(db::Transaction& tx, const shop::Scope& scope, NoticeId i
 
 void escalate(const shop::Scope& scope) {
     static const std::string due_sql =
-        "SELECT " + table().columns() +
+        "SELECT " + notice_table().columns() +
         " FROM notices WHERE shop_id = $1 AND escalate_at <= $2 ORDER BY escalate_at LIMIT 100";
     bool escalated = false;
     for (bool more = true; more;) {

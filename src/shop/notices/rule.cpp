@@ -24,7 +24,7 @@ struct Watched {
     std::shared_ptr<const std::vector<WatchRule>> rules;
 };
 
-const db::Table<WatchRule>& table() {
+const db::Table<WatchRule>& rule_table() {
     static const db::Table<WatchRule> rules("watch_rules");
     return rules;
 }
@@ -104,10 +104,10 @@ Result<WatchRule> save(db::Transaction& tx, const shop::Scope& scope, WatchRule 
     MUST(check(scope, rule));
     if (fresh) {
         rule.id = scope.new_id<RuleId>();
-        table().insert(tx, scope.id(), rule);
+        rule_table().insert(tx, scope.id(), rule);
     } else {
         ++rule.version;
-        if (!table().update(tx, scope.id(), rule)) return shop::version_conflict();
+        if (!rule_table().update(tx, scope.id(), rule)) return shop::version_conflict();
     }
     shop::bump_config(tx, scope.id());
     audit::append(tx, scope,
@@ -118,7 +118,7 @@ Result<WatchRule> save(db::Transaction& tx, const shop::Scope& scope, WatchRule 
 }
 
 Result<void> remove(db::Transaction& tx, const shop::Scope& scope, RuleId id) {
-    if (!table().remove(tx, scope.id(), id.value))
+    if (!rule_table().remove(tx, scope.id(), id.value))
         return refuse(RefusalKind::not_found, "not_found", "There is no such rule.");
     shop::bump_config(tx, scope.id());
     resolve_all(tx, scope, kind_of(id));
@@ -130,7 +130,7 @@ std::shared_ptr<const std::vector<WatchRule>> written_rules(const shop::Scope& s
     return scope
         .cached<Written>([&](db::Transaction& tx) {
             return Written{
-                std::make_shared<const std::vector<WatchRule>>(table().all(tx, scope.id()))};
+                std::make_shared<const std::vector<WatchRule>>(rule_table().all(tx, scope.id()))};
         })
         ->rules;
 }

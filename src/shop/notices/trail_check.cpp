@@ -14,7 +14,7 @@ constexpr const char* alert_kind = "trail_broken";
 constexpr const char* about = "audit";
 constexpr std::size_t kept_sentences = 50;
 
-const db::Table<TrailCheck>& table() {
+const db::Table<TrailCheck>& trail_check_table() {
     static const db::Table<TrailCheck> checks("trail_checks");
     return checks;
 }
@@ -34,7 +34,7 @@ void take_in(TrailCheck& check, const audit::Portion& portion, const audit::Veri
 }
 
 /// An alert of yesterday says what yesterday found.
-void tell(db::Transaction& tx, const shop::Scope& scope, const TrailCheck& check) {
+void tell_of_check(db::Transaction& tx, const shop::Scope& scope, const TrailCheck& check) {
     resolve(tx, scope, about, alert_kind);
     if (check.wrong_count == 0) return;
     const bool english = scope.shop->language == "en";
@@ -50,8 +50,9 @@ void tell(db::Transaction& tx, const shop::Scope& scope, const TrailCheck& check
 Result<void> check_portion(shop::Installation& house, ShopId shop_id, const jobs::Job& job) {
     TRY(scope, shop::Scope::of(house, shop_id, {ActorKind::job, "audit", {}}));
     const auto id = jobs::id_in(job, "check");
-    auto check = scope.read(
-        [&](db::Transaction& tx) { return table().find(tx, scope.id(), id.value_or(0)); });
+    auto check = scope.read([&](db::Transaction& tx) {
+        return trail_check_table().find(tx, scope.id(), id.value_or(0));
+    });
     if (!check || check->walk == Walk::done) return {};
     audit::VerifyMark mark{check->walk, check->after_key};
     const auto portion =
@@ -61,9 +62,9 @@ Result<void> check_portion(shop::Installation& house, ShopId shop_id, const jobs
     ++check->version;
     const auto kept = scope.write([&](db::Transaction& tx) -> Result<bool> {
         // A job that was taken over from a dead node may have done this portion already.
-        if (!table().update(tx, scope.id(), *check)) return false;
+        if (!trail_check_table().update(tx, scope.id(), *check)) return false;
         if (check->finished_at)
-            tell(tx, scope, *check);
+            tell_of_check(tx, scope, *check);
         else
             enqueue_portion(tx, scope, scope.new_id<JobId>(), *check);
         return true;
@@ -85,7 +86,7 @@ Result<TrailCheck> begin_check(db::Transaction& tx, const shop::Scope& scope) {
         return refuse(RefusalKind::conflict, "under_way", "A verification is under way.");
     TrailCheck check;
     check.id = scope.new_id<JobId>();
-    table().insert(tx, scope.id(), check);
+    trail_check_table().insert(tx, scope.id(), check);
     enqueue_portion(tx, scope, check.id, check);
     return check;
 }
@@ -103,7 +104,7 @@ void begin_nightly_check(const shop::Scope& scope) {
 }
 
 std::vector<TrailCheck> trail_checks(db::Transaction& tx, ShopId shop) {
-    return table().page(tx, shop, INT64_MAX, 30);
+    return trail_check_table().page(tx, shop, INT64_MAX, 30);
 }
 
 void register_trail_jobs(jobs::Runner& runner, shop::Installation& house) {

@@ -27,7 +27,7 @@ BOOST_DESCRIBE_STRUCT(Facts, (),
                       (id, order_status_id, delivery_status_id, delivery_method_id,
                        payment_method_id, county, total, paid, net_profit))
 
-constexpr db::Sql of_customer_sql{"orders.figures_of_customer", R"sql(
+constexpr db::Sql figures_of_customer_sql{"orders.figures_of_customer", R"sql(
     SELECT id, order_status_id, delivery_status_id, delivery_method_id, payment_method_id, county,
            total, paid, net_profit
       FROM orders WHERE shop_id = $1 AND customer_id = $2 ORDER BY id LIMIT 10000
@@ -108,7 +108,7 @@ std::vector<Group> channels_between(db::Transaction& tx, const shop::Scope& scop
 CustomerFigures figures_of_customer(db::Transaction& tx, const shop::Scope& scope, CustomerId id) {
     const Money none{0, scope.currency()};
     CustomerFigures sum{0, 0, 0, none, none, none, {}, {}};
-    for (const auto& order : tx.list<Facts>(of_customer_sql, {scope.id(), id})) {
+    for (const auto& order : tx.list<Facts>(figures_of_customer_sql, {scope.id(), id})) {
         ++sum.orders;
         if (!sum.first_at) sum.first_at = instant_of_id(order.id);
         sum.last_at = instant_of_id(order.id);

@@ -2,8 +2,8 @@
 
 #include "db/table.hpp"
 #include "shop/api.hpp"
+#include "shop/orders/order_columns.hpp"
 #include "shop/orders/order_filter.hpp"
-#include "shop/search.hpp"
 
 #include <algorithm>
 
@@ -33,13 +33,6 @@ public:
 private:
     std::vector<db::Param> params_;
 };
-
-std::string column_of(Axis axis) { return std::string(name_of(axis)) + "_status_id"; }
-
-const shop::TermTable& term_table() {
-    static const shop::TermTable terms("order_terms", "order_id");
-    return terms;
-}
 
 std::string range_of(Query& query, const Wanted& wanted, const char* column) {
     return std::string(" AND ") + column + " < " + query.param(wanted.before) + " AND " + column +

@@ -3,23 +3,25 @@
 #include "base/text.hpp"
 #include "db/table.hpp"
 #include "shop/audit/audit.hpp"
-#include "shop/search.hpp"
+#include "shop/orders/order_columns.hpp"
 
 #include <algorithm>
 #include <numeric>
 
 namespace taraba::orders {
 
+const shop::TermTable& term_table() {
+    static const shop::TermTable terms("order_terms", "order_id");
+    return terms;
+}
+
+std::string column_of(statuses::Axis axis) { return std::string(name_of(axis)) + "_status_id"; }
+
 namespace {
 
 const db::Table<Order>& table() {
     static const db::Table<Order> orders("orders");
     return orders;
-}
-
-const shop::TermTable& term_table() {
-    static const shop::TermTable terms("order_terms", "order_id");
-    return terms;
 }
 
 constexpr db::Sql lines_sql{"orders.lines", R"sql(
@@ -108,9 +110,6 @@ void insert_referrers(db::Transaction& tx, ShopId shop, OrderId id,
                                     db::values_list(channels.size(), 6);
     tx.later({"orders.insert_channels", channel_sql}, db::Params(params));
 }
-
-/// The column that holds the status of an axis.
-std::string column_of(statuses::Axis axis) { return std::string(name_of(axis)) + "_status_id"; }
 
 constexpr db::Sql set_unit_cost_sql{"orders.set_unit_cost", R"sql(
     UPDATE order_lines SET unit_cost = $4 WHERE shop_id = $1 AND order_id = $2 AND line_no = $3

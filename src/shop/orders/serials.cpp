@@ -9,16 +9,16 @@ namespace taraba::orders {
 
 namespace {
 
-constexpr db::Sql list_sql{
+constexpr db::Sql list_serials_sql{
     "orders.serials",
     "SELECT product_id, number AS serial FROM order_serials WHERE shop_id = $1 AND order_id = $2 "
     "ORDER BY product_id, number"};
 
-constexpr db::Sql delete_sql{
+constexpr db::Sql delete_serials_sql{
     "orders.delete_serials",
     "DELETE FROM order_serials WHERE shop_id = $1 AND order_id = $2 AND product_id = $3"};
 
-constexpr db::Sql insert_sql{
+constexpr db::Sql insert_serial_sql{
     "orders.insert_serial",
     "INSERT INTO order_serials (shop_id, order_id, product_id, number) VALUES ($1, $2, $3, $4)"};
 
@@ -73,9 +73,9 @@ Result<Order> put_serials(db::Transaction& tx, const shop::Scope& scope, OrderId
     TRY(serials, checked(wanted.serials, bought));
     const auto before = serials_of(tx, scope.id(), id)[*product];
     if (before == serials) return order;
-    tx.change(delete_sql, {scope.id(), id, *product});
+    tx.change(delete_serials_sql, {scope.id(), id, *product});
     for (const auto& serial : serials)
-        tx.change(insert_sql, {scope.id(), id, *product, serial});
+        tx.change(insert_serial_sql, {scope.id(), id, *product, serial});
     remove_terms(tx, scope.id(), order, words_of(before));
     add_terms(tx, scope.id(), id, words_of(serials));
     audit::append(tx, scope,
@@ -87,7 +87,7 @@ Result<Order> put_serials(db::Transaction& tx, const shop::Scope& scope, OrderId
 
 SerialsByProduct serials_of(db::Transaction& tx, ShopId shop, OrderId id) {
     SerialsByProduct all;
-    for (auto& row : tx.list<SerialRow>(list_sql, {shop, id}))
+    for (auto& row : tx.list<SerialRow>(list_serials_sql, {shop, id}))
         all[row.product_id].push_back(std::move(row.serial));
     return all;
 }

@@ -6,14 +6,14 @@ namespace taraba::orders {
 
 namespace {
 
-constexpr db::Sql insert_sql{
+constexpr db::Sql insert_tag_sql{
     "orders.tag",
     "INSERT INTO order_tags (shop_id, tag, order_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"};
 
-constexpr db::Sql delete_sql{
+constexpr db::Sql delete_tag_sql{
     "orders.untag", "DELETE FROM order_tags WHERE shop_id = $1 AND tag = $2 AND order_id = $3"};
 
-constexpr db::Sql list_sql{
+constexpr db::Sql list_tags_sql{
     "orders.tags", "SELECT tag FROM order_tags WHERE shop_id = $1 AND order_id = $2 ORDER BY tag"};
 
 struct TagRow {
@@ -43,17 +43,17 @@ Result<Order> change(db::Transaction& tx, const shop::Scope& scope, OrderId id,
 
 Result<Order> tag(db::Transaction& tx, const shop::Scope& scope, OrderId id,
                   const std::string& text) {
-    return change(tx, scope, id, text, insert_sql, "tag_added");
+    return change(tx, scope, id, text, insert_tag_sql, "tag_added");
 }
 
 Result<Order> untag(db::Transaction& tx, const shop::Scope& scope, OrderId id,
                     const std::string& text) {
-    return change(tx, scope, id, text, delete_sql, "tag_removed");
+    return change(tx, scope, id, text, delete_tag_sql, "tag_removed");
 }
 
 std::vector<std::string> tags_of(db::Transaction& tx, ShopId shop, OrderId id) {
     std::vector<std::string> tags;
-    for (auto& row : tx.list<TagRow>(list_sql, {shop, id}))
+    for (auto& row : tx.list<TagRow>(list_tags_sql, {shop, id}))
         tags.push_back(std::move(row.tag));
     return tags;
 }

@@ -21,14 +21,14 @@ BOOST_DESCRIBE_STRUCT(ReferrerOfOrder, (referrers::Referrer), (order_id))
 constexpr db::Sql next_sql{
     "orders.next", "SELECT id FROM orders WHERE shop_id = $1 AND id > $2 ORDER BY id LIMIT 1"};
 
-constexpr db::Sql lines_sql{"orders.lines_between", R"sql(
+constexpr db::Sql lines_between_sql{"orders.lines_between", R"sql(
     SELECT line_no, product_id, sku, name, unit, quantity, unit_price, total, unit_cost, green_tax,
            vat_class, vat_rate, weight_g, warranty_months, order_id
       FROM order_lines WHERE shop_id = $1 AND order_id >= $2 AND order_id <= $3
      ORDER BY order_id, line_no
 )sql"};
 
-constexpr db::Sql referrers_sql{"orders.referrers_between", R"sql(
+constexpr db::Sql referrers_between_sql{"orders.referrers_between", R"sql(
     SELECT position, url, landing_url, at, channel, campaign, order_id
       FROM order_referrers WHERE shop_id = $1 AND order_id >= $2 AND order_id <= $3
      ORDER BY order_id, position
@@ -52,9 +52,9 @@ std::vector<WholeOrder> whole_orders(db::Transaction& tx, ShopId shop, OrderId f
         all.push_back({std::move(order), {}, {}});
     if (all.empty()) return all;
     const OrderId first = all.front().order.id, last = all.back().order.id;
-    for (auto& line : tx.list<LineOfOrder>(lines_sql, {shop, first, last}))
+    for (auto& line : tx.list<LineOfOrder>(lines_between_sql, {shop, first, last}))
         if (auto* order = of(all, line.order_id)) order->lines.push_back(std::move(line));
-    for (auto& touch : tx.list<ReferrerOfOrder>(referrers_sql, {shop, first, last}))
+    for (auto& touch : tx.list<ReferrerOfOrder>(referrers_between_sql, {shop, first, last}))
         if (auto* order = of(all, touch.order_id)) order->referrers.push_back(std::move(touch));
     return all;
 }

@@ -6,10 +6,6 @@ namespace taraba::payments {
 
 namespace {
 
-bool is_open(const Operation& operation) {
-    return operation.state == OperationState::sending || operation.state == OperationState::unclear;
-}
-
 Applied quarantined(std::string words) { return {Verdict::quarantined, std::move(words)}; }
 
 std::string words_of(std::int64_t minor, const Payment& payment) {

@@ -19,8 +19,8 @@ std::string kept_headers(const Incoming& callback) {
     return to_json(json::value(object));
 }
 
-PaymentNews news_of(const shop::Scope& scope, const std::string& processor,
-                    const Incoming& callback, const Notice& notice) {
+PaymentNews called_news(const shop::Scope& scope, const std::string& processor,
+                        const Incoming& callback, const Notice& notice) {
     PaymentNews news;
     news.id = scope.new_id<PaymentEventId>();
     news.processor = processor;
@@ -35,7 +35,7 @@ PaymentNews news_of(const shop::Scope& scope, const std::string& processor,
 Result<Heard> keep(const shop::Scope& scope, const std::string& processor, const Incoming& callback,
                    const Notice& notice) {
     return scope.write([&](db::Transaction& tx) -> Result<Heard> {
-        TRY(heard, take_notice(tx, scope, news_of(scope, processor, callback, notice), notice));
+        TRY(heard, take_notice(tx, scope, called_news(scope, processor, callback, notice), notice));
         if (heard.poll_now && heard.payment)
             jobs::enqueue(tx, scope.id(), scope.new_id<JobId>(), "poll_payment",
                           {{"payment", to_text(*heard.payment)}},

@@ -1,17 +1,12 @@
 #include "shop/payments/moves.hpp"
 
-#include "db/table.hpp"
+#include "shop/payments/payment_store.hpp"
 
 #include <algorithm>
 
 namespace taraba::payments {
 
 namespace {
-
-const db::Table<Payment>& payment_table() {
-    static const db::Table<Payment> payments("payments");
-    return payments;
-}
 
 /// What went, with the payment it went from.
 struct Gone {

@@ -31,16 +31,12 @@ struct Ready {
 };
 
 /// What a request that is repeated gets back.
-struct Kept {
+struct KeptOperation {
     OperationId operation;
 };
-BOOST_DESCRIBE_STRUCT(Kept, (), (operation))
+BOOST_DESCRIBE_STRUCT(KeptOperation, (), (operation))
 
 Failure no_payment() { return not_found("There is no such payment."); }
-
-bool is_open(const Operation& operation) {
-    return operation.state == OperationState::sending || operation.state == OperationState::unclear;
-}
 
 Result<void> may_begin(db::Transaction& tx, const shop::Scope& scope, const Payment& payment,
                        OperationKind kind) {
@@ -104,8 +100,9 @@ std::optional<Attempt> attempt_with(db::Transaction& tx, const shop::Scope& scop
     return std::nullopt;
 }
 
-Result<Ready> begin(db::Transaction& tx, const shop::Scope& scope, PaymentId id, OperationKind kind,
-                    const std::optional<Money>& wanted, const std::string& reason) {
+Result<Ready> begin_operation(db::Transaction& tx, const shop::Scope& scope, PaymentId id,
+                              OperationKind kind, const std::optional<Money>& wanted,
+                              const std::string& reason) {
     auto payment = find(tx, scope.id(), id);
     if (!payment) return no_payment();
     MUST(may_begin(tx, scope, *payment, kind));
@@ -162,8 +159,9 @@ Result<void> book(db::Transaction& tx, const shop::Scope& scope, Operation& oper
 }
 
 /// What the processor answered is kept beside what it says by itself.
-void keep_answer(db::Transaction& tx, const shop::Scope& scope, const Operation& operation,
-                 const Payment& payment, const std::string& raw) {
+void keep_operation_answer(db::Transaction& tx, const shop::Scope& scope,
+                           const Operation& operation, const Payment& payment,
+                           const std::string& raw) {
     PaymentNews news;
     news.id = scope.new_id<PaymentEventId>();
     news.payment_id = payment.id;
@@ -191,8 +189,8 @@ Result<Payment> keep_outcome(const shop::Scope& scope, OperationId id,
         if (!is_open(operation)) return *find(tx, scope.id(), operation.payment_id);
         if (answer) {
             if (operation.attempt_id.is_set())
-                keep_answer(tx, scope, operation, *find(tx, scope.id(), operation.payment_id),
-                            answer->raw);
+                keep_operation_answer(tx, scope, operation,
+                                      *find(tx, scope.id(), operation.payment_id), answer->raw);
             MUST(book(tx, scope, operation, answer->processor_ref));
             return *find(tx, scope.id(), operation.payment_id);
         }
@@ -226,11 +224,11 @@ Result<OperationAnswer> call(Processor& partner, const Ready& ready) {
 Result<Payment> operate(const shop::Scope& scope, PaymentId id, OperationKind kind,
                         const std::optional<Money>& amount, const std::string& reason) {
     std::optional<Ready> ready;
-    const auto kept = scope.create([&](db::Transaction& tx) -> Result<Kept> {
+    const auto kept = scope.create([&](db::Transaction& tx) -> Result<KeptOperation> {
         ready.reset();
-        TRY(begun, begin(tx, scope, id, kind, amount, reason));
+        TRY(begun, begin_operation(tx, scope, id, kind, amount, reason));
         ready = begun;
-        return Kept{begun.operation.id};
+        return KeptOperation{begun.operation.id};
     });
     if (!kept) return Failure(kept.error());
     if (!ready) // the same request again: what it did stands there

@@ -129,6 +129,11 @@ BOOST_DESCRIBE_STRUCT(Operation, (),
                       (id, payment_id, attempt_id, kind, state, amount, processor_ref, told, error,
                        reason, actor, created_at, settled_at, version))
 
+/// Whether the processor's answer is still to come.
+inline bool is_open(const Operation& operation) {
+    return operation.state == OperationState::sending || operation.state == OperationState::unclear;
+}
+
 /// What a buyer writes on a bank transfer; short, unique, with a check character against typing
 /// mistakes: `TRB-1042-K`.
 std::string payment_reference(std::int64_t order_number);

@@ -4,6 +4,11 @@
 
 namespace taraba::payments {
 
+const db::Table<Payment>& payment_table() {
+    static const db::Table<Payment> payments("payments");
+    return payments;
+}
+
 namespace {
 
 constexpr db::Sql insert_news_sql{"payments.insert_news", R"sql(
@@ -26,11 +31,6 @@ constexpr db::Sql review_sql{"payments.review", R"sql(
      WHERE shop_id = $1 AND id = $2 AND verdict = 'quarantined'
         ON CONFLICT DO NOTHING
 )sql"};
-
-const db::Table<Payment>& payment_table() {
-    static const db::Table<Payment> payments("payments");
-    return payments;
-}
 
 const db::Table<Attempt>& attempt_table() {
     static const db::Table<Attempt> attempts("payment_attempts");

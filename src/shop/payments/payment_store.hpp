@@ -1,10 +1,13 @@
 #pragma once
 
+#include "db/table.hpp"
 #include "shop/payments/payment.hpp"
 
 // The SQL of payments; for this area's own files.
 
 namespace taraba::payments {
+
+const db::Table<Payment>& payment_table();
 
 void insert(db::Transaction& tx, ShopId shop, const Payment& payment);
 void insert(db::Transaction& tx, ShopId shop, const Attempt& attempt);

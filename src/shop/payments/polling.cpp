@@ -25,8 +25,8 @@ Millis until_next_poll(std::int64_t polls) {
     return waits[static_cast<std::size_t>(std::min<std::int64_t>(polls, 4))];
 }
 
-PaymentNews news_of(const shop::Scope& scope, const std::string& processor, const Polled& polled,
-                    const Notice& notice) {
+PaymentNews polled_news(const shop::Scope& scope, const std::string& processor,
+                        const Polled& polled, const Notice& notice) {
     PaymentNews news;
     news.id = scope.new_id<PaymentEventId>();
     news.processor = processor;
@@ -45,7 +45,7 @@ Result<void> keep_polled(const shop::Scope& scope, const std::string& processor,
     const auto kept = scope.write([&](db::Transaction& tx) -> Result<bool> {
         for (const auto& notice : polled.notices)
             if (notice.what != What::nothing && notice.what != What::approved)
-                MUST(take_notice(tx, scope, news_of(scope, processor, polled, notice), notice));
+                MUST(take_notice(tx, scope, polled_news(scope, processor, polled, notice), notice));
         return true;
     });
     if (!kept) return Failure(kept.error());

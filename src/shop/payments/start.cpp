@@ -116,21 +116,21 @@ struct Begun {
 };
 
 /// What a request that is repeated goes on from.
-struct Kept {
+struct KeptStart {
     PaymentId payment;
     AttemptId attempt; ///< 0: nothing is paid online
 };
-BOOST_DESCRIBE_STRUCT(Kept, (), (payment, attempt))
+BOOST_DESCRIBE_STRUCT(KeptStart, (), (payment, attempt))
 
-Begun begun_before(const shop::Scope& scope, OrderId order, const Kept& kept) {
+Begun begun_before(const shop::Scope& scope, OrderId order, const KeptStart& kept) {
     return scope.read([&](db::Transaction& tx) {
         return Begun{*orders::find(tx, scope.id(), order), *find(tx, scope.id(), kept.payment),
                      kept.attempt.is_set() ? find(tx, scope.id(), kept.attempt) : std::nullopt};
     });
 }
 
-Result<Begun> begin(db::Transaction& tx, const shop::Scope& scope, OrderId id, const Plan& plan,
-                    const StartPayment& wanted) {
+Result<Begun> begin_payment(db::Transaction& tx, const shop::Scope& scope, OrderId id,
+                            const Plan& plan, const StartPayment& wanted) {
     TRY(order, orders::must_find(tx, scope, id));
     const auto now = orders::standing(scope, order);
     if (now.order.stage == Stage::cancelled)
@@ -205,8 +205,8 @@ Charge charge_for(const shop::Scope& scope, const Begun& begun, const Plan& plan
 }
 
 /// What the processor answered to the start, kept; a refusal fails the attempt.
-Result<Payment> keep_answer(const shop::Scope& scope, const Begun& begun,
-                            const Result<Started>& started) {
+Result<Payment> keep_start_answer(const shop::Scope& scope, const Begun& begun,
+                                  const Result<Started>& started) {
     return scope.write([&](db::Transaction& tx) -> Result<Payment> {
         auto attempt = *find(tx, scope.id(), begun.attempt->id);
         auto payment = *find(tx, scope.id(), begun.payment.id);
@@ -241,11 +241,11 @@ Result<StartedPayment> start(const shop::Scope& scope, OrderId order, const Star
         processor = std::move(ready);
     }
     std::optional<Begun> begun;
-    const auto kept = scope.create([&](db::Transaction& tx) -> Result<Kept> {
+    const auto kept = scope.create([&](db::Transaction& tx) -> Result<KeptStart> {
         begun.reset();
-        TRY(fresh, begin(tx, scope, order, plan, wanted));
+        TRY(fresh, begin_payment(tx, scope, order, plan, wanted));
         begun = fresh;
-        return Kept{fresh.payment.id, fresh.attempt ? fresh.attempt->id : AttemptId{}};
+        return KeptStart{fresh.payment.id, fresh.attempt ? fresh.attempt->id : AttemptId{}};
     });
     if (!kept) return Failure(kept.error());
     // The same request again leads to the same attempt, as long as it can still be paid.
@@ -253,7 +253,7 @@ Result<StartedPayment> start(const shop::Scope& scope, OrderId order, const Star
     if (!processor || begun->payment.state != PaymentState::pending)
         return StartedPayment{begun->payment, {}};
     const auto started = processor->start(charge_for(scope, *begun, plan, wanted));
-    TRY(payment, keep_answer(scope, *begun, started));
+    TRY(payment, keep_start_answer(scope, *begun, started));
     scope.announce("payment", shop::order_subject(order));
     if (!started) return Failure(started.error());
     return StartedPayment{payment, started->redirect};

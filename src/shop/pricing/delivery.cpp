@@ -11,7 +11,7 @@ namespace taraba::pricing {
 
 namespace {
 
-const db::Table<DeliveryMethod>& table() {
+const db::Table<DeliveryMethod>& delivery_method_table() {
     static const db::Table<DeliveryMethod> methods("delivery_methods");
     return methods;
 }
@@ -42,16 +42,16 @@ Date delivered_on(const shop::Scope& scope, const DeliveryMethod& method) {
 Result<DeliveryMethod> save(db::Transaction& tx, const shop::Scope& scope, DeliveryMethod method,
                             bool fresh) {
     MUST(check(method, scope.currency()));
-    for (const auto& other : table().all(tx, scope.id()))
+    for (const auto& other : delivery_method_table().all(tx, scope.id()))
         if (other.id != method.id && other.code == method.code)
             return invalid_field("code", "Another method has this code.");
     if (fresh) {
         method.id = scope.new_id<DeliveryMethodId>();
         method.version = 1;
-        table().insert(tx, scope.id(), method);
+        delivery_method_table().insert(tx, scope.id(), method);
     } else {
         ++method.version;
-        if (!table().update(tx, scope.id(), method))
+        if (!delivery_method_table().update(tx, scope.id(), method))
             return refuse(RefusalKind::conflict, "version_conflict",
                           "Somebody else has just changed this method; look again.");
     }
@@ -64,7 +64,7 @@ Result<DeliveryMethod> save(db::Transaction& tx, const shop::Scope& scope, Deliv
 }
 
 std::vector<DeliveryMethod> delivery_methods(db::Transaction& tx, ShopId shop) {
-    auto all = table().all(tx, shop);
+    auto all = delivery_method_table().all(tx, shop);
     std::ranges::stable_sort(all, {}, &DeliveryMethod::position);
     return all;
 }

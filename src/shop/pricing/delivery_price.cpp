@@ -1,6 +1,7 @@
 #include "base/text.hpp"
 #include "shop/places/places.hpp"
 #include "shop/pricing/delivery.hpp"
+#include "shop/pricing/packing.hpp"
 
 #include <algorithm>
 
@@ -10,10 +11,6 @@ namespace {
 
 /// No parcel is heavier, which with the limit on amounts keeps every price inside what money holds.
 constexpr std::int64_t load_weight_g_max = 50'000'000;
-
-std::int64_t divide_up(std::int64_t value, std::int64_t divisor) {
-    return (value + divisor - 1) / divisor;
-}
 
 const Band* band_of(const std::vector<Band>& bands, std::int64_t value) {
     for (const auto& band : bands)

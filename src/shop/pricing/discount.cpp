@@ -10,7 +10,7 @@ namespace taraba::pricing {
 
 namespace {
 
-const db::Table<Discount>& table() {
+const db::Table<Discount>& discount_table() {
     static const db::Table<Discount> discounts("discounts");
     return discounts;
 }
@@ -88,13 +88,13 @@ Result<Discount> save(db::Transaction& tx, const shop::Scope& scope, Discount di
     if (fresh) {
         discount.id = scope.new_id<DiscountId>();
         discount.uses = 0;
-        table().insert(tx, scope.id(), discount);
+        discount_table().insert(tx, scope.id(), discount);
     } else {
         const auto before = find_discount(tx, scope.id(), discount.id);
         if (!before) return not_found("There is no such discount.");
         discount.uses = before->uses;
         ++discount.version;
-        if (!table().update(tx, scope.id(), discount))
+        if (!discount_table().update(tx, scope.id(), discount))
             return refuse(RefusalKind::conflict, "version_conflict",
                           "Somebody else has just changed this discount; look again.");
     }
@@ -106,10 +106,12 @@ Result<Discount> save(db::Transaction& tx, const shop::Scope& scope, Discount di
     return discount;
 }
 
-std::vector<Discount> discounts(db::Transaction& tx, ShopId shop) { return table().all(tx, shop); }
+std::vector<Discount> discounts(db::Transaction& tx, ShopId shop) {
+    return discount_table().all(tx, shop);
+}
 
 std::optional<Discount> find_discount(db::Transaction& tx, ShopId shop, DiscountId id) {
-    return table().find(tx, shop, id.value);
+    return discount_table().find(tx, shop, id.value);
 }
 
 Money off(const Discount& discount, Money goods) {

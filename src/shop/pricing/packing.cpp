@@ -10,10 +10,6 @@ namespace {
 /// Beyond so many pieces nobody packs one by one; they are poured evenly.
 constexpr std::int64_t pieces_max = 5'000;
 
-std::int64_t divide_up(std::int64_t value, std::int64_t divisor) {
-    return (value + divisor - 1) / divisor;
-}
-
 bool is_within(std::int64_t value, std::int64_t limit) { return limit <= 0 || value <= limit; }
 
 bool takes(const Packed& parcel, const PackedItem& item, const ParcelLimit& limit) {

@@ -6,6 +6,10 @@
 
 namespace taraba::pricing {
 
+inline std::int64_t divide_up(std::int64_t value, std::int64_t divisor) {
+    return (value + divisor - 1) / divisor;
+}
+
 /// Pieces that are alike.
 struct PackedItem {
     std::int64_t weight_g = 0; ///< of one

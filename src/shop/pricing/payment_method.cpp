@@ -11,7 +11,7 @@ namespace taraba::pricing {
 
 namespace {
 
-const db::Table<PaymentMethod>& table() {
+const db::Table<PaymentMethod>& payment_method_table() {
     static const db::Table<PaymentMethod> methods("payment_methods");
     return methods;
 }
@@ -56,16 +56,16 @@ Result<PaymentMethod> save(db::Transaction& tx, const shop::Scope& scope, Paymen
     if (method.fee_percent.basis_points < 0 || method.fee_percent.basis_points > 5'000)
         return invalid_field("fee_percent", "The share is 0 to 5000 basis points.");
     MUST(check(scope, method));
-    for (const auto& other : table().all(tx, scope.id()))
+    for (const auto& other : payment_method_table().all(tx, scope.id()))
         if (other.id != method.id && other.code == method.code)
             return invalid_field("code", "Another method has this code.");
     if (fresh) {
         method.id = scope.new_id<PaymentMethodId>();
         method.version = 1;
-        table().insert(tx, scope.id(), method);
+        payment_method_table().insert(tx, scope.id(), method);
     } else {
         ++method.version;
-        if (!table().update(tx, scope.id(), method))
+        if (!payment_method_table().update(tx, scope.id(), method))
             return refuse(RefusalKind::conflict, "version_conflict",
                           "Somebody else has just changed this method; look again.");
     }
@@ -78,7 +78,7 @@ Result<PaymentMethod> save(db::Transaction& tx, const shop::Scope& scope, Paymen
 }
 
 std::vector<PaymentMethod> payment_methods(db::Transaction& tx, ShopId shop) {
-    auto all = table().all(tx, shop);
+    auto all = payment_method_table().all(tx, shop);
     std::ranges::stable_sort(all, {}, &PaymentMethod::position);
     return all;
 }

@@ -157,8 +157,8 @@ SummedDay sum_day(db::Transaction& tx, const shop::Scope& scope, Date day) {
     return summed;
 }
 
-void put(db::Transaction& tx, const shop::Scope& scope, const std::string& day,
-         const SummedDay& summed) {
+void put_day(db::Transaction& tx, const shop::Scope& scope, const std::string& day,
+             const SummedDay& summed) {
     constexpr std::size_t columns = 16;
     for (const auto dimension : shape_of<Dimension>().choices)
         tx.later(forget_day_sql, {scope.id(), dimension, day});
@@ -219,7 +219,7 @@ bool keep(const shop::Scope& scope, const ReadDay& read, OrderId seen) {
         if (tx.change(move_mark_sql, {scope.id(), read.mark.version, seen}) != 1) return false;
         const std::string day = to_text(read.day);
         forget_changes(tx, scope, day, read.changes);
-        put(tx, scope, day, read.summed);
+        put_day(tx, scope, day, read.summed);
         return true;
     });
     return kept && *kept;

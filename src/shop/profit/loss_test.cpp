@@ -7,7 +7,7 @@ using namespace taraba::profit;
 
 namespace {
 
-const Date day = date(2026, 10, 5);
+const Date sold_on = date(2026, 10, 5);
 
 pricing::TaxCalendar taxes() {
     return pricing::TaxCalendar({{1, "standard", date(2025, 8, 1), {2'100}, ""},
@@ -56,7 +56,7 @@ TEST(Loss, is_named_by_what_costs_more_than_it_brings_the_largest_first) {
     const auto reasons = reasons_of(
         sold, {line("A", 121'00, 108'00), line("B", 0, 0)},
         losing({{LineKind::courier, lei(-25'00), ""}, {LineKind::advertising, lei(-18'00), ""}}),
-        {{{7}, "standard"}}, taxes(), day);
+        {{{7}, "standard"}}, taxes(), sold_on);
     ASSERT_EQ(reasons.size(), 4u);
     EXPECT_EQ(reasons[0].cause, LossCause::advertising);
     EXPECT_EQ(reasons[0].amount, lei(18'00));
@@ -71,7 +71,7 @@ TEST(Loss, is_named_by_what_costs_more_than_it_brings_the_largest_first) {
 
 TEST(Loss, a_product_that_has_another_vat_class_now_is_named) {
     const auto reasons = reasons_of(order(), {line("A", 111'00, 10'00)}, losing({}),
-                                    {{{7}, "reduced"}}, taxes(), day);
+                                    {{{7}, "reduced"}}, taxes(), sold_on);
     ASSERT_EQ(reasons.size(), 1u);
     EXPECT_EQ(reasons[0].cause, LossCause::wrong_vat_class);
     EXPECT_EQ(reasons[0].amount, lei(19'26 - 11'00));
@@ -80,13 +80,14 @@ TEST(Loss, a_product_that_has_another_vat_class_now_is_named) {
 TEST(Loss, an_order_that_earns_has_no_reasons) {
     auto report = losing({{LineKind::advertising, lei(-18'00), ""}});
     report.net_profit = lei(0);
-    EXPECT_TRUE(reasons_of(order(), {line("A", 121'00, 500'00)}, report, {}, taxes(), day).empty());
+    EXPECT_TRUE(
+        reasons_of(order(), {line("A", 121'00, 500'00)}, report, {}, taxes(), sold_on).empty());
 }
 
 TEST(Loss, a_charge_in_another_currency_that_was_worth_less_when_it_came_is_named) {
     const auto reasons =
         reasons_of(order(), {line("A", 121'00, 10'00)},
-                   losing({{LineKind::exchange, lei(-9'60), ""}}), {}, taxes(), day);
+                   losing({{LineKind::exchange, lei(-9'60), ""}}), {}, taxes(), sold_on);
     ASSERT_EQ(reasons.size(), 1u);
     EXPECT_EQ(reasons[0].cause, LossCause::currency);
     EXPECT_EQ(reasons[0].amount, lei(9'60));

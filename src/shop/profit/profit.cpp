@@ -91,7 +91,7 @@ void take_back(const orders::Returned& returned, std::vector<Cost>& costs) {
                          "− " + to_decimal(returned.green_tax) + " (RMA)"});
 }
 
-void put(db::Transaction& tx, const shop::Scope& scope, OrderId id, const Report& report) {
+void put_report(db::Transaction& tx, const shop::Scope& scope, OrderId id, const Report& report) {
     tx.later(put_sql, {scope.id(), id, to_json(report.lines), report.gross_result, report.tax,
                        report.net_profit, report.final, scope.now, report.returned});
 }
@@ -205,7 +205,7 @@ Result<Report> find(db::Transaction& tx, ShopId shop, OrderId id) {
 }
 
 void insert_later(db::Transaction& tx, const shop::Scope& scope, OrderId id, const Report& report) {
-    put(tx, scope, id, report);
+    put_report(tx, scope, id, report);
 }
 
 void register_steps(orders::Workflow& workflow) {
@@ -231,7 +231,7 @@ void register_steps(orders::Workflow& workflow) {
             mark_changed(tx, scope, order);
             if (frozen && !differs(*kept, report)) return;
             if (frozen) keep_difference(tx, scope, order.id, *kept, report);
-            put(tx, scope, order.id, report);
+            put_report(tx, scope, order.id, report);
             order.net_profit = report.net_profit;
             if (report.net_profit.minor < 0 || (kept && kept->net_profit.minor < 0))
                 warn(tx, scope, order);

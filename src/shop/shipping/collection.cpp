@@ -14,8 +14,8 @@ namespace taraba::shipping {
 namespace {
 
 /// The one that is named, else the one that brought the goods.
-Result<std::string> courier_for(db::Transaction& tx, const shop::Scope& scope, OrderId order,
-                                const std::string& wanted) {
+Result<std::string> courier_to_collect(db::Transaction& tx, const shop::Scope& scope, OrderId order,
+                                       const std::string& wanted) {
     std::string name = wanted;
     for (const auto& shipment : of_order(tx, scope.id(), order))
         if (wanted.empty() && shipment.state == ShipmentState::registered) name = shipment.courier;
@@ -84,7 +84,7 @@ Result<Shipment> request_collection(db::Transaction& tx, const shop::Scope& scop
         return invalid_field("weight_g", "The weight is 1 to 2000000 grams.");
     MUST(none_under_way(tx, scope, rma));
     TRY(order, orders::must_find(tx, scope, id));
-    TRY(courier, courier_for(tx, scope, id, wanted.courier));
+    TRY(courier, courier_to_collect(tx, scope, id, wanted.courier));
     const auto lines = orders::lines_of(tx, scope.id(), id);
     const Money none{0, scope.currency()};
 

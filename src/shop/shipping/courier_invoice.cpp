@@ -14,7 +14,7 @@ namespace taraba::shipping {
 
 namespace {
 
-constexpr db::Sql put_sql{"shipping.put_charge", R"sql(
+constexpr db::Sql put_charge_sql{"shipping.put_charge", R"sql(
     INSERT INTO courier_charges (shop_id, courier, awb_number, document, amount, shipment_id, at)
     VALUES ($1, $2, $3, $4, $5, $6, $7)
         ON CONFLICT (shop_id, courier, awb_number, document) DO UPDATE
@@ -67,8 +67,8 @@ Result<bool> charge(db::Transaction& tx, const shop::Scope& scope, const std::st
                     const std::string& document, const std::string& awb, Money amount,
                     CourierInvoiceReport& report) {
     auto shipment = find_by_awb(tx, scope.id(), courier, awb);
-    tx.change(put_sql, {scope.id(), courier, awb, document, amount,
-                        shipment ? std::optional(shipment->id) : std::nullopt, scope.now});
+    tx.change(put_charge_sql, {scope.id(), courier, awb, document, amount,
+                               shipment ? std::optional(shipment->id) : std::nullopt, scope.now});
     if (!shipment) {
         report.odd.push_back(awb);
         return true;

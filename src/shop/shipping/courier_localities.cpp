@@ -11,9 +11,9 @@ namespace {
 
 constexpr std::int64_t shown_max = 500;
 
-constexpr db::Sql clear_sql{"localities.clear",
-                            "DELETE FROM courier_localities WHERE shop_id = $1 AND courier = $2"};
-constexpr db::Sql insert_sql{"localities.insert", R"sql(
+constexpr db::Sql clear_localities_sql{
+    "localities.clear", "DELETE FROM courier_localities WHERE shop_id = $1 AND courier = $2"};
+constexpr db::Sql insert_locality_sql{"localities.insert", R"sql(
     INSERT INTO courier_localities (shop_id, courier, code, name, county, postal_code, extra_km,
                                     siruta, fixed)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING
@@ -64,11 +64,11 @@ Result<LocalityReport> sync_localities(const shop::Scope& scope, const std::stri
         std::map<std::string, std::int64_t> said;
         for (const auto& each : tx.list<Row>(fixed_sql, {scope.id(), courier}))
             said[each.code] = each.siruta;
-        tx.change(clear_sql, {scope.id(), courier});
+        tx.change(clear_localities_sql, {scope.id(), courier});
         for (const auto& each : list) {
             const auto kept = said.find(each.code);
             const bool fixed = kept != said.end();
-            tx.later(insert_sql,
+            tx.later(insert_locality_sql,
                      {scope.id(), courier, each.code, each.name, each.county, each.postal_code,
                       each.extra_km, fixed ? kept->second : matched_siruta(each), fixed});
         }

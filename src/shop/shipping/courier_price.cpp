@@ -16,7 +16,7 @@ constexpr Millis patience{2'500};
 constexpr db::Sql find_sql{"shipping.find_price", R"sql(
     SELECT price, asked_at FROM courier_prices WHERE shop_id = $1 AND question = $2
 )sql"};
-constexpr db::Sql put_sql{"shipping.put_price", R"sql(
+constexpr db::Sql put_price_sql{"shipping.put_price", R"sql(
     INSERT INTO courier_prices (shop_id, question, price, asked_at) VALUES ($1, $2, $3, $4)
         ON CONFLICT (shop_id, question) DO UPDATE SET price = $3, asked_at = $4
 )sql"};
@@ -88,7 +88,7 @@ std::optional<Money> ask(const shop::Scope& scope, const pricing::DeliveryMethod
     if (!price) log::warn("no price of {}: {}", method.courier, price.error().code);
     const auto gross = price ? std::optional(gross_of(scope, *price)) : std::nullopt;
     (void)scope.write([&](db::Transaction& tx) -> Result<bool> {
-        tx.change(put_sql, {scope.id(), question.key, gross, scope.now});
+        tx.change(put_price_sql, {scope.id(), question.key, gross, scope.now});
         return true;
     });
     return gross;

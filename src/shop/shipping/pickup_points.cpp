@@ -8,10 +8,10 @@ namespace taraba::shipping {
 
 namespace {
 
-constexpr db::Sql clear_sql{"points.clear",
-                            "DELETE FROM pickup_points WHERE shop_id = $1 AND courier = $2"};
+constexpr db::Sql clear_points_sql{"points.clear",
+                                   "DELETE FROM pickup_points WHERE shop_id = $1 AND courier = $2"};
 
-constexpr db::Sql insert_sql{"points.insert", R"sql(
+constexpr db::Sql insert_point_sql{"points.insert", R"sql(
     INSERT INTO pickup_points (shop_id, courier, code, name, siruta, county, locality, street,
                                postal_code, latitude_e6, longitude_e6)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING
@@ -43,11 +43,11 @@ Result<std::int64_t> sync_points(const shop::Scope& scope, const std::string& co
         return point.code.empty() || point.siruta == 0 || point.latitude_e6 == 0;
     });
     return scope.write([&](db::Transaction& tx) -> Result<std::int64_t> {
-        tx.change(clear_sql, {scope.id(), courier});
+        tx.change(clear_points_sql, {scope.id(), courier});
         for (const auto& point : points)
-            tx.later(insert_sql, {scope.id(), courier, point.code, point.name, point.siruta,
-                                  point.county, point.locality, point.street, point.postal_code,
-                                  point.latitude_e6, point.longitude_e6});
+            tx.later(insert_point_sql, {scope.id(), courier, point.code, point.name, point.siruta,
+                                        point.county, point.locality, point.street,
+                                        point.postal_code, point.latitude_e6, point.longitude_e6});
         return static_cast<std::int64_t>(points.size());
     });
 }

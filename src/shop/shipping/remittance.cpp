@@ -25,7 +25,7 @@ constexpr db::Sql known_sql{"shipping.remittance_known", R"sql(
     SELECT matched FROM remittances WHERE shop_id = $1 AND courier = $2 AND awb_number = $3
 )sql"};
 
-constexpr db::Sql insert_sql{"shipping.insert_remittance", R"sql(
+constexpr db::Sql insert_remittance_sql{"shipping.insert_remittance", R"sql(
     INSERT INTO remittances (shop_id, courier, awb_number, amount, paid_on, document, order_id,
                              matched, note, at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
@@ -74,7 +74,7 @@ Result<bool> take(db::Transaction& tx, const shop::Scope& scope, const std::stri
     const auto shipment = find_by_awb(tx, scope.id(), courier, paid.awb_number);
     const auto order = shipment ? orders::find(tx, scope.id(), shipment->order_id) : std::nullopt;
     const std::string odd = why_odd(scope, shipment, order, paid);
-    tx.change(insert_sql,
+    tx.change(insert_remittance_sql,
               {scope.id(), courier, paid.awb_number, paid.amount, to_text(paid.paid_on),
                shortened(paid.document, 200), order ? std::optional(order->id) : std::nullopt,
                odd.empty(), odd, scope.now});
