@@ -140,7 +140,7 @@ private:
             try {
                 writer_connection_.command("ROLLBACK");
             } catch (const std::exception& error) {
-                log::error("\"rollback_failed\",\"detail\":\"{}\"", error.what());
+                log::error("rollback_failed", {{"detail", error.what()}});
             }
             if (batch.empty())
                 if (Job* job = take_job()) batch.push_back(job);

@@ -13,18 +13,13 @@ namespace {
 
 /// A fault is ours: logged in full, shown to nobody.
 Response fault(const Request& request, const std::exception& error) {
-    std::string detail = error.what();
-    for (char& c : detail)
-        if (c == '"' || c == '\\' || c == '\n') c = '\'';
-    log::error(R"("fault","request":"{}","method":"{}","detail":"{}")", request.id,
-               to_text(request.method), detail);
-    auto response = problem({RefusalKind::unavailable, "internal_error",
-                             "Something went wrong on our side; it has been logged.", ""},
-                            request.id);
-    response.status = 500;
-    const auto status = response.body.find("503");
-    if (status != std::string::npos) response.body.replace(status, 3, "500");
-    return response;
+    log::error(
+        "fault",
+        {{"request", request.id}, {"method", to_text(request.method)}, {"detail", error.what()}});
+    return problem(500,
+                   {RefusalKind::unavailable, "internal_error",
+                    "Something went wrong on our side; it has been logged.", ""},
+                   request.id);
 }
 
 Response handle(const Router& router, Request& request, std::string& pattern) {
@@ -33,14 +28,13 @@ Response handle(const Router& router, Request& request, std::string& pattern) {
         router.find(request.method, request.path, request.path_values, other_method);
     if (!route) {
         pattern = "none";
-        auto response = problem({RefusalKind::not_found, "not_found", "There is nothing here.", ""},
-                                request.id);
-        if (!other_method) return response;
-        response = problem({RefusalKind::malformed, "method_not_allowed",
+        if (other_method)
+            return problem(405,
+                           {RefusalKind::malformed, "method_not_allowed",
                             "This address does not take this method.", ""},
                            request.id);
-        response.status = 405;
-        return response;
+        return problem({RefusalKind::not_found, "not_found", "There is nothing here.", ""},
+                       request.id);
     }
     pattern = route->pattern;
     if (request.body.size() > route->body_bytes_max)

@@ -37,8 +37,12 @@ int status_of(RefusalKind kind) {
 }
 
 Response problem(const Refusal& refusal, std::string_view request_id) {
+    return problem(status_of(refusal.kind), refusal, request_id);
+}
+
+Response problem(int status, const Refusal& refusal, std::string_view request_id) {
     Response response;
-    response.status = status_of(refusal.kind);
+    response.status = status;
     response.content_type = "application/problem+json";
     json::object document{{"type", "about:blank"},     {"title", refusal.code},
                           {"status", response.status}, {"code", refusal.code},

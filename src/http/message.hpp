@@ -59,6 +59,8 @@ struct File {
 
 /// The status and problem document (RFC 9457) of a refusal.
 Response problem(const Refusal& refusal, std::string_view request_id);
+/// The same with a status that no kind of refusal has.
+Response problem(int status, const Refusal& refusal, std::string_view request_id);
 int status_of(RefusalKind kind);
 
 Result<std::string> decoded_path(std::string_view target);

@@ -192,11 +192,10 @@ private:
                 problem({RefusalKind::too_large, "body_too_large", "The body is too large.", ""},
                         request_.id));
         if (error == wire::error::header_limit || error == wire::error::buffer_overflow) {
-            auto response = problem({RefusalKind::too_large, "head_too_large",
-                                     "The head of the request is too large.", ""},
-                                    request_.id);
-            response.status = 431;
-            return respond(std::move(response));
+            return respond(problem(431,
+                                   {RefusalKind::too_large, "head_too_large",
+                                    "The head of the request is too large.", ""},
+                                   request_.id));
         }
         if (error.category() == wire::make_error_code(wire::error::bad_method).category())
             return respond(problem(
@@ -330,8 +329,8 @@ private:
             try {
                 *piece = self->pieces_();
             } catch (const std::exception& error) {
-                log::error("request {}: a long answer broke off: {}", self->request_.id,
-                           error.what());
+                log::error("answer_broken_off",
+                           {{"request", self->request_.id}, {"detail", error.what()}});
             }
             auto& io = self->state_->io;
             asio::post(io, [self = std::move(self), piece = std::move(piece)] {

@@ -156,7 +156,7 @@ void Runner::loop() {
         try {
             busy = run_one();
         } catch (const std::exception& error) {
-            log::warn(R"("jobs_unavailable","detail":{})", to_json(std::string(error.what())));
+            log::warn("jobs_unavailable", {{"detail", error.what()}});
         }
         std::unique_lock lock(mutex_);
         if (stopping_) return;
@@ -183,8 +183,7 @@ void Runner::clock_loop() {
                 schedule.last_turn = turn;
                 if (mine && *mine) schedule.work(now);
             } catch (const std::exception& error) {
-                log::warn(R"("schedule_failed","name":"{}","detail":{})", schedule.name,
-                          to_json(std::string(error.what())));
+                log::warn("schedule_failed", {{"name", schedule.name}, {"detail", error.what()}});
             }
         }
         std::unique_lock lock(mutex_);
@@ -252,8 +251,8 @@ void Runner::run(ShopId shop, Job job) {
     });
     expects(static_cast<bool>(kept));
     if (!outcome)
-        log::warn(R"("job_failed","kind":"{}","job":"{}","code":"{}")", job.kind, job.id.value,
-                  outcome.error().code);
+        log::warn("job_failed",
+                  {{"kind", job.kind}, {"job", to_text(job.id)}, {"code", outcome.error().code}});
 }
 
 } // namespace taraba::jobs

@@ -57,7 +57,7 @@ int serve(const Settings& settings) {
                settings.host(), program.port());
     std::fflush(stdout);
     wait_for_end();
-    log::info("\"stopping\"");
+    log::info("stopping");
     program.stop();
     return 0;
 }

@@ -66,8 +66,7 @@ HeardCallback hear(const shop::Scope& scope, const std::string& processor,
     const auto heard = keep(scope, processor, callback, *notice);
     if (!heard) {
         // The statuses of the shop or an open change stand in the way; they say it again later.
-        log::error(R"("callback_not_kept","processor":"{}","code":"{}")", processor,
-                   heard.error().code);
+        log::error("callback_not_kept", {{"processor", processor}, {"code", heard.error().code}});
         return {(*partner)->answer(callback, Reception::try_again, "Try again."), {}};
     }
     http::count("taraba_payment_callbacks_total", "verdict",

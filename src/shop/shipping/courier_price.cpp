@@ -85,7 +85,8 @@ std::optional<Money> ask(const shop::Scope& scope, const pricing::DeliveryMethod
     const auto courier = courier_of(scope, method.courier, question.parcel.warehouse, patience);
     const auto price = courier ? (*courier)->price(question.parcel)
                                : Result<CourierPrice>(Failure(courier.error()));
-    if (!price) log::warn("no price of {}: {}", method.courier, price.error().code);
+    if (!price)
+        log::warn("no_courier_price", {{"courier", method.courier}, {"code", price.error().code}});
     const auto gross = price ? std::optional(gross_of(scope, *price)) : std::nullopt;
     (void)scope.write([&](db::Transaction& tx) -> Result<bool> {
         tx.change(put_price_sql, {scope.id(), question.key, gross, scope.now});
