@@ -2,7 +2,7 @@
 
 #include "base/json.hpp"
 
-#include <set>
+#include <map>
 
 namespace taraba::http {
 
@@ -28,8 +28,17 @@ public:
     json::object take() { return std::move(components_); }
 
 private:
+    /// Whether the record is met for the first time. Two that are called the same are a fault:
+    /// the client's types would be those of one of them.
+    bool is_new(const Shape& shape) {
+        const auto [known, fresh] = known_.emplace(shape.name, &shape);
+        if (known->second != &shape)
+            throw Fault("two records of the API are called " + std::string(shape.name));
+        return fresh;
+    }
+
     json::object components_;
-    std::set<std::string, std::less<>> known_;
+    std::map<std::string, const Shape*, std::less<>> known_;
 };
 
 json::object text_schema(const char* pattern, const char* description) {
@@ -60,7 +69,7 @@ json::value Schemas::of(const Shape& shape) {
     case ShapeKind::list: return {{"type", "array"}, {"items", of(*shape.item)}};
     case ShapeKind::any: return json::object{};
     case ShapeKind::money:
-        if (known_.insert("Money").second)
+        if (!components_.contains("Money"))
             components_["Money"] = {
                 {"type", "object"},
                 {"required", {"amount", "currency"}},
@@ -71,7 +80,7 @@ json::value Schemas::of(const Shape& shape) {
     case ShapeKind::record: break;
     }
     const std::string name(shape.name);
-    if (known_.insert(name).second) {
+    if (is_new(shape)) {
         json::object properties;
         json::array required;
         for (const auto& field : shape.fields) {

@@ -1,10 +1,26 @@
 #include "http/router.hpp"
+
+#include "base/json.hpp"
 #include "http/throttle.hpp"
 
 #include <gtest/gtest.h>
 
 using namespace taraba;
 using namespace taraba::http;
+
+namespace one {
+struct Parcel {
+    std::int64_t weight = 0;
+};
+BOOST_DESCRIBE_STRUCT(Parcel, (), (weight))
+} // namespace one
+
+namespace other {
+struct Parcel {
+    std::string number;
+};
+BOOST_DESCRIBE_STRUCT(Parcel, (), (number))
+} // namespace other
 
 namespace {
 
@@ -42,6 +58,29 @@ TEST(Router, finds_routes_and_their_values) {
     EXPECT_EQ(found(router, Method::get, "/orders/"), "404");
     EXPECT_EQ(found(router, Method::get, "/nothing"), "404");
     EXPECT_EQ(found(router, Method::post, "/orders"), "405");
+}
+
+TEST(OpenApi, two_records_of_one_name_are_a_fault) {
+    Router router;
+    Route route;
+    route.pattern = "/parcels";
+    route.answer = &shape_of<one::Parcel>();
+    router.add(route);
+    route.pattern = "/sent";
+    router.add(route);
+    EXPECT_NE(openapi_document(router, "1").find("#/components/schemas/Parcel"), std::string::npos);
+    route.pattern = "/received";
+    route.answer = &shape_of<other::Parcel>();
+    router.add(route);
+    EXPECT_THROW(openapi_document(router, "1"), Fault);
+}
+
+TEST(Message, a_problem_says_the_status_that_it_is_sent_with) {
+    const auto response = problem(405, {RefusalKind::malformed, "no", "No 400 of 503.", ""}, "7");
+    EXPECT_EQ(response.status, 405);
+    const auto document = parse_json(response.body);
+    EXPECT_EQ(document->at("status").as_int64(), 405);
+    EXPECT_EQ(document->at("detail").as_string(), "No 400 of 503.");
 }
 
 TEST(Message, paths_and_queries_are_decoded) {

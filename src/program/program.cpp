@@ -49,6 +49,8 @@ Program::Program(const Settings& settings, const Clock& clock)
         };
     }
     desk::add_routes(router_, house_, *api_);
+    // Throws when two records of the API have one name, before anybody is served.
+    (void)http::openapi_document(router_, TARABA_VERSION);
     desk::register_jobs(runner_, house_);
 }
 
