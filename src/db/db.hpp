@@ -115,8 +115,7 @@ public:
     template <class T>
     std::vector<T> list(const Sql& sql, Params params) {
         std::vector<T> rows;
-        run(sql, params,
-            [&](const Row& row) { read_row(row, shape_of<T>(), &rows.emplace_back(), currency); });
+        append_rows(sql, params, shape_of<std::vector<T>>(), &rows);
         return rows;
     }
 
@@ -124,10 +123,8 @@ public:
     template <class T>
     std::optional<T> find(const Sql& sql, std::initializer_list<Param> params) {
         std::optional<T> found;
-        run(sql, Params(params.begin(), params.size()), [&](const Row& row) {
-            expects(!found);
-            read_row(row, shape_of<T>(), &found.emplace(), currency);
-        });
+        read_only_row(sql, Params(params.begin(), params.size()), shape_of<std::optional<T>>(),
+                      &found);
         return found;
     }
 
@@ -163,6 +160,11 @@ public:
 protected:
     Transaction() = default;
     virtual void post(const Sql& sql, Params params, std::optional<Refusal> otherwise) = 0;
+
+private:
+    // What list() and find() do for every type, once.
+    void append_rows(const Sql& sql, Params params, const Shape& list, void* rows);
+    void read_only_row(const Sql& sql, Params params, const Shape& optional, void* found);
 };
 
 enum class Engine { sqlite, postgres };

@@ -90,6 +90,18 @@ Param field_param(const Shape& shape, const void* value,
     throw Fault("unknown shape");
 }
 
+void Transaction::append_rows(const Sql& sql, Params params, const Shape& list, void* rows) {
+    run(sql, params,
+        [&](const Row& row) { read_row(row, *list.item, list.append(rows), currency); });
+}
+
+void Transaction::read_only_row(const Sql& sql, Params params, const Shape& optional, void* found) {
+    run(sql, params, [&](const Row& row) {
+        expects(!optional.has(found));
+        read_row(row, *optional.item, optional.emplace(found), currency);
+    });
+}
+
 std::optional<std::int64_t> Transaction::number(const Sql& sql,
                                                 std::initializer_list<Param> params) {
     std::optional<std::int64_t> found;

@@ -165,12 +165,9 @@ private:
     }
 
     void say_continue() {
-        lowest().expires_after(state_->options.body_timeout);
-        static const std::string line = "HTTP/1.1 100 Continue\r\n\r\n";
-        asio::async_write(stream_, asio::buffer(line),
-                          [self = this->shared_from_this()](error_code error, std::size_t) {
-                              if (!error) self->read_body();
-                          });
+        send("HTTP/1.1 100 Continue\r\n\r\n", {}, [](Session& self, error_code error) {
+            if (!error) self.read_body();
+        });
     }
 
     void read_body() {
@@ -245,10 +242,19 @@ private:
         head_ = head_of(response, empty, pieces);
         if (pieces) return start_pieces(response);
         body_ = empty || is_head_ ? std::string() : std::move(response.body);
+        send(head_, body_, [](Session& self, error_code error) { self.written(error); });
+    }
+
+    using Sent = void (*)(Session&, error_code);
+
+    /// Writes two texts, which must stay, one after the other. All that is ever written goes this
+    /// way, because each call of async_write() is a thousand templates.
+    void send(std::string_view first, std::string_view second, Sent then) {
         lowest().expires_after(state_->options.body_timeout);
-        asio::async_write(stream_, both(),
-                          [self = this->shared_from_this()](error_code error, std::size_t) {
-                              self->written(error);
+        const std::array<asio::const_buffer, 2> both{asio::buffer(first), asio::buffer(second)};
+        asio::async_write(stream_, both,
+                          [self = this->shared_from_this(), then](error_code error, std::size_t) {
+                              then(*self, error);
                           });
     }
 
@@ -274,10 +280,6 @@ private:
         else
             field("Content-Length", std::to_string(empty ? 0 : response.body.size()));
         return head + "\r\n";
-    }
-
-    std::array<asio::const_buffer, 2> both() const {
-        return {asio::buffer(head_), asio::buffer(body_)};
     }
 
     /// A request is under way until its whole answer has been handed to the system: stop() waits.
@@ -314,12 +316,10 @@ private:
 
     void start_pieces(Response& response) {
         pieces_ = std::move(response.pieces);
-        lowest().expires_after(state_->options.body_timeout);
-        asio::async_write(stream_, asio::buffer(head_),
-                          [self = this->shared_from_this()](error_code error, std::size_t) {
-                              if (error) return self->answered();
-                              self->make_piece();
-                          });
+        send(head_, {}, [](Session& self, error_code error) {
+            if (error) return self.answered();
+            self.make_piece();
+        });
     }
 
     void make_piece() {
@@ -345,17 +345,15 @@ private:
             answered();
             return close();
         }
-        const bool last = piece->empty();
+        last_piece_ = piece->empty();
         sending_ = fmt::format("{:x}\r\n{}\r\n", piece->size(), *piece);
-        lowest().expires_after(state_->options.body_timeout);
-        asio::async_write(stream_, asio::buffer(sending_),
-                          [self = this->shared_from_this(), last](error_code error, std::size_t) {
-                              if (error || last) {
-                                  self->pieces_ = {};
-                                  return self->written(error);
-                              }
-                              self->make_piece();
-                          });
+        send(sending_, {}, [](Session& self, error_code error) {
+            if (error || self.last_piece_) {
+                self.pieces_ = {};
+                return self.written(error);
+            }
+            self.make_piece();
+        });
     }
 
     // Server-sent events: text is queued and written one piece after the other.
@@ -387,13 +385,11 @@ private:
         writing_ = true;
         sending_ = std::move(pending_);
         pending_.clear();
-        lowest().expires_after(state_->options.body_timeout);
-        asio::async_write(stream_, asio::buffer(sending_),
-                          [self = this->shared_from_this()](error_code error, std::size_t) {
-                              self->writing_ = false;
-                              if (error || self->state_->stopping) return self->end_events();
-                              if (!self->pending_.empty()) self->write_events();
-                          });
+        send(sending_, {}, [](Session& self, error_code error) {
+            self.writing_ = false;
+            if (error || self.state_->stopping) return self.end_events();
+            if (!self.pending_.empty()) self.write_events();
+        });
     }
 
     void beat() {
@@ -429,7 +425,7 @@ private:
     std::shared_ptr<Session> listening_; ///< keeps a connection that only listens
     std::optional<asio::steady_timer> heart_;
     int beats_ = 0;
-    bool writing_ = false;
+    bool writing_ = false, last_piece_ = false;
     std::string pending_, sending_;
     std::function<std::string()> pieces_;
 };

@@ -43,33 +43,64 @@ Result<Scope> Api::admit(http::Request& request, const http::Route& route) {
     return scope;
 }
 
-http::Response Api::serve(http::Request& request, const http::Route& route,
-                          const std::function<Result<Reply>(const Scope&)>& work) {
-    const auto scope = admit(request, route);
-    if (!scope) return http::problem(scope.error(), request.id);
-    auto reply = work(*scope);
-    if (!reply) return http::problem(reply.error(), request.id);
-    http::Response response;
-    response.status = route.success;
-    response.body = std::move(reply->body);
-    response.headers.emplace_back("Cache-Control", "no-store");
-    if (!reply->etag.empty()) response.headers.emplace_back("ETag", reply->etag);
-    return response;
+void Api::add_work(http::Route route, Work<Reply> work) {
+    route.handle = [this, admitted = route, work = std::move(work)](http::Request& request) {
+        auto reply = [&]() -> Result<Reply> {
+            TRY(scope, admit(request, admitted));
+            json::value raw;
+            if (admitted.body) {
+                TRY(parsed, parse_json(request.body));
+                raw = std::move(parsed);
+            }
+            return work(scope, request, std::move(raw));
+        }();
+        if (!reply) return http::problem(reply.error(), request.id);
+        http::Response response;
+        response.status = admitted.success;
+        response.body = std::move(reply->body);
+        response.headers.emplace_back("Cache-Control", "no-store");
+        if (!reply->etag.empty()) response.headers.emplace_back("ETag", reply->etag);
+        return response;
+    };
+    router_.add(std::move(route));
 }
 
-http::Response Api::serve_file(http::Request& request, const http::Route& route,
-                               const std::function<Result<http::File>(const Scope&)>& work) {
-    const auto scope = admit(request, route);
-    if (!scope) return http::problem(scope.error(), request.id);
-    auto file = work(*scope);
-    if (!file) return http::problem(file.error(), request.id);
-    http::Response response;
-    response.content_type = file->content_type;
-    response.body = std::move(file->bytes);
-    response.pieces = std::move(file->pieces);
-    response.headers.emplace_back("Cache-Control", "private, no-store");
-    response.headers.emplace_back("Content-Disposition", "inline; filename=\"" + file->name + "\"");
-    return response;
+void Api::add_file(http::Route route, Work<http::File> work) {
+    route.handle = [this, admitted = route, work = std::move(work)](http::Request& request) {
+        auto file = [&]() -> Result<http::File> {
+            TRY(scope, admit(request, admitted));
+            json::value raw;
+            if (admitted.body) {
+                TRY(parsed, parse_json(request.body));
+                raw = std::move(parsed);
+            }
+            return work(scope, request, std::move(raw));
+        }();
+        if (!file) return http::problem(file.error(), request.id);
+        http::Response response;
+        response.content_type = file->content_type;
+        response.body = std::move(file->bytes);
+        response.pieces = std::move(file->pieces);
+        response.headers.emplace_back("Cache-Control", "private, no-store");
+        response.headers.emplace_back("Content-Disposition",
+                                      "inline; filename=\"" + file->name + "\"");
+        return response;
+    };
+    router_.add(std::move(route));
+}
+
+Result<void> Api::read_in(const http::Request& request, const json::value& raw,
+                          const Shape* body_shape, void* body, const Shape& query_shape,
+                          void* query) {
+    if (body_shape) MUST(read_json(raw, *body_shape, body));
+    return read_query(request, query_shape, query);
+}
+
+Api::Reply Api::written(const Shape& shape, const void* answer) {
+    Reply reply;
+    write_json(reply.body, shape, answer);
+    reply.etag = etag_of(shape, answer);
+    return reply;
 }
 
 Result<void> Api::read_query(const http::Request& request, const Shape& shape, void* target) {
