@@ -1,8 +1,8 @@
 // Writes the API's description for the build of the web pages: taraba_openapi FILE
 
+#include "api/authentication.hpp"
+#include "api/routes.hpp"
 #include "http/assets.hpp"
-#include "shop/desk/routes.hpp"
-#include "shop/staff/staff.hpp"
 
 #include <fstream>
 #include <iterator>
@@ -33,11 +33,11 @@ int main(int argc, char** argv) {
     NoDatabase database;
     IdMaker ids(1);
     const Vault vault = Vault::with_key(std::string(32, 'k'));
-    http::EventHub events;
+    EventHub events;
     shop::Installation house{database, system_now, ids, vault, events};
     http::Router router;
-    shop::Api api(router, house, desk::authenticate);
-    desk::add_routes(router, house, api);
+    api::Api api(router, house, api::authenticate);
+    api::add_routes(api);
     const std::string document = http::openapi_document(router, TARABA_VERSION);
     // Left alone when nothing changed, so that the pages aren't built again for nothing.
     std::ifstream before(argv[1]);

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <initializer_list>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,5 +42,10 @@ private:
     std::map<std::string, std::size_t> columns_;
     std::vector<CsvRecord> records_;
 };
+
+/// `1.234,56`, `1,234.56`, `1234.5`, `1234`: in minor units. Nothing when it is no amount.
+std::optional<std::int64_t> amount_in(std::string_view text);
+/// `;`, `,` or a tab: what the first line has most of.
+char separator_of(std::string_view csv);
 
 } // namespace taraba

@@ -293,6 +293,19 @@ Result<void> read_text(std::string_view text, const Shape& shape, void* target,
     throw Fault("this shape cannot be read from plain text");
 }
 
+Result<void> read_fields(const std::vector<std::pair<std::string, std::string>>& fields,
+                         const Shape& shape, void* target) {
+    for (const auto& field : shape.fields) {
+        const bool list = field.shape->kind == ShapeKind::list;
+        for (const auto& [name, value] : fields) {
+            if (name != field.name || value.empty()) continue;
+            MUST(read_text(value, *field.shape, field.at(target), name));
+            if (!list) break;
+        }
+    }
+    return {};
+}
+
 Result<void> read_json(const json::value& source, const Shape& shape, void* target,
                        const std::string& path) {
     switch (shape.kind) {

@@ -59,6 +59,11 @@ T trusted_json(std::string_view text) {
 Result<void> read_text(std::string_view text, const Shape& shape, void* target,
                        const std::string& path);
 
+/// Fills a record from the fields of a form or query string; those that it does not have are
+/// passed over, a list takes every field of its name. Refuses with `invalid_field`.
+Result<void> read_fields(const std::vector<std::pair<std::string, std::string>>& fields,
+                         const Shape& shape, void* target);
+
 void write_json_text(std::string& out, std::string_view text);
 
 } // namespace taraba

@@ -15,4 +15,9 @@ std::string as_text(const boost::json::value& value) {
     return "";
 }
 
+std::string string_in(const boost::json::object& object, std::string_view name) {
+    const auto* value = object.if_contains(name);
+    return value && value->is_string() ? as_utf8(value->as_string()) : std::string();
+}
+
 } // namespace taraba

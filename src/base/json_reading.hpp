@@ -1,8 +1,10 @@
 #pragma once
 
+#include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
 #include <string>
+#include <string_view>
 
 namespace taraba {
 
@@ -26,5 +28,8 @@ std::string text_at(const boost::json::value& value, Names... names) {
     const auto* found = at(value, names...);
     return found ? as_text(*found) : "";
 }
+
+/// The text that an object has under a name, made valid UTF-8; empty when it has none.
+std::string string_in(const boost::json::object& object, std::string_view name);
 
 } // namespace taraba

@@ -85,6 +85,12 @@ inline Failure not_found(std::string detail) {
     return refuse(RefusalKind::not_found, "not_found", std::move(detail));
 }
 
+/// The row that the caller read has been changed since.
+inline Failure version_conflict() {
+    return refuse(RefusalKind::conflict, "version_conflict",
+                  "Somebody else has just changed this; look again.", "version");
+}
+
 } // namespace taraba
 
 /// `TRY(order, find_order(tx, id));` declares `order` or returns the refusal.

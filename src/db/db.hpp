@@ -3,6 +3,7 @@
 // The one door to the database. Behind it stands SQLite (db/sqlite.cpp) or PostgreSQL
 // (db/postgres.cpp); in front of it the same SQL text serves both (the rules: docs/database.md).
 
+#include "base/faults.hpp"
 #include "base/id.hpp"
 #include "base/refusal.hpp"
 #include "base/shape.hpp"
@@ -23,18 +24,6 @@ namespace taraba::db {
 
 /// The database or the disk failed, or our SQL is wrong. Nobody handles it on the way up.
 struct DatabaseFault : std::runtime_error {
-    using std::runtime_error::runtime_error;
-};
-
-/// The connection was lost after COMMIT was sent: the change may or may not be there. The caller
-/// finds out by repeating with the same idempotency key.
-struct OutcomeUnknown : std::runtime_error {
-    using std::runtime_error::runtime_error;
-};
-
-/// A row with this key is already there. Thrown through `work` so that the whole transaction is
-/// rolled back; Database::write turns it into a retry or, when it stays, a refusal `conflict`.
-struct DuplicateKey : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 

@@ -72,7 +72,7 @@ private:
             } catch (const Retryable& error) {
                 drop_or_keep(std::move(connection));
                 if (attempt == tries) throw DatabaseFault(error.what());
-            } catch (const DuplicateKey&) {
+            } catch (const Collision&) {
                 drop_or_keep(std::move(connection));
                 if (attempt >= 3) throw;
             } catch (...) {

@@ -55,7 +55,7 @@ protected:
             if (!job.error) return;
             try {
                 std::rethrow_exception(job.error);
-            } catch (const DuplicateKey&) {
+            } catch (const Collision&) {
                 if (attempt == tries) throw;
             }
         }

@@ -1,9 +1,9 @@
 #include "http/server.hpp"
 
+#include "base/faults.hpp"
 #include "base/log.hpp"
+#include "base/metrics.hpp"
 #include "base/text.hpp"
-#include "db/db.hpp"
-#include "http/metrics.hpp"
 
 #include <chrono>
 
@@ -57,13 +57,15 @@ Response dispatch(const Router& router, Request& request) {
     std::string pattern;
     try {
         response = handle(router, request, pattern);
-    } catch (const db::OutcomeUnknown&) {
+    } catch (const OutcomeUnknown&) {
         response = problem({RefusalKind::unavailable, "outcome_unknown",
                             "The database was lost while the change was being kept. Repeat the "
                             "request with the same Idempotency-Key to find out.",
                             ""},
                            request.id);
-    } catch (const db::DuplicateKey&) {
+    } catch (const WriteConflict&) {
+        response = problem(version_conflict().error(), request.id);
+    } catch (const DuplicateKey&) {
         response = problem({RefusalKind::conflict, "already_exists",
                             "Something with the same key is already there.", ""},
                            request.id);
@@ -71,7 +73,7 @@ Response dispatch(const Router& router, Request& request) {
         response = fault(request, error);
     }
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-    count_request(pattern, response.status, took.count());
+    metrics::count_request(pattern, response.status, took.count());
     return response;
 }
 

@@ -5,6 +5,12 @@
 
 namespace taraba::http {
 
+const std::string& Request::path_value(std::string_view name) const {
+    const auto found = path_values.find(name);
+    expects(found != path_values.end());
+    return found->second;
+}
+
 std::optional<std::string> Request::query_value(std::string_view name) const {
     for (const auto& [key, value] : query)
         if (key == name) return value;

@@ -34,6 +34,8 @@ struct Request {
         return found == headers.end() ? std::string_view{} : found->second;
     }
     std::optional<std::string> query_value(std::string_view name) const;
+    /// What stands in the path where the route's pattern has `{name}`; a fault when it has none.
+    const std::string& path_value(std::string_view name) const;
     std::optional<std::string> cookie(std::string_view name) const;
 };
 
@@ -47,14 +49,6 @@ struct Response {
     /// Set: the body is made in pieces, each after the one before has been sent, so that a long
     /// answer needs no more memory than a piece. Empty piece: the end.
     std::function<std::string()> pieces;
-};
-
-/// A document that an API answers with instead of JSON.
-struct File {
-    std::string content_type;
-    std::string name; ///< suggested to the browser; shown in place
-    std::string bytes;
-    std::function<std::string()> pieces; ///< instead of bytes: Response::pieces
 };
 
 /// The status and problem document (RFC 9457) of a refusal.

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "http/events.hpp"
+#include "base/event_hub.hpp"
 #include "http/router.hpp"
 
 #include <memory>

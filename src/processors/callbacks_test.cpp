@@ -125,7 +125,7 @@ protected:
     sandbox::Faults faults;
     sandbox::PayDesk desk{faults};
     http::Router router;
-    http::EventHub events;
+    EventHub events;
     std::unique_ptr<http::Server> server;
     std::unique_ptr<payments::Processor> processor;
     std::string origin;

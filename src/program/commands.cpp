@@ -143,7 +143,7 @@ int doctor(const Settings& settings) {
 int run_sandbox(const Settings& settings) {
     block_signals();
     http::Router router;
-    http::EventHub events;
+    EventHub events;
     sandbox::Sandbox sandbox;
     sandbox.add_routes(router);
     http::ServerOptions options;

@@ -1,8 +1,9 @@
 #include "program/program.hpp"
 
+#include "api/authentication.hpp"
+#include "api/routes.hpp"
 #include "db/migrate.hpp"
-#include "shop/desk/routes.hpp"
-#include "shop/staff/staff.hpp"
+#include "program/wiring.hpp"
 
 #include <filesystem>
 #include <unistd.h>
@@ -34,12 +35,12 @@ Program::Program(const Settings& settings, const Clock& clock)
                               : static_cast<unsigned char>(random_bytes(1)[0]) * 4 +
                                     (static_cast<unsigned char>(random_bytes(1)[0]) & 3)),
       vault_(Vault::open(settings.key_path())),
-      workflow_(desk::make_workflow()), house_{*database_, clock, ids_, vault_, events_},
+      workflow_(make_workflow()), house_{*database_, clock, ids_, vault_, events_},
       runner_(*database_, clock, node_name(), std::chrono::seconds(settings.job_lease_seconds)) {
     house_.workflow = &workflow_;
     house_.public_url = settings.own_url();
     house_.jobs_hint = [this] { runner_.hint(); };
-    api_ = std::make_unique<shop::Api>(router_, house_, desk::authenticate);
+    api_ = std::make_unique<api::Api>(router_, house_, api::authenticate);
     if (settings.sandbox) {
         sandbox_ = std::make_unique<sandbox::Sandbox>();
         sandbox_->add_routes(router_);
@@ -48,10 +49,11 @@ Program::Program(const Settings& settings, const Clock& clock)
             return sandbox_->credentials(name);
         };
     }
-    desk::add_routes(router_, house_, *api_);
+    api::add_routes(*api_);
     // Throws when two records of the API have one name, before anybody is served.
     (void)http::openapi_document(router_, TARABA_VERSION);
-    desk::register_jobs(runner_, house_);
+    register_jobs(runner_, house_);
+    register_schedules(runner_, house_);
 }
 
 Program::~Program() { stop(); }

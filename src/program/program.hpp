@@ -1,10 +1,10 @@
 #pragma once
 
+#include "api/api.hpp"
 #include "http/server.hpp"
 #include "jobs/jobs.hpp"
 #include "program/settings.hpp"
 #include "sandbox/sandbox.hpp"
-#include "shop/api.hpp"
 #include "shop/orders/workflow.hpp"
 #include "shop/scope.hpp"
 
@@ -35,12 +35,12 @@ private:
     std::unique_ptr<db::Database> database_;
     IdMaker ids_;
     Vault vault_;
-    http::EventHub events_;
+    EventHub events_;
     orders::Workflow workflow_;
     shop::Installation house_;
     jobs::Runner runner_;
     http::Router router_;
-    std::unique_ptr<shop::Api> api_;
+    std::unique_ptr<api::Api> api_;
     std::unique_ptr<sandbox::Sandbox> sandbox_;
     std::unique_ptr<http::Server> server_;
 };

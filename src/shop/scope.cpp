@@ -14,6 +14,9 @@ constexpr db::Sql kept_hash_sql{"idempotency.hash", R"sql(
     SELECT request_hash FROM idempotency_keys WHERE shop_id = $1 AND actor = $2 AND key = $3
 )sql"};
 
+constexpr db::Sql forget_answers_sql{"idempotency.forget",
+                                     "DELETE FROM idempotency_keys WHERE created_at < $1"};
+
 constexpr db::Sql keep_answer_sql{"idempotency.keep", R"sql(
     INSERT INTO idempotency_keys (shop_id, actor, key, request_hash, answer, created_at)
     VALUES ($1, $2, $3, $4, $5, $6)
@@ -70,6 +73,10 @@ std::shared_ptr<const Shop> current_shop(Installation& house, ShopId id) {
     const std::lock_guard lock(house.cache_mutex);
     house.cache[id][typeid(Shop)] = {kept->config_version, std::any(kept)};
     return kept;
+}
+
+void forget_answers(db::Transaction& tx, Instant before) {
+    tx.change(forget_answers_sql, {before});
 }
 
 } // namespace taraba::shop

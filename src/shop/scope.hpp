@@ -1,10 +1,10 @@
 #pragma once
 
 #include "base/crypto.hpp"
+#include "base/event_hub.hpp"
 #include "base/json.hpp"
 #include "base/principal.hpp"
 #include "db/db.hpp"
-#include "http/events.hpp"
 #include "shop/shops/shop.hpp"
 
 #include <any>
@@ -32,7 +32,7 @@ struct Installation {
     Clock clock = system_now;
     IdMaker& ids;
     const Vault& vault;
-    http::EventHub& events;
+    EventHub& events;
     std::function<void()> jobs_hint = [] {}; ///< wakes the job runner after a commit
     /// What upper areas do when orders move (orders/workflow.hpp).
     const orders::Workflow* workflow = nullptr;
@@ -185,6 +185,9 @@ std::shared_ptr<const T> Scope::cached(const Load& load) const {
 
 /// The shop with its settings, from the cache while they haven't changed.
 std::shared_ptr<const Shop> current_shop(Installation& installation, ShopId id);
+
+/// Takes out the answers that were kept for repeated requests, of all shops.
+void forget_answers(db::Transaction& tx, Instant before);
 
 inline std::string order_subject(OrderId id) { return "order:" + to_text(id); }
 

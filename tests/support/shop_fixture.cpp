@@ -2,7 +2,7 @@
 
 #include "http/assets.hpp"
 #include "seed/seed.hpp"
-#include "shop/desk/routes.hpp"
+#include "program/wiring.hpp"
 
 #include <cstdlib>
 #include <filesystem>
@@ -89,7 +89,7 @@ void ShopTest::TearDown() {
 
 ShopTest::ShopTest()
     : database(GetParam()), now(*instant_from("2026-10-05T09:00:00Z")),
-      workflow(desk::make_workflow()), house{*database, [this] { return now; }, ids, vault,
+      workflow(program::make_workflow()), house{*database, [this] { return now; }, ids, vault,
                                              events} {
     house.workflow = &workflow;
     db::migrate(*database, db::embedded_migrations(), now);

@@ -51,7 +51,7 @@ protected:
     Instant now;
     IdMaker ids{1};
     Vault vault = Vault::with_key(std::string(32, 'k'));
-    http::EventHub events;
+    EventHub events;
     orders::Workflow workflow;
     shop::Installation house;
     ShopId shop_id;

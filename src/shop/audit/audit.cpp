@@ -100,7 +100,7 @@ void append(db::Transaction& tx, const shop::Scope& scope, const NewEvent& wante
     const auto moved = tx.change(
         move_head_sql, {scope.id(), wanted.subject, found->seq, event.seq, event.hash, event.at});
     // Somebody else appended between our look and our change: the transaction is tried again.
-    if (moved != 1) throw db::DuplicateKey("audit head of " + wanted.subject);
+    if (moved != 1) throw WriteConflict("audit head of " + wanted.subject);
     insert_event(tx, scope.id(), wanted.subject, event);
 }
 

@@ -63,7 +63,7 @@ void add_layer(db::Transaction& tx, const shop::Scope& scope, const Product& pro
 
 void drain(db::Transaction& tx, ShopId shop, ProductId id, const Layer& layer, Quantity quantity) {
     if (tx.change(drain_sql, {shop, id, layer.id, quantity}) != 1)
-        throw db::DuplicateKey("a lot was changed meanwhile");
+        throw WriteConflict("a lot was changed meanwhile");
 }
 
 void set_cost(db::Transaction& tx, const shop::Scope& scope, const Product& product, Money cost,

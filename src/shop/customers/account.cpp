@@ -112,13 +112,9 @@ void sign_out(const shop::Scope& scope, const std::string& token) {
     });
 }
 
-shop::Scope with_account(shop::Scope scope, const http::Request& request) {
-    const auto token = request.cookie("taraba_account");
-    if (!token || token->empty()) return scope;
-    if (request.method != http::Method::get && request.header("x-requested-with") != "taraba")
-        return scope;
+shop::Scope with_session(shop::Scope scope, const std::string& token) {
     const auto customer = scope.read([&](db::Transaction& tx) -> std::optional<Customer> {
-        const auto id = tx.number(session_sql, {scope.id(), hash_of(*token), scope.now});
+        const auto id = tx.number(session_sql, {scope.id(), hash_of(token), scope.now});
         return id ? find(tx, scope.id(), CustomerId{*id}) : std::nullopt;
     });
     if (!customer) return scope;
@@ -156,7 +152,7 @@ void end_news(db::Transaction& tx, const shop::Scope& scope, CustomerId id) {
 void store(db::Transaction& tx, const shop::Scope& scope, Account& account) {
     ++account.version;
     if (!account_table().update(tx, scope.id(), account))
-        throw db::DuplicateKey("account " + to_text(account.customer_id) + " changed meanwhile");
+        throw WriteConflict("account " + to_text(account.customer_id) + " changed meanwhile");
 }
 
 Result<void> set_password(const shop::Scope& scope, const std::string& old,

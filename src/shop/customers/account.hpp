@@ -1,6 +1,5 @@
 #pragma once
 
-#include "http/message.hpp"
 #include "shop/customers/customer.hpp"
 
 // What a buyer has with the shop beside orders: a way to sign in, addresses and companies, wishes.
@@ -48,9 +47,8 @@ Result<std::string> sign_in(const shop::Scope& scope, const std::string& email,
 Result<std::string> sign_in_by_link(const shop::Scope& scope, const std::string& token);
 void sign_out(const shop::Scope& scope, const std::string& token);
 
-/// The scope of a buyer, as the customer whose session the request carries, if it carries one.
-/// A page of another site cannot act in it: writing needs the header X-Requested-With.
-shop::Scope with_account(shop::Scope scope, const http::Request& request);
+/// The scope of a buyer, as the customer whose session this is; as it was when there is none.
+shop::Scope with_session(shop::Scope scope, const std::string& token);
 
 /// Of the customer, made when it is not there yet.
 Account account_of(db::Transaction& tx, const shop::Scope& scope, CustomerId id);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/form.hpp"
 #include "base/refusal.hpp"
 #include "base/shape.hpp"
 #include "base/time.hpp"
@@ -7,8 +8,9 @@
 #include <string>
 #include <vector>
 
-// The web service of RO e-Factura as ANAF describes it (mfinante.gov.ro, e-Factura, "Prezentare
-// API": upload, stareMesaj, descarcare, listaMesajeFactura).
+// Port: the web service of RO e-Factura (authorities/anaf_efactura.cpp), as ANAF describes it
+// (mfinante.gov.ro, e-Factura, "Prezentare API": upload, stareMesaj, descarcare,
+// listaMesajeFactura).
 
 namespace taraba::efactura {
 
@@ -57,5 +59,21 @@ struct AnafMessage {
 BOOST_DESCRIBE_STRUCT(AnafMessage, (), (id, kind, upload_index, sender, details, made_at))
 /// Those of the last days, 1 to 60.
 Result<std::vector<AnafMessage>> messages(const Anaf& anaf, const std::string& cif, int days);
+
+/// Where and as whom the shop's registered application signs in (authorities/anaf_sign_in.cpp).
+struct AnafApplication {
+    std::string base; ///< https://logincert.anaf.ro/anaf-oauth2/v1
+    std::string client_id;
+    std::string client_secret;
+    Millis timeout{};
+};
+struct AnafTokens {
+    std::string access;
+    std::string renewal;
+    std::chrono::seconds lasts{};
+};
+/// Trades a code or what renews (`form`, RFC 6749) for tokens. Refuses with `authority_refused`,
+/// `authority_down` and `authority_unclear`.
+Result<AnafTokens> ask_for_tokens(const AnafApplication& application, Fields form);
 
 } // namespace taraba::efactura

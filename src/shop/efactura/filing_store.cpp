@@ -58,7 +58,7 @@ const db::Table<Filing>& filing_table() {
 void store(db::Transaction& tx, const shop::Scope& scope, Filing& filing) {
     ++filing.version;
     if (!filing_table().update(tx, scope.id(), filing))
-        throw db::DuplicateKey("filing " + to_text(filing.invoice_id) + " was changed meanwhile");
+        throw WriteConflict("filing " + to_text(filing.invoice_id) + " was changed meanwhile");
 }
 
 std::optional<Filing> find(db::Transaction& tx, ShopId shop, InvoiceId id) {

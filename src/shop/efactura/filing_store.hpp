@@ -6,7 +6,7 @@
 namespace taraba::efactura {
 
 const db::Table<Filing>& filing_table();
-/// Changes the filing that was read; throws db::DuplicateKey when somebody else was first.
+/// Changes the filing that was read; throws WriteConflict when somebody else was first.
 void store(db::Transaction& tx, const shop::Scope& scope, Filing& filing);
 
 /// What is sent, and the address that was mended in it.

@@ -3,7 +3,6 @@
 #include "base/form.hpp"
 #include "base/json_reading.hpp"
 #include "base/text.hpp"
-#include "http/client.hpp"
 #include "shop/audit/audit.hpp"
 #include "shop/efactura/filing_store.hpp"
 #include "shop/notices/notice.hpp"
@@ -87,15 +86,11 @@ std::string signed_text(const shop::Scope& scope, const std::string& until) {
     return "anaf-sign-in|" + to_text(scope.id()) + "|" + until;
 }
 
-void keep_tokens(const shop::Scope& scope, const json::value& answer, Instant signed_in) {
+void keep_tokens(const shop::Scope& scope, const AnafTokens& tokens, Instant signed_in) {
     const auto& vault = scope.house.vault;
-    const auto* seconds = answer.as_object().if_contains("expires_in");
-    const std::int64_t lasts =
-        seconds && seconds->is_number() ? seconds->to_number<std::int64_t>() : 7'776'000;
     const auto kept = scope.write([&](db::Transaction& tx) -> Result<bool> {
-        tx.change(put_tokens_sql, {scope.id(), vault.seal(text_at(answer, "access_token")),
-                                   vault.seal(text_at(answer, "refresh_token")),
-                                   scope.now + std::chrono::seconds(lasts), signed_in});
+        tx.change(put_tokens_sql, {scope.id(), vault.seal(tokens.access), vault.seal(tokens.renewal),
+                            scope.now + tokens.lasts, signed_in});
         notices::resolve(tx, scope, "efactura", "efactura_sign_in");
         // Those that waited for the sign-in go at once.
         constexpr std::int64_t at_once = 1'000;
@@ -106,24 +101,9 @@ void keep_tokens(const shop::Scope& scope, const json::value& answer, Instant si
     expects(static_cast<bool>(kept));
 }
 
-/// Asks for tokens; ANAF gives JSON, also of what it refuses.
-Result<json::value> ask_for_tokens(const PartnerAccount& account, Fields form) {
-    form.emplace_back("token_content_type", "jwt");
-    TRY(response, http::fetch_from("authority", authority,
-                                   {"POST",
-                                    sign_in_base(account) + "/token",
-                                    {form_header, "Authorization: Basic " +
-                                                      base64(account.credential("client_id") + ":" +
-                                                             account.credential("client_secret"))},
-                                    to_form(form),
-                                    Millis(account.timeout_ms)}));
-    const auto body = parse_json(response.body);
-    if (response.status != 200 || !body || text_at(*body, "access_token").empty())
-        return refuse(RefusalKind::conflict, "authority_refused",
-                      "ANAF gave no token: " + shortened(body ? text_at(*body, "error_description")
-                                                              : std::to_string(response.status),
-                                                         200));
-    return *body;
+AnafApplication application_of(const PartnerAccount& account) {
+    return {sign_in_base(account), account.credential("client_id"),
+            account.credential("client_secret"), Millis(account.timeout_ms)};
 }
 
 void tell_lost(const shop::Scope& scope, const std::string& why) {
@@ -142,7 +122,8 @@ Failure not_signed_in() {
 
 /// The demo signs in by itself.
 Result<void> sign_in_played(const shop::Scope& scope, const PartnerAccount& account) {
-    TRY(tokens, ask_for_tokens(account, {{"grant_type", "authorization_code"}, {"code", "demo"}}));
+    TRY(tokens, ask_for_tokens(application_of(account),
+                               {{"grant_type", "authorization_code"}, {"code", "demo"}}));
     keep_tokens(scope, tokens, scope.now);
     return {};
 }
@@ -191,9 +172,9 @@ Result<void> finish_sign_in(const shop::Scope& scope, const std::string& state,
         return invalid_field("state", "This sign-in was begun too long ago; begin again.");
     if (code.empty()) return invalid_field("code", "ANAF gave no code: nobody signed in there.");
     TRY(account, account_of(scope));
-    TRY(tokens, ask_for_tokens(account, {{"grant_type", "authorization_code"},
-                                         {"code", code},
-                                         {"redirect_uri", callback_url(scope)}}));
+    TRY(tokens, ask_for_tokens(application_of(account), {{"grant_type", "authorization_code"},
+                                                         {"code", code},
+                                                         {"redirect_uri", callback_url(scope)}}));
     keep_tokens(scope, tokens, scope.now);
     MUST(scope.write([&](db::Transaction& tx) -> Result<bool> {
         audit::append(tx, scope, {"settings", "efactura_signed_in"});
@@ -237,8 +218,8 @@ Result<void> renew(const shop::Scope& scope) {
     const auto renewal =
         tokens ? scope.house.vault.unseal(tokens->renewal.text) : std::optional<std::string>();
     if (!renewal) return not_signed_in();
-    const auto fresh =
-        ask_for_tokens(account, {{"grant_type", "refresh_token"}, {"refresh_token", *renewal}});
+    const auto fresh = ask_for_tokens(
+        application_of(account), {{"grant_type", "refresh_token"}, {"refresh_token", *renewal}});
     if (fresh) {
         keep_tokens(scope, *fresh, tokens->signed_in);
         return {};

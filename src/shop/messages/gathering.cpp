@@ -60,7 +60,7 @@ void take_in(const shop::Scope& scope, Message& carrier, const std::vector<Messa
 void keep_message(db::Transaction& tx, const shop::Scope& scope, Message& message) {
     ++message.version;
     if (!message_table().update(tx, scope.id(), message))
-        throw db::DuplicateKey("message " + to_text(message.id) + " was changed meanwhile");
+        throw WriteConflict("message " + to_text(message.id) + " was changed meanwhile");
 }
 
 void wait(db::Transaction& tx, const shop::Scope& scope, Message& message, Instant until,

@@ -95,7 +95,7 @@ std::optional<Message> change(const shop::Scope& scope, MessageId id,
         work(tx, *message);
         ++message->version;
         if (!message_table().update(tx, scope.id(), *message))
-            throw db::DuplicateKey("message " + to_text(id) + " was changed meanwhile");
+            throw WriteConflict("message " + to_text(id) + " was changed meanwhile");
         return std::move(*message);
     });
     return kept ? std::optional(*kept) : std::nullopt;

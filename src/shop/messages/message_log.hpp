@@ -1,7 +1,7 @@
 #pragma once
 
-#include "shop/api.hpp"
 #include "shop/messages/message.hpp"
+#include "shop/page.hpp"
 
 namespace taraba::messages {
 

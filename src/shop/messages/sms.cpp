@@ -10,6 +10,11 @@ namespace taraba::messages {
 
 namespace {
 
+bool is_time_of_day(const std::string& text) {
+    return text.size() == 5 && text[2] == ':' && digits_of(text).size() == 4 && text < "24:00" &&
+           text[3] < '6';
+}
+
 using partners::PartnerKind;
 
 constexpr db::Sql by_ref_sql{"messages.by_ref", R"sql(
@@ -172,6 +177,22 @@ Result<void> hear_report(const shop::Scope& scope, const std::string& gateway,
                        kept.error});
     });
     if (news && message) scope.announce("message", shop::order_subject(message->order_id));
+    return {};
+}
+
+Result<void> check(const shop::Scope& scope, const shop::SmsSettings& sms) {
+    if (!sms.gateway.empty() && !messages::sms_registry().contains(sms.gateway))
+        return invalid_field("settings.sms.gateway", "There is no SMS gateway of this name.");
+    if (sms.quiet_from.empty() != sms.quiet_to.empty())
+        return invalid_field("settings.sms.quiet_to", "Quiet hours have a beginning and an end.");
+    for (const auto& [field, value] :
+         {std::pair{"quiet_from", &sms.quiet_from}, std::pair{"quiet_to", &sms.quiet_to}})
+        if (!value->empty() && !is_time_of_day(*value))
+            return invalid_field(std::string("settings.sms.") + field, "A time is 21:00.");
+    if (sms.part_price.minor < 0 ||
+        (sms.part_price.minor > 0 && sms.part_price.currency != scope.currency()))
+        return invalid_field("settings.sms.part_price",
+                             "A price is not negative, in " + scope.shop->currency + ".");
     return {};
 }
 

@@ -49,4 +49,7 @@ std::string report_url(const shop::Scope& scope, const std::string& gateway);
 Result<void> hear_report(const shop::Scope& scope, const std::string& gateway,
                          const std::string& token, partners::Incoming incoming);
 
+/// Refuses with `invalid_field`, naming the field below `settings.sms`.
+Result<void> check(const shop::Scope& scope, const shop::SmsSettings& sms);
+
 } // namespace taraba::messages

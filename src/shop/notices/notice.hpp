@@ -65,4 +65,12 @@ void escalate(const shop::Scope& scope);
 /// Completion at a loss, or the courier, was refused: the order is held, administrators are told.
 Result<void> hold_loss(const shop::Scope& scope, OrderId id);
 
+/// What was done with an order in a transaction of its own, as it came; when it was refused because
+/// the order loses money, the order is held.
+template <class T>
+Result<T> held_at_loss(const shop::Scope& scope, OrderId id, Result<T> outcome) {
+    if (!outcome && outcome.error().code == "order_at_loss") MUST(hold_loss(scope, id));
+    return outcome;
+}
+
 } // namespace taraba::notices

@@ -3,7 +3,6 @@
 #include "base/text.hpp"
 #include "db/table.hpp"
 #include "shop/audit/audit.hpp"
-#include "shop/crud.hpp"
 #include "shop/places/places.hpp"
 #include "shop/pricing/delivery.hpp"
 #include "shop/pricing/payment_method.hpp"
@@ -107,7 +106,7 @@ Result<WatchRule> save(db::Transaction& tx, const shop::Scope& scope, WatchRule 
         rule_table().insert(tx, scope.id(), rule);
     } else {
         ++rule.version;
-        if (!rule_table().update(tx, scope.id(), rule)) return shop::version_conflict();
+        if (!rule_table().update(tx, scope.id(), rule)) return version_conflict();
     }
     shop::bump_config(tx, scope.id());
     audit::append(tx, scope,

@@ -113,10 +113,8 @@ Result<Order> change_status(db::Transaction& tx, const shop::Scope& scope, Order
                    reason});
     for (const auto& step : workflow.on_enter)
         MUST(step(tx, scope, order, to));
-    for (const auto action : to.actions) {
-        const auto known = workflow.actions.find(action);
-        if (known != workflow.actions.end()) MUST(known->second(tx, scope, order, to));
-    }
+    for (const auto action : to.actions)
+        MUST(workflow.actions.at(action)(tx, scope, order, to));
     for (const auto& change : workflow.on_change)
         change(tx, scope, order);
     store(tx, scope, order);

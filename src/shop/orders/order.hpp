@@ -167,7 +167,7 @@ std::int64_t move_status(db::Transaction& tx, const shop::Scope& scope,
                          const statuses::Status& from, const statuses::Status& to,
                          std::int64_t limit);
 
-/// Writes the order that was read and changed; its version grows. Throws db::DuplicateKey when
+/// Writes the order that was read and changed; its version grows. Throws WriteConflict when
 /// somebody else was first, so that the transaction is tried again on the new state.
 void store(db::Transaction& tx, const shop::Scope& scope, Order& order);
 Result<Order> must_find(db::Transaction& tx, const shop::Scope& scope, OrderId id);

@@ -1,8 +1,9 @@
 #include "shop/orders/order_filter.hpp"
 
+#include "base/form.hpp"
 #include "base/text.hpp"
-#include "shop/api.hpp"
 #include "shop/customers/customer.hpp"
+#include "shop/page.hpp"
 #include "shop/places/places.hpp"
 #include "shop/pricing/quote.hpp"
 
@@ -221,6 +222,12 @@ Result<Wanted> read(db::Transaction& tx, const shop::Scope& scope, const OrderFi
     wanted.held = filter.held;
     if (filter.q) read_words(*filter.q, wanted);
     return wanted;
+}
+
+Result<OrderFilter> filter_from(const std::string& query) {
+    OrderFilter filter;
+    MUST(read_fields(parse_form(query), shape_of<OrderFilter>(), &filter));
+    return filter;
 }
 
 } // namespace taraba::orders

@@ -1,9 +1,10 @@
 #include "shop/orders/order_list.hpp"
 
 #include "db/table.hpp"
-#include "shop/api.hpp"
 #include "shop/orders/order_columns.hpp"
 #include "shop/orders/order_filter.hpp"
+#include "shop/page.hpp"
+#include "shop/search.hpp"
 
 #include <algorithm>
 

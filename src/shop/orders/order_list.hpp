@@ -55,6 +55,10 @@ BOOST_DESCRIBE_STRUCT(OrderFilter, (),
                        courier, county, product, customer, total_from, total_to, profit_from,
                        profit_to, tag, alert, handler, q, held, cursor, limit))
 
+/// A filter as it stands in an address, a saved view or a bulk task:
+/// `order_status=new&period=today`. Refuses with `invalid_field`.
+Result<OrderFilter> filter_from(const std::string& query);
+
 struct Found {
     std::vector<Order> orders;          ///< newest first
     std::optional<std::int64_t> cursor; ///< go on below this id; a page may be short, even empty

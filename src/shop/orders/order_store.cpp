@@ -244,7 +244,7 @@ void store(db::Transaction& tx, const shop::Scope& scope, Order& order) {
     ++order.version;
     order.updated_at = scope.now;
     if (!table().update(tx, scope.id(), order))
-        throw db::DuplicateKey("order " + to_text(order.id) + " was changed meanwhile");
+        throw WriteConflict("order " + to_text(order.id) + " was changed meanwhile");
 }
 
 } // namespace taraba::orders

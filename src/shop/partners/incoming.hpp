@@ -1,7 +1,6 @@
 #pragma once
 
 #include "base/time.hpp"
-#include "http/message.hpp"
 
 #include <functional>
 #include <map>
@@ -19,7 +18,5 @@ struct Incoming {
     Instant now{};
     std::string url{}; ///< as the partner was told it; only where the partner signs it
 };
-
-Incoming incoming_of(const http::Request& request, Instant now);
 
 } // namespace taraba::partners

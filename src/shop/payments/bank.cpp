@@ -1,6 +1,7 @@
 #include "shop/payments/bank.hpp"
 
 #include "base/crypto.hpp"
+#include "base/csv.hpp"
 #include "base/text.hpp"
 #include "db/table.hpp"
 #include "shop/orders/order_list.hpp"
@@ -117,7 +118,7 @@ Result<BankLine> decide(const shop::Scope& scope, BankLineId id,
         line->decided_by = scope.principal.name;
         ++line->version;
         if (!table().update(tx, scope.id(), *line))
-            throw db::DuplicateKey("the booking was decided meanwhile");
+            throw WriteConflict("the booking was decided meanwhile");
         return *line;
     });
 }

@@ -58,8 +58,7 @@ bool is_on_invoice(const shop::Scope& scope, const orders::Order& order) {
 
 void store(db::Transaction& tx, ShopId shop, CreditOrder& row) {
     ++row.version;
-    if (!order_table().update(tx, shop, row))
-        throw db::DuplicateKey("the term was changed meanwhile");
+    if (!order_table().update(tx, shop, row)) throw WriteConflict("the term was changed meanwhile");
 }
 
 Credit asked_for(const shop::Scope& scope, const customers::Company& company) {
@@ -213,7 +212,7 @@ Result<void> use_credit(db::Transaction& tx, const shop::Scope& scope, const ord
     if (!fresh) {
         ++credit->version;
         if (!credit_table().update(tx, scope.id(), *credit))
-            throw db::DuplicateKey("the credit was used meanwhile");
+            throw WriteConflict("the credit was used meanwhile");
     }
     const Date placed = scope.shop->time_zone().day_of(order.placed_at());
     order_table().insert(

@@ -1,10 +1,5 @@
 #include "shop/payments/exchange.hpp"
 
-#include "base/decimal.hpp"
-#include "http/client.hpp"
-
-#include <pugixml.hpp>
-
 namespace taraba::payments {
 
 namespace {
@@ -19,10 +14,6 @@ constexpr db::Sql put_sql{"payments.put_rate", R"sql(
         ON CONFLICT (shop_id, currency, day) DO UPDATE SET rate = $4
 )sql"};
 
-/// Regulamentul BNR 4/2005: rates hold from the day after their publication on; on days off the
-/// last one stays.
-constexpr const char* bank_url = "https://www.bnr.ro/nbrfxrates10days.xml";
-
 std::optional<ExchangeRate> newest(const shop::Scope& scope, Currency currency, Date until) {
     return scope.read([&](db::Transaction& tx) {
         return tx.find<ExchangeRate>(newest_sql,
@@ -32,9 +23,8 @@ std::optional<ExchangeRate> newest(const shop::Scope& scope, Currency currency, 
 
 Result<void> ask_bank(const shop::Scope& scope) {
     const bool played = !scope.house.sandbox_url.empty();
-    TRY(response, http::fetch({"GET", played ? scope.house.sandbox_url + "/bnr/nbrfxrates10days.xml"
-                                             : std::string(bank_url)}));
-    TRY(rates, read_rates(response.body));
+    TRY(rates, published_rates(played ? scope.house.sandbox_url + "/bnr/nbrfxrates10days.xml"
+                                      : std::string(national_bank_url)));
     const auto kept = scope.write([&](db::Transaction& tx) -> Result<bool> {
         for (const auto& each : rates)
             tx.change(put_sql, {scope.id(), each.currency, to_text(each.day), each.rate});
@@ -43,31 +33,6 @@ Result<void> ask_bank(const shop::Scope& scope) {
     if (!kept) return Failure(kept.error());
     return {};
 }
-
-} // namespace
-
-Result<std::vector<ExchangeRate>> read_rates(const std::string& xml) {
-    pugi::xml_document document;
-    const Failure unreadable = refuse(RefusalKind::unavailable, "rate_missing",
-                                      "The National Bank's file of rates cannot be read.");
-    if (!document.load_buffer(xml.data(), xml.size())) return unreadable;
-    std::vector<ExchangeRate> rates;
-    for (const auto& cube : document.child("DataSet").child("Body").children("Cube")) {
-        const auto day = date_from(cube.attribute("date").value());
-        if (!day) return unreadable;
-        for (const auto& node : cube.children("Rate")) {
-            const std::string currency = node.attribute("currency").value();
-            const auto value = parse_decimal(node.child_value(), 4);
-            const auto multiplier = node.attribute("multiplier").as_llong(1);
-            if (currency.size() != 3 || !value || *value <= 0 || multiplier < 1) continue;
-            rates.push_back({currency, *day, divide_half_up(*value, multiplier)});
-        }
-    }
-    if (rates.empty()) return unreadable;
-    return rates;
-}
-
-namespace {
 
 /// The newest rate of a day up to `until`.
 Result<ExchangeRate> rate_until(const shop::Scope& scope, Currency currency, Date until) {

@@ -21,6 +21,13 @@ Result<ExchangeRate> rate_of(const shop::Scope& scope, Currency currency);
 /// `rate_missing`.
 Result<ExchangeRate> rate_for_invoice(const shop::Scope& scope, Currency currency);
 
+// Port: the rates that the National Bank publishes (authorities/bnr.cpp). They hold from the day
+// after their publication on; on days off the last one stays (Regulamentul BNR 4/2005).
+
+inline constexpr const char* national_bank_url = "https://www.bnr.ro/nbrfxrates10days.xml";
+
+/// Those of the last ten days. Refuses with `rate_missing`, and like http::fetch().
+Result<std::vector<ExchangeRate>> published_rates(const std::string& url);
 /// The rates of the bank's file (nbrfxrates10days.xml), each for one unit. Refuses what is no such
 /// file.
 Result<std::vector<ExchangeRate>> read_rates(const std::string& xml);

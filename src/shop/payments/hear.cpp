@@ -1,7 +1,7 @@
 #include "base/crypto.hpp"
 #include "base/log.hpp"
+#include "base/metrics.hpp"
 #include "base/text.hpp"
-#include "http/metrics.hpp"
 #include "shop/payments/account.hpp"
 #include "shop/payments/money_in.hpp"
 #include "shop/payments/payment_store.hpp"
@@ -47,7 +47,8 @@ Result<Heard> keep(const shop::Scope& scope, const std::string& processor, const
 /// Nothing of what is refused is stored: whoever sends it is not the processor.
 CallbackAnswer turn_away(Processor& partner, const Incoming& callback, const std::string& processor,
                          const Refusal& refusal) {
-    http::count("taraba_payment_callbacks_refused_total", "reason", processor + "/" + refusal.code);
+    metrics::count("taraba_payment_callbacks_refused_total", "reason",
+                   processor + "/" + refusal.code);
     const bool later = refusal.kind == RefusalKind::unavailable;
     auto answer =
         partner.answer(callback, later ? Reception::try_again : Reception::refused, refusal.detail);
@@ -69,8 +70,8 @@ HeardCallback hear(const shop::Scope& scope, const std::string& processor,
         log::error("callback_not_kept", {{"processor", processor}, {"code", heard.error().code}});
         return {(*partner)->answer(callback, Reception::try_again, "Try again."), {}};
     }
-    http::count("taraba_payment_callbacks_total", "verdict",
-                processor + "/" + std::string(name_of(heard->verdict)));
+    metrics::count("taraba_payment_callbacks_total", "verdict",
+                   processor + "/" + std::string(name_of(heard->verdict)));
     if (heard->order && heard->verdict != Verdict::known)
         scope.announce("payment", shop::order_subject(*heard->order));
     return {(*partner)->answer(callback, Reception::taken, ""), heard->order};

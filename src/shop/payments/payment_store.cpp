@@ -45,7 +45,7 @@ const db::Table<Operation>& operation_table() {
 template <class T>
 void update(const db::Table<T>& table, db::Transaction& tx, ShopId shop, T& row) {
     ++row.version;
-    if (!table.update(tx, shop, row)) throw db::DuplicateKey("the payment was changed meanwhile");
+    if (!table.update(tx, shop, row)) throw WriteConflict("the payment was changed meanwhile");
 }
 
 constexpr db::Sql waiting_sql{"payments.waiting_by_processor", R"sql(

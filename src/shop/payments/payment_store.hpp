@@ -13,7 +13,7 @@ void insert(db::Transaction& tx, ShopId shop, const Payment& payment);
 void insert(db::Transaction& tx, ShopId shop, const Attempt& attempt);
 void insert(db::Transaction& tx, ShopId shop, const Operation& operation);
 void insert(db::Transaction& tx, ShopId shop, const PaymentNews& news);
-/// Throw db::DuplicateKey when somebody else was first, so that the transaction is tried again.
+/// Throw WriteConflict when somebody else was first, so that the transaction is tried again.
 void store(db::Transaction& tx, ShopId shop, Payment& payment);
 void store(db::Transaction& tx, ShopId shop, Attempt& attempt);
 void store(db::Transaction& tx, ShopId shop, Operation& operation);

@@ -5,7 +5,6 @@
 #include "shop/audit/audit.hpp"
 #include "shop/payments/exchange.hpp"
 #include "shop/payments/payment_store.hpp"
-#include "shop/payments/statement_file.hpp"
 
 #include <algorithm>
 #include <map>

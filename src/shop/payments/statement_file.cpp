@@ -271,41 +271,6 @@ Result<std::vector<BankEntry>> read_csv_statement(const std::string& text, Curre
 
 } // namespace
 
-std::optional<std::int64_t> amount_in(std::string_view text) {
-    std::string plain;
-    for (const char c : trimmed(text))
-        if (c != ' ' && c != '\xc2' && c != '\xa0') plain += c;
-    // The last mark parts the decimals when at most two digits follow it; the others group.
-    const auto mark = plain.find_last_of(".,");
-    if (mark != plain.npos) {
-        const bool decimals = plain.size() - mark - 1 <= 2;
-        std::string whole;
-        for (std::size_t i = 0; i < plain.size(); ++i) {
-            const bool is_mark = plain[i] == '.' || plain[i] == ',';
-            if (!is_mark)
-                whole += plain[i];
-            else if (i == mark && decimals)
-                whole += '.';
-            else if (const auto next = plain.find_first_of(".,", i + 1);
-                     (next == plain.npos ? plain.size() : next) - i != 4)
-                return std::nullopt; // a group has three digits
-        }
-        plain = whole;
-    }
-    if (plain.ends_with('.')) plain.pop_back();
-    const auto value = parse_decimal(plain, 2);
-    if (!value || *value > money_minor_max || *value < -money_minor_max) return std::nullopt;
-    return *value;
-}
-
-char separator_of(std::string_view csv) {
-    const auto line = csv.substr(0, csv.find('\n'));
-    char best = ',';
-    for (const char each : {';', '\t'})
-        if (std::ranges::count(line, each) > std::ranges::count(line, best)) best = each;
-    return best;
-}
-
 Result<std::vector<BankEntry>> read_statement(const std::string& text, Currency currency) {
     const auto start =
         trimmed(std::string_view(text).substr(0, std::min<std::size_t>(text.size(), 2'000)));

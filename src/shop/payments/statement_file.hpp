@@ -24,9 +24,4 @@ struct BankEntry {
 /// with `invalid_field` what is none of them, with the line where it can be told.
 Result<std::vector<BankEntry>> read_statement(const std::string& text, Currency currency);
 
-/// `1.234,56`, `1,234.56`, `1234.5`, `1234`: in minor units. Nothing when it is no amount.
-std::optional<std::int64_t> amount_in(std::string_view text);
-/// `;`, `,` or a tab: what the first line has most of.
-char separator_of(std::string_view csv);
-
 } // namespace taraba::payments

@@ -201,6 +201,20 @@ Money goods_value(const std::vector<Wanted>& lines, Currency currency) {
     return sum;
 }
 
+std::vector<PaymentOption> payment_options(const shop::Scope& scope, const DeliveryMethod& delivery,
+                                           const QuoteRequest& request, Money to_pay,
+                                           Money delivery_price) {
+    std::vector<PaymentOption> options;
+    const Money all = to_pay + delivery_price;
+    for (const auto& method : *payment_methods(scope)) {
+        if (!method.active) continue;
+        const auto why = why_not(scope, method, delivery, request, to_pay, all);
+        options.push_back({method.id, method.code, named(scope, method.name, method.name_en),
+                           method.kind, method.icons, payment_fee(method, all), !why, why});
+    }
+    return options;
+}
+
 Result<Priced> price(const shop::Scope& scope, const QuoteRequest& request) {
     const auto calendar = taxes(scope);
     const Date today = scope.today();
@@ -236,14 +250,8 @@ Result<Priced> price(const shop::Scope& scope, const QuoteRequest& request) {
         if (method.id == delivery->id) priced.delivery_method = method;
     priced.delivery_full_price = price_of(scope, priced.delivery_method, load, request)->full_price;
 
-    for (const auto& method : *payment_methods(scope)) {
-        if (!method.active) continue;
-        const auto why = why_not(scope, method, priced.delivery_method, request, to_pay,
-                                 to_pay + quote.delivery);
-        quote.payment_methods.push_back(
-            {method.id, method.code, named(scope, method.name, method.name_en), method.kind,
-             method.icons, payment_fee(method, to_pay + quote.delivery), !why, why});
-    }
+    quote.payment_methods =
+        payment_options(scope, priced.delivery_method, request, to_pay, quote.delivery);
     TRY(payment, choose(quote.payment_methods, request.payment_method, "payment_method"));
     quote.fees = payment->cost;
     quote.payment_method = payment->code;

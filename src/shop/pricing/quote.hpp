@@ -95,6 +95,12 @@ struct QuoteRequest {
     std::map<std::string, std::int64_t> far_km{};  ///< on couriers' lists, by code of method
 };
 
+/// Every payment method that the shop offers with a delivery method, what it costs and, where it is
+/// not available, why. `to_pay` is the goods' value after discounts.
+std::vector<PaymentOption> payment_options(const shop::Scope& scope, const DeliveryMethod& delivery,
+                                           const QuoteRequest& request, Money to_pay,
+                                           Money delivery_price);
+
 /// A line as it is packed; of what is sold by the metre, each started one is a piece.
 PackedItem packed(const catalog::Product& product, Quantity quantity);
 

@@ -171,4 +171,20 @@ Way way_between(const shop::Scope& scope, std::int64_t from_siruta, std::int64_t
     return way;
 }
 
+Result<void> check(const std::vector<shop::RoadFactor>& factors) {
+    const auto is_code = [](const std::string& code) {
+        const auto* county = places::find_county(code);
+        return county && county->code == code;
+    };
+    for (std::size_t i = 0; i < factors.size(); ++i) {
+        const std::string here = "settings.road_factors[" + std::to_string(i) + "].";
+        const auto& road = factors[i];
+        if (!is_code(road.from)) return invalid_field(here + "from", "This is a county's code.");
+        if (!is_code(road.to)) return invalid_field(here + "to", "This is a county's code.");
+        if (road.percent < 100 || road.percent > 400)
+            return invalid_field(here + "percent", "The factor is 100 to 400 percent.");
+    }
+    return {};
+}
+
 } // namespace taraba::pricing

@@ -51,4 +51,7 @@ struct Way {
 Way way_between(const shop::Scope& scope, std::int64_t from_siruta, std::int64_t to_siruta,
                 const std::string& to_county);
 
+/// Refuses with `invalid_field`, naming the field below `settings.road_factors`.
+Result<void> check(const std::vector<shop::RoadFactor>& factors);
+
 } // namespace taraba::pricing

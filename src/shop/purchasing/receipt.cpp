@@ -169,7 +169,7 @@ Result<Receipt> cancel(db::Transaction& tx, const shop::Scope& scope, GoodsRecei
     receipt->cancel_reason = trimmed(reason);
     ++receipt->version;
     if (!table().update(tx, scope.id(), *receipt))
-        throw db::DuplicateKey("the reception was changed meanwhile");
+        throw WriteConflict("the reception was changed meanwhile");
     audit::append(tx, scope,
                   {subject_of(id),
                    "goods_receipt_cancelled",

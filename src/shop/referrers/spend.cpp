@@ -3,7 +3,6 @@
 #include "base/csv.hpp"
 #include "base/text.hpp"
 #include "shop/audit/audit.hpp"
-#include "shop/payments/statement_file.hpp"
 
 #include <algorithm>
 #include <map>
@@ -50,7 +49,7 @@ std::optional<Date> day_in(const std::string& text) {
 }
 
 Result<Spend> read_spend(const std::string& channel, const std::string& csv) {
-    const auto records = parse_csv(as_utf8(csv), payments::separator_of(csv));
+    const auto records = parse_csv(as_utf8(csv), separator_of(csv));
     if (records.empty()) return invalid_field("spend", "The file is empty.");
     const auto days = columns_of(records.front(), {"day", "date", "ziua", "data", "zi"});
     const auto costs = columns_of(records.front(), {"cost", "spent", "suma", "amount"});
@@ -71,7 +70,7 @@ Result<Spend> read_spend(const std::string& channel, const std::string& csv) {
         };
         const auto day = day_in(cell(days));
         if (!day) return wrong("the day is no day.");
-        const auto cost = payments::amount_in(cell(costs));
+        const auto cost = amount_in(cell(costs));
         if (!cost || *cost < 0) return wrong("the cost is no amount.");
         const auto of = channels.empty() ? channel : folded(cell(channels));
         if (of.empty()) return wrong("there is no channel.");

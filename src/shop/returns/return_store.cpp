@@ -49,7 +49,7 @@ void store(db::Transaction& tx, const shop::Scope& scope, Return& rma) {
     ++rma.version;
     rma.updated_at = scope.now;
     if (!return_table().update(tx, scope.id(), rma))
-        throw db::DuplicateKey("return " + to_text(rma.id) + " was changed meanwhile");
+        throw WriteConflict("return " + to_text(rma.id) + " was changed meanwhile");
 }
 
 std::optional<Return> find(db::Transaction& tx, ShopId shop, RmaId id) {

@@ -38,7 +38,7 @@ void store(db::Transaction& tx, const shop::Scope& scope, Case& piece) {
     ++piece.version;
     piece.updated_at = scope.now;
     if (!case_table().update(tx, scope.id(), piece))
-        throw db::DuplicateKey("case " + to_text(piece.id) + " was changed meanwhile");
+        throw WriteConflict("case " + to_text(piece.id) + " was changed meanwhile");
 }
 
 void insert_news(db::Transaction& tx, const shop::Scope& scope, const Case& piece,

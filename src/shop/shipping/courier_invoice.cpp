@@ -4,7 +4,6 @@
 #include "base/text.hpp"
 #include "shop/audit/audit.hpp"
 #include "shop/orders/workflow.hpp"
-#include "shop/payments/statement_file.hpp"
 #include "shop/shipping/courier.hpp"
 #include "shop/shipping/shipment_store.hpp"
 
@@ -30,7 +29,7 @@ constexpr db::Sql charged_sql{"shipping.charged", R"sql(
 using Charges = std::vector<std::pair<std::string, std::int64_t>>;
 
 Result<Charges> read_charges(const std::string& csv) {
-    const auto records = parse_csv(as_utf8(csv), payments::separator_of(csv));
+    const auto records = parse_csv(as_utf8(csv), separator_of(csv));
     if (records.empty()) return invalid_field("invoice", "The file is empty.");
     // The first name that is there: beside the AWB stands how many parcels it has.
     auto awb = columns_of(records.front(), {"awb"});
@@ -49,7 +48,7 @@ Result<Charges> read_charges(const std::string& csv) {
         };
         const auto number = cell(awb.front());
         if (number.empty()) continue; // a line of totals
-        const auto charge = payments::amount_in(cell(amount.front()));
+        const auto charge = amount_in(cell(amount.front()));
         if (!charge)
             return invalid_field("invoice", "Line " + std::to_string(records[i].line) +
                                                 ": the amount is no amount.");

@@ -68,7 +68,7 @@ const db::Table<Shipment>& shipment_table() {
 void store(db::Transaction& tx, const shop::Scope& scope, Shipment& shipment) {
     ++shipment.version;
     if (!shipment_table().update(tx, scope.id(), shipment))
-        throw db::DuplicateKey("shipment " + to_text(shipment.id) + " was changed meanwhile");
+        throw WriteConflict("shipment " + to_text(shipment.id) + " was changed meanwhile");
 }
 
 std::optional<Shipment> find_by_awb(db::Transaction& tx, ShopId shop, const std::string& courier,

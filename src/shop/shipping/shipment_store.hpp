@@ -8,7 +8,7 @@ namespace taraba::shipping {
 
 const db::Table<Shipment>& shipment_table();
 
-/// Changes the shipment that was read; throws db::DuplicateKey when somebody else was first.
+/// Changes the shipment that was read; throws WriteConflict when somebody else was first.
 void store(db::Transaction& tx, const shop::Scope& scope, Shipment& shipment);
 
 std::optional<Shipment> find_by_awb(db::Transaction& tx, ShopId shop, const std::string& courier,

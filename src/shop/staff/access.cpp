@@ -1,4 +1,4 @@
-// Who is asking: sessions of people, keys of machines, buyers of a shop.
+// Sessions of people and keys of machines.
 
 #include "base/text.hpp"
 #include "db/table.hpp"
@@ -53,6 +53,9 @@ constexpr db::Sql session_sql{"staff.session", R"sql(
 constexpr db::Sql delete_session_sql{"staff.delete_session",
                                      "DELETE FROM sessions WHERE shop_id = $1 AND token_hash = $2"};
 
+constexpr db::Sql forget_sessions_sql{"staff.forget_sessions",
+                                      "DELETE FROM sessions WHERE expires_at < $1"};
+
 struct Signed {
     StaffId id;
     std::string name;
@@ -77,65 +80,6 @@ std::set<std::string, std::less<>> as_set(const std::vector<std::string>& names)
 Failure unknown_key() {
     return refuse(RefusalKind::unauthenticated, "unauthenticated",
                   "This API key is unknown, expired or revoked.");
-}
-
-Result<shop::Scope> by_key(shop::Installation& house, const http::Request& request,
-                           std::string_view text) {
-    if (!text.starts_with(key_prefix)) return unknown_key();
-    const auto shop_id = shop_of_token(text.substr(key_prefix.size()));
-    if (!shop_id) return unknown_key();
-    const auto shop = shop::current_shop(house, *shop_id);
-    if (!shop) return unknown_key();
-    const std::string hash = hex(sha256(text));
-    const auto row = house.database.read([&](db::Transaction& tx) {
-        return tx.find<KeyRow>(key_by_hash_sql, {*shop_id, hash});
-    });
-    const Instant now = house.clock();
-    if (!row || row->revoked_at || (row->expires_at && *row->expires_at <= now))
-        return unknown_key();
-    return shop::Scope(house, shop, {ActorKind::machine, row->name, as_set(row->scopes)},
-                       request.remote_address);
-}
-
-Result<shop::Scope> by_session(shop::Installation& house, const http::Request& request,
-                               const std::string& token) {
-    const auto expired = refuse(RefusalKind::unauthenticated, "unauthenticated",
-                                "The session has ended; sign in again.");
-    const auto shop_id = shop_of_token(token);
-    const auto shop = shop_id ? shop::current_shop(house, *shop_id) : nullptr;
-    if (!shop) return expired;
-    // A page of another site can make the browser send the cookie, but not this header.
-    if (request.method != http::Method::get && request.header("x-requested-with") != "taraba")
-        return refuse(RefusalKind::forbidden, "forbidden",
-                      "The header X-Requested-With is missing.");
-    const auto person = house.database.read([&](db::Transaction& tx) {
-        return tx.find<Signed>(session_sql, {*shop_id, hex(sha256(token)), house.clock()});
-    });
-    if (!person) return expired;
-    shop::Scope scope(
-        house, shop,
-        {ActorKind::operator_, person->name, as_set(person->permissions), person->id.value},
-        request.remote_address);
-    scope.language = person->language;
-    return scope;
-}
-
-/// The shop that a page of the checkout belongs to: by X-Shop (which requests below /s/{shop}/
-/// carry inside) or by the host name.
-Result<shop::Scope> as_buyer(shop::Installation& house, const http::Request& request) {
-    const auto id = house.database.read([&](db::Transaction& tx) -> std::optional<ShopId> {
-        if (const auto slug = request.header("x-shop"); !slug.empty() && is_utf8(slug))
-            return shop::find_shop_by_slug(tx, std::string(slug));
-        const auto host = request.header("host");
-        if (host.empty() || !is_utf8(host)) return std::nullopt;
-        return shop::find_shop_by_host(tx, std::string(host.substr(0, host.find(':'))));
-    });
-    const auto shop = id ? shop::current_shop(house, *id) : nullptr;
-    if (!shop)
-        return refuse(RefusalKind::unauthenticated, "unauthenticated",
-                      "Sign in, send an API key, or name the shop.");
-    return shop::Scope(house, shop, {ActorKind::buyer, "buyer", {"checkout"}},
-                       request.remote_address);
 }
 
 } // namespace
@@ -231,16 +175,41 @@ void sign_out(shop::Installation& house, const std::string& token) {
     });
 }
 
-Result<shop::Scope> authenticate(shop::Installation& house, const http::Request& request) {
-    constexpr std::string_view bearer = "Bearer ";
-    const auto authorization = request.header("authorization");
-    if (authorization.starts_with(bearer))
-        return by_key(house, request, authorization.substr(bearer.size()));
-    if (!authorization.empty()) return unknown_key();
-    if (const auto token = request.cookie("taraba_session");
-        token && request.header("x-shop").empty())
-        return by_session(house, request, *token);
-    return as_buyer(house, request);
+Result<shop::Scope> scope_of_key(shop::Installation& house, std::string_view text,
+                                 const std::string& address) {
+    if (!text.starts_with(key_prefix)) return unknown_key();
+    const auto shop_id = shop_of_token(text.substr(key_prefix.size()));
+    const auto shop = shop_id ? shop::current_shop(house, *shop_id) : nullptr;
+    if (!shop) return unknown_key();
+    const std::string hash = hex(sha256(text));
+    const auto row = house.database.read([&](db::Transaction& tx) {
+        return tx.find<KeyRow>(key_by_hash_sql, {*shop_id, hash});
+    });
+    const Instant now = house.clock();
+    if (!row || row->revoked_at || (row->expires_at && *row->expires_at <= now))
+        return unknown_key();
+    return shop::Scope(house, shop, {ActorKind::machine, row->name, as_set(row->scopes)}, address);
 }
+
+Result<shop::Scope> scope_of_session(shop::Installation& house, const std::string& token,
+                                     const std::string& address) {
+    const auto expired = refuse(RefusalKind::unauthenticated, "unauthenticated",
+                                "The session has ended; sign in again.");
+    const auto shop_id = shop_of_token(token);
+    const auto shop = shop_id ? shop::current_shop(house, *shop_id) : nullptr;
+    if (!shop) return expired;
+    const auto person = house.database.read([&](db::Transaction& tx) {
+        return tx.find<Signed>(session_sql, {*shop_id, hex(sha256(token)), house.clock()});
+    });
+    if (!person) return expired;
+    shop::Scope scope(
+        house, shop,
+        {ActorKind::operator_, person->name, as_set(person->permissions), person->id.value},
+        address);
+    scope.language = person->language;
+    return scope;
+}
+
+void forget_sessions(db::Transaction& tx, Instant now) { tx.change(forget_sessions_sql, {now}); }
 
 } // namespace taraba::staff

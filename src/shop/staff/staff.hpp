@@ -1,6 +1,5 @@
 #pragma once
 
-#include "http/message.hpp"
 #include "shop/scope.hpp"
 
 namespace taraba::staff {
@@ -103,8 +102,14 @@ Result<Session> sign_in(shop::Installation& house, ShopId shop, const std::strin
                         const std::string& password);
 void sign_out(shop::Installation& house, const std::string& token);
 
-/// Who is asking: an API key, a session cookie, or a buyer of the shop that the host name or the
-/// path names. Refuses with `unauthenticated` for a key that is unknown, expired or revoked.
-Result<shop::Scope> authenticate(shop::Installation& house, const http::Request& request);
+/// The scope of whoever has this API key or this session. Refuse with `unauthenticated` what is
+/// unknown, ended or revoked.
+Result<shop::Scope> scope_of_key(shop::Installation& house, std::string_view key,
+                                 const std::string& address);
+Result<shop::Scope> scope_of_session(shop::Installation& house, const std::string& token,
+                                     const std::string& address);
+
+/// Takes out the sessions that have ended, of all shops.
+void forget_sessions(db::Transaction& tx, Instant now);
 
 } // namespace taraba::staff

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+
+namespace taraba {
+
+/// Hands server-sent events from whoever publishes them to the connections that listen.
+class EventHub {
+public:
+    using Listener = std::function<void(const std::string& data)>;
+
+    std::uint64_t listen(const std::string& topic, Listener listener);
+    void leave(std::uint64_t ticket);
+    /// `data` is one line of JSON.
+    void publish(const std::string& topic, const std::string& data);
+
+private:
+    struct Entry {
+        std::string topic;
+        Listener listener;
+    };
+    std::mutex mutex_;
+    std::uint64_t last_ticket_ = 0;
+    std::map<std::uint64_t, Entry> listeners_;
+};
+
+} // namespace taraba
