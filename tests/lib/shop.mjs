@@ -178,12 +178,44 @@ export async function until(holds, what, limit = 15_000) {
   throw new Error(`waited in vain for ${what}`);
 }
 
+/** The day by the shop's clock. */
+export const today = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Bucharest' }).format(new Date());
+
+/** What each test has borrowed: by its address the fields that go back. */
+const borrowed = new WeakMap();
+
+/** Changes something for one test: what stood there is back when the test ends, however it ends. */
+export async function changeFor(test, api, path, change, headers) {
+  const before = await api.get(path);
+  if (!borrowed.has(test)) {
+    borrowed.set(test, new Map());
+    test.after(async () => { for (const [from, fields] of borrowed.get(test)) await api.patch(from, fields); });
+  }
+  const all = borrowed.get(test), fields = all.get(path) ?? {};
+  all.set(path, fields);
+  // Of what is changed twice the first state counts.
+  const keep = (to, from, changed) => { for (const key of Object.keys(changed)) if (!(key in to)) to[key] = from[key] ?? null; };
+  const { settings, ...others } = change;
+  keep(fields, before, others);
+  if (settings) keep(fields.settings ??= {}, before.settings, settings);
+  return api.patch(path, change, headers);
+}
+
+/** Sends an order and waits for its waybill; the shipment. */
+export async function send({ api }, { id: order }, how = {}) {
+  const { id } = await api.post(`/orders/${order}/shipments`, how);
+  return until(async () => { const now = await api.get(`/shipments/${id}`); return now.state === 'registered' && now; }, `the waybill of shipment ${id}`);
+}
+
+/** What FAN says of a parcel, in its own codes: C0 fetched, H4 on its way, S2 delivered. */
+export async function travel({ api, server }, { id, awb_number }, ...codes) {
+  await fetch(`${server.base}/sandbox/fan/advance`, { method: 'POST', body: JSON.stringify({ awb: awb_number, codes }) });
+  return api.post(`/shipments/${id}/track`, {});
+}
+
 /** Sends an order by FAN and lets it arrive. */
-export async function arrive({ api, server }, placed) {
-  const { id } = await api.post(`/orders/${placed.id}/shipments`, {});
-  const sent = await until(async () => { const now = await api.get(`/shipments/${id}`); return now.state === 'registered' && now; }, 'the waybill');
-  await fetch(`${server.base}/sandbox/fan/advance`, { method: 'POST', body: JSON.stringify({ awb: sent.awb_number, codes: ['C0', 'S2'] }) });
-  await api.post(`/shipments/${id}/track`, {});
+export async function arrive(shop, placed) {
+  await travel(shop, await send(shop, placed), 'C0', 'S2');
 }
 
 /** The same; the order once it is invoiced, with the token of its buyer's link. */
@@ -198,6 +230,12 @@ export async function deliver(shop, placed) {
 export async function remit({ api }, { id }) {
   await api.post('/remittances', { courier: 'fan' });
   return api.get(`/orders/${id}`);
+}
+
+/** Something long that many tests of a file look at: made once, by whichever of them comes first. */
+export function once(work) {
+  let made;
+  return () => (made ??= work());
 }
 
 export const lei = (amount) => ({ amount, currency: 'RON' });
