@@ -184,6 +184,13 @@ export const today = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/
 /** What each test has borrowed: by its address the fields that go back. */
 const borrowed = new WeakMap();
 
+/** What undoes a change. A PATCH leaves a field within a field alone that it does not name, so what is new is named and empty. */
+function former(before, change) {
+  const record = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
+  if (!record(before) || !record(change)) return before ?? null;
+  return Object.fromEntries(Object.keys({ ...before, ...change }).map((key) => [key, former(before[key], change[key])]));
+}
+
 /** Changes something for one test: what stood there is back when the test ends, however it ends. */
 export async function changeFor(test, api, path, change, headers) {
   const before = await api.get(path);
@@ -194,7 +201,7 @@ export async function changeFor(test, api, path, change, headers) {
   const all = borrowed.get(test), fields = all.get(path) ?? {};
   all.set(path, fields);
   // Of what is changed twice the first state counts.
-  const keep = (to, from, changed) => { for (const key of Object.keys(changed)) if (!(key in to)) to[key] = from[key] ?? null; };
+  const keep = (to, from, changed) => { for (const key of Object.keys(changed)) if (!(key in to)) to[key] = former(from[key], changed[key]); };
   const { settings, ...others } = change;
   keep(fields, before, others);
   if (settings) keep(fields.settings ??= {}, before.settings, settings);
