@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { textOf } from '../lib/pdf.mjs';
-import { bani, deliver, demoShop, engines, lei, orderOf, until } from '../lib/shop.mjs';
+import { bani, changeFor, deliver, demoShop, engines, lei, orderOf, until } from '../lib/shop.mjs';
 
 for (const engine of engines) describe(`service on ${engine}`, () => {
   let shop, api;
@@ -86,12 +86,12 @@ for (const engine of engines) describe(`service on ${engine}`, () => {
     assert.equal((await api.get(`/orders/${order.id}/service-cases`)).guarantees.length, 0);
   });
 
-  test('the shop’s own steps', async () => {
+  test('the shop’s own steps', async (t) => {
     const { items } = await api.get('/service-steps');
     const steps = [...items.slice(0, 1), { code: 'cleaning', stage: 'in_work', name: 'La curățat', name_en: 'Being cleaned' }, ...items.slice(1)];
     await assert.rejects(api.patch('/shop', { settings: { service: { steps: items.slice(1), news_days: 3, repair_days: 15 } } }), { field: 'settings.service.steps' });
     await assert.rejects(api.patch('/shop', { settings: { service: { steps, news_days: 99, repair_days: 15 } } }), { field: 'settings.service.news_days' });
-    await api.patch('/shop', { settings: { service: { steps, news_days: 2, repair_days: 10 } } });
+    await changeFor(t, api, '/shop', { settings: { service: { steps, news_days: 2, repair_days: 10 } } });
     const order = await delivered([['CAF-MOK-04', 1]]);
     const piece = await api.post(`/orders/${order.id}/service-cases`, { line_no: 1, defect: 'murdar' });
     assert.equal(piece.days_left, 10);
