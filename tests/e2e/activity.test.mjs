@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { demoShop, engines, until } from '../lib/shop.mjs';
 
 for (const engine of engines) describe(`activity on ${engine}`, () => {
-  let shop, api, cookie;
+  let shop, api;
   before(async () => { shop = await demoShop(engine); api = shop.api; });
   after(() => shop?.close());
 
@@ -53,7 +53,7 @@ for (const engine of engines) describe(`activity on ${engine}`, () => {
     await until(async () => (await checks()).every((each) => each.finished_at), 'the nightly one');
     const begun = await api.post('/trail-checks');
     await assert.rejects(async () => { await api.post('/trail-checks'); await api.post('/trail-checks'); }, { code: 'under_way' });
-    const check = await until(async () => (await checks()).find((each) => each.id === begun.id && each.finished_at), 'the end');
+    const check = await until(async () => (await checks()).find((each) => each.id === begun.id && each.finished_at), 'the end', 60_000);
     const [[trails]] = shop.place.query('SELECT count(*) FROM audit_heads');
     assert.deepEqual([check.wrong_count, check.wrong, check.walk], [0, [], 'done']);
     assert.ok(Math.abs(check.trails - Number(trails)) < 5, `${check.trails} of ${trails}`);
@@ -61,7 +61,7 @@ for (const engine of engines) describe(`activity on ${engine}`, () => {
 
   test('a person’s own deed is there at once, with where it came from', async () => {
     const session = await fetch(`${shop.server.base}/api/v1/staff/sign-in`, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Requested-With': 'taraba' }, body: JSON.stringify({ shop: 'demo', email: 'admin@demo.example', password: 'taraba-demo-2026' }) });
-    cookie = session.headers.get('set-cookie').split(';')[0];
+    const cookie = session.headers.get('set-cookie').split(';')[0];
     const [order] = await api.all('/orders?order_status=new');
     const tagged = await fetch(`${shop.server.base}/api/v1/orders/${order.id}/tags`, { method: 'POST', headers: { Cookie: cookie, 'Content-Type': 'application/json', 'X-Requested-With': 'taraba' }, body: JSON.stringify({ tag: 'urgent' }) });
     assert.ok(tagged.ok, `${tagged.status}`);
