@@ -33,6 +33,14 @@ describe('the HTTP server', () => {
   });
   after(() => shop?.close());
 
+  /** Another server on the same data, for one test. */
+  const instead = async (t, options, how) => {
+    await shop.server.stop();
+    const other = new Server(shop.place, options);
+    t.after(async () => { await other.stop(); await shop.server.start(); });
+    return other.start(how);
+  };
+
   test('refuses heads and bodies that are too large, and what is no HTTP', async () => {
     assert.match((await raw(port, [`GET /healthz HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(40_000)}\r\n\r\n`])).text, /^HTTP\/1\.1 431 /);
     assert.match((await raw(port, ['POST /api/v1/checkout/quotes HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n'])).text, /^HTTP\/1\.1 413 /);
@@ -114,23 +122,20 @@ describe('the HTTP server', () => {
     assert.equal(good.status, 429);
   });
 
-  test('believes X-Forwarded-For only from a proxy it trusts', async () => {
+  test('believes X-Forwarded-For only from a proxy it trusts', async (t) => {
     const addressOf = async (api) => {
       const placed = await api.post('/checkout/orders', orderOf([['ALI-CEA-05', 1]]), { 'X-Forwarded-For': '203.0.113.9' });
       return (await api.get(`/orders/${placed.id}/events`)).items[0].address;
     };
     assert.equal(await addressOf(shop.api), '127.0.0.1');
-    await shop.server.stop();
-    const behind = await new Server(shop.place, { env: { TARABA_TRUSTED_PROXY: '127.0.0.1' } }).start();
+    const behind = await instead(t, { env: { TARABA_TRUSTED_PROXY: '127.0.0.1' } });
     assert.equal(await addressOf(new Api(behind.base, shop.key)), '203.0.113.9');
-    await behind.stop();
   });
 
-  test('serves TLS by certificate files', async () => {
+  test('serves TLS by certificate files', async (t) => {
     const key = join(shop.place.folder, 'tls.key'), certificate = join(shop.place.folder, 'tls.pem');
     execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2', '-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', certificate], { stdio: 'ignore' });
-    const secure = new Server(shop.place, { env: { TARABA_CERTIFICATE_FILE: certificate, TARABA_CERTIFICATE_KEY_FILE: key } });
-    await secure.start({ wait: false });
+    const secure = await instead(t, { env: { TARABA_CERTIFICATE_FILE: certificate, TARABA_CERTIFICATE_KEY_FILE: key } }, { wait: false });
     const ca = readFileSync(certificate);
     const answer = await until(() => new Promise((done) => {
       const request = httpsRequest({ host: '127.0.0.1', port: secure.port, path: '/healthz', ca }, (response) => { response.resume(); done(response.statusCode); });
@@ -138,6 +143,5 @@ describe('the HTTP server', () => {
       request.end();
     }), 'an answer over TLS');
     assert.equal(answer, 200);
-    await secure.stop();
   });
 });
