@@ -25,6 +25,15 @@ for (const engine of engines) describe(`payments on ${engine}`, () => {
   });
   after(() => shop?.close());
 
+  /** Another account at a processor, for one test; after it the sandbox's own. */
+  const accountFor = async (t, name, change) => {
+    const { capture } = await api.get(`/processors/${name}`);
+    const credentials = await (await fetch(`${shop.server.base}/sandbox/credentials/${name}`)).json();
+    const account = { mode: 'sandbox', capture, credentials, endpoints: { base: `${shop.server.base}/${name}` } };
+    t.after(() => api.call('PUT', `/processors/${name}`, account));
+    return api.call('PUT', `/processors/${name}`, { ...account, ...change });
+  };
+
   for (const processor of processors) describe(processor.name, () => {
     /** Strikes the callbacks of one charge: those of other tests may still be on their way. */
     const callbackFault = async (started, fault, times) => payer.fault(`${processor.name}.callback/${await payer.reference(started.id)}`, fault, times);
@@ -305,9 +314,8 @@ for (const engine of engines) describe(`payments on ${engine}`, () => {
     assert.equal(now.statuses.payment.stage, 'paid');
   });
 
-  test('an account that takes money at once takes it where the processor only holds', async () => {
-    const credentials = await (await fetch(`${shop.server.base}/sandbox/credentials/romcard`)).json();
-    await api.call('PUT', '/processors/romcard', { mode: 'sandbox', credentials, endpoints: { base: `${shop.server.base}/romcard` }, capture: 'at_once' });
+  test('an account that takes money at once takes it where the processor only holds', async (t) => {
+    await accountFor(t, 'romcard', { capture: 'at_once' });
     const order = await payer.order();
     const started = await payer.begin(order, 'card_romcard');
     await payer.choose(started, 'pay');
@@ -322,8 +330,8 @@ for (const engine of engines) describe(`payments on ${engine}`, () => {
     assert.equal((await fetch(`${shop.server.base}/callbacks/demo/nobody`, { method: 'POST', body: 'x=1' })).status, 404);
   });
 
-  test('credentials are sealed and never read back', async () => {
-    const view = await api.call('PUT', '/processors/payu', { mode: 'live', credentials: { merchant: 'SHOP', key: 'a very secret key' }, endpoints: { base: `${shop.server.base}/payu` } });
+  test('credentials are sealed and never read back', async (t) => {
+    const view = await accountFor(t, 'payu', { mode: 'live', credentials: { merchant: 'SHOP', key: 'a very secret key' } });
     assert.deepEqual(view.credentials, { merchant: 'SHOP' });
     assert.deepEqual(view.secrets, ['key']);
     assert.ok(!JSON.stringify(await api.get('/processors')).includes('very secret'));
@@ -348,9 +356,10 @@ for (const engine of engines) describe(`bank, settlements and credit on ${engine
   const statement = (text) => api.call('POST', '/bank-statements', text);
 
   test('a statement pays the order that it names; the rest is worked off', async () => {
-    const [paid, part] = [await payer.order(), await payer.order()];
+    const customer = { name: 'Virgil Plătică', email: 'virgil@exemplu.ro', phone: '0722 123 456' };
+    const [paid, part] = [await payer.order(undefined, { customer }), await payer.order(undefined, { customer })];
     const [one, two] = [await api.get(`/orders/${paid.id}`), await api.get(`/orders/${part.id}`)];
-    const csv = `Data;Platitor;IBAN;Detalii;Credit\n24.11.2026;TURCANU IOANA;;${one.payment_reference};${one.due.amount.replace('.', ',')}\n24.11.2026;TURCANU IOANA;;plata;${two.due.amount}\n24.11.2026;BANCA;;dobanda;0,12\n`;
+    const csv = `Data;Platitor;IBAN;Detalii;Credit\n24.11.2026;PLATICA VIRGIL;;${one.payment_reference};${one.due.amount.replace('.', ',')}\n24.11.2026;PLATICA VIRGIL;;plata;${two.due.amount}\n24.11.2026;BANCA;;dobanda;0,12\n`;
     assert.deepEqual(await statement(csv), { entries: 3, known: 0, matched: 1, open: 2 });
     assert.deepEqual(await statement(csv), { entries: 3, known: 3, matched: 0, open: 0 });
     assert.equal((await payer.sums(paid.id)).order.statuses.payment.stage, 'paid');
