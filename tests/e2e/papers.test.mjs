@@ -3,24 +3,34 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { codesOf, fontsEmbedded, pagesOf, sizeOf, textOf } from '../lib/pdf.mjs';
-import { demoShop, orderOf, until } from '../lib/shop.mjs';
+import { changeFor, demoShop, orderOf, send, travel } from '../lib/shop.mjs';
 
 describe('papers', () => {
-  let shop, api, order, shipment;
+  let shop, api;
   before(async () => {
     shop = await demoShop('sqlite');
     api = shop.api;
-    order = await api.post('/checkout/orders', orderOf([['CAF-ESP-01', 1], ['CAR-BUC-01', 2]]));
-    const [machine] = (await api.get(`/orders/${order.id}`)).lines;
-    const sent = await api.post(`/orders/${order.id}/shipments`, { lines: [{ line_no: machine.line_no, quantity: '1' }] });
-    shipment = await until(async () => { const now = await api.get(`/shipments/${sent.id}`); return now.state === 'registered' && now; }, 'the waybill');
   });
   after(() => shop?.close());
+
+  const place = () => api.post('/checkout/orders', orderOf([['CAF-ESP-01', 1], ['CAR-BUC-01', 2]]));
+  /** An order of which the machine is with the courier; the books are still here. */
+  const sentInPart = async () => {
+    const order = await place();
+    const [machine] = (await api.get(`/orders/${order.id}`)).lines;
+    return { order, shipment: await send(shop, order, { lines: [{ line_no: machine.line_no, quantity: '1' }] }) };
+  };
+  /** An order of two parcels. */
+  const sent = async () => {
+    const { order, shipment } = await sentInPart();
+    return { order, shipments: [shipment, await send(shop, order)] };
+  };
 
   const a4 = [210, 297], a6 = [105, 148];
   const sound = (pdf, size = a4) => { assert.deepEqual(sizeOf(pdf), size); assert.ok(fontsEmbedded(pdf)); };
 
   test('transport sheet: both parties, content, cash, AWB to scan', async () => {
+    const { order, shipment } = await sentInPart();
     const pdf = await api.get(`/orders/${order.id}/transport-sheet.pdf`);
     sound(pdf);
     const text = textOf(pdf);
@@ -29,6 +39,7 @@ describe('papers', () => {
   });
 
   test('packing slip: of a part only its lines, of the order all, never a price', async () => {
+    const { order, shipment } = await sentInPart();
     const part = await api.get(`/orders/${order.id}/packing-slip.pdf?shipment=${shipment.id}`);
     sound(part);
     assert.ok(textOf(part).includes('CAF-ESP-01') && !textOf(part).includes('CAR-BUC-01'));
@@ -39,23 +50,20 @@ describe('papers', () => {
   });
 
   test('warranty certificate: what the law wants on it, and the last day once the parcel has arrived', async () => {
+    const { order, shipment } = await sentInPart();
     const before = await api.get(`/orders/${order.id}/warranty-certificate.pdf`);
     sound(before);
     const text = textOf(before);
     for (const words of ['Certificat de garanție', 'Vânzător', 'Unitate service', 'Cumpărător', '24 luni', 'CAF-ESP-01', 'OUG 140/2021', '15 zile calendaristice', 'prelungește garanția', 'rămân neatinse', 'Durata medie de utilizare', 'Defect și reparație']) assert.ok(text.includes(words), words);
     assert.ok(codesOf(before).includes(String(order.number)));
-    const rest = await api.post(`/orders/${order.id}/shipments`, {});
-    const second = await until(async () => { const now = await api.get(`/shipments/${rest.id}`); return now.state === 'registered' && now; }, 'the second waybill');
-    for (const each of [shipment, second]) {
-      await fetch(`${shop.server.base}/sandbox/fan/advance`, { method: 'POST', body: JSON.stringify({ awb: each.awb_number, codes: ['C0', 'S2'] }) });
-      await api.post(`/shipments/${each.id}/track`, {});
-    }
+    for (const each of [shipment, await send(shop, order)]) await travel(shop, each, 'C0', 'S2');
     const today = new Date();
     const until24 = `${today.getFullYear() + 2}`;
     assert.match(textOf(await api.get(`/orders/${order.id}/warranty-certificate.pdf`)), new RegExp(`\\d\\d\\.\\d\\d\\.${until24}`));
   });
 
   test('serial numbers stand on the certificate, and the order is found by them', async () => {
+    const order = await place();
     const put = (body) => api.call('PUT', `/orders/${order.id}/serials`, body);
     const { lines } = await put({ sku: 'CAR-BUC-01', serials: ['SN-7741-B', ' sn-7740-A '] });
     assert.deepEqual(lines.find((line) => line.sku === 'CAR-BUC-01').serials, ['SN-7741-B', 'sn-7740-A'].sort());
@@ -75,6 +83,7 @@ describe('papers', () => {
   });
 
   test('return form: what was bought, why, what the buyer would like, and the law', async () => {
+    const order = await place();
     const pdf = await api.get(`/orders/${order.id}/return-form.pdf`);
     sound(pdf);
     const text = textOf(pdf);
@@ -83,6 +92,7 @@ describe('papers', () => {
   });
 
   test('each has a bar code, and a code that leads a phone to the order\'s page', async () => {
+    const { order } = await sent();
     const page = (codes) => codes.some((code) => new RegExp(`^http.*/s/demo/o/`).test(code));
     for (const paper of ['transport-sheet', 'packing-slip', 'warranty-certificate', 'return-form']) {
       const codes = codesOf(await api.get(`/orders/${order.id}/${paper}.pdf`));
@@ -106,20 +116,19 @@ describe('papers', () => {
     }
   });
 
-  test('printed again as it was issued, whatever the shop looks like now', async () => {
+  test('printed again as it was issued, whatever the shop looks like now', async (t) => {
     const other = await api.post('/checkout/orders', orderOf([['CAF-ESP-01', 1]]));
     const paper = async (name) => textOf(await api.get(`/orders/${other.id}/${name}.pdf`));
     const names = ['transport-sheet', 'packing-slip', 'warranty-certificate', 'return-form'];
     const first = await Promise.all(names.map(paper));
     const { settings } = await api.get('/shop');
-    await api.patch('/shop', { settings: { seller: { ...settings.seller, phone: '0799 999 999' } } });
+    await changeFor(t, api, '/shop', { settings: { seller: { ...settings.seller, phone: '0799 999 999' } } });
     assert.deepEqual(await Promise.all(names.map(paper)), first);
     const fresh = await api.post('/checkout/orders', orderOf([['CAF-ESP-01', 1]]));
     assert.match(textOf(await api.get(`/orders/${fresh.id}/warranty-certificate.pdf`)), /0799 ?999 ?999/);
     // Another piece is another certificate.
     await api.call('PUT', `/orders/${other.id}/serials`, { sku: 'CAF-ESP-01', serials: ['NOU-1'] });
     assert.match(await paper('warranty-certificate'), /0799 ?999 ?999/);
-    await api.patch('/shop', { settings: { seller: settings.seller } });
   });
 
   test('in English for a buyer who reads English', async () => {
@@ -130,16 +139,20 @@ describe('papers', () => {
   });
 
   test('manifest: every parcel of the day once, with totals', async () => {
+    await sent();
     const pdf = await api.get('/couriers/fan/manifest.pdf');
     sound(pdf);
     const text = textOf(pdf);
-    assert.equal(text.split(shipment.awb_number).length, 2);
+    const numbers = (await (await fetch(`${shop.server.base}/sandbox/fan/awbs`)).json()).map((each) => each.awb);
+    assert.ok(numbers.length >= 2);
+    for (const number of numbers) assert.equal(text.split(number).length, 2, number);
     assert.ok(text.includes('Borderou FAN Courier') && text.includes('Total'));
     await assert.rejects(api.get('/couriers/dpd/manifest.pdf'), { code: 'nothing_to_print' });
     await assert.rejects(api.get('/couriers/pigeon/manifest.pdf'), { code: 'not_found' });
   });
 
   test('labels have their size to the millimetre, and the AWB to scan', async () => {
+    const { shipment } = await sentInPart();
     for (const [format, size] of [['a6', a6], ['a4', a4]]) {
       const pdf = await api.get(`/shipments/${shipment.id}/label.pdf?format=${format}`);
       sound(pdf, size);
@@ -148,6 +161,7 @@ describe('papers', () => {
   });
 
   test('a selection as one document', async () => {
+    const { order } = await sent();
     const pdf = await api.post('/print', { orders: [order.id], papers: ['pick_list', 'labels', 'packing_slips', 'warranty_certificates', 'transport_sheets', 'return_forms'] });
     assert.ok(pagesOf(pdf) >= 9); // one list, and of each of two parcels a label, a slip and a sheet, and two papers of the order
     sound(pdf);
