@@ -11,11 +11,16 @@ const here = import.meta.dirname;
 const out = resolve(process.argv[2] ?? join(here, 'dist'));
 rmSync(out, { recursive: true, force: true });
 
-execFileSync(process.execPath, [
-  join(here, 'node_modules/openapi-typescript/bin/cli.js'),
-  join(here, 'common/generated/openapi.json'),
-  '-o', join(here, 'common/generated/openapi.d.ts'),
-], { stdio: ['ignore', 'ignore', 'inherit'] });
+execFileSync(
+  process.execPath,
+  [
+    join(here, 'node_modules/openapi-typescript/bin/cli.js'),
+    join(here, 'common/generated/openapi.json'),
+    '-o',
+    join(here, 'common/generated/openapi.d.ts'),
+  ],
+  { stdio: ['ignore', 'ignore', 'inherit'] },
+);
 
 for (const app of ['admin', 'shop']) {
   await build({
@@ -30,7 +35,9 @@ for (const app of ['admin', 'shop']) {
       chunkSizeWarningLimit: 1500,
       rollupOptions: {
         // Libraries mark their modules for server rendering, which there is none of here.
-        onwarn: (warning, warn) => { if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning); },
+        onwarn: (warning, warn) => {
+          if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning);
+        },
         output: app === 'admin' ? { manualChunks: { mantine: ['@mantine/core', '@mantine/hooks'] } } : {},
       },
     },

@@ -20,7 +20,10 @@ type Line = Schemas['BankLineView'];
 
 export function BankPage() {
   const [state, setState] = useState<Line['state']>('open');
-  const lines = useQuery({ queryKey: ['bank', state], queryFn: () => take(api.GET('/api/v1/bank-lines', { params: { query: { state, limit: 100 } } })) });
+  const lines = useQuery({
+    queryKey: ['bank', state],
+    queryFn: () => take(api.GET('/api/v1/bank-lines', { params: { query: { state, limit: 100 } } })),
+  });
   if (lines.isError) return <Broken error={lines.error} />;
   return (
     <Stack gap="sm">
@@ -32,10 +35,24 @@ export function BankPage() {
       <Card>
         <Group justify="space-between" mb="xs">
           <Title order={2}>{t.bankLines}</Title>
-          <Select aria-label={t.colStatus} allowDeselect={false} value={state} data={(['open', 'matched', 'ignored'] as const).map((each) => ({ value: each, label: t.bankStates[each] }))} onChange={(value) => setState(value as Line['state'])} />
+          <Select
+            aria-label={t.colStatus}
+            allowDeselect={false}
+            value={state}
+            data={(['open', 'matched', 'ignored'] as const).map((each) => ({ value: each, label: t.bankStates[each] }))}
+            onChange={(value) => setState(value as Line['state'])}
+          />
         </Group>
-        {lines.isPending ? <Loading /> : lines.data.items.length === 0 ? <Empty>{t.noBankLines}</Empty> : (
-          <Stack gap="xs">{lines.data.items.map((line) => <LineRow key={line.id} line={line} />)}</Stack>
+        {lines.isPending ? (
+          <Loading />
+        ) : lines.data.items.length === 0 ? (
+          <Empty>{t.noBankLines}</Empty>
+        ) : (
+          <Stack gap="xs">
+            {lines.data.items.map((line) => (
+              <LineRow key={line.id} line={line} />
+            ))}
+          </Stack>
         )}
       </Card>
     </Stack>
@@ -46,18 +63,43 @@ function StatementCard() {
   const upload = useMutation({
     meta: { quiet: true },
     mutationFn: async (file: File) => answerOf<Schemas['StatementReport']>(await send('/api/v1/bank-statements', file)),
-    onSettled: () => { void queryClient.invalidateQueries({ queryKey: ['bank'] }); void queryClient.invalidateQueries({ queryKey: ['orders'] }); },
+    onSettled: () => {
+      void queryClient.invalidateQueries({ queryKey: ['bank'] });
+      void queryClient.invalidateQueries({ queryKey: ['orders'] });
+    },
   });
   return (
     <Card>
       <Group justify="space-between">
-        <div><Title order={2}>{t.statementFile}</Title><Text size="sm" c="dimmed">{t.statementHint}</Text></div>
-        <FileButton onChange={(file) => { if (file) upload.mutate(file); }} accept=".xml,.sta,.mt940,.940,.txt,.csv">
-          {(props) => <Button {...props} leftSection={<IconUpload size={14} />} loading={upload.isPending}>{t.chooseFile}</Button>}
+        <div>
+          <Title order={2}>{t.statementFile}</Title>
+          <Text size="sm" c="dimmed">
+            {t.statementHint}
+          </Text>
+        </div>
+        <FileButton
+          onChange={(file) => {
+            if (file) upload.mutate(file);
+          }}
+          accept=".xml,.sta,.mt940,.940,.txt,.csv"
+        >
+          {(props) => (
+            <Button {...props} leftSection={<IconUpload size={14} />} loading={upload.isPending}>
+              {t.chooseFile}
+            </Button>
+          )}
         </FileButton>
       </Group>
-      {upload.isError && <Alert mt="xs" color="red" role="alert">{upload.error.message}</Alert>}
-      {upload.data && <Alert mt="xs" color="teal" role="status">{t.statementRead(upload.data)}</Alert>}
+      {upload.isError && (
+        <Alert mt="xs" color="red" role="alert">
+          {upload.error.message}
+        </Alert>
+      )}
+      {upload.data && (
+        <Alert mt="xs" color="teal" role="status">
+          {t.statementRead(upload.data)}
+        </Alert>
+      )}
     </Card>
   );
 }
@@ -67,24 +109,61 @@ function SettlementCard() {
   const [processor, setProcessor] = useState<string>();
   const upload = useMutation({
     meta: { quiet: true },
-    mutationFn: async (file: File) => answerOf<Schemas['SettlementReport']>(await send(`/api/v1/settlements/${processor}`, file)),
+    mutationFn: async (file: File) =>
+      answerOf<Schemas['SettlementReport']>(await send(`/api/v1/settlements/${processor}`, file)),
   });
   return (
     <Card>
       <Group justify="space-between">
-        <div><Title order={2}>{t.settlementFile}</Title><Text size="sm" c="dimmed">{t.settlementHint}</Text></div>
+        <div>
+          <Title order={2}>{t.settlementFile}</Title>
+          <Text size="sm" c="dimmed">
+            {t.settlementHint}
+          </Text>
+        </div>
         <Group gap="xs">
-          <Select aria-label={t.processor} placeholder={t.processor} value={processor ?? null} data={(processors.data?.items ?? []).map(({ traits }) => ({ value: traits.name, label: traits.title }))} onChange={(value) => setProcessor(value ?? undefined)} />
-          <FileButton onChange={(file) => { if (file) upload.mutate(file); }} accept=".csv,.txt" disabled={!processor}>
-            {(props) => <Button {...props} variant="default" disabled={!processor} leftSection={<IconUpload size={14} />} loading={upload.isPending}>{t.chooseFile}</Button>}
+          <Select
+            aria-label={t.processor}
+            placeholder={t.processor}
+            value={processor ?? null}
+            data={(processors.data?.items ?? []).map(({ traits }) => ({ value: traits.name, label: traits.title }))}
+            onChange={(value) => setProcessor(value ?? undefined)}
+          />
+          <FileButton
+            onChange={(file) => {
+              if (file) upload.mutate(file);
+            }}
+            accept=".csv,.txt"
+            disabled={!processor}
+          >
+            {(props) => (
+              <Button
+                {...props}
+                variant="default"
+                disabled={!processor}
+                leftSection={<IconUpload size={14} />}
+                loading={upload.isPending}
+              >
+                {t.chooseFile}
+              </Button>
+            )}
           </FileButton>
         </Group>
       </Group>
-      {upload.isError && <Alert mt="xs" color="red" role="alert">{upload.error.message}</Alert>}
+      {upload.isError && (
+        <Alert mt="xs" color="red" role="alert">
+          {upload.error.message}
+        </Alert>
+      )}
       {upload.data && (
         <Alert mt="xs" color={upload.data.odd.length ? 'orange' : 'teal'} role="status">
           {t.settlementRead(upload.data.settled, upload.data.rows)} <Amount value={upload.data.commission} />
-          {upload.data.odd.length > 0 && <> · {t.settlementOdd}: {upload.data.odd.join(', ')}</>}
+          {upload.data.odd.length > 0 && (
+            <>
+              {' '}
+              · {t.settlementOdd}: {upload.data.odd.join(', ')}
+            </>
+          )}
         </Alert>
       )}
     </Card>
@@ -98,26 +177,74 @@ function CourierInvoiceCard() {
   const ready = courier && document.trim() !== '';
   const upload = useMutation({
     meta: { quiet: true },
-    mutationFn: async (file: File) => answerOf<Schemas['CourierInvoiceReport']>(await send(`/api/v1/courier-invoices/${courier}?${new URLSearchParams({ document })}`, file)),
-    onSettled: () => { void queryClient.invalidateQueries({ queryKey: ['profit'] }); void queryClient.invalidateQueries({ queryKey: ['orders'] }); },
+    mutationFn: async (file: File) =>
+      answerOf<Schemas['CourierInvoiceReport']>(
+        await send(`/api/v1/courier-invoices/${courier}?${new URLSearchParams({ document })}`, file),
+      ),
+    onSettled: () => {
+      void queryClient.invalidateQueries({ queryKey: ['profit'] });
+      void queryClient.invalidateQueries({ queryKey: ['orders'] });
+    },
   });
   return (
     <Card>
       <Group justify="space-between">
-        <div><Title order={2}>{r.invoiceFile}</Title><Text size="sm" c="dimmed">{r.invoiceHint}</Text></div>
+        <div>
+          <Title order={2}>{r.invoiceFile}</Title>
+          <Text size="sm" c="dimmed">
+            {r.invoiceHint}
+          </Text>
+        </div>
         <Group gap="xs">
-          <Select aria-label={t.courier} placeholder={t.courier} value={courier ?? null} data={(couriers.data?.items ?? []).map(({ traits }) => ({ value: traits.name, label: traits.title }))} onChange={(value) => setCourier(value ?? undefined)} />
-          <TextInput aria-label={r.invoiceNumber} placeholder={r.invoiceNumber} value={document} onChange={(e) => setDocument(e.currentTarget.value)} />
-          <FileButton onChange={(file) => { if (file) upload.mutate(file); }} accept=".csv,.txt" disabled={!ready}>
-            {(props) => <Button {...props} variant="default" disabled={!ready} leftSection={<IconUpload size={14} />} loading={upload.isPending}>{t.chooseFile}</Button>}
+          <Select
+            aria-label={t.courier}
+            placeholder={t.courier}
+            value={courier ?? null}
+            data={(couriers.data?.items ?? []).map(({ traits }) => ({ value: traits.name, label: traits.title }))}
+            onChange={(value) => setCourier(value ?? undefined)}
+          />
+          <TextInput
+            aria-label={r.invoiceNumber}
+            placeholder={r.invoiceNumber}
+            value={document}
+            onChange={(e) => setDocument(e.currentTarget.value)}
+          />
+          <FileButton
+            onChange={(file) => {
+              if (file) upload.mutate(file);
+            }}
+            accept=".csv,.txt"
+            disabled={!ready}
+          >
+            {(props) => (
+              <Button
+                {...props}
+                variant="default"
+                disabled={!ready}
+                leftSection={<IconUpload size={14} />}
+                loading={upload.isPending}
+              >
+                {t.chooseFile}
+              </Button>
+            )}
           </FileButton>
         </Group>
       </Group>
-      {upload.isError && <Alert mt="xs" color="red" role="alert">{upload.error.message}</Alert>}
+      {upload.isError && (
+        <Alert mt="xs" color="red" role="alert">
+          {upload.error.message}
+        </Alert>
+      )}
       {upload.data && (
         <Alert mt="xs" color={upload.data.odd.length ? 'orange' : 'teal'} role="status">
-          {r.invoiceRead(upload.data.matched, upload.data.rows, upload.data.changed)} <Amount value={upload.data.difference} />
-          {upload.data.odd.length > 0 && <> · {r.invoiceOdd}: {upload.data.odd.join(', ')}</>}
+          {r.invoiceRead(upload.data.matched, upload.data.rows, upload.data.changed)}{' '}
+          <Amount value={upload.data.difference} />
+          {upload.data.odd.length > 0 && (
+            <>
+              {' '}
+              · {r.invoiceOdd}: {upload.data.odd.join(', ')}
+            </>
+          )}
         </Alert>
       )}
     </Card>
@@ -131,35 +258,82 @@ function CashCard() {
     mutationFn: async () => {
       const { items } = await take(api.GET('/api/v1/couriers'));
       for (const { traits, set_up, played } of items)
-        if (traits.remittances && (set_up || played)) await take(api.POST('/api/v1/remittances', { body: { courier: traits.name } }));
+        if (traits.remittances && (set_up || played))
+          await take(api.POST('/api/v1/remittances', { body: { courier: traits.name } }));
     },
-    onSettled: () => { void queryClient.invalidateQueries({ queryKey: ['remittances'] }); void queryClient.invalidateQueries({ queryKey: ['orders'] }); },
+    onSettled: () => {
+      void queryClient.invalidateQueries({ queryKey: ['remittances'] });
+      void queryClient.invalidateQueries({ queryKey: ['orders'] });
+    },
   });
   const data = cash.data;
   return (
     <Card>
       <Group justify="space-between" mb="xs">
-        <div><Title order={2}>{t.courierCash}</Title><Text size="sm" c="dimmed">{t.courierCashHint}</Text></div>
-        <Button variant="default" loading={ask.isPending} onClick={() => ask.mutate()}>{t.askCourier}</Button>
+        <div>
+          <Title order={2}>{t.courierCash}</Title>
+          <Text size="sm" c="dimmed">
+            {t.courierCashHint}
+          </Text>
+        </div>
+        <Button variant="default" loading={ask.isPending} onClick={() => ask.mutate()}>
+          {t.askCourier}
+        </Button>
       </Group>
       {data && data.expected.length > 0 && (
         <Wide>
           <table className="grid">
-            <thead><tr><th>{t.colOrder}</th><th>{t.courier}</th><th>AWB</th><th>{t.customer}</th><th /><th className="num">{t.cashToCollect}</th></tr></thead>
+            <thead>
+              <tr>
+                <th>{t.colOrder}</th>
+                <th>{t.courier}</th>
+                <th>AWB</th>
+                <th>{t.customer}</th>
+                <th />
+                <th className="num">{t.cashToCollect}</th>
+              </tr>
+            </thead>
             <tbody>
               {data.expected.map((each) => (
                 <tr key={each.awb_number}>
-                  <td><Link className="link" to="/orders/$id" params={{ id: each.order_id }}>{each.order_number}</Link></td><td>{each.courier}</td><td>{each.awb_number}</td><td>{each.recipient}</td>
-                  <td><span className="chip" data-colour={each.late ? 'red' : 'grey'}>{t.deliveredAgo(each.days)}</span></td><td className="num"><Amount value={each.cash} /></td>
+                  <td>
+                    <Link className="link" to="/orders/$id" params={{ id: each.order_id }}>
+                      {each.order_number}
+                    </Link>
+                  </td>
+                  <td>{each.courier}</td>
+                  <td>{each.awb_number}</td>
+                  <td>{each.recipient}</td>
+                  <td>
+                    <span className="chip" data-colour={each.late ? 'red' : 'grey'}>
+                      {t.deliveredAgo(each.days)}
+                    </span>
+                  </td>
+                  <td className="num">
+                    <Amount value={each.cash} />
+                  </td>
                 </tr>
               ))}
-              <tr><td colSpan={5} className="num">{t.total}</td><td className="num"><strong><Amount value={data.expected_total} /></strong></td></tr>
+              <tr>
+                <td colSpan={5} className="num">
+                  {t.total}
+                </td>
+                <td className="num">
+                  <strong>
+                    <Amount value={data.expected_total} />
+                  </strong>
+                </td>
+              </tr>
             </tbody>
           </table>
         </Wide>
       )}
       {data?.expected.length === 0 && <Empty>{t.noCourierCash}</Empty>}
-      {data?.odd.map((each) => <Text key={each.awb_number} size="sm" c="var(--danger)">{each.courier} · AWB {each.awb_number} · <Amount value={each.amount} /> · {each.note}</Text>)}
+      {data?.odd.map((each) => (
+        <Text key={each.awb_number} size="sm" c="var(--danger)">
+          {each.courier} · AWB {each.awb_number} · <Amount value={each.amount} /> · {each.note}
+        </Text>
+      ))}
     </Card>
   );
 }
@@ -167,13 +341,29 @@ function CashCard() {
 function LineRow({ line }: { line: Line }) {
   const [ignoring, setIgnoring] = useState(false);
   const [number, setNumber] = useState('');
-  const after = { onSettled: () => { void queryClient.invalidateQueries({ queryKey: ['bank'] }); void queryClient.invalidateQueries({ queryKey: ['orders'] }); } };
-  const match = useMutation({ meta: { quiet: true }, mutationFn: (order: string) => take(api.POST('/api/v1/bank-lines/{id}/match', { params: { path: { id: line.id } }, body: { order } })), ...after });
-  const ignore = useMutation({ mutationFn: (reason: string) => take(api.POST('/api/v1/bank-lines/{id}/ignore', { params: { path: { id: line.id } }, body: { reason } })), ...after });
+  const after = {
+    onSettled: () => {
+      void queryClient.invalidateQueries({ queryKey: ['bank'] });
+      void queryClient.invalidateQueries({ queryKey: ['orders'] });
+    },
+  };
+  const match = useMutation({
+    meta: { quiet: true },
+    mutationFn: (order: string) =>
+      take(api.POST('/api/v1/bank-lines/{id}/match', { params: { path: { id: line.id } }, body: { order } })),
+    ...after,
+  });
+  const ignore = useMutation({
+    mutationFn: (reason: string) =>
+      take(api.POST('/api/v1/bank-lines/{id}/ignore', { params: { path: { id: line.id } }, body: { reason } })),
+    ...after,
+  });
   const byNumber = useMutation({
     meta: { quiet: true },
     mutationFn: async () => {
-      const found = (await take(api.GET('/api/v1/orders', { params: { query: { q: number, limit: 5 } } }))).items.find((each) => String(each.number) === number.trim());
+      const found = (await take(api.GET('/api/v1/orders', { params: { query: { q: number, limit: 5 } } }))).items.find(
+        (each) => String(each.number) === number.trim(),
+      );
       if (!found) throw new Error(t.noSuchOrder);
       return match.mutateAsync(found.id);
     },
@@ -182,29 +372,79 @@ function LineRow({ line }: { line: Line }) {
   return (
     <div className="payment">
       <Group justify="space-between" gap="xs">
-        <Group gap="xs"><strong><Amount value={line.amount} /></strong><span>{line.payer}</span><Text size="sm" c="dimmed">{day(line.booked_on)} {line.payer_iban}</Text></Group>
-        {line.order_id && <Link className="link" to="/orders/$id" params={{ id: line.order_id }}>{t.openOrder}</Link>}
+        <Group gap="xs">
+          <strong>
+            <Amount value={line.amount} />
+          </strong>
+          <span>{line.payer}</span>
+          <Text size="sm" c="dimmed">
+            {day(line.booked_on)} {line.payer_iban}
+          </Text>
+        </Group>
+        {line.order_id && (
+          <Link className="link" to="/orders/$id" params={{ id: line.order_id }}>
+            {t.openOrder}
+          </Link>
+        )}
       </Group>
       <Text size="sm">{line.details}</Text>
-      {line.note && <Text size="sm" c="dimmed">{line.note} · {line.decided_by}</Text>}
-      {wrong && <Text size="sm" c="var(--danger)" role="alert">{wordsOf(wrong)}</Text>}
+      {line.note && (
+        <Text size="sm" c="dimmed">
+          {line.note} · {line.decided_by}
+        </Text>
+      )}
+      {wrong && (
+        <Text size="sm" c="var(--danger)" role="alert">
+          {wordsOf(wrong)}
+        </Text>
+      )}
       {line.state === 'open' && (
         <Group gap="xs" mt={4}>
           {line.suggestions.map((each) => (
-            <Button key={each.order_id} variant={each.reason === 'reference' ? 'filled' : 'default'} loading={match.isPending} onClick={() => match.mutate(each.order_id)}>
-              {t.order(each.order_number)} · {each.customer} · <span style={{ margin: '0 4px' }}><Amount value={each.due} /></span> ({t.matchReasons[each.reason]})
+            <Button
+              key={each.order_id}
+              variant={each.reason === 'reference' ? 'filled' : 'default'}
+              loading={match.isPending}
+              onClick={() => match.mutate(each.order_id)}
+            >
+              {t.order(each.order_number)} · {each.customer} ·{' '}
+              <span style={{ margin: '0 4px' }}>
+                <Amount value={each.due} />
+              </span>{' '}
+              ({t.matchReasons[each.reason]})
             </Button>
           ))}
-          <form onSubmit={(event) => { event.preventDefault(); byNumber.mutate(); }}>
+          <form
+            onSubmit={(event) => {
+              event.preventDefault();
+              byNumber.mutate();
+            }}
+          >
             <Group gap={4}>
-              <TextInput aria-label={t.orderNumber} placeholder={t.orderNumber} w={130} value={number} onChange={(e) => setNumber(e.currentTarget.value)} />
-              <Button type="submit" variant="default" disabled={!number.trim()} loading={byNumber.isPending}>{t.matchIt}</Button>
+              <TextInput
+                aria-label={t.orderNumber}
+                placeholder={t.orderNumber}
+                w={130}
+                value={number}
+                onChange={(e) => setNumber(e.currentTarget.value)}
+              />
+              <Button type="submit" variant="default" disabled={!number.trim()} loading={byNumber.isPending}>
+                {t.matchIt}
+              </Button>
             </Group>
           </form>
-          <Button variant="subtle" onClick={() => setIgnoring(true)}>{t.noOrdersMoney}</Button>
+          <Button variant="subtle" onClick={() => setIgnoring(true)}>
+            {t.noOrdersMoney}
+          </Button>
         </Group>
       )}
-      <AskReason title={t.noOrdersMoney} opened={ignoring} pending={ignore.isPending} onClose={() => setIgnoring(false)} onConfirm={(reason) => ignore.mutate(reason, { onSettled: () => setIgnoring(false) })} />
+      <AskReason
+        title={t.noOrdersMoney}
+        opened={ignoring}
+        pending={ignore.isPending}
+        onClose={() => setIgnoring(false)}
+        onConfirm={(reason) => ignore.mutate(reason, { onSettled: () => setIgnoring(false) })}
+      />
     </div>
   );
 }

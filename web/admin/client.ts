@@ -23,13 +23,27 @@ export function wordsOfCode(code: string, detail: string): string {
 export function tell(message: string, undo?: () => void): void {
   const id = crypto.randomUUID();
   notifications.show({
-    id, color: 'teal', autoClose: undo ? 8000 : 4000, closeButtonProps: { 'aria-label': t.close },
-    message: undo ? undoable(message, () => { notifications.hide(id); undo(); }) : message,
+    id,
+    color: 'teal',
+    autoClose: undo ? 8000 : 4000,
+    closeButtonProps: { 'aria-label': t.close },
+    message: undo
+      ? undoable(message, () => {
+          notifications.hide(id);
+          undo();
+        })
+      : message,
   });
 }
 
 export function complain(error: unknown): void {
-  notifications.show({ message: wordsOf(error), color: 'red', autoClose: 8000, role: 'alert', closeButtonProps: { 'aria-label': t.close } });
+  notifications.show({
+    message: wordsOf(error),
+    color: 'red',
+    autoClose: 8000,
+    role: 'alert',
+    closeButtonProps: { 'aria-label': t.close },
+  });
 }
 
 export const queryClient: QueryClient = new QueryClient({

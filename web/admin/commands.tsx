@@ -27,32 +27,44 @@ const plain = (text: string) => text.toLowerCase().normalize('NFD').replace(/\p{
 function useFound(wanted: string): Found[] {
   const navigate = useNavigate();
   const may = useMay();
-  return useQuery({
-    queryKey: ['commands', wanted],
-    enabled: wanted.length > 1,
-    queryFn: async (): Promise<Found[]> => {
-      const [orders, customers, products] = await Promise.all([
-        take(api.GET('/api/v1/orders', { params: { query: { q: wanted, limit: 5 } } })),
-        may('customers.read') ? take(api.GET('/api/v1/customers', { params: { query: { q: wanted, limit: 4 } } })) : { items: [] },
-        may('products.read') ? take(api.GET('/api/v1/products', { params: { query: { q: wanted, limit: 4 } } })) : { items: [] },
-      ]);
-      return [
-        ...orders.items.map((order) => ({
-          key: order.id, label: `${t.order(order.number)} · ${order.customer.name}`, description: `${order.lines} · ${money(order.total)} · ${order.statuses.order.name}`,
-          go: () => navigate({ to: '/orders/$id', params: { id: order.id } }),
-        })),
-        ...customers.items.map((customer) => ({
-          key: customer.id, label: customer.name, description: `${t.customer} · ${customer.email} · ${phone(customer.phone)}`,
-          go: () => navigate({ to: '/customers/$id', params: { id: customer.id } }),
-        })),
-        ...products.items.map((product) => ({
-          key: product.id, label: `${product.name} ${product.variant}`.trim(), description: `${product.sku} · ${money(product.price)} · ${t.stock} ${product.stock}`,
-          go: () => navigate({ to: '/products/$id', params: { id: product.id } }),
-        })),
-      ];
-    },
-    placeholderData: (before) => before,
-  }).data ?? [];
+  return (
+    useQuery({
+      queryKey: ['commands', wanted],
+      enabled: wanted.length > 1,
+      queryFn: async (): Promise<Found[]> => {
+        const [orders, customers, products] = await Promise.all([
+          take(api.GET('/api/v1/orders', { params: { query: { q: wanted, limit: 5 } } })),
+          may('customers.read')
+            ? take(api.GET('/api/v1/customers', { params: { query: { q: wanted, limit: 4 } } }))
+            : { items: [] },
+          may('products.read')
+            ? take(api.GET('/api/v1/products', { params: { query: { q: wanted, limit: 4 } } }))
+            : { items: [] },
+        ]);
+        return [
+          ...orders.items.map((order) => ({
+            key: order.id,
+            label: `${t.order(order.number)} · ${order.customer.name}`,
+            description: `${order.lines} · ${money(order.total)} · ${order.statuses.order.name}`,
+            go: () => navigate({ to: '/orders/$id', params: { id: order.id } }),
+          })),
+          ...customers.items.map((customer) => ({
+            key: customer.id,
+            label: customer.name,
+            description: `${t.customer} · ${customer.email} · ${phone(customer.phone)}`,
+            go: () => navigate({ to: '/customers/$id', params: { id: customer.id } }),
+          })),
+          ...products.items.map((product) => ({
+            key: product.id,
+            label: `${product.name} ${product.variant}`.trim(),
+            description: `${product.sku} · ${money(product.price)} · ${t.stock} ${product.stock}`,
+            go: () => navigate({ to: '/products/$id', params: { id: product.id } }),
+          })),
+        ];
+      },
+      placeholderData: (before) => before,
+    }).data ?? []
+  );
 }
 
 export function Commands() {
@@ -60,18 +72,40 @@ export function Commands() {
   const [query, setQuery] = useState('');
   const wanted = query.trim();
   const found = useFound(wanted);
-  const to = (label: string, path: string, description: string): Found => ({ key: path, label, description, go: () => navigate({ to: path }) });
+  const to = (label: string, path: string, description: string): Found => ({
+    key: path,
+    label,
+    description,
+    go: () => navigate({ to: path }),
+  });
   const pages = [
-    to(t.newOrder, '/orders/new', t.action), to(t.newInvoice, '/invoices/new', t.action), to(t.importProducts, '/products/import', t.action), to(t.packing, '/packing', t.action),
-    to(t.dashboard, '/dashboard', t.goTo), to(t.orders, '/orders', t.goTo), to(t.customers, '/customers', t.goTo), to(t.products, '/products', t.goTo),
-    to(t.invoices, '/invoices', t.goTo), to(t.alerts, '/alerts', t.goTo), to(t.returns, '/returns', t.goTo), to(t.messageLog, '/messages', t.goTo), ...sections.map(([path, label]) => to(label, path, t.settings)),
+    to(t.newOrder, '/orders/new', t.action),
+    to(t.newInvoice, '/invoices/new', t.action),
+    to(t.importProducts, '/products/import', t.action),
+    to(t.packing, '/packing', t.action),
+    to(t.dashboard, '/dashboard', t.goTo),
+    to(t.orders, '/orders', t.goTo),
+    to(t.customers, '/customers', t.goTo),
+    to(t.products, '/products', t.goTo),
+    to(t.invoices, '/invoices', t.goTo),
+    to(t.alerts, '/alerts', t.goTo),
+    to(t.returns, '/returns', t.goTo),
+    to(t.messageLog, '/messages', t.goTo),
+    ...sections.map(([path, label]) => to(label, path, t.settings)),
   ].filter((page) => plain(page.label).includes(plain(wanted)));
   const shown = [...(wanted.length > 1 ? found : []), ...pages];
   return (
     <Spotlight.Root store={store} shortcut="mod + K" query={query} onQueryChange={setQuery} scrollable maxHeight={420}>
       <Spotlight.Search placeholder={t.commands} aria-label={t.commands} />
       <Spotlight.ActionsList>
-        {shown.map((each) => <Spotlight.Action key={each.key} label={each.label} description={each.description} onClick={() => void each.go()} />)}
+        {shown.map((each) => (
+          <Spotlight.Action
+            key={each.key}
+            label={each.label}
+            description={each.description}
+            onClick={() => void each.go()}
+          />
+        ))}
         {shown.length === 0 && <Spotlight.Empty>{t.commandsNone}</Spotlight.Empty>}
       </Spotlight.ActionsList>
     </Spotlight.Root>

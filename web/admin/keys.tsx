@@ -16,9 +16,19 @@ export function Keys() {
     went.current = 0;
   };
   useHotkeys([
-    ['shift+?', help.open], ['shift+/', help.open], ['?', help.open],
-    ['g', () => { went.current = Date.now(); }],
-    ['o', after('/orders')], ['d', after('/dashboard')], ['u', after('/customers')], ['b', after('/packing')],
+    ['shift+?', help.open],
+    ['shift+/', help.open],
+    ['?', help.open],
+    [
+      'g',
+      () => {
+        went.current = Date.now();
+      },
+    ],
+    ['o', after('/orders')],
+    ['d', after('/dashboard')],
+    ['u', after('/customers')],
+    ['b', after('/packing')],
     ['mod+z', () => document.querySelector<HTMLElement>('[data-undo]')?.click()],
   ]);
   return (
@@ -26,7 +36,16 @@ export function Keys() {
       <Table>
         <Table.Tbody>
           {t.keyList.map(([keys, meaning]) => (
-            <Table.Tr key={keys}><Table.Td>{keys.split(' ').map((key) => <Kbd key={key} mr={4}>{key}</Kbd>)}</Table.Td><Table.Td>{meaning}</Table.Td></Table.Tr>
+            <Table.Tr key={keys}>
+              <Table.Td>
+                {keys.split(' ').map((key) => (
+                  <Kbd key={key} mr={4}>
+                    {key}
+                  </Kbd>
+                ))}
+              </Table.Td>
+              <Table.Td>{meaning}</Table.Td>
+            </Table.Tr>
           ))}
         </Table.Tbody>
       </Table>

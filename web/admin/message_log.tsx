@@ -34,7 +34,8 @@ export function MessageLogPage() {
   const filter = { ...search, q: q || undefined };
   const log = useInfiniteQuery({
     queryKey: ['message-log', filter],
-    queryFn: ({ pageParam }) => take(api.GET('/api/v1/messages', { params: { query: { ...filter, cursor: pageParam } } })),
+    queryFn: ({ pageParam }) =>
+      take(api.GET('/api/v1/messages', { params: { query: { ...filter, cursor: pageParam } } })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     placeholderData: (before) => before,
@@ -46,16 +47,54 @@ export function MessageLogPage() {
     <Stack gap="sm">
       <Title order={1}>{t.messageLog}</Title>
       <Group gap="xs" align="flex-end">
-        <TextInput label={t.findMessage} placeholder={t.findMessageHint} w={280} value={typed} onChange={(e) => { setTyped(e.currentTarget.value); choose({ q: e.currentTarget.value.trim() || undefined }); }} />
-        <Select label={t.channelField} clearable placeholder={t.any} w={140} value={search.channel ?? null} data={[{ value: 'email', label: 'E-mail' }, { value: 'sms', label: 'SMS' }]}
-          onChange={(channel) => choose({ channel: (channel ?? undefined) as LogSearch['channel'] })} />
-        <Select label={t.stateField} clearable placeholder={t.any} w={160} value={search.state ?? null}
-          data={(['waiting', 'sent', 'failed'] as const).map((state) => ({ value: state, label: t.messageStates[state] }))}
-          onChange={(state) => choose({ state: (state ?? undefined) as LogSearch['state'] })} />
+        <TextInput
+          label={t.findMessage}
+          placeholder={t.findMessageHint}
+          w={280}
+          value={typed}
+          onChange={(e) => {
+            setTyped(e.currentTarget.value);
+            choose({ q: e.currentTarget.value.trim() || undefined });
+          }}
+        />
+        <Select
+          label={t.channelField}
+          clearable
+          placeholder={t.any}
+          w={140}
+          value={search.channel ?? null}
+          data={[
+            { value: 'email', label: 'E-mail' },
+            { value: 'sms', label: 'SMS' },
+          ]}
+          onChange={(channel) => choose({ channel: (channel ?? undefined) as LogSearch['channel'] })}
+        />
+        <Select
+          label={t.stateField}
+          clearable
+          placeholder={t.any}
+          w={160}
+          value={search.state ?? null}
+          data={(['waiting', 'sent', 'failed'] as const).map((state) => ({
+            value: state,
+            label: t.messageStates[state],
+          }))}
+          onChange={(state) => choose({ state: (state ?? undefined) as LogSearch['state'] })}
+        />
       </Group>
       <Card>
-        {log.isPending ? <Loading /> : rows.length === 0 ? <Empty>{t.noMessages}</Empty> : rows.map((row) => <Row key={row.id} row={row} />)}
-        {log.hasNextPage && <Button mt="sm" variant="default" loading={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>{t.more}</Button>}
+        {log.isPending ? (
+          <Loading />
+        ) : rows.length === 0 ? (
+          <Empty>{t.noMessages}</Empty>
+        ) : (
+          rows.map((row) => <Row key={row.id} row={row} />)
+        )}
+        {log.hasNextPage && (
+          <Button mt="sm" variant="default" loading={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>
+            {t.more}
+          </Button>
+        )}
       </Card>
       <HeldBack />
     </Stack>
@@ -67,17 +106,35 @@ function HeldBack() {
   const may = useMay();
   const held = useQuery({ queryKey: ['mail-suppressions'], queryFn: () => take(api.GET('/api/v1/mail-suppressions')) });
   const allow = useMutation({
-    mutationFn: (email: string) => take(api.DELETE('/api/v1/mail-suppressions/{email}', { params: { path: { email } } })),
+    mutationFn: (email: string) =>
+      take(api.DELETE('/api/v1/mail-suppressions/{email}', { params: { path: { email } } })),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ['mail-suppressions'] }),
   });
   if (!held.data || held.data.items.length === 0) return null;
   return (
     <Card>
-      <Title order={2} mb="xs">{t.heldBack}</Title>
+      <Title order={2} mb="xs">
+        {t.heldBack}
+      </Title>
       {held.data.items.map((each) => (
         <Group key={each.email} justify="space-between" mih={32} gap="xs">
-          <Text>{each.email} <span className="chip" data-colour="red">{t.suppressionKinds[each.kind]}</span> <span className="muted">{each.detail}</span></Text>
-          {may('orders.edit') && <Button size="compact-sm" variant="subtle" loading={allow.isPending} onClick={() => allow.mutate(each.email)}>{t.sendAgain}</Button>}
+          <Text>
+            {each.email}{' '}
+            <span className="chip" data-colour="red">
+              {t.suppressionKinds[each.kind]}
+            </span>{' '}
+            <span className="muted">{each.detail}</span>
+          </Text>
+          {may('orders.edit') && (
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              loading={allow.isPending}
+              onClick={() => allow.mutate(each.email)}
+            >
+              {t.sendAgain}
+            </Button>
+          )}
         </Group>
       ))}
     </Card>
@@ -95,19 +152,38 @@ function Row({ row }: { row: Logged }) {
     <div className="log-row">
       <Group justify="space-between" mih={32} gap="xs">
         <Group gap="xs" wrap="nowrap" className="ellipsis">
-          <Link className="link" to="/orders/$id" params={{ id: row.order_id }}>#{row.order_number}</Link>
-          <UnstyledButton aria-expanded={open} className="ellipsis" onClick={() => setOpen(!open)}>{row.subject}</UnstyledButton>
+          <Link className="link" to="/orders/$id" params={{ id: row.order_id }}>
+            #{row.order_number}
+          </Link>
+          <UnstyledButton aria-expanded={open} className="ellipsis" onClick={() => setOpen(!open)}>
+            {row.subject}
+          </UnstyledButton>
         </Group>
         <Group gap="xs" wrap="nowrap">
           <MessageChips message={row} />
-          <Text size="sm" c="dimmed" className="nowrap">{row.sent_at ? time(row.sent_at) : ''}</Text>
-          {may('orders.edit') && <Button size="compact-sm" variant="subtle" loading={again.isPending} onClick={() => again.mutate()}>{t.resend}</Button>}
+          <Text size="sm" c="dimmed" className="nowrap">
+            {row.sent_at ? time(row.sent_at) : ''}
+          </Text>
+          {may('orders.edit') && (
+            <Button size="compact-sm" variant="subtle" loading={again.isPending} onClick={() => again.mutate()}>
+              {t.resend}
+            </Button>
+          )}
         </Group>
       </Group>
-      {row.error && <Text size="sm" className="negative">{row.error}</Text>}
+      {row.error && (
+        <Text size="sm" className="negative">
+          {row.error}
+        </Text>
+      )}
       <Collapse expanded={open}>
-        <Text size="sm" c="dimmed">{row.recipient}{!isZero(row.cost) && ` · ${money(row.cost)}`}</Text>
-        <Text size="sm" style={{ whiteSpace: 'pre-wrap' }} mb="sm">{row.body}</Text>
+        <Text size="sm" c="dimmed">
+          {row.recipient}
+          {!isZero(row.cost) && ` · ${money(row.cost)}`}
+        </Text>
+        <Text size="sm" style={{ whiteSpace: 'pre-wrap' }} mb="sm">
+          {row.body}
+        </Text>
       </Collapse>
     </div>
   );

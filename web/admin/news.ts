@@ -13,7 +13,10 @@ function setNewOrders(count: number): void {
 
 export function useNewOrders(): [number, () => void] {
   const count = useSyncExternalStore(
-    (listener) => { listeners.add(listener); return () => listeners.delete(listener); },
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     () => newOrders,
   );
   return [count, () => setNewOrders(0)];

@@ -2,7 +2,26 @@
 
 import { ActionIcon, AppShell, Badge, Burger, Group, NavLink, Text, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconBell, IconBook2, IconBuildingBank, IconChartBar, IconFileInvoice, IconLanguage, IconLayoutDashboard, IconMessage, IconLogout, IconMoon, IconPackage, IconPackageExport, IconSearch, IconSettings, IconShoppingBag, IconTool, IconTruckReturn, IconUsers } from '@tabler/icons-react';
+import {
+  IconBell,
+  IconBook2,
+  IconBuildingBank,
+  IconChartBar,
+  IconFileInvoice,
+  IconLanguage,
+  IconLayoutDashboard,
+  IconMessage,
+  IconLogout,
+  IconMoon,
+  IconPackage,
+  IconPackageExport,
+  IconSearch,
+  IconSettings,
+  IconShoppingBag,
+  IconTool,
+  IconTruckReturn,
+  IconUsers,
+} from '@tabler/icons-react';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, Outlet, useRouter, useRouterState } from '@tanstack/react-router';
 import { take } from '../common/api';
@@ -50,37 +69,78 @@ export function Shell() {
     { to: '/service', label: s.title, icon: <IconTool size={18} /> },
     { to: '/messages', label: t.messages, icon: <IconMessage size={18} /> },
     { to: '/bank', label: t.bankPage, icon: <IconBuildingBank size={18} /> },
-    ...(me.permissions.includes('all') || me.permissions.includes('profit.read') ? [{ to: '/reports', label: r.title, icon: <IconChartBar size={18} /> }] as const : []),
+    ...(me.permissions.includes('all') || me.permissions.includes('profit.read')
+      ? ([{ to: '/reports', label: r.title, icon: <IconChartBar size={18} /> }] as const)
+      : []),
     { to: '/alerts', label: t.alerts, icon: <IconBell size={18} />, count: notices },
     { to: '/settings', label: t.settings, icon: <IconSettings size={18} /> },
   ] as const;
 
   return (
-    <AppShell header={{ height: 48 }} navbar={{ width: 200, breakpoint: 'sm', collapsed: { mobile: !menuOpen } }} padding="md">
-      <a className="skip" href="#content">{t.skip}</a>
+    <AppShell
+      header={{ height: 48 }}
+      navbar={{ width: 200, breakpoint: 'sm', collapsed: { mobile: !menuOpen } }}
+      padding="md"
+    >
+      <a className="skip" href="#content">
+        {t.skip}
+      </a>
       <AppShell.Header>
         <Group h="100%" px="md" justify="space-between" wrap="nowrap">
           <Group gap="xs" wrap="nowrap">
             <Burger opened={menuOpen} onClick={menu.toggle} hiddenFrom="sm" size="sm" aria-label={t.menu} />
-            <Text fw={700} className="ellipsis">{me.shop}</Text>
+            <Text fw={700} className="ellipsis">
+              {me.shop}
+            </Text>
           </Group>
           <Group gap={4} wrap="nowrap">
-            <ActionIcon onClick={openCommands} aria-label={t.commands} title="Ctrl+K" color="gray"><IconSearch size={18} /></ActionIcon>
-            <ActionIcon onClick={() => chooseLanguage(language() === 'ro' ? 'en' : 'ro')} aria-label={t.language} title={t.language} color="gray"><IconLanguage size={18} /></ActionIcon>
-            <ActionIcon onClick={toggleColorScheme} aria-label={t.colourScheme} title={t.colourScheme} color="gray"><IconMoon size={18} /></ActionIcon>
-            <Text size="sm" visibleFrom="sm">{me.name}</Text>
-            <ActionIcon onClick={signOut} aria-label={t.signOut} title={t.signOut} color="gray"><IconLogout size={18} /></ActionIcon>
+            <ActionIcon onClick={openCommands} aria-label={t.commands} title="Ctrl+K" color="gray">
+              <IconSearch size={18} />
+            </ActionIcon>
+            <ActionIcon
+              onClick={() => chooseLanguage(language() === 'ro' ? 'en' : 'ro')}
+              aria-label={t.language}
+              title={t.language}
+              color="gray"
+            >
+              <IconLanguage size={18} />
+            </ActionIcon>
+            <ActionIcon onClick={toggleColorScheme} aria-label={t.colourScheme} title={t.colourScheme} color="gray">
+              <IconMoon size={18} />
+            </ActionIcon>
+            <Text size="sm" visibleFrom="sm">
+              {me.name}
+            </Text>
+            <ActionIcon onClick={signOut} aria-label={t.signOut} title={t.signOut} color="gray">
+              <IconLogout size={18} />
+            </ActionIcon>
           </Group>
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs">
         {entries.map((entry) => (
-          <NavLink key={entry.to} component={Link} to={entry.to} label={entry.label} leftSection={entry.icon}
-            active={path.startsWith(entry.to)} onClick={menu.close}
-            rightSection={'count' in entry && entry.count > 0 ? <Badge color="red.9" size="sm" variant="filled">{entry.count}{alerts?.next_cursor && '+'}</Badge> : null} />
+          <NavLink
+            key={entry.to}
+            component={Link}
+            to={entry.to}
+            label={entry.label}
+            leftSection={entry.icon}
+            active={path.startsWith(entry.to)}
+            onClick={menu.close}
+            rightSection={
+              'count' in entry && entry.count > 0 ? (
+                <Badge color="red.9" size="sm" variant="filled">
+                  {entry.count}
+                  {alerts?.next_cursor && '+'}
+                </Badge>
+              ) : null
+            }
+          />
         ))}
       </AppShell.Navbar>
-      <AppShell.Main id="content"><Outlet /></AppShell.Main>
+      <AppShell.Main id="content">
+        <Outlet />
+      </AppShell.Main>
       <Commands />
       <Keys />
     </AppShell>

@@ -24,16 +24,49 @@ export function SignInPage() {
   return (
     <main style={{ maxWidth: 360, margin: '12vh auto', padding: 16 }}>
       <Card padding="lg">
-        <form onSubmit={(event) => { event.preventDefault(); signIn.mutate(); }}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            signIn.mutate();
+          }}
+        >
           <Stack gap="sm">
-            <Title order={1}>{t.appName} · {t.signIn}</Title>
-            {signIn.isError && <Alert color="red" role="alert">{wordsOf(signIn.error)}</Alert>}
-            <TextInput label={t.shopField} size="sm" required value={shop} onChange={(e) => setShop(e.currentTarget.value)} />
-            <TextInput label={t.email} size="sm" type="email" autoComplete="username" required autoFocus value={email}
-              onChange={(e) => setEmail(e.currentTarget.value)} />
-            <PasswordInput label={t.password} size="sm" autoComplete="current-password" required value={password}
-              onChange={(e) => setPassword(e.currentTarget.value)} />
-            <Button type="submit" size="sm" loading={signIn.isPending}>{t.signInButton}</Button>
+            <Title order={1}>
+              {t.appName} · {t.signIn}
+            </Title>
+            {signIn.isError && (
+              <Alert color="red" role="alert">
+                {wordsOf(signIn.error)}
+              </Alert>
+            )}
+            <TextInput
+              label={t.shopField}
+              size="sm"
+              required
+              value={shop}
+              onChange={(e) => setShop(e.currentTarget.value)}
+            />
+            <TextInput
+              label={t.email}
+              size="sm"
+              type="email"
+              autoComplete="username"
+              required
+              autoFocus
+              value={email}
+              onChange={(e) => setEmail(e.currentTarget.value)}
+            />
+            <PasswordInput
+              label={t.password}
+              size="sm"
+              autoComplete="current-password"
+              required
+              value={password}
+              onChange={(e) => setPassword(e.currentTarget.value)}
+            />
+            <Button type="submit" size="sm" loading={signIn.isPending}>
+              {t.signInButton}
+            </Button>
           </Stack>
         </form>
       </Card>

@@ -7,8 +7,11 @@ import { language } from './language';
 export type Schemas = components['schemas'];
 export type Money = Schemas['Money'];
 /** What is sent to a POST address. */
-export type BodyOf<P extends keyof paths> =
-  paths[P] extends { post: { requestBody?: { content: { 'application/json': infer Body } } } } ? Body : never;
+export type BodyOf<P extends keyof paths> = paths[P] extends {
+  post: { requestBody?: { content: { 'application/json': infer Body } } };
+}
+  ? Body
+  : never;
 
 /** A refusal of the server: an RFC 9457 problem document. */
 export class Problem extends Error {

@@ -31,19 +31,27 @@ const zone = 'Europe/Bucharest';
 /** `24 nov. 2026, 14:05` */
 export function time(at: string): string {
   return new Intl.DateTimeFormat(locale(), {
-    day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone: zone,
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: zone,
   }).format(new Date(at));
 }
 
 /** `24 nov. 2026` */
 export function day(at: string): string {
-  return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short', year: 'numeric', timeZone: zone })
-    .format(new Date(at));
+  return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short', year: 'numeric', timeZone: zone }).format(
+    new Date(at),
+  );
 }
 
 /** `joi, 26 nov.` of a day without an hour. */
 export function weekday(isoDate: string): string {
-  return new Intl.DateTimeFormat(locale(), { weekday: 'long', day: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(`${isoDate}T00:00:00Z`));
+  return new Intl.DateTimeFormat(locale(), { weekday: 'long', day: 'numeric', month: 'short', timeZone: 'UTC' }).format(
+    new Date(`${isoDate}T00:00:00Z`),
+  );
 }
 
 export function hour(at: string): string {
@@ -70,7 +78,9 @@ export function phone(text: string): string {
 /** `2.100 kg` of grams, without floating point. */
 export function kilograms(grams: number): string {
   const whole = Math.trunc(grams / 1000);
-  const rest = String(grams % 1000).padStart(3, '0').replace(/0+$/, '');
+  const rest = String(grams % 1000)
+    .padStart(3, '0')
+    .replace(/0+$/, '');
   return `${whole}${rest ? (language() === 'ro' ? ',' : '.') + rest : ''} kg`;
 }
 

@@ -3,7 +3,11 @@
 import { Problem } from './api';
 
 export async function send(path: string, file: File): Promise<Response> {
-  return fetch(path, { method: 'POST', headers: { 'X-Requested-With': 'taraba', 'Content-Type': 'application/octet-stream' }, body: file });
+  return fetch(path, {
+    method: 'POST',
+    headers: { 'X-Requested-With': 'taraba', 'Content-Type': 'application/octet-stream' },
+    body: file,
+  });
 }
 
 export async function answerOf<T>(response: Response): Promise<T> {

@@ -38,26 +38,35 @@ window.addEventListener('storage', (event) => {
 export function cartId(): string {
   const name = `${key}.id`;
   let id = localStorage.getItem(name);
-  if (!id) localStorage.setItem(name, id = crypto.randomUUID());
+  if (!id) localStorage.setItem(name, (id = crypto.randomUUID()));
   return id;
 }
 
 export function useCart(): CartLine[] {
   return useSyncExternalStore(
-    (listener) => { listeners.add(listener); return () => listeners.delete(listener); },
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     () => lines,
   );
 }
 
 export function addToCart(sku: string, name: string): void {
   const known = lines.find((line) => line.sku === sku);
-  write(known
-    ? lines.map((line) => (line === known ? { ...line, quantity: line.quantity + 1 } : line))
-    : [...lines, { sku, name, quantity: 1 }]);
+  write(
+    known
+      ? lines.map((line) => (line === known ? { ...line, quantity: line.quantity + 1 } : line))
+      : [...lines, { sku, name, quantity: 1 }],
+  );
 }
 
 export function setQuantity(sku: string, quantity: number): void {
-  write(quantity > 0 ? lines.map((line) => (line.sku === sku ? { ...line, quantity } : line)) : lines.filter((line) => line.sku !== sku));
+  write(
+    quantity > 0
+      ? lines.map((line) => (line.sku === sku ? { ...line, quantity } : line))
+      : lines.filter((line) => line.sku !== sku),
+  );
 }
 
 export function emptyCart(): void {

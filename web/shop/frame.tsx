@@ -11,11 +11,19 @@ export function Frame({ children }: { children: React.ReactNode }) {
   return (
     <>
       <header className="head" style={shop?.colour ? { borderBottom: `3px solid ${shop.colour}` } : undefined}>
-        <a className="brand" aria-label={shop?.shop ?? t.backToShop} {...linkTo('')}>{shop?.logo ? <img src={shop.logo} alt="" /> : shop?.shop ?? '\u00a0'}</a>
+        <a className="brand" aria-label={shop?.shop ?? t.backToShop} {...linkTo('')}>
+          {shop?.logo ? <img src={shop.logo} alt="" /> : (shop?.shop ?? '\u00a0')}
+        </a>
         <nav>
-          <button type="button" className="quiet" onClick={() => chooseLanguage(language() === 'ro' ? 'en' : 'ro')}>{t.language}</button>
-          <a className="quiet" {...linkTo('account')}>{t.account}</a>
-          <a className="cart" {...linkTo('checkout')}>{t.cart(pieces)}</a>
+          <button type="button" className="quiet" onClick={() => chooseLanguage(language() === 'ro' ? 'en' : 'ro')}>
+            {t.language}
+          </button>
+          <a className="quiet" {...linkTo('account')}>
+            {t.account}
+          </a>
+          <a className="cart" {...linkTo('checkout')}>
+            {t.cart(pieces)}
+          </a>
         </nav>
       </header>
       <main>{children}</main>

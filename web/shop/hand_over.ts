@@ -19,7 +19,15 @@ export function takeOver(): void {
   history.replaceState(null, '', location.pathname + location.search);
   try {
     const { cart, touches } = JSON.parse(decodeURIComponent(text)) as { cart: unknown[]; touches: unknown[] };
-    replaceCart(cart.filter(isLine).map(({ sku, name, quantity }) => ({ sku, name: name.slice(0, 200), quantity: Math.min(999, Math.trunc(quantity)) })));
+    replaceCart(
+      cart
+        .filter(isLine)
+        .map(({ sku, name, quantity }) => ({
+          sku,
+          name: name.slice(0, 200),
+          quantity: Math.min(999, Math.trunc(quantity)),
+        })),
+    );
     addTouches(touches.filter(isTouch).slice(0, 10));
   } catch {
     // What cannot be read leaves the cart as it was.

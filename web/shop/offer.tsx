@@ -14,12 +14,21 @@ function Product({ product }: { product: Schemas['OfferedProduct'] }) {
   return (
     <li className="product">
       <div className="picture" aria-hidden="true">
-        {product.image_url ? <img src={product.image_url} alt="" loading="lazy" /> : <span>{product.name.slice(0, 1)}</span>}
+        {product.image_url ? (
+          <img src={product.image_url} alt="" loading="lazy" />
+        ) : (
+          <span>{product.name.slice(0, 1)}</span>
+        )}
       </div>
       <h2>{product.name}</h2>
       <p className="muted">{product.category}</p>
       <p className="price">{money(product.price)}</p>
-      <button type="button" disabled={!there} aria-label={`${t.addToCart}: ${product.name}`} onClick={() => addToCart(product.sku, product.name)}>
+      <button
+        type="button"
+        disabled={!there}
+        aria-label={`${t.addToCart}: ${product.name}`}
+        onClick={() => addToCart(product.sku, product.name)}
+      >
         {there ? t.addToCart : t.soldOut}
       </button>
     </li>
@@ -30,23 +39,56 @@ export function OfferPage() {
   const [search, setSearch] = useState('');
   const [cursor, setCursor] = useState('');
   const [shown, setShown] = useState<Schemas['OfferedProduct'][]>([]);
-  const page = useLoad(`${search}\n${cursor}`, () => take(api.GET('/api/v1/checkout/products', {
-    params: { query: { limit: 24, ...(search.trim() ? { q: search.trim() } : {}), ...(cursor ? { cursor } : {}) } },
-  })), 150);
+  const page = useLoad(
+    `${search}\n${cursor}`,
+    () =>
+      take(
+        api.GET('/api/v1/checkout/products', {
+          params: {
+            query: { limit: 24, ...(search.trim() ? { q: search.trim() } : {}), ...(cursor ? { cursor } : {}) },
+          },
+        }),
+      ),
+    150,
+  );
   useEffect(() => {
-    if (page.data && !page.loading) setShown((before) => (cursor ? [...before, ...page.data!.items] : page.data!.items));
+    if (page.data && !page.loading)
+      setShown((before) => (cursor ? [...before, ...page.data!.items] : page.data!.items));
   }, [page.data]);
-  useEffect(() => { if (page.data) document.title = page.data.shop; }, [page.data]);
+  useEffect(() => {
+    if (page.data) document.title = page.data.shop;
+  }, [page.data]);
   const next = page.data?.next_cursor;
   return (
     <Frame>
       <h1 className="hidden">{page.data?.shop}</h1>
-      <input className="search" type="search" placeholder={t.search} aria-label={t.search} value={search}
-        onChange={(event) => { setSearch(event.target.value); setCursor(''); }} />
-      {page.error !== undefined && <p role="alert" className="alert">{t.notReached}</p>}
-      <ul className="products" aria-busy={page.loading}>{shown.map((product) => <Product key={product.id} product={product} />)}</ul>
+      <input
+        className="search"
+        type="search"
+        placeholder={t.search}
+        aria-label={t.search}
+        value={search}
+        onChange={(event) => {
+          setSearch(event.target.value);
+          setCursor('');
+        }}
+      />
+      {page.error !== undefined && (
+        <p role="alert" className="alert">
+          {t.notReached}
+        </p>
+      )}
+      <ul className="products" aria-busy={page.loading}>
+        {shown.map((product) => (
+          <Product key={product.id} product={product} />
+        ))}
+      </ul>
       {!page.loading && shown.length === 0 && <p className="muted">{t.nothing}</p>}
-      {next && <button type="button" className="quiet" onClick={() => setCursor(next)}>{t.more}</button>}
+      {next && (
+        <button type="button" className="quiet" onClick={() => setCursor(next)}>
+          {t.more}
+        </button>
+      )}
     </Frame>
   );
 }

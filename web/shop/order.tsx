@@ -14,14 +14,23 @@ import { useLoad } from './use_load';
 
 export function OrderPage({ id, token }: { id: string; token: string }) {
   const [again, setAgain] = useState(0);
-  const loaded = useLoad(`${id} ${token} ${again}`, () => take(api.GET('/api/v1/checkout/orders/{id}', { params: { path: { id }, query: { t: token } } })));
+  const loaded = useLoad(`${id} ${token} ${again}`, () =>
+    take(api.GET('/api/v1/checkout/orders/{id}', { params: { path: { id }, query: { t: token } } })),
+  );
   const order = loaded.data;
-  useEffect(() => { if (order) document.title = `${t.order(order.number)} · ${order.shop}`; }, [order]);
+  useEffect(() => {
+    if (order) document.title = `${t.order(order.number)} · ${order.shop}`;
+  }, [order]);
   if (!order)
     return (
       <Frame>
-        {loaded.error === undefined ? <p aria-busy="true">{t.loading}</p>
-          : <p role="alert" className="alert">{loaded.error instanceof Problem && loaded.error.status === 404 ? t.noOrder : t.notReached}</p>}
+        {loaded.error === undefined ? (
+          <p aria-busy="true">{t.loading}</p>
+        ) : (
+          <p role="alert" className="alert">
+            {loaded.error instanceof Problem && loaded.error.status === 404 ? t.noOrder : t.notReached}
+          </p>
+        )}
       </Frame>
     );
   const address = order.delivery_address;
@@ -35,8 +44,22 @@ export function OrderPage({ id, token }: { id: string; token: string }) {
           <PaymentSection order={order} id={id} token={token} reload={() => setAgain((n) => n + 1)} />
           <section className="panel">
             <h2>{order.delivery_method}</h2>
-            <p>{order.customer.name}, {phone(order.customer.phone)}<br />{order.pickup_point && <><strong>{order.pickup_point.name}</strong><br /></>}{address.street}, {address.locality}</p>
-            {order.awb_numbers.map((awb) => <p key={awb}>{t.awb} <strong>{awb}</strong></p>)}
+            <p>
+              {order.customer.name}, {phone(order.customer.phone)}
+              <br />
+              {order.pickup_point && (
+                <>
+                  <strong>{order.pickup_point.name}</strong>
+                  <br />
+                </>
+              )}
+              {address.street}, {address.locality}
+            </p>
+            {order.awb_numbers.map((awb) => (
+              <p key={awb}>
+                {t.awb} <strong>{awb}</strong>
+              </p>
+            ))}
           </section>
           {order.invoices.length > 0 && (
             <section className="panel">
@@ -44,9 +67,14 @@ export function OrderPage({ id, token }: { id: string; token: string }) {
               <ul className="plain">
                 {order.invoices.map((invoice) => (
                   <li key={invoice.id}>
-                    <a target="_blank" rel="noreferrer" href={`${route.base === '/shop' ? '' : route.base}/api/v1/checkout/orders/${id}/invoices/${invoice.id}.pdf?t=${encodeURIComponent(token)}`}>
+                    <a
+                      target="_blank"
+                      rel="noreferrer"
+                      href={`${route.base === '/shop' ? '' : route.base}/api/v1/checkout/orders/${id}/invoices/${invoice.id}.pdf?t=${encodeURIComponent(token)}`}
+                    >
                       {t.kinds[invoice.kind]} {invoice.series} {invoice.number}
-                    </a> · {money(invoice.gross)}
+                    </a>{' '}
+                    · {money(invoice.gross)}
                   </li>
                 ))}
               </ul>
@@ -57,7 +85,11 @@ export function OrderPage({ id, token }: { id: string; token: string }) {
           <section className="panel">
             <h2>{t.history}</h2>
             <ul className="plain">
-              {[...order.steps].reverse().map((step, i) => <li key={i}>{step.text} <span className="muted">{time(step.at)}</span></li>)}
+              {[...order.steps].reverse().map((step, i) => (
+                <li key={i}>
+                  {step.text} <span className="muted">{time(step.at)}</span>
+                </li>
+              ))}
             </ul>
           </section>
         </div>
@@ -65,16 +97,35 @@ export function OrderPage({ id, token }: { id: string; token: string }) {
           <h2>{t.summary}</h2>
           <ul className="lines">
             {order.lines.map((line) => (
-              <li key={line.sku}><span>{line.quantity} × {line.name}</span><span className="num">{money(line.total)}</span></li>
+              <li key={line.sku}>
+                <span>
+                  {line.quantity} × {line.name}
+                </span>
+                <span className="num">{money(line.total)}</span>
+              </li>
             ))}
           </ul>
           <dl className="totals">
-            <dt>{t.goods}</dt><dd>{money(order.totals.goods)}</dd>
-            <dt>{t.delivery}</dt><dd>{isZero(order.totals.delivery) ? t.free : money(order.totals.delivery)}</dd>
-            {!isZero(order.totals.discount) && <><dt>{t.discount}</dt><dd>−{money(order.totals.discount)}</dd></>}
-            {!isZero(order.totals.fees) && <><dt>{t.fees}</dt><dd>{money(order.totals.fees)}</dd></>}
-            <dt className="total">{t.total}</dt><dd className="total">{money(order.totals.total)}</dd>
-            <dt className="muted">{t.vat}</dt><dd className="muted">{money(order.totals.vat)}</dd>
+            <dt>{t.goods}</dt>
+            <dd>{money(order.totals.goods)}</dd>
+            <dt>{t.delivery}</dt>
+            <dd>{isZero(order.totals.delivery) ? t.free : money(order.totals.delivery)}</dd>
+            {!isZero(order.totals.discount) && (
+              <>
+                <dt>{t.discount}</dt>
+                <dd>−{money(order.totals.discount)}</dd>
+              </>
+            )}
+            {!isZero(order.totals.fees) && (
+              <>
+                <dt>{t.fees}</dt>
+                <dd>{money(order.totals.fees)}</dd>
+              </>
+            )}
+            <dt className="total">{t.total}</dt>
+            <dd className="total">{money(order.totals.total)}</dd>
+            <dt className="muted">{t.vat}</dt>
+            <dd className="muted">{money(order.totals.vat)}</dd>
           </dl>
         </aside>
       </div>

@@ -6,7 +6,10 @@ import { api } from './route';
 type Redirect = NonNullable<Schemas['StartedView']['redirect']>;
 
 function follow({ method, url, fields }: Redirect): void {
-  if (method === 'GET') { location.assign(url); return; }
+  if (method === 'GET') {
+    location.assign(url);
+    return;
+  }
   const form = document.createElement('form');
   form.method = 'post';
   form.action = url;
@@ -24,7 +27,12 @@ function follow({ method, url, fields }: Redirect): void {
 /** Starts a payment; true when the buyer is on the way to the processor. */
 export async function payOrder(id: string, token: string, method: string): Promise<boolean> {
   try {
-    const started = await take(api.POST('/api/v1/checkout/orders/{id}/payments', { params: { path: { id }, query: { t: token } }, body: { method } }));
+    const started = await take(
+      api.POST('/api/v1/checkout/orders/{id}/payments', {
+        params: { path: { id }, query: { t: token } },
+        body: { method },
+      }),
+    );
     if (started.redirect) follow(started.redirect);
     return started.redirect !== undefined;
   } catch {

@@ -24,11 +24,18 @@ function useChecks(order: Order, id: string, token: string, reload: () => void):
   const asking = open !== undefined && asked < 8;
   useEffect(() => {
     if (!open || !asking) return;
-    const timer = setTimeout(async () => {
-      const answer = await take(api.POST('/api/v1/checkout/orders/{id}/payments/{payment}/check', { params: { path: { id, payment: open.id }, query: { t: token } } })).catch(() => undefined);
-      setAsked(asked + 1);
-      if (answer && answer.state !== 'pending') reload();
-    }, asked === 0 ? 600 : 2_500);
+    const timer = setTimeout(
+      async () => {
+        const answer = await take(
+          api.POST('/api/v1/checkout/orders/{id}/payments/{payment}/check', {
+            params: { path: { id, payment: open.id }, query: { t: token } },
+          }),
+        ).catch(() => undefined);
+        setAsked(asked + 1);
+        if (answer && answer.state !== 'pending') reload();
+      },
+      asked === 0 ? 600 : 2_500,
+    );
     return () => clearTimeout(timer);
   }, [open?.id, asked]);
   return asking;
@@ -37,10 +44,16 @@ function useChecks(order: Order, id: string, token: string, reload: () => void):
 function Transfer({ order }: { order: Order }) {
   return (
     <dl className="totals">
-      <dt>{t.beneficiary}</dt><dd>{order.shop}</dd>
-      <dt>IBAN</dt><dd>{order.iban.replace(/(.{4})/g, '$1 ').trim()}</dd>
-      <dt>{t.bank}</dt><dd>{order.bank}</dd>
-      <dt>{t.reference}</dt><dd><strong>{order.payment_reference}</strong></dd>
+      <dt>{t.beneficiary}</dt>
+      <dd>{order.shop}</dd>
+      <dt>IBAN</dt>
+      <dd>{order.iban.replace(/(.{4})/g, '$1 ').trim()}</dd>
+      <dt>{t.bank}</dt>
+      <dd>{order.bank}</dd>
+      <dt>{t.reference}</dt>
+      <dd>
+        <strong>{order.payment_reference}</strong>
+      </dd>
     </dl>
   );
 }
@@ -80,13 +93,24 @@ function Ways({ order, id, token, reload }: Props) {
     </p>
   );
   const chosen = order.ways_to_pay.find((way) => way.kind === 'online' && way.name === order.payment_method);
-  const others = order.ways_to_pay.filter((way) => way !== chosen && !(way.kind === 'bank_transfer' && order.payment_kind === 'bank_transfer'));
+  const others = order.ways_to_pay.filter(
+    (way) => way !== chosen && !(way.kind === 'bank_transfer' && order.payment_kind === 'bank_transfer'),
+  );
   if (order.ways_to_pay.length === 0) return null;
   return (
     <>
-      {failed && <p role="alert" className="alert">{t.noProcessor}</p>}
+      {failed && (
+        <p role="alert" className="alert">
+          {t.noProcessor}
+        </p>
+      )}
       {chosen && button(chosen, true)}
-      {others.length > 0 && <details><summary>{t.payAnotherWay}</summary>{others.map((way) => button(way, false))}</details>}
+      {others.length > 0 && (
+        <details>
+          <summary>{t.payAnotherWay}</summary>
+          {others.map((way) => button(way, false))}
+        </details>
+      )}
     </>
   );
 }
@@ -96,15 +120,28 @@ export function PaymentSection(props: Props) {
   const asking = useChecks(order, props.id, props.token, props.reload);
   if (order.statuses.order.stage === 'cancelled') return null;
   const said = words(order);
-  const due = !isZero(order.due) && order.statuses.payment.stage !== 'authorised' && order.statuses.payment.stage !== 'refunded';
+  const due =
+    !isZero(order.due) && order.statuses.payment.stage !== 'authorised' && order.statuses.payment.stage !== 'refunded';
   const refused = due && !asking && order.payments.at(-1)?.state === 'failed';
   return (
     <section className="panel" id="pay">
       <h2>{order.payment_method}</h2>
       {said && <p>{said}</p>}
-      {due && <p>{t.toPay}: <strong>{money(order.due)}</strong></p>}
-      {due && asking && <p aria-busy="true" role="status">{t.checkingPayment}</p>}
-      {refused && <p role="alert" className="alert">{t.failedWords} {order.payments.at(-1)!.error && <small>({order.payments.at(-1)!.error})</small>}</p>}
+      {due && (
+        <p>
+          {t.toPay}: <strong>{money(order.due)}</strong>
+        </p>
+      )}
+      {due && asking && (
+        <p aria-busy="true" role="status">
+          {t.checkingPayment}
+        </p>
+      )}
+      {refused && (
+        <p role="alert" className="alert">
+          {t.failedWords} {order.payments.at(-1)!.error && <small>({order.payments.at(-1)!.error})</small>}
+        </p>
+      )}
       {due && order.payment_reference && order.payment_kind === 'bank_transfer' && <Transfer order={order} />}
       {due && !asking && <Ways {...props} />}
     </section>

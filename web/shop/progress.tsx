@@ -17,7 +17,11 @@ export function Progress({ statuses }: { statuses: Statuses }) {
   const at = stepOf(statuses);
   return (
     <ol className="progress">
-      {t.progress.map((step, i) => <li key={step} className={i <= at ? 'done' : ''} aria-current={i === at ? 'step' : undefined}>{step}</li>)}
+      {t.progress.map((step, i) => (
+        <li key={step} className={i <= at ? 'done' : ''} aria-current={i === at ? 'step' : undefined}>
+          {step}
+        </li>
+      ))}
     </ol>
   );
 }

@@ -20,7 +20,9 @@ interface Props {
 
 export function ReturnsSection({ id, token }: Props) {
   const request = { path: { id }, query: { t: token } };
-  const loaded = useLoad(`returns ${id}`, () => take(api.GET('/api/v1/checkout/orders/{id}/returns', { params: request })));
+  const loaded = useLoad(`returns ${id}`, () =>
+    take(api.GET('/api/v1/checkout/orders/{id}/returns', { params: request })),
+  );
   const [now, setNow] = useState<Returns>();
   const [opening, setOpening] = useState(false);
   const [problem, setProblem] = useState('');
@@ -32,17 +34,23 @@ export function ReturnsSection({ id, token }: Props) {
       setProblem('');
       setOpening(false);
     } catch (error) {
-      setProblem(error instanceof Problem ? t.problems[error.code] ?? error.message : t.notReached);
+      setProblem(error instanceof Problem ? (t.problems[error.code] ?? error.message) : t.notReached);
     }
   };
-  const at = (rma: string, what: string) => `${route.base === '/shop' ? '' : route.base}/api/v1/checkout/orders/${id}/returns/${rma}/${what}?t=${encodeURIComponent(token)}`;
+  const at = (rma: string, what: string) =>
+    `${route.base === '/shop' ? '' : route.base}/api/v1/checkout/orders/${id}/returns/${rma}/${what}?t=${encodeURIComponent(token)}`;
   const upload = async (rma: string, files: File[]) => {
     let last = all;
     for (const file of files) last = await answerOf<Returns>(await send(at(rma, 'photos'), file));
     return last;
   };
   const open = async (body: Asked, files: File[]) => {
-    const opened = await take(api.POST('/api/v1/checkout/orders/{id}/returns', { params: { ...request, header: { 'Idempotency-Key': idempotencyKey() } }, body }));
+    const opened = await take(
+      api.POST('/api/v1/checkout/orders/{id}/returns', {
+        params: { ...request, header: { 'Idempotency-Key': idempotencyKey() } },
+        body,
+      }),
+    );
     // From here on the return is there: a photo that fails is added to it, and no second one is asked for.
     setNow(opened);
     setOpening(false);
@@ -52,7 +60,11 @@ export function ReturnsSection({ id, token }: Props) {
   return (
     <section className="panel" id="returns">
       <h2>{t.returns}</h2>
-      {problem && <p role="alert" className="alert">{problem}</p>}
+      {problem && (
+        <p role="alert" className="alert">
+          {problem}
+        </p>
+      )}
       <ul className="plain">
         {all.items.map((rma) => (
           <li key={rma.id}>
@@ -60,33 +72,103 @@ export function ReturnsSection({ id, token }: Props) {
             {rma.cause && <p className="muted">{rma.cause}</p>}
             <p className="muted">{rma.lines.map((line) => `${line.quantity} × ${line.name}`).join(', ')}</p>
             {rma.state === 'approved' && rma.by_courier && (
-              <p>{t.courierComes} {rma.awb_number && <>AWB {rma.awb_number} · <a target="_blank" rel="noreferrer" href={at(rma.id, 'label.pdf')}>{t.parcelLabel}</a></>}</p>
+              <p>
+                {t.courierComes}{' '}
+                {rma.awb_number && (
+                  <>
+                    AWB {rma.awb_number} ·{' '}
+                    <a target="_blank" rel="noreferrer" href={at(rma.id, 'label.pdf')}>
+                      {t.parcelLabel}
+                    </a>
+                  </>
+                )}
+              </p>
             )}
             {rma.state === 'approved' && !rma.by_courier && (
-              <p>{t.sendGoods(weekday(rma.send_until ?? rma.refund_until))} {all.seller}, {all.send_to.street}, {all.send_to.locality}. {t.writeNumber(rma.number)}</p>
+              <p>
+                {t.sendGoods(weekday(rma.send_until ?? rma.refund_until))} {all.seller}, {all.send_to.street},{' '}
+                {all.send_to.locality}. {t.writeNumber(rma.number)}
+              </p>
             )}
             {['requested', 'approved'].includes(rma.state) && (
-              <p><a target="_blank" rel="noreferrer" href={at(rma.id, 'paper.pdf')}>{t.returnPaper}</a></p>
+              <p>
+                <a target="_blank" rel="noreferrer" href={at(rma.id, 'paper.pdf')}>
+                  {t.returnPaper}
+                </a>
+              </p>
             )}
             {(rma.photos.length > 0 || ['requested', 'approved'].includes(rma.state)) && (
               <p className="photos">
-                {rma.photos.map((photo, i) => <a key={photo.id} target="_blank" rel="noreferrer" href={at(rma.id, `photos/${photo.id}`)}><img src={at(rma.id, `photos/${photo.id}`)} alt={t.photoNumber(i + 1)} loading="lazy" /></a>)}
+                {rma.photos.map((photo, i) => (
+                  <a key={photo.id} target="_blank" rel="noreferrer" href={at(rma.id, `photos/${photo.id}`)}>
+                    <img src={at(rma.id, `photos/${photo.id}`)} alt={t.photoNumber(i + 1)} loading="lazy" />
+                  </a>
+                ))}
                 {['requested', 'approved'].includes(rma.state) && (
-                  <label className="quiet">{t.addPhoto}
-                    <input type="file" accept="image/png,image/jpeg,image/webp" multiple onChange={(event) => { const files = [...event.target.files ?? []]; event.target.value = ''; void act(() => upload(rma.id, files)); }} />
+                  <label className="quiet">
+                    {t.addPhoto}
+                    <input
+                      type="file"
+                      accept="image/png,image/jpeg,image/webp"
+                      multiple
+                      onChange={(event) => {
+                        const files = [...(event.target.files ?? [])];
+                        event.target.value = '';
+                        void act(() => upload(rma.id, files));
+                      }}
+                    />
                   </label>
                 )}
               </p>
             )}
-            <ol className="plain muted">{rma.steps.filter((each) => t.returnSteps[each.step]).map((each) => <li key={`${each.step}${each.at}`}>{time(each.at)} · {t.returnSteps[each.step]}</li>)}</ol>
-            {rma.answer && <p>{t.shopSays}: {rma.answer}</p>}
+            <ol className="plain muted">
+              {rma.steps
+                .filter((each) => t.returnSteps[each.step])
+                .map((each) => (
+                  <li key={`${each.step}${each.at}`}>
+                    {time(each.at)} · {t.returnSteps[each.step]}
+                  </li>
+                ))}
+            </ol>
+            {rma.answer && (
+              <p>
+                {t.shopSays}: {rma.answer}
+              </p>
+            )}
             {!isZero(rma.amount) && <p>{t.moneyBack(money(rma.amount))}</p>}
-            {rma.may_cancel && <button type="button" className="quiet" onClick={() => void act(() => take(api.POST('/api/v1/checkout/orders/{id}/returns/{return}/cancel', { params: { ...request, path: { id, return: rma.id } } })))}>{t.keepGoods}</button>}
+            {rma.may_cancel && (
+              <button
+                type="button"
+                className="quiet"
+                onClick={() =>
+                  void act(() =>
+                    take(
+                      api.POST('/api/v1/checkout/orders/{id}/returns/{return}/cancel', {
+                        params: { ...request, path: { id, return: rma.id } },
+                      }),
+                    ),
+                  )
+                }
+              >
+                {t.keepGoods}
+              </button>
+            )}
           </li>
         ))}
       </ul>
-      {all.delivered && left.length > 0 && !opening && <button type="button" onClick={() => setOpening(true)}>{t.sendBack}</button>}
-      {opening && <NewReturn all={all} items={left} onGiveUp={() => setOpening(false)} onSend={(body, files) => act(() => open(body, files))} />}
+      {all.delivered && left.length > 0 && !opening && (
+        <button type="button" onClick={() => setOpening(true)}>
+          {t.sendBack}
+        </button>
+      )}
+      {opening && (
+        <NewReturn
+          all={all}
+          items={left}
+          onGiveUp={() => setOpening(false)}
+          onSend={(body, files) => act(() => open(body, files))}
+        />
+      )}
     </section>
   );
 }
@@ -117,29 +199,60 @@ function NewReturn({ all, items, onSend, onGiveUp }: FormProps) {
   const [iban, setIban] = useState('');
   const [note, setNote] = useState('');
   const [sending, setSending] = useState(false);
-  const until = (item: Schemas['Returnable']) => (reason === 'withdrawal' ? item.withdrawal_until : item.warranty_until);
+  const until = (item: Schemas['Returnable']) =>
+    reason === 'withdrawal' ? item.withdrawal_until : item.warranty_until;
   const may = (item: Schemas['Returnable']) => (until(item) ?? '') >= today;
-  const lines = items.filter((item) => may(item) && Number(quantities[item.line_no]) > 0).map((item) => ({ line_no: item.line_no, quantity: quantities[item.line_no] }));
+  const lines = items
+    .filter((item) => may(item) && Number(quantities[item.line_no]) > 0)
+    .map((item) => ({ line_no: item.line_no, quantity: quantities[item.line_no] }));
   const send = async () => {
     setSending(true);
     await onSend({ lines, cause: cause.name, reason, by_courier: byCourier, wish, iban, note }, files);
     setSending(false);
   };
   return (
-    <form onSubmit={(event) => { event.preventDefault(); void send(); }}>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
       {all.text && <p style={{ whiteSpace: 'pre-line' }}>{all.text}</p>}
       <div className="field">
         <label htmlFor="return-reason">{t.why}</label>
         <select id="return-reason" value={chosen} onChange={(event) => setChosen(Number(event.target.value))}>
-          {causes.map((each, i) => <option key={`${each.ground} ${each.name}`} value={i}>{each.name || t.returnReasons[each.ground]}</option>)}
+          {causes.map((each, i) => (
+            <option key={`${each.ground} ${each.name}`} value={i}>
+              {each.name || t.returnReasons[each.ground]}
+            </option>
+          ))}
         </select>
       </div>
       <ul className="plain lines">
         {items.map((item) => (
           <li key={item.line_no}>
-            <span>{item.name}<br /><span className="muted">{until(item) === undefined ? (reason === 'withdrawal' ? t.noWithdrawal : t.noWarranty) : t.untilDay((reason === 'withdrawal' ? weekday : day)(until(item)!))}</span></span>
+            <span>
+              {item.name}
+              <br />
+              <span className="muted">
+                {until(item) === undefined
+                  ? reason === 'withdrawal'
+                    ? t.noWithdrawal
+                    : t.noWarranty
+                  : t.untilDay((reason === 'withdrawal' ? weekday : day)(until(item)!))}
+              </span>
+            </span>
             <span className="amount">
-              <input type="number" aria-label={`${t.howMany}: ${item.name}`} min={0} max={Number(item.left)} step={1} disabled={!may(item)} value={quantities[item.line_no] ?? '0'} onChange={(event) => setQuantities({ ...quantities, [item.line_no]: event.target.value })} />
+              <input
+                type="number"
+                aria-label={`${t.howMany}: ${item.name}`}
+                min={0}
+                max={Number(item.left)}
+                step={1}
+                disabled={!may(item)}
+                value={quantities[item.line_no] ?? '0'}
+                onChange={(event) => setQuantities({ ...quantities, [item.line_no]: event.target.value })}
+              />
               <span className="muted">/ {item.left}</span>
             </span>
           </li>
@@ -148,20 +261,42 @@ function NewReturn({ all, items, onSend, onGiveUp }: FormProps) {
       <div className="field">
         <label htmlFor="return-wish">{t.youWant}</label>
         <select id="return-wish" value={wish} onChange={(event) => setWish(event.target.value as typeof wish)}>
-          {(['money', 'replacement', 'repair'] as const).map((each) => <option key={each} value={each}>{t.returnWishes[each]}</option>)}
+          {(['money', 'replacement', 'repair'] as const).map((each) => (
+            <option key={each} value={each}>
+              {t.returnWishes[each]}
+            </option>
+          ))}
         </select>
       </div>
-      {wish === 'money' && <Field label={t.ibanForReturn} name="iban" value={iban} autoComplete="off" onChange={setIban} />}
+      {wish === 'money' && (
+        <Field label={t.ibanForReturn} name="iban" value={iban} autoComplete="off" onChange={setIban} />
+      )}
       <Field label={t.whatHappened} name="note" value={note} onChange={setNote} />
       <div className="field">
         <label htmlFor="return-photos">{cause.photo ? t.photosWanted : t.photos}</label>
-        <input id="return-photos" type="file" multiple required={cause.photo} accept="image/png,image/jpeg,image/webp" onChange={(event) => setFiles([...event.target.files ?? []])} />
+        <input
+          id="return-photos"
+          type="file"
+          multiple
+          required={cause.photo}
+          accept="image/png,image/jpeg,image/webp"
+          onChange={(event) => setFiles([...(event.target.files ?? [])])}
+        />
       </div>
-      {all.fetched && <label className="tick"><input type="checkbox" checked={byCourier} onChange={(event) => setByCourier(event.target.checked)} /> {t.askCourier}</label>}
+      {all.fetched && (
+        <label className="tick">
+          <input type="checkbox" checked={byCourier} onChange={(event) => setByCourier(event.target.checked)} />{' '}
+          {t.askCourier}
+        </label>
+      )}
       <p className="muted">{t.returnLaw(all.withdrawal_days)}</p>
       <div className="actions">
-        <button type="submit" disabled={sending || lines.length === 0}>{t.askReturn}</button>
-        <button type="button" className="quiet" onClick={onGiveUp}>{t.giveUp}</button>
+        <button type="submit" disabled={sending || lines.length === 0}>
+          {t.askReturn}
+        </button>
+        <button type="button" className="quiet" onClick={onGiveUp}>
+          {t.giveUp}
+        </button>
       </div>
     </form>
   );

@@ -18,7 +18,10 @@ window.addEventListener('popstate', () => listeners.forEach((each) => each()));
 /** The path below the shop: ``, `checkout`, `orders/123`. */
 export function usePath(): string {
   return useSyncExternalStore(
-    (listener) => { listeners.add(listener); return () => listeners.delete(listener); },
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     () => location.pathname.slice(route.base.length).replace(/^\/+|\/+$/g, ''),
   );
 }

@@ -6,7 +6,9 @@ import { Frame } from './frame';
 
 export function UnsubscribePage() {
   const [state, setState] = useState<'asked' | 'sending' | 'done' | 'failed'>('asked');
-  useEffect(() => { document.title = t.unsubscribe; }, []);
+  useEffect(() => {
+    document.title = t.unsubscribe;
+  }, []);
   const send = async () => {
     setState('sending');
     const answer = await fetch(location.pathname + location.search, { method: 'POST' }).catch(() => undefined);
@@ -15,11 +17,19 @@ export function UnsubscribePage() {
   return (
     <Frame>
       <h1>{t.unsubscribe}</h1>
-      {state === 'done' ? <p role="status">{t.unsubscribed}</p> : (
+      {state === 'done' ? (
+        <p role="status">{t.unsubscribed}</p>
+      ) : (
         <>
           <p>{t.unsubscribeHint}</p>
-          {state === 'failed' && <p role="alert" className="alert">{t.unsubscribeFailed}</p>}
-          <button type="button" className="primary" disabled={state === 'sending'} onClick={() => void send()}>{t.noMoreOffers}</button>
+          {state === 'failed' && (
+            <p role="alert" className="alert">
+              {t.unsubscribeFailed}
+            </p>
+          )}
+          <button type="button" className="primary" disabled={state === 'sending'} onClick={() => void send()}>
+            {t.noMoreOffers}
+          </button>
         </>
       )}
     </Frame>

@@ -14,11 +14,18 @@ export function useLoad<T>(key: string, load: () => Promise<T>, pause = 0): Load
     setState((before) => ({ ...before, loading: true }));
     const timer = setTimeout(() => {
       load().then(
-        (data) => { if (current) setState({ data, loading: false }); },
-        (error: unknown) => { if (current) setState((before) => ({ data: before.data, error, loading: false })); },
+        (data) => {
+          if (current) setState({ data, loading: false });
+        },
+        (error: unknown) => {
+          if (current) setState((before) => ({ data: before.data, error, loading: false }));
+        },
       );
     }, pause);
-    return () => { current = false; clearTimeout(timer); };
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
     // `load` is made anew on each render; what it depends on is in the key.
   }, [key]);
   return state;

@@ -13,10 +13,21 @@ const listeners = new Set<() => void>();
 export function useShop(): Shop | undefined {
   if (!asked) {
     asked = true;
-    take(api.GET('/api/v1/checkout/products', { params: { query: { limit: 1 } } })).then((offer) => {
-      shop = offer;
-      listeners.forEach((each) => each());
-    }, () => { asked = false; });
+    take(api.GET('/api/v1/checkout/products', { params: { query: { limit: 1 } } })).then(
+      (offer) => {
+        shop = offer;
+        listeners.forEach((each) => each());
+      },
+      () => {
+        asked = false;
+      },
+    );
   }
-  return useSyncExternalStore((listener) => { listeners.add(listener); return () => listeners.delete(listener); }, () => shop);
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => shop,
+  );
 }

@@ -15,16 +15,35 @@ export function ListeningCard() {
 }
 
 function ListeningForm({ mine }: { mine: Listening }) {
-  const form = useForm({ initial: mine, stale: ['my-alerts'], save: (body) => take(api.POST('/api/v1/me/alerts', { body })) });
+  const form = useForm({
+    initial: mine,
+    stale: ['my-alerts'],
+    save: (body) => take(api.POST('/api/v1/me/alerts', { body })),
+  });
   const { value, set, at } = form;
   return (
     <Card>
-      <Title order={2} mb="xs">{w.listening}</Title>
+      <Title order={2} mb="xs">
+        {w.listening}
+      </Title>
       <form onSubmit={form.submit}>
         <Stack gap="xs">
           <div className="form">
-            <Select label={w.byMail} allowDeselect={false} value={value.by_mail} data={Object.entries(w.byMailChoices).map(([choice, label]) => ({ value: choice, label }))} onChange={(choice) => set({ by_mail: choice as Listening['by_mail'] })} />
-            <TextInput type="tel" label={w.phone} placeholder={w.phoneHint} value={value.phone} error={at('phone')} onChange={(e) => set({ phone: e.currentTarget.value })} />
+            <Select
+              label={w.byMail}
+              allowDeselect={false}
+              value={value.by_mail}
+              data={Object.entries(w.byMailChoices).map(([choice, label]) => ({ value: choice, label }))}
+              onChange={(choice) => set({ by_mail: choice as Listening['by_mail'] })}
+            />
+            <TextInput
+              type="tel"
+              label={w.phone}
+              placeholder={w.phoneHint}
+              value={value.phone}
+              error={at('phone')}
+              onChange={(e) => set({ phone: e.currentTarget.value })}
+            />
           </div>
           <FormFoot form={form} />
         </Stack>

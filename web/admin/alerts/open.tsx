@@ -21,14 +21,54 @@ type Notice = Schemas['Notice'];
 
 export function SubjectLink({ subject }: { subject: string }) {
   const [kind, id] = subject.split(':');
-  if (kind === 'customer') return <Link className="link" to="/customers/$id" params={{ id }}>{t.customer}</Link>;
-  if (kind === 'order') return <Link className="link" to="/orders/$id" params={{ id }}>{t.openOrder}</Link>;
-  if (kind === 'product') return <Link className="link" to="/products/$id" params={{ id }}>{t.products}</Link>;
-  if (kind === 'processor') return <Link className="link" to="/settings/processors">{t.sections.processors}</Link>;
-  if (kind === 'invoice') return <Link className="link" to="/books">{k.efactura}</Link>;
-  if (kind === 'efactura') return <Link className="link" to="/settings/efactura">{k.efactura}</Link>;
-  if (kind === 'receipt') return <Link className="link" to="/books" search={{ tab: 'goods' }}>{k.receiptsOfGoods}</Link>;
-  if (kind === 'audit') return <Link className="link" to="/settings/activity">{a.title}</Link>;
+  if (kind === 'customer')
+    return (
+      <Link className="link" to="/customers/$id" params={{ id }}>
+        {t.customer}
+      </Link>
+    );
+  if (kind === 'order')
+    return (
+      <Link className="link" to="/orders/$id" params={{ id }}>
+        {t.openOrder}
+      </Link>
+    );
+  if (kind === 'product')
+    return (
+      <Link className="link" to="/products/$id" params={{ id }}>
+        {t.products}
+      </Link>
+    );
+  if (kind === 'processor')
+    return (
+      <Link className="link" to="/settings/processors">
+        {t.sections.processors}
+      </Link>
+    );
+  if (kind === 'invoice')
+    return (
+      <Link className="link" to="/books">
+        {k.efactura}
+      </Link>
+    );
+  if (kind === 'efactura')
+    return (
+      <Link className="link" to="/settings/efactura">
+        {k.efactura}
+      </Link>
+    );
+  if (kind === 'receipt')
+    return (
+      <Link className="link" to="/books" search={{ tab: 'goods' }}>
+        {k.receiptsOfGoods}
+      </Link>
+    );
+  if (kind === 'audit')
+    return (
+      <Link className="link" to="/settings/activity">
+        {a.title}
+      </Link>
+    );
   return <>{subject}</>;
 }
 
@@ -36,30 +76,49 @@ export function SubjectLink({ subject }: { subject: string }) {
 function later(choice: keyof typeof w.snooze): string {
   const until = new Date();
   if (choice === 'hours4') until.setHours(until.getHours() + 4);
-  if (choice === 'tomorrow') { until.setDate(until.getDate() + 1); until.setHours(9, 0, 0, 0); }
+  if (choice === 'tomorrow') {
+    until.setDate(until.getDate() + 1);
+    until.setHours(9, 0, 0, 0);
+  }
   if (choice === 'week') until.setDate(until.getDate() + 7);
   return until.toISOString();
 }
 
 export function OpenAlerts() {
-  const [snoozed, setSnoozed] = useState(false), [mine, setMine] = useState(false);
+  const [snoozed, setSnoozed] = useState(false),
+    [mine, setMine] = useState(false);
   const [dismissing, setDismissing] = useState<Notice>();
   const may = useMay();
   const me = useSuspenseQuery(meQuery).data;
   const notices = useInfiniteQuery({
     queryKey: ['notices', snoozed, mine],
-    queryFn: ({ pageParam }) => take(api.GET('/api/v1/notices', { params: { query: { snoozed, mine, cursor: pageParam } } })),
+    queryFn: ({ pageParam }) =>
+      take(api.GET('/api/v1/notices', { params: { query: { snoozed, mine, cursor: pageParam } } })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     refetchInterval: 60_000,
   });
-  const people = useQuery({ queryKey: ['staff'], queryFn: () => take(api.GET('/api/v1/staff')), enabled: may('staff.edit') }).data?.items ?? [];
+  const people =
+    useQuery({ queryKey: ['staff'], queryFn: () => take(api.GET('/api/v1/staff')), enabled: may('staff.edit') }).data
+      ?.items ?? [];
   const onSettled = () => queryClient.invalidateQueries({ queryKey: ['notices'] });
-  const assign = useMutation({ mutationFn: ({ id, to }: { id: string; to: string }) => take(api.POST('/api/v1/notices/{id}/assign', { params: { path: { id } }, body: { to } })), onSettled });
-  const snooze = useMutation({ mutationFn: ({ id, until }: { id: string; until: string }) => take(api.POST('/api/v1/notices/{id}/snooze', { params: { path: { id } }, body: { until } })), onSettled });
+  const assign = useMutation({
+    mutationFn: ({ id, to }: { id: string; to: string }) =>
+      take(api.POST('/api/v1/notices/{id}/assign', { params: { path: { id } }, body: { to } })),
+    onSettled,
+  });
+  const snooze = useMutation({
+    mutationFn: ({ id, until }: { id: string; until: string }) =>
+      take(api.POST('/api/v1/notices/{id}/snooze', { params: { path: { id } }, body: { until } })),
+    onSettled,
+  });
   const dismiss = useMutation({
-    mutationFn: (reason: string) => take(api.POST('/api/v1/notices/{id}/dismiss', { params: { path: { id: dismissing!.id } }, body: { reason } })),
-    onSettled: () => { setDismissing(undefined); return onSettled(); },
+    mutationFn: (reason: string) =>
+      take(api.POST('/api/v1/notices/{id}/dismiss', { params: { path: { id: dismissing!.id } }, body: { reason } })),
+    onSettled: () => {
+      setDismissing(undefined);
+      return onSettled();
+    },
   });
   if (notices.isError) return <Broken error={notices.error} />;
   if (notices.isPending) return <Loading />;
@@ -78,31 +137,77 @@ export function OpenAlerts() {
           <tbody>
             {items.map((notice) => (
               <tr key={notice.id}>
-                <td><span className="chip" data-colour={notice.audience === 'administrators' ? 'red' : 'amber'}>{kindOf(notice.kind)}</span></td>
+                <td>
+                  <span className="chip" data-colour={notice.audience === 'administrators' ? 'red' : 'amber'}>
+                    {kindOf(notice.kind)}
+                  </span>
+                </td>
                 <td>
                   {notice.details}{' '}
-                  {notice.assigned_to && <span className="chip" data-colour="blue">{w.takenBy(notice.assigned_to)}</span>}{' '}
-                  {notice.snoozed_until && new Date(notice.snoozed_until) > new Date() && <span className="chip" data-colour="grey">{w.until(time(notice.snoozed_until))}</span>}
+                  {notice.assigned_to && (
+                    <span className="chip" data-colour="blue">
+                      {w.takenBy(notice.assigned_to)}
+                    </span>
+                  )}{' '}
+                  {notice.snoozed_until && new Date(notice.snoozed_until) > new Date() && (
+                    <span className="chip" data-colour="grey">
+                      {w.until(time(notice.snoozed_until))}
+                    </span>
+                  )}
                 </td>
-                <td className="nowrap"><SubjectLink subject={notice.subject} /></td>
+                <td className="nowrap">
+                  <SubjectLink subject={notice.subject} />
+                </td>
                 {may('orders.edit') && (
                   <td className="num nowrap">
-                    {notice.assigned_to === me.name
-                      ? <Button size="compact-sm" variant="default" onClick={() => assign.mutate({ id: notice.id, to: '' })}>{w.giveBack}</Button>
-                      : <Button size="compact-sm" variant="default" onClick={() => assign.mutate({ id: notice.id, to: me.name })}>{w.takeOn}</Button>}{' '}
+                    {notice.assigned_to === me.name ? (
+                      <Button
+                        size="compact-sm"
+                        variant="default"
+                        onClick={() => assign.mutate({ id: notice.id, to: '' })}
+                      >
+                        {w.giveBack}
+                      </Button>
+                    ) : (
+                      <Button
+                        size="compact-sm"
+                        variant="default"
+                        onClick={() => assign.mutate({ id: notice.id, to: me.name })}
+                      >
+                        {w.takeOn}
+                      </Button>
+                    )}{' '}
                     <Menu>
-                      <Menu.Target><Button size="compact-sm" variant="default" aria-label={`${w.later}: ${notice.details}`}>{w.later}</Button></Menu.Target>
+                      <Menu.Target>
+                        <Button size="compact-sm" variant="default" aria-label={`${w.later}: ${notice.details}`}>
+                          {w.later}
+                        </Button>
+                      </Menu.Target>
                       <Menu.Dropdown>
                         {(Object.keys(w.snooze) as (keyof typeof w.snooze)[]).map((choice) => (
-                          <Menu.Item key={choice} onClick={() => snooze.mutate({ id: notice.id, until: later(choice) })}>{w.snooze[choice]}</Menu.Item>
+                          <Menu.Item
+                            key={choice}
+                            onClick={() => snooze.mutate({ id: notice.id, until: later(choice) })}
+                          >
+                            {w.snooze[choice]}
+                          </Menu.Item>
                         ))}
                         {people.length > 0 && <Menu.Label>{w.giveTo}</Menu.Label>}
-                        {people.filter((person) => person.active).map((person) => (
-                          <Menu.Item key={person.id} onClick={() => assign.mutate({ id: notice.id, to: person.name })}>{person.name}</Menu.Item>
-                        ))}
+                        {people
+                          .filter((person) => person.active)
+                          .map((person) => (
+                            <Menu.Item
+                              key={person.id}
+                              onClick={() => assign.mutate({ id: notice.id, to: person.name })}
+                            >
+                              {person.name}
+                            </Menu.Item>
+                          ))}
                       </Menu.Dropdown>
                     </Menu>{' '}
-                    <Button size="compact-sm" variant="default" onClick={() => setDismissing(notice)}>{w.dismiss}</Button>
+                    <Button size="compact-sm" variant="default" onClick={() => setDismissing(notice)}>
+                      {w.dismiss}
+                    </Button>
                   </td>
                 )}
               </tr>
@@ -111,8 +216,24 @@ export function OpenAlerts() {
         </table>
       </Wide>
       {items.length === 0 && <Empty>{t.noAlerts}</Empty>}
-      {notices.hasNextPage && <Button mt="xs" variant="default" loading={notices.isFetchingNextPage} onClick={() => void notices.fetchNextPage()}>{t.more}</Button>}
-      <AskReason title={w.dismiss} hint={w.dismissHint} opened={dismissing !== undefined} pending={dismiss.isPending} onClose={() => setDismissing(undefined)} onConfirm={(reason) => dismiss.mutate(reason)} />
+      {notices.hasNextPage && (
+        <Button
+          mt="xs"
+          variant="default"
+          loading={notices.isFetchingNextPage}
+          onClick={() => void notices.fetchNextPage()}
+        >
+          {t.more}
+        </Button>
+      )}
+      <AskReason
+        title={w.dismiss}
+        hint={w.dismissHint}
+        opened={dismissing !== undefined}
+        pending={dismiss.isPending}
+        onClose={() => setDismissing(undefined)}
+        onConfirm={(reason) => dismiss.mutate(reason)}
+      />
     </Card>
   );
 }

@@ -31,16 +31,38 @@ export function AlertsPage() {
       <OpenAlerts />
       <StuckParcels />
       <Card>
-        <Title order={2} mb="xs">{t.failedJobs}</Title>
+        <Title order={2} mb="xs">
+          {t.failedJobs}
+        </Title>
         <Wide>
           <table className="grid">
-            {(jobs.data?.items.length ?? 0) > 0 && <thead><tr><th>{t.kind}</th><th className="num">{t.attempts}</th><th>{t.lastError}</th><th>{t.date}</th><th /><th /></tr></thead>}
+            {(jobs.data?.items.length ?? 0) > 0 && (
+              <thead>
+                <tr>
+                  <th>{t.kind}</th>
+                  <th className="num">{t.attempts}</th>
+                  <th>{t.lastError}</th>
+                  <th>{t.date}</th>
+                  <th />
+                  <th />
+                </tr>
+              </thead>
+            )}
             <tbody>
               {jobs.data?.items.map((job) => (
                 <tr key={job.id}>
-                  <td>{job.kind}</td><td className="num">{job.attempts}</td><td>{job.last_error}</td><td className="nowrap">{time(job.run_at)}</td>
-                  <td><SubjectLink subject={job.subject} /></td>
-                  <td className="num"><Button variant="default" loading={retry.isPending} onClick={() => retry.mutate(job.id)}>{t.retry}</Button></td>
+                  <td>{job.kind}</td>
+                  <td className="num">{job.attempts}</td>
+                  <td>{job.last_error}</td>
+                  <td className="nowrap">{time(job.run_at)}</td>
+                  <td>
+                    <SubjectLink subject={job.subject} />
+                  </td>
+                  <td className="num">
+                    <Button variant="default" loading={retry.isPending} onClick={() => retry.mutate(job.id)}>
+                      {t.retry}
+                    </Button>
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -56,23 +78,40 @@ export function AlertsPage() {
 
 /** What processors said and nothing fits: each is cleared up by a person, in words. */
 function QuarantineCard() {
-  const events = useQuery({ queryKey: ['quarantined'], queryFn: () => take(api.GET('/api/v1/payment-events/quarantined')) });
+  const events = useQuery({
+    queryKey: ['quarantined'],
+    queryFn: () => take(api.GET('/api/v1/payment-events/quarantined')),
+  });
   const [clearing, setClearing] = useState<string>();
   const review = useMutation({
-    mutationFn: (reason: string) => take(api.POST('/api/v1/payment-events/{id}/review', { params: { path: { id: clearing! } }, body: { reason } })),
-    onSettled: () => { setClearing(undefined); return queryClient.invalidateQueries({ queryKey: ['quarantined'] }); },
+    mutationFn: (reason: string) =>
+      take(api.POST('/api/v1/payment-events/{id}/review', { params: { path: { id: clearing! } }, body: { reason } })),
+    onSettled: () => {
+      setClearing(undefined);
+      return queryClient.invalidateQueries({ queryKey: ['quarantined'] });
+    },
   });
   return (
     <Card>
-      <Title order={2} mb="xs">{t.quarantine}</Title>
+      <Title order={2} mb="xs">
+        {t.quarantine}
+      </Title>
       {events.data?.items.map((event) => (
         <div key={event.id} className="payment">
           <EventRow event={event} />
-          <Button variant="default" onClick={() => setClearing(event.id)}>{t.reviewed}</Button>
+          <Button variant="default" onClick={() => setClearing(event.id)}>
+            {t.reviewed}
+          </Button>
         </div>
       ))}
       {events.data?.items.length === 0 && <Empty>{t.noQuarantine}</Empty>}
-      <AskReason title={t.reviewed} opened={clearing !== undefined} pending={review.isPending} onClose={() => setClearing(undefined)} onConfirm={(reason) => review.mutate(reason)} />
+      <AskReason
+        title={t.reviewed}
+        opened={clearing !== undefined}
+        pending={review.isPending}
+        onClose={() => setClearing(undefined)}
+        onConfirm={(reason) => review.mutate(reason)}
+      />
     </Card>
   );
 }
@@ -89,16 +128,39 @@ function StuckParcels() {
   const rows = stuck.data?.items ?? [];
   return (
     <Card>
-      <Title order={2} mb="xs">{t.stuckParcels}</Title>
+      <Title order={2} mb="xs">
+        {t.stuckParcels}
+      </Title>
       <Wide>
         <table className="grid">
           <tbody>
             {rows.map((row) => (
               <tr key={row.id}>
-                <td><Link className="link" to="/orders/$id" params={{ id: row.order_id }}>#{row.order_number}</Link></td>
-                <td>{row.recipient}</td><td>{row.title}</td>
-                <td><span className="chip" data-colour={row.state === 'failed' ? 'red' : 'amber'}>{t.shipmentStates[row.state]}</span> {row.error}</td>
-                <td className="num">{may('shipments.send') && (row.state === 'failed' || row.finds) && <Button size="compact-sm" variant="default" loading={retry.isPending} onClick={() => retry.mutate(row.id)}>{t.retrySending}</Button>}</td>
+                <td>
+                  <Link className="link" to="/orders/$id" params={{ id: row.order_id }}>
+                    #{row.order_number}
+                  </Link>
+                </td>
+                <td>{row.recipient}</td>
+                <td>{row.title}</td>
+                <td>
+                  <span className="chip" data-colour={row.state === 'failed' ? 'red' : 'amber'}>
+                    {t.shipmentStates[row.state]}
+                  </span>{' '}
+                  {row.error}
+                </td>
+                <td className="num">
+                  {may('shipments.send') && (row.state === 'failed' || row.finds) && (
+                    <Button
+                      size="compact-sm"
+                      variant="default"
+                      loading={retry.isPending}
+                      onClick={() => retry.mutate(row.id)}
+                    >
+                      {t.retrySending}
+                    </Button>
+                  )}
+                </td>
               </tr>
             ))}
           </tbody>

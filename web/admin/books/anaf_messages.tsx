@@ -13,7 +13,12 @@ import { Wide } from '../parts/wide';
 export function AnafMessages() {
   const messages = useInfiniteQuery({
     queryKey: ['anaf-messages'],
-    queryFn: ({ pageParam }) => take(api.GET('/api/v1/efactura/messages', { params: { query: { limit: 50, ...(pageParam ? { cursor: pageParam } : {}) } } })),
+    queryFn: ({ pageParam }) =>
+      take(
+        api.GET('/api/v1/efactura/messages', {
+          params: { query: { limit: 50, ...(pageParam ? { cursor: pageParam } : {}) } },
+        }),
+      ),
     initialPageParam: '',
     getNextPageParam: (page) => page.next_cursor,
   });
@@ -24,7 +29,14 @@ export function AnafMessages() {
     <Stack gap="sm">
       <Wide>
         <table className="grid">
-          <thead><tr><th>{t.date}</th><th>{k.kind}</th><th>{k.upload}</th><th>{k.details}</th></tr></thead>
+          <thead>
+            <tr>
+              <th>{t.date}</th>
+              <th>{k.kind}</th>
+              <th>{k.upload}</th>
+              <th>{k.details}</th>
+            </tr>
+          </thead>
           <tbody>
             {rows.map((message) => (
               <tr key={message.id}>
@@ -38,7 +50,11 @@ export function AnafMessages() {
         </table>
         {rows.length === 0 && <Empty>{k.noMessages}</Empty>}
       </Wide>
-      {messages.hasNextPage && <Button variant="default" loading={messages.isFetchingNextPage} onClick={() => void messages.fetchNextPage()}>{t.more}</Button>}
+      {messages.hasNextPage && (
+        <Button variant="default" loading={messages.isFetchingNextPage} onClick={() => void messages.fetchNextPage()}>
+          {t.more}
+        </Button>
+      )}
     </Stack>
   );
 }

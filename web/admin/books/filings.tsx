@@ -18,14 +18,23 @@ type State = Filing['state'];
 const again: State[] = ['invalid', 'refused', 'unclear', 'elsewhere'];
 
 export function FilingChip({ state }: { state: State }) {
-  return <span className="chip" data-colour={filingColours[state]}>{k.states[state]}</span>;
+  return (
+    <span className="chip" data-colour={filingColours[state]}>
+      {k.states[state]}
+    </span>
+  );
 }
 
 function useSend(onSent: () => void) {
   return useMutation({
     meta: { quiet: true },
     mutationFn: ({ id, buyer_address }: { id: string; buyer_address?: Schemas['Address'] }) =>
-      take(api.POST('/api/v1/invoices/{id}/efactura', { params: { path: { id } }, body: buyer_address ? { buyer_address } : {} })),
+      take(
+        api.POST('/api/v1/invoices/{id}/efactura', {
+          params: { path: { id } },
+          body: buyer_address ? { buyer_address } : {},
+        }),
+      ),
     onSuccess: async () => {
       tell(k.queued);
       onSent();
@@ -40,41 +49,131 @@ export function Filings() {
   const [mending, setMending] = useState<Filing>();
   const filings = useInfiniteQuery({
     queryKey: ['filings', state],
-    queryFn: ({ pageParam }) => take(api.GET('/api/v1/efactura', { params: { query: { limit: 50, ...(state ? { state } : {}), ...(pageParam ? { cursor: pageParam } : {}) } } })),
+    queryFn: ({ pageParam }) =>
+      take(
+        api.GET('/api/v1/efactura', {
+          params: { query: { limit: 50, ...(state ? { state } : {}), ...(pageParam ? { cursor: pageParam } : {}) } },
+        }),
+      ),
     initialPageParam: '',
     getNextPageParam: (page) => page.next_cursor,
   });
   const send = useSend(() => setMending(undefined));
   const rows = filings.data?.pages.flatMap((page) => page.items) ?? [];
   const open = new Map(filings.data?.pages[0]?.open.map((each) => [each.state, each.count]));
-  const states = Object.entries(k.states).map(([value, label]) => ({ value, label: open.get(value as State) ? `${label} (${open.get(value as State)})` : label }));
+  const states = Object.entries(k.states).map(([value, label]) => ({
+    value,
+    label: open.get(value as State) ? `${label} (${open.get(value as State)})` : label,
+  }));
   return (
     <Stack gap="sm">
-      <Select label={k.state} w={260} clearable placeholder={k.allStates} data={states} value={state ?? null} onChange={(value) => setState((value ?? undefined) as State | undefined)} />
+      <Select
+        label={k.state}
+        w={260}
+        clearable
+        placeholder={k.allStates}
+        data={states}
+        value={state ?? null}
+        onChange={(value) => setState((value ?? undefined) as State | undefined)}
+      />
       {filings.isError && <Broken error={filings.error} reset={() => void filings.refetch()} />}
-      {send.isError && !mending && <Alert color="red" role="alert">{wordsOf(send.error)}</Alert>}
-      {filings.isPending ? <Loading /> : (
+      {send.isError && !mending && (
+        <Alert color="red" role="alert">
+          {wordsOf(send.error)}
+        </Alert>
+      )}
+      {filings.isPending ? (
+        <Loading />
+      ) : (
         <Wide>
           <table className="grid">
-            <thead><tr><th>{t.number}</th><th>{t.buyer}</th><th>{k.state}</th><th>{k.dueOn}</th><th>{k.upload}</th><th>{k.details}</th><th /></tr></thead>
+            <thead>
+              <tr>
+                <th>{t.number}</th>
+                <th>{t.buyer}</th>
+                <th>{k.state}</th>
+                <th>{k.dueOn}</th>
+                <th>{k.upload}</th>
+                <th>{k.details}</th>
+                <th />
+              </tr>
+            </thead>
             <tbody>
               {rows.map((filing) => (
                 <tr key={filing.invoice_id}>
-                  <td className="nowrap"><a className="link" href={`/api/v1/invoices/${filing.invoice_id}.pdf`} target="_blank" rel="noreferrer">{filing.number}</a></td>
+                  <td className="nowrap">
+                    <a
+                      className="link"
+                      href={`/api/v1/invoices/${filing.invoice_id}.pdf`}
+                      target="_blank"
+                      rel="noreferrer"
+                    >
+                      {filing.number}
+                    </a>
+                  </td>
                   <td className="nowrap">{filing.buyer}</td>
-                  <td><FilingChip state={filing.state} /></td>
-                  <td className="nowrap">{filing.state === 'accepted' || filing.state === 'elsewhere' ? '' : filing.due_on}</td>
+                  <td>
+                    <FilingChip state={filing.state} />
+                  </td>
+                  <td className="nowrap">
+                    {filing.state === 'accepted' || filing.state === 'elsewhere' ? '' : filing.due_on}
+                  </td>
                   <td className="nowrap muted">{filing.upload_index}</td>
                   <td style={{ maxWidth: 420 }}>
                     {k.advice[filing.advice] && <Text size="sm">{k.advice[filing.advice]}</Text>}
                     {filing.state === 'unclear' && <Text size="sm">{k.unclearHint}</Text>}
-                    {filing.error && <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>{filing.error}</Text>}
+                    {filing.error && (
+                      <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+                        {filing.error}
+                      </Text>
+                    )}
                   </td>
                   <td className="num">
-                    {filing.state !== 'invalid' && <Button size="compact-xs" variant="subtle" component="a" download href={`/api/v1/invoices/${filing.invoice_id}.xml`} aria-label={`${k.document} ${filing.number}`}>XML</Button>}
-                    {filing.answered_at && <Button size="compact-xs" variant="subtle" component="a" download href={`/api/v1/invoices/${filing.invoice_id}/efactura.zip`}>{k.signedAnswer}</Button>}
-                    {may('invoices.issue') && filing.advice === 'buyer_address' && <Button size="compact-xs" variant="subtle" onClick={() => { send.reset(); setMending(filing); }}>{k.mend}</Button>}
-                    {may('invoices.issue') && again.includes(filing.state) && <Button size="compact-xs" variant="subtle" loading={send.isPending && send.variables.id === filing.invoice_id} onClick={() => send.mutate({ id: filing.invoice_id })}>{filing.state === 'elsewhere' ? k.send : k.sendAgain}</Button>}
+                    {filing.state !== 'invalid' && (
+                      <Button
+                        size="compact-xs"
+                        variant="subtle"
+                        component="a"
+                        download
+                        href={`/api/v1/invoices/${filing.invoice_id}.xml`}
+                        aria-label={`${k.document} ${filing.number}`}
+                      >
+                        XML
+                      </Button>
+                    )}
+                    {filing.answered_at && (
+                      <Button
+                        size="compact-xs"
+                        variant="subtle"
+                        component="a"
+                        download
+                        href={`/api/v1/invoices/${filing.invoice_id}/efactura.zip`}
+                      >
+                        {k.signedAnswer}
+                      </Button>
+                    )}
+                    {may('invoices.issue') && filing.advice === 'buyer_address' && (
+                      <Button
+                        size="compact-xs"
+                        variant="subtle"
+                        onClick={() => {
+                          send.reset();
+                          setMending(filing);
+                        }}
+                      >
+                        {k.mend}
+                      </Button>
+                    )}
+                    {may('invoices.issue') && again.includes(filing.state) && (
+                      <Button
+                        size="compact-xs"
+                        variant="subtle"
+                        loading={send.isPending && send.variables.id === filing.invoice_id}
+                        onClick={() => send.mutate({ id: filing.invoice_id })}
+                      >
+                        {filing.state === 'elsewhere' ? k.send : k.sendAgain}
+                      </Button>
+                    )}
                   </td>
                 </tr>
               ))}
@@ -83,8 +182,17 @@ export function Filings() {
           {rows.length === 0 && !filings.isError && <Empty>{k.noFilings}</Empty>}
         </Wide>
       )}
-      {filings.hasNextPage && <Button variant="default" loading={filings.isFetchingNextPage} onClick={() => void filings.fetchNextPage()}>{t.more}</Button>}
-      <Modal opened={mending !== undefined} onClose={() => setMending(undefined)} title={k.mendTitle} closeButtonProps={{ 'aria-label': t.close }}>
+      {filings.hasNextPage && (
+        <Button variant="default" loading={filings.isFetchingNextPage} onClick={() => void filings.fetchNextPage()}>
+          {t.more}
+        </Button>
+      )}
+      <Modal
+        opened={mending !== undefined}
+        onClose={() => setMending(undefined)}
+        title={k.mendTitle}
+        closeButtonProps={{ 'aria-label': t.close }}
+      >
         {mending && <MendForm key={mending.invoice_id} filing={mending} send={send} />}
       </Modal>
     </Stack>
@@ -96,14 +204,52 @@ function MendForm({ filing, send }: { filing: Filing; send: ReturnType<typeof us
   const problem = send.error instanceof Problem ? send.error : undefined;
   const at = (field: string) => (problem?.field === `buyer_address.${field}` ? problem.message : undefined);
   return (
-    <form onSubmit={(event) => { event.preventDefault(); send.mutate({ id: filing.invoice_id, buyer_address: address }); }}>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        send.mutate({ id: filing.invoice_id, buyer_address: address });
+      }}
+    >
       <Stack gap="sm">
-        <Text size="sm" c="dimmed">{k.mendHint}</Text>
-        {send.isError && <Alert color="red" role="alert">{wordsOf(send.error)}</Alert>}
-        <PlaceInput label={t.locality} initial={`${address.locality} (${address.county})`} onPick={(place) => setAddress({ ...address, siruta: place.siruta, county: place.county, locality: place.name, postal_code: place.postal_code })} />
-        <TextInput label={t.street} required value={address.street} error={at('street')} onChange={(e) => setAddress({ ...address, street: e.currentTarget.value })} />
-        <TextInput label={t.postalCode} value={address.postal_code} error={at('postal_code')} onChange={(e) => setAddress({ ...address, postal_code: e.currentTarget.value })} />
-        <Group justify="flex-end"><Button type="submit" loading={send.isPending}>{k.sendAgain}</Button></Group>
+        <Text size="sm" c="dimmed">
+          {k.mendHint}
+        </Text>
+        {send.isError && (
+          <Alert color="red" role="alert">
+            {wordsOf(send.error)}
+          </Alert>
+        )}
+        <PlaceInput
+          label={t.locality}
+          initial={`${address.locality} (${address.county})`}
+          onPick={(place) =>
+            setAddress({
+              ...address,
+              siruta: place.siruta,
+              county: place.county,
+              locality: place.name,
+              postal_code: place.postal_code,
+            })
+          }
+        />
+        <TextInput
+          label={t.street}
+          required
+          value={address.street}
+          error={at('street')}
+          onChange={(e) => setAddress({ ...address, street: e.currentTarget.value })}
+        />
+        <TextInput
+          label={t.postalCode}
+          value={address.postal_code}
+          error={at('postal_code')}
+          onChange={(e) => setAddress({ ...address, postal_code: e.currentTarget.value })}
+        />
+        <Group justify="flex-end">
+          <Button type="submit" loading={send.isPending}>
+            {k.sendAgain}
+          </Button>
+        </Group>
       </Stack>
     </form>
   );

@@ -19,24 +19,55 @@ const titleOf = (part: Part) => (part.rate ? `${part.rate / 100}%` : k.parts[par
 
 export function Files({ what, month }: { what: 'sales' | 'receipts'; month: string }) {
   const link = (file: string, label: string) => (
-    <Button key={file} variant="default" size="compact-sm" component="a" download href={`/api/v1/books/${file}?month=${month}`} leftSection={<IconDownload size={14} />}>{label}</Button>
+    <Button
+      key={file}
+      variant="default"
+      size="compact-sm"
+      component="a"
+      download
+      href={`/api/v1/books/${file}?month=${month}`}
+      leftSection={<IconDownload size={14} />}
+    >
+      {label}
+    </Button>
   );
   return (
     <Group gap="xs">
       {link(`${what}.csv`, 'CSV')}
       {link(`${what}.xlsx`, 'XLSX')}
-      {what === 'sales' && <><Text size="sm" c="dimmed">{k.forAccountant}:</Text>{link('saga.zip', k.files.saga)}{link('winmentor.zip', k.files.winmentor)}{link('saft.zip', k.files.saft)}</>}
+      {what === 'sales' && (
+        <>
+          <Text size="sm" c="dimmed">
+            {k.forAccountant}:
+          </Text>
+          {link('saga.zip', k.files.saga)}
+          {link('winmentor.zip', k.files.winmentor)}
+          {link('saft.zip', k.files.saft)}
+        </>
+      )}
     </Group>
   );
 }
 
 export function Journal() {
   const { month, picker } = useMonth();
-  const sales = useQuery({ queryKey: ['books', 'sales', month], queryFn: () => take(api.GET('/api/v1/books/sales', { params: { query: { month } } })) });
+  const sales = useQuery({
+    queryKey: ['books', 'sales', month],
+    queryFn: () => take(api.GET('/api/v1/books/sales', { params: { query: { month } } })),
+  });
   return (
     <Stack gap="sm">
-      <Group justify="space-between" align="flex-end">{picker}<Files what="sales" month={month} /></Group>
-      {sales.isError ? <Broken error={sales.error} /> : sales.isPending ? <Loading /> : <JournalTable sales={sales.data} />}
+      <Group justify="space-between" align="flex-end">
+        {picker}
+        <Files what="sales" month={month} />
+      </Group>
+      {sales.isError ? (
+        <Broken error={sales.error} />
+      ) : sales.isPending ? (
+        <Loading />
+      ) : (
+        <JournalTable sales={sales.data} />
+      )}
     </Stack>
   );
 }
@@ -45,20 +76,57 @@ function JournalTable({ sales }: { sales: Schemas['SalesPage'] }) {
   const { totals, items, count } = sales;
   const cell = (parts: Part[], part: Part, what: 'net' | 'vat') => {
     const found = parts.find((each) => keyOf(each) === keyOf(part));
-    return <td key={keyOf(part) + what} className="num">{found && <Amount value={found[what]} />}</td>;
+    return (
+      <td key={keyOf(part) + what} className="num">
+        {found && <Amount value={found[what]} />}
+      </td>
+    );
   };
   if (count === 0) return <Empty>{k.nothingIssued}</Empty>;
-  const columns = (parts: Part[]) => totals.vat.flatMap((part) => (part.rate ? [cell(parts, part, 'net'), cell(parts, part, 'vat')] : [cell(parts, part, 'net')]));
+  const columns = (parts: Part[]) =>
+    totals.vat.flatMap((part) =>
+      part.rate ? [cell(parts, part, 'net'), cell(parts, part, 'vat')] : [cell(parts, part, 'net')],
+    );
   return (
     <>
       <Card>
-        <Title order={2} mb="xs">{t.total}</Title>
+        <Title order={2} mb="xs">
+          {t.total}
+        </Title>
         <Wide>
           <table className="grid">
-            <thead><tr><th /><th className="num">{k.base}</th><th className="num">{k.vatOf}</th></tr></thead>
+            <thead>
+              <tr>
+                <th />
+                <th className="num">{k.base}</th>
+                <th className="num">{k.vatOf}</th>
+              </tr>
+            </thead>
             <tbody>
-              {totals.vat.map((part) => <tr key={keyOf(part)}><td>{titleOf(part)}</td><td className="num"><Amount value={part.net} /></td><td className="num">{part.rate > 0 && <Amount value={part.vat} />}</td></tr>)}
-              <tr><td><strong>{t.total}</strong> <Amount value={totals.gross} /></td><td className="num"><strong><Amount value={totals.net} /></strong></td><td className="num"><strong><Amount value={totals.vat_total} /></strong></td></tr>
+              {totals.vat.map((part) => (
+                <tr key={keyOf(part)}>
+                  <td>{titleOf(part)}</td>
+                  <td className="num">
+                    <Amount value={part.net} />
+                  </td>
+                  <td className="num">{part.rate > 0 && <Amount value={part.vat} />}</td>
+                </tr>
+              ))}
+              <tr>
+                <td>
+                  <strong>{t.total}</strong> <Amount value={totals.gross} />
+                </td>
+                <td className="num">
+                  <strong>
+                    <Amount value={totals.net} />
+                  </strong>
+                </td>
+                <td className="num">
+                  <strong>
+                    <Amount value={totals.vat_total} />
+                  </strong>
+                </td>
+              </tr>
             </tbody>
           </table>
         </Wide>
@@ -69,23 +137,49 @@ function JournalTable({ sales }: { sales: Schemas['SalesPage'] }) {
           </Text>
         ))}
       </Card>
-      {count > items.length && <Text size="sm" c="dimmed">{k.shownFirst(items.length, count)}</Text>}
+      {count > items.length && (
+        <Text size="sm" c="dimmed">
+          {k.shownFirst(items.length, count)}
+        </Text>
+      )}
       <Wide>
         <table className="grid">
           <thead>
             <tr>
-              <th>{t.date}</th><th>{t.number}</th><th>{t.buyer}</th><th>{t.cui}</th><th className="num">{t.total}</th>
-              {totals.vat.flatMap((part) => [<th key={keyOf(part)} className="num">{k.base} {titleOf(part)}</th>, ...(part.rate ? [<th key={`${keyOf(part)}v`} className="num">{k.vatOf} {titleOf(part)}</th>] : [])])}
+              <th>{t.date}</th>
+              <th>{t.number}</th>
+              <th>{t.buyer}</th>
+              <th>{t.cui}</th>
+              <th className="num">{t.total}</th>
+              {totals.vat.flatMap((part) => [
+                <th key={keyOf(part)} className="num">
+                  {k.base} {titleOf(part)}
+                </th>,
+                ...(part.rate
+                  ? [
+                      <th key={`${keyOf(part)}v`} className="num">
+                        {k.vatOf} {titleOf(part)}
+                      </th>,
+                    ]
+                  : []),
+              ])}
             </tr>
           </thead>
           <tbody>
             {items.map((row) => (
               <tr key={row.id}>
                 <td className="nowrap">{row.issued_on}</td>
-                <td className="nowrap"><a className="link" href={`/api/v1/invoices/${row.id}.pdf`} target="_blank" rel="noreferrer">{row.series} {row.number}</a>{row.takes_back && <div className="muted">{k.takesBack(row.takes_back)}</div>}</td>
+                <td className="nowrap">
+                  <a className="link" href={`/api/v1/invoices/${row.id}.pdf`} target="_blank" rel="noreferrer">
+                    {row.series} {row.number}
+                  </a>
+                  {row.takes_back && <div className="muted">{k.takesBack(row.takes_back)}</div>}
+                </td>
                 <td>{row.buyer}</td>
                 <td className="nowrap">{row.tax_id}</td>
-                <td className="num"><Amount value={row.gross} /></td>
+                <td className="num">
+                  <Amount value={row.gross} />
+                </td>
                 {columns(row.vat)}
               </tr>
             ))}

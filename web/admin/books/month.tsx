@@ -15,8 +15,15 @@ export function useMonth() {
   const { tab, month = thisMonth() } = useSearch({ from: '/shell/books' });
   const navigate = useNavigate();
   const picker = (
-    <TextInput type="month" label={k.month} w={170} value={month}
-      onChange={(e) => { if (e.currentTarget.value) void navigate({ to: '/books', search: { tab, month: e.currentTarget.value } }); }} />
+    <TextInput
+      type="month"
+      label={k.month}
+      w={170}
+      value={month}
+      onChange={(e) => {
+        if (e.currentTarget.value) void navigate({ to: '/books', search: { tab, month: e.currentTarget.value } });
+      }}
+    />
   );
   return { month, picker };
 }

@@ -26,22 +26,38 @@ const plain = (text: string) => text.replace(',', '.');
 export function NewReceiptPage() {
   const navigate = useNavigate();
   const [key] = useState(idempotencyKey);
-  const [head, setHead] = useState({ supplier: '', supplier_cui: '', document: '', document_on: isoDay(new Date()), received_on: isoDay(new Date()), note: '' });
+  const [head, setHead] = useState({
+    supplier: '',
+    supplier_cui: '',
+    document: '',
+    document_on: isoDay(new Date()),
+    received_on: isoDay(new Date()),
+    note: '',
+  });
   const [lines, setLines] = useState<Line[]>([]);
-  const change = (at: number, part: Partial<Line>) => setLines(lines.map((line, i) => (i === at ? { ...line, ...part } : line)));
+  const change = (at: number, part: Partial<Line>) =>
+    setLines(lines.map((line, i) => (i === at ? { ...line, ...part } : line)));
   const receive = useMutation({
     meta: { quiet: true },
-    mutationFn: () => take(api.POST('/api/v1/goods-receipts', {
-      params: { header: { 'Idempotency-Key': key } },
-      body: {
-        ...head,
-        lines: lines.map((line, i) => {
-          const cost = typedAmount(line.unit_cost);
-          if (!cost) throw new Problem(422, 'invalid_field', t.amountLike, `lines[${i}].unit_cost`);
-          return { sku: line.sku, received: plain(line.received), invoiced: plain(line.invoiced || line.received), unit_cost: lei(cost) };
+    mutationFn: () =>
+      take(
+        api.POST('/api/v1/goods-receipts', {
+          params: { header: { 'Idempotency-Key': key } },
+          body: {
+            ...head,
+            lines: lines.map((line, i) => {
+              const cost = typedAmount(line.unit_cost);
+              if (!cost) throw new Problem(422, 'invalid_field', t.amountLike, `lines[${i}].unit_cost`);
+              return {
+                sku: line.sku,
+                received: plain(line.received),
+                invoiced: plain(line.invoiced || line.received),
+                unit_cost: lei(cost),
+              };
+            }),
+          },
         }),
-      },
-    })),
+      ),
     onSuccess: async ({ number }) => {
       tell(k.receivedNow(number));
       for (const stale of ['goods-receipts', 'products']) await queryClient.invalidateQueries({ queryKey: [stale] });
@@ -51,37 +67,122 @@ export function NewReceiptPage() {
   const problem = receive.error instanceof Problem ? receive.error : undefined;
   const at = (field: string) => (problem?.field === field ? problem.message : undefined);
   const text = (field: keyof typeof head, label: string, more: object = {}) => (
-    <TextInput key={field} label={label} value={head[field]} error={at(field)} onChange={(e) => setHead({ ...head, [field]: e.currentTarget.value })} {...more} />
+    <TextInput
+      key={field}
+      label={label}
+      value={head[field]}
+      error={at(field)}
+      onChange={(e) => setHead({ ...head, [field]: e.currentTarget.value })}
+      {...more}
+    />
   );
   return (
     <Stack gap="sm" maw={1000}>
-      <Anchor component={Link} to="/books" size="sm">← {k.receiptsOfGoods}</Anchor>
+      <Anchor component={Link} to="/books" size="sm">
+        ← {k.receiptsOfGoods}
+      </Anchor>
       <Title order={1}>{k.newReceipt}</Title>
-      {receive.isError && <Alert color="red" role="alert">{wordsOf(receive.error)}</Alert>}
-      <form onSubmit={(event) => { event.preventDefault(); receive.mutate(); }}>
+      {receive.isError && (
+        <Alert color="red" role="alert">
+          {wordsOf(receive.error)}
+        </Alert>
+      )}
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          receive.mutate();
+        }}
+      >
         <Stack gap="sm">
           <Card>
             <div className="form">
-              {text('supplier', k.supplier, { required: true })}{text('supplier_cui', k.supplierCui)}{text('document', k.supplierDocument, { required: true })}
-              {text('document_on', k.documentOn, { type: 'date', required: true })}{text('received_on', k.receivedOn, { type: 'date', required: true })}{text('note', k.note)}
+              {text('supplier', k.supplier, { required: true })}
+              {text('supplier_cui', k.supplierCui)}
+              {text('document', k.supplierDocument, { required: true })}
+              {text('document_on', k.documentOn, { type: 'date', required: true })}
+              {text('received_on', k.receivedOn, { type: 'date', required: true })}
+              {text('note', k.note)}
             </div>
           </Card>
           <Card>
-            <Title order={2} mb="sm">{t.lines}</Title>
-            <ProductFinder onFound={(product) => setLines([...lines, { sku: product.sku, name: `${product.name} ${product.variant}`.trim(), invoiced: '', received: '1', unit_cost: product.cost.amount.replace('.', ',') }])} />
+            <Title order={2} mb="sm">
+              {t.lines}
+            </Title>
+            <ProductFinder
+              onFound={(product) =>
+                setLines([
+                  ...lines,
+                  {
+                    sku: product.sku,
+                    name: `${product.name} ${product.variant}`.trim(),
+                    invoiced: '',
+                    received: '1',
+                    unit_cost: product.cost.amount.replace('.', ','),
+                  },
+                ])
+              }
+            />
             {lines.length > 0 && (
               <Wide>
                 <table className="grid">
-                  <thead><tr><th>SKU</th><th>{t.description}</th><th>{k.invoicedPieces}</th><th>{k.receivedPieces}</th><th>{k.unitCost}</th><th /></tr></thead>
+                  <thead>
+                    <tr>
+                      <th>SKU</th>
+                      <th>{t.description}</th>
+                      <th>{k.invoicedPieces}</th>
+                      <th>{k.receivedPieces}</th>
+                      <th>{k.unitCost}</th>
+                      <th />
+                    </tr>
+                  </thead>
                   <tbody>
                     {lines.map((line, i) => (
                       <tr key={i}>
                         <td className="nowrap">{line.sku}</td>
                         <td>{line.name}</td>
-                        <td><TextInput w={90} aria-label={`${k.invoicedPieces} ${line.sku}`} inputMode="decimal" placeholder={line.received} value={line.invoiced} error={at(`lines[${i}].invoiced`)} onChange={(e) => change(i, { invoiced: e.currentTarget.value })} /></td>
-                        <td><TextInput w={90} aria-label={`${k.receivedPieces} ${line.sku}`} required inputMode="decimal" value={line.received} error={at(`lines[${i}].received`)} onChange={(e) => change(i, { received: e.currentTarget.value })} /></td>
-                        <td><TextInput w={120} aria-label={`${k.unitCost} ${line.sku}`} required inputMode="decimal" rightSection="lei" value={line.unit_cost} error={at(`lines[${i}].unit_cost`)} onChange={(e) => change(i, { unit_cost: e.currentTarget.value })} /></td>
-                        <td><ActionIcon color="gray" aria-label={`${t.remove} ${line.sku}`} onClick={() => setLines(lines.filter((_, j) => i !== j))}><IconTrash size={16} /></ActionIcon></td>
+                        <td>
+                          <TextInput
+                            w={90}
+                            aria-label={`${k.invoicedPieces} ${line.sku}`}
+                            inputMode="decimal"
+                            placeholder={line.received}
+                            value={line.invoiced}
+                            error={at(`lines[${i}].invoiced`)}
+                            onChange={(e) => change(i, { invoiced: e.currentTarget.value })}
+                          />
+                        </td>
+                        <td>
+                          <TextInput
+                            w={90}
+                            aria-label={`${k.receivedPieces} ${line.sku}`}
+                            required
+                            inputMode="decimal"
+                            value={line.received}
+                            error={at(`lines[${i}].received`)}
+                            onChange={(e) => change(i, { received: e.currentTarget.value })}
+                          />
+                        </td>
+                        <td>
+                          <TextInput
+                            w={120}
+                            aria-label={`${k.unitCost} ${line.sku}`}
+                            required
+                            inputMode="decimal"
+                            rightSection="lei"
+                            value={line.unit_cost}
+                            error={at(`lines[${i}].unit_cost`)}
+                            onChange={(e) => change(i, { unit_cost: e.currentTarget.value })}
+                          />
+                        </td>
+                        <td>
+                          <ActionIcon
+                            color="gray"
+                            aria-label={`${t.remove} ${line.sku}`}
+                            onClick={() => setLines(lines.filter((_, j) => i !== j))}
+                          >
+                            <IconTrash size={16} />
+                          </ActionIcon>
+                        </td>
                       </tr>
                     ))}
                   </tbody>
@@ -90,8 +191,12 @@ export function NewReceiptPage() {
             )}
           </Card>
           <Group justify="space-between">
-            <Text fw={600}>{t.total}: {money(lei(totalOf(lines)))}</Text>
-            <Button type="submit" disabled={lines.length === 0} loading={receive.isPending}>{k.receiveGoods}</Button>
+            <Text fw={600}>
+              {t.total}: {money(lei(totalOf(lines)))}
+            </Text>
+            <Button type="submit" disabled={lines.length === 0} loading={receive.isPending}>
+              {k.receiveGoods}
+            </Button>
           </Group>
         </Stack>
       </form>

@@ -11,9 +11,16 @@ import { Receipts } from './receipts';
 import { Reconciliation } from './reconciliation';
 import { useMay } from '../session';
 
-const tabs = [['efactura', k.efactura, Filings], ['messages', k.messages, AnafMessages]] as const;
+const tabs = [
+  ['efactura', k.efactura, Filings],
+  ['messages', k.messages, AnafMessages],
+] as const;
 const forBuyers = [['goods', k.receiptsOfGoods, GoodsReceipts]] as const;
-const forManagers = [['journal', k.journal, Journal], ['receipts', k.money, Receipts], ['reconciliation', k.reconciliation, Reconciliation]] as const;
+const forManagers = [
+  ['journal', k.journal, Journal],
+  ['receipts', k.money, Receipts],
+  ['reconciliation', k.reconciliation, Reconciliation],
+] as const;
 
 export function readBooksSearch(search: Record<string, unknown>): { tab?: string; month?: string } {
   const text = (name: string) => (typeof search[name] === 'string' && search[name] ? { [name]: search[name] } : {});
@@ -28,9 +35,23 @@ export function BooksPage() {
   return (
     <Stack gap="sm">
       <Title order={1}>{k.title}</Title>
-      <Tabs value={tab} onChange={(value) => void navigate({ to: '/books', search: { tab: value!, month } })} keepMounted={false}>
-        <Tabs.List>{all.map(([name, label]) => <Tabs.Tab key={name} value={name}>{label}</Tabs.Tab>)}</Tabs.List>
-        {all.map(([name, , Part]) => <Tabs.Panel key={name} value={name} pt="sm"><Part /></Tabs.Panel>)}
+      <Tabs
+        value={tab}
+        onChange={(value) => void navigate({ to: '/books', search: { tab: value!, month } })}
+        keepMounted={false}
+      >
+        <Tabs.List>
+          {all.map(([name, label]) => (
+            <Tabs.Tab key={name} value={name}>
+              {label}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {all.map(([name, , Part]) => (
+          <Tabs.Panel key={name} value={name} pt="sm">
+            <Part />
+          </Tabs.Panel>
+        ))}
       </Tabs>
     </Stack>
   );

@@ -16,40 +16,102 @@ import { useMonth } from './month';
 
 export function Receipts() {
   const { month, picker } = useMonth();
-  const money = useQuery({ queryKey: ['books', 'receipts', month], queryFn: () => take(api.GET('/api/v1/books/receipts', { params: { query: { month } } })) });
+  const money = useQuery({
+    queryKey: ['books', 'receipts', month],
+    queryFn: () => take(api.GET('/api/v1/books/receipts', { params: { query: { month } } })),
+  });
   return (
     <Stack gap="sm">
-      <Group justify="space-between" align="flex-end">{picker}<Files what="receipts" month={month} /></Group>
-      {money.isError ? <Broken error={money.error} /> : money.isPending ? <Loading /> : money.data.count === 0 ? <Empty>{k.noMoney}</Empty> : (
+      <Group justify="space-between" align="flex-end">
+        {picker}
+        <Files what="receipts" month={month} />
+      </Group>
+      {money.isError ? (
+        <Broken error={money.error} />
+      ) : money.isPending ? (
+        <Loading />
+      ) : money.data.count === 0 ? (
+        <Empty>{k.noMoney}</Empty>
+      ) : (
         <>
           <Card>
-            <Title order={2} mb="xs">{k.methodTotals}</Title>
+            <Title order={2} mb="xs">
+              {k.methodTotals}
+            </Title>
             <Wide>
               <table className="grid">
-                <thead><tr><th>{t.colPayment}</th><th className="num">{k.received}</th><th className="num">{k.givenBack}</th><th className="num">{k.commission}</th></tr></thead>
+                <thead>
+                  <tr>
+                    <th>{t.colPayment}</th>
+                    <th className="num">{k.received}</th>
+                    <th className="num">{k.givenBack}</th>
+                    <th className="num">{k.commission}</th>
+                  </tr>
+                </thead>
                 <tbody>
                   {money.data.methods.map((each) => (
-                    <tr key={each.method + each.processor}><td>{each.method_name} {each.processor}</td><td className="num"><Amount value={each.received} /></td><td className="num"><Amount value={each.given_back} /></td><td className="num"><Amount value={each.commission} /></td></tr>
+                    <tr key={each.method + each.processor}>
+                      <td>
+                        {each.method_name} {each.processor}
+                      </td>
+                      <td className="num">
+                        <Amount value={each.received} />
+                      </td>
+                      <td className="num">
+                        <Amount value={each.given_back} />
+                      </td>
+                      <td className="num">
+                        <Amount value={each.commission} />
+                      </td>
+                    </tr>
                   ))}
                 </tbody>
               </table>
             </Wide>
-            <Text size="sm" mt="xs">{k.vatInMoney}: {money.data.vat.filter((part) => part.rate > 0).map((part) => `${part.rate / 100}% ${amountText(part.vat)}`).join(' · ')}</Text>
+            <Text size="sm" mt="xs">
+              {k.vatInMoney}:{' '}
+              {money.data.vat
+                .filter((part) => part.rate > 0)
+                .map((part) => `${part.rate / 100}% ${amountText(part.vat)}`)
+                .join(' · ')}
+            </Text>
           </Card>
-          {money.data.count > money.data.items.length && <Text size="sm" c="dimmed">{k.shownFirst(money.data.items.length, money.data.count)}</Text>}
+          {money.data.count > money.data.items.length && (
+            <Text size="sm" c="dimmed">
+              {k.shownFirst(money.data.items.length, money.data.count)}
+            </Text>
+          )}
           <Wide>
             <table className="grid">
-              <thead><tr><th>{t.date}</th><th>{k.kind}</th><th>{t.colOrder}</th><th>{t.buyer}</th><th>{t.invoices}</th><th>{t.colPayment}</th><th className="num">{k.amount}</th></tr></thead>
+              <thead>
+                <tr>
+                  <th>{t.date}</th>
+                  <th>{k.kind}</th>
+                  <th>{t.colOrder}</th>
+                  <th>{t.buyer}</th>
+                  <th>{t.invoices}</th>
+                  <th>{t.colPayment}</th>
+                  <th className="num">{k.amount}</th>
+                </tr>
+              </thead>
               <tbody>
                 {money.data.items.map((row, i) => (
                   <tr key={i}>
                     <td className="nowrap">{row.day}</td>
                     <td className="nowrap">{k.moves[row.kind]}</td>
-                    <td><Link className="link" to="/orders/$id" params={{ id: row.order_id }}>{row.order_number}</Link></td>
+                    <td>
+                      <Link className="link" to="/orders/$id" params={{ id: row.order_id }}>
+                        {row.order_number}
+                      </Link>
+                    </td>
                     <td>{row.buyer}</td>
                     <td className="nowrap">{row.invoice}</td>
-                    <td>{row.method_name} {row.processor} <span className="muted">{row.reference}</span></td>
-                    <td className="num"><Amount value={row.amount} /></td>
+                    <td>
+                      {row.method_name} {row.processor} <span className="muted">{row.reference}</span>
+                    </td>
+                    <td className="num">
+                      <Amount value={row.amount} />
+                    </td>
                   </tr>
                 ))}
               </tbody>

@@ -31,20 +31,52 @@ export function CreditsPage() {
     <Stack gap="sm">
       <Group justify="space-between">
         <Title order={1}>{t.credits}</Title>
-        {may && <Button leftSection={<IconPlus size={14} />} onClick={() => setOpen('new')}>{t.newCredit}</Button>}
+        {may && (
+          <Button leftSection={<IconPlus size={14} />} onClick={() => setOpen('new')}>
+            {t.newCredit}
+          </Button>
+        )}
       </Group>
-      <Text size="sm" c="dimmed">{t.creditsHint}</Text>
+      <Text size="sm" c="dimmed">
+        {t.creditsHint}
+      </Text>
       <Wide>
         <table className="grid">
-          <thead><tr><th>{t.company}</th><th>CUI</th><th>{t.colStatus}</th><th className="num">{t.creditLimit}</th><th className="num">{t.creditDays}</th><th className="num">{t.owes}</th><th className="num">{t.creditLeft}</th></tr></thead>
+          <thead>
+            <tr>
+              <th>{t.company}</th>
+              <th>CUI</th>
+              <th>{t.colStatus}</th>
+              <th className="num">{t.creditLimit}</th>
+              <th className="num">{t.creditDays}</th>
+              <th className="num">{t.owes}</th>
+              <th className="num">{t.creditLeft}</th>
+            </tr>
+          </thead>
           <tbody>
             {query.data.items.map(({ credit, open: owed, left, overdue }) => (
               <tr key={credit.id}>
-                <td><Button variant="subtle" onClick={() => setOpen(credit.id)}>{credit.name}</Button></td>
+                <td>
+                  <Button variant="subtle" onClick={() => setOpen(credit.id)}>
+                    {credit.name}
+                  </Button>
+                </td>
                 <td>{credit.cui}</td>
-                <td><span className="chip" data-colour={overdue ? 'red' : colours[credit.state]}>{t.creditStates[credit.state]}</span></td>
-                <td className="num"><Amount value={credit.credit_limit} /></td><td className="num">{credit.days}</td>
-                <td className="num"><Amount value={owed} /></td><td className="num"><Amount value={left} /></td>
+                <td>
+                  <span className="chip" data-colour={overdue ? 'red' : colours[credit.state]}>
+                    {t.creditStates[credit.state]}
+                  </span>
+                </td>
+                <td className="num">
+                  <Amount value={credit.credit_limit} />
+                </td>
+                <td className="num">{credit.days}</td>
+                <td className="num">
+                  <Amount value={owed} />
+                </td>
+                <td className="num">
+                  <Amount value={left} />
+                </td>
               </tr>
             ))}
           </tbody>
@@ -52,7 +84,13 @@ export function CreditsPage() {
       </Wide>
       {query.data.items.length === 0 && <Empty>{t.noCredits}</Empty>}
       {chosen && <OpenOrders statement={chosen} />}
-      {open && may && <CreditForm key={`${open}${chosen?.credit.version}`} credit={chosen?.credit} onDone={() => setOpen(undefined)} />}
+      {open && may && (
+        <CreditForm
+          key={`${open}${chosen?.credit.version}`}
+          credit={chosen?.credit}
+          onDone={() => setOpen(undefined)}
+        />
+      )}
     </Stack>
   );
 }
@@ -61,57 +99,167 @@ function OpenOrders({ statement }: { statement: Statement }) {
   return (
     <Card>
       <Group justify="space-between" mb="xs">
-        <Title order={2}>{t.statement} · {statement.credit.name}</Title>
-        <Button variant="default" component="a" target="_blank" href={`/api/v1/credits/${statement.credit.id}/statement.pdf`}>PDF</Button>
+        <Title order={2}>
+          {t.statement} · {statement.credit.name}
+        </Title>
+        <Button
+          variant="default"
+          component="a"
+          target="_blank"
+          href={`/api/v1/credits/${statement.credit.id}/statement.pdf`}
+        >
+          PDF
+        </Button>
       </Group>
-      {statement.items.length === 0 ? <Text size="sm" c="dimmed">{t.nothingOwed}</Text> : (
+      {statement.items.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          {t.nothingOwed}
+        </Text>
+      ) : (
         <Wide>
           <table className="grid">
-            <thead><tr><th>{t.invoiceKinds.invoice}</th><th>{t.colOrder}</th><th>{t.date}</th><th>{t.dueOn}</th><th /><th className="num">{t.total}</th><th className="num">{t.due}</th></tr></thead>
+            <thead>
+              <tr>
+                <th>{t.invoiceKinds.invoice}</th>
+                <th>{t.colOrder}</th>
+                <th>{t.date}</th>
+                <th>{t.dueOn}</th>
+                <th />
+                <th className="num">{t.total}</th>
+                <th className="num">{t.due}</th>
+              </tr>
+            </thead>
             <tbody>
               {statement.items.map((each) => (
                 <tr key={each.order_id}>
                   <td className="nowrap">{each.invoice}</td>
-                  <td><Link className="link" to="/orders/$id" params={{ id: each.order_id }}>{each.order_number}</Link> <span className="muted">{each.purchase_order}</span></td>
-                  <td>{day(each.placed_on)}</td><td>{day(each.due_on)}</td>
-                  <td><span className="chip" data-colour={each.days_late > 0 ? 'red' : 'grey'}>{t.lateBy(each.days_late)}</span></td>
-                  <td className="num"><Amount value={each.total} /></td><td className="num"><strong><Amount value={each.due} /></strong></td>
+                  <td>
+                    <Link className="link" to="/orders/$id" params={{ id: each.order_id }}>
+                      {each.order_number}
+                    </Link>{' '}
+                    <span className="muted">{each.purchase_order}</span>
+                  </td>
+                  <td>{day(each.placed_on)}</td>
+                  <td>{day(each.due_on)}</td>
+                  <td>
+                    <span className="chip" data-colour={each.days_late > 0 ? 'red' : 'grey'}>
+                      {t.lateBy(each.days_late)}
+                    </span>
+                  </td>
+                  <td className="num">
+                    <Amount value={each.total} />
+                  </td>
+                  <td className="num">
+                    <strong>
+                      <Amount value={each.due} />
+                    </strong>
+                  </td>
                 </tr>
               ))}
             </tbody>
           </table>
         </Wide>
       )}
-      {!isZero(statement.open) && <Text size="sm" ta="right" mt="xs">{t.owes}: <strong><Amount value={statement.open} /></strong></Text>}
+      {!isZero(statement.open) && (
+        <Text size="sm" ta="right" mt="xs">
+          {t.owes}:{' '}
+          <strong>
+            <Amount value={statement.open} />
+          </strong>
+        </Text>
+      )}
     </Card>
   );
 }
 
 function CreditForm({ credit, onDone }: { credit?: Schemas['Credit']; onDone: () => void }) {
   const form = useForm({
-    initial: { cui: credit?.cui ?? '', name: credit?.name ?? '', state: credit?.state === 'asked' || !credit ? 'granted' : credit.state, limit: credit?.credit_limit.amount.replace('.', ',') ?? '', days: credit?.days ?? 30, note: credit?.note ?? '' },
-    stale: ['credits', 'notices'], onSaved: onDone,
+    initial: {
+      cui: credit?.cui ?? '',
+      name: credit?.name ?? '',
+      state: credit?.state === 'asked' || !credit ? 'granted' : credit.state,
+      limit: credit?.credit_limit.amount.replace('.', ',') ?? '',
+      days: credit?.days ?? 30,
+      note: credit?.note ?? '',
+    },
+    stale: ['credits', 'notices'],
+    onSaved: onDone,
     save: ({ cui, name, state, limit, days, note }) => {
-      const body = { cui, name, state: state as Schemas['Credit']['state'], credit_limit: parseAmount(limit, 'credit_limit'), days, note };
+      const body = {
+        cui,
+        name,
+        state: state as Schemas['Credit']['state'],
+        credit_limit: parseAmount(limit, 'credit_limit'),
+        days,
+        note,
+      };
       return credit
-        ? take(api.PATCH('/api/v1/credits/{id}', { params: { path: { id: credit.id } }, headers: { 'If-Match': `"${credit.version}"` }, body }))
+        ? take(
+            api.PATCH('/api/v1/credits/{id}', {
+              params: { path: { id: credit.id } },
+              headers: { 'If-Match': `"${credit.version}"` },
+              body,
+            }),
+          )
         : take(api.POST('/api/v1/credits', { params: { header: { 'Idempotency-Key': idempotencyKey() } }, body }));
     },
   });
   const { value, set, at } = form;
   return (
     <Card>
-      <Title order={2} mb="xs">{credit?.name ?? t.newCredit}</Title>
+      <Title order={2} mb="xs">
+        {credit?.name ?? t.newCredit}
+      </Title>
       <form onSubmit={form.submit}>
         <div className="form">
-          <TextInput label="CUI" required readOnly={credit !== undefined} value={value.cui} error={at('cui')} onChange={(e) => set({ cui: e.currentTarget.value })} />
-          <TextInput label={t.company} required value={value.name} error={at('name')} onChange={(e) => set({ name: e.currentTarget.value })} />
-          <Select label={t.colStatus} allowDeselect={false} value={value.state} data={['granted', 'refused', 'stopped'].map((state) => ({ value: state, label: t.creditStates[state] }))} onChange={(state) => set({ state: (state ?? 'granted') as typeof value.state })} />
-          <TextInput label={t.creditLimit} rightSection="lei" required inputMode="decimal" value={value.limit} error={at('credit_limit')} onChange={(e) => set({ limit: e.currentTarget.value })} />
-          <NumberInput label={t.creditDays} min={0} max={365} value={value.days} error={at('days')} onChange={(days) => set({ days: Number(days) })} />
+          <TextInput
+            label="CUI"
+            required
+            readOnly={credit !== undefined}
+            value={value.cui}
+            error={at('cui')}
+            onChange={(e) => set({ cui: e.currentTarget.value })}
+          />
+          <TextInput
+            label={t.company}
+            required
+            value={value.name}
+            error={at('name')}
+            onChange={(e) => set({ name: e.currentTarget.value })}
+          />
+          <Select
+            label={t.colStatus}
+            allowDeselect={false}
+            value={value.state}
+            data={['granted', 'refused', 'stopped'].map((state) => ({ value: state, label: t.creditStates[state] }))}
+            onChange={(state) => set({ state: (state ?? 'granted') as typeof value.state })}
+          />
+          <TextInput
+            label={t.creditLimit}
+            rightSection="lei"
+            required
+            inputMode="decimal"
+            value={value.limit}
+            error={at('credit_limit')}
+            onChange={(e) => set({ limit: e.currentTarget.value })}
+          />
+          <NumberInput
+            label={t.creditDays}
+            min={0}
+            max={365}
+            value={value.days}
+            error={at('days')}
+            onChange={(days) => set({ days: Number(days) })}
+          />
           <TextInput label={t.note} value={value.note} onChange={(e) => set({ note: e.currentTarget.value })} />
         </div>
-        <Stack gap="xs" mt="sm"><FormFoot form={form}><Button variant="default" onClick={onDone}>{t.cancel}</Button></FormFoot></Stack>
+        <Stack gap="xs" mt="sm">
+          <FormFoot form={form}>
+            <Button variant="default" onClick={onDone}>
+              {t.cancel}
+            </Button>
+          </FormFoot>
+        </Stack>
       </form>
     </Card>
   );

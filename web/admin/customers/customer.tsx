@@ -17,15 +17,23 @@ type Customer = Schemas['Customer'];
 
 export function CustomerPage() {
   const { id } = useParams({ from: '/shell/customers/$id' });
-  const customer = useQuery({ queryKey: ['customer', id], queryFn: () => take(api.GET('/api/v1/customers/{id}', { params: { path: { id } } })) });
-  const story = useQuery({ queryKey: ['customer', id, 'story'], queryFn: () => take(api.GET('/api/v1/customers/{id}/story', { params: { path: { id } } })) });
+  const customer = useQuery({
+    queryKey: ['customer', id],
+    queryFn: () => take(api.GET('/api/v1/customers/{id}', { params: { path: { id } } })),
+  });
+  const story = useQuery({
+    queryKey: ['customer', id, 'story'],
+    queryFn: () => take(api.GET('/api/v1/customers/{id}/story', { params: { path: { id } } })),
+  });
   const may = useMay();
   if (customer.isError) return <Broken error={customer.error} />;
   if (customer.isPending) return <Loading />;
   const figures = story.data?.figures;
   return (
     <Stack gap="sm">
-      <Anchor component={Link} to="/customers" size="sm">← {t.customers}</Anchor>
+      <Anchor component={Link} to="/customers" size="sm">
+        ← {t.customers}
+      </Anchor>
       <Title order={1}>{customer.data.name}</Title>
       {figures && (
         <div className="tiles">
@@ -40,19 +48,33 @@ export function CustomerPage() {
       <div className="beside">
         <Stack gap="sm">
           <Card>
-            <Title order={2} mb="xs">{t.orders}</Title>
-            {story.isPending ? <Loading rows={3} /> : (
+            <Title order={2} mb="xs">
+              {t.orders}
+            </Title>
+            {story.isPending ? (
+              <Loading rows={3} />
+            ) : (
               <Wide>
                 <table className="grid">
                   <tbody>
                     {story.data?.orders.map((order) => (
                       <tr key={order.id}>
-                        <td className="nowrap"><Link className="link" to="/orders/$id" params={{ id: order.id }}>{order.number}</Link></td>
+                        <td className="nowrap">
+                          <Link className="link" to="/orders/$id" params={{ id: order.id }}>
+                            {order.number}
+                          </Link>
+                        </td>
                         <td className="nowrap muted">{time(order.placed_at)}</td>
                         <td className="ellipsis">{order.lines}</td>
-                        <td><StatusChip status={order.statuses.order} /></td>
-                        <td><StatusChip status={order.statuses.payment} /></td>
-                        <td className="num"><Amount value={order.total} /></td>
+                        <td>
+                          <StatusChip status={order.statuses.order} />
+                        </td>
+                        <td>
+                          <StatusChip status={order.statuses.payment} />
+                        </td>
+                        <td className="num">
+                          <Amount value={order.total} />
+                        </td>
                       </tr>
                     ))}
                   </tbody>
@@ -62,11 +84,15 @@ export function CustomerPage() {
             )}
           </Card>
           <Card>
-            <Title order={2} mb="xs">{t.invoices}</Title>
+            <Title order={2} mb="xs">
+              {t.invoices}
+            </Title>
             {story.data?.invoices.length === 0 && <Empty>{t.noInvoices}</Empty>}
             {story.data?.invoices.map((invoice) => (
               <Group key={invoice.id} justify="space-between" mih={28}>
-                <a className="link" href={`/api/v1/invoices/${invoice.id}.pdf`} target="_blank" rel="noreferrer">{t.invoiceKinds[invoice.kind]} {invoice.series} {invoice.number}</a>
+                <a className="link" href={`/api/v1/invoices/${invoice.id}.pdf`} target="_blank" rel="noreferrer">
+                  {t.invoiceKinds[invoice.kind]} {invoice.series} {invoice.number}
+                </a>
                 <span className="muted">{invoice.issued_on}</span>
                 <Amount value={invoice.gross} />
               </Group>
@@ -80,7 +106,13 @@ export function CustomerPage() {
 }
 
 export function Tile({ label, value, note }: { label: string; value: React.ReactNode; note?: React.ReactNode }) {
-  return <div className="tile"><div className="muted">{label}</div><div className="figure">{value}</div>{note && <div className="note">{note}</div>}</div>;
+  return (
+    <div className="tile">
+      <div className="muted">{label}</div>
+      <div className="figure">{value}</div>
+      {note && <div className="note">{note}</div>}
+    </div>
+  );
 }
 
 /** What the law lets go is taken out for good, so it is asked twice. */
@@ -88,16 +120,34 @@ function Forget({ id }: { id: string }) {
   const [asking, setAsking] = useState(false);
   const forget = useMutation({
     mutationFn: () => take(api.POST('/api/v1/customers/{id}/forget', { params: { path: { id } } })),
-    onSuccess: (after) => { tell(t.forgotten); queryClient.setQueryData(['customer', id], after); void queryClient.invalidateQueries({ queryKey: ['notices'] }); },
+    onSuccess: (after) => {
+      tell(t.forgotten);
+      queryClient.setQueryData(['customer', id], after);
+      void queryClient.invalidateQueries({ queryKey: ['notices'] });
+    },
     onSettled: () => setAsking(false),
   });
   return (
     <>
-      <Button variant="default" c="var(--danger)" onClick={() => setAsking(true)}>{t.forget}</Button>
-      <Modal opened={asking} onClose={() => setAsking(false)} title={t.forget} closeButtonProps={{ 'aria-label': t.close }}>
+      <Button variant="default" c="var(--danger)" onClick={() => setAsking(true)}>
+        {t.forget}
+      </Button>
+      <Modal
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={t.forget}
+        closeButtonProps={{ 'aria-label': t.close }}
+      >
         <Stack gap="sm">
           <Text size="sm">{t.forgetHint}</Text>
-          <Group justify="flex-end"><Button variant="default" onClick={() => setAsking(false)}>{t.cancel}</Button><Button color="red.9" loading={forget.isPending} onClick={() => forget.mutate()}>{t.forget}</Button></Group>
+          <Group justify="flex-end">
+            <Button variant="default" onClick={() => setAsking(false)}>
+              {t.cancel}
+            </Button>
+            <Button color="red.9" loading={forget.isPending} onClick={() => forget.mutate()}>
+              {t.forget}
+            </Button>
+          </Group>
         </Stack>
       </Modal>
     </>
@@ -108,28 +158,100 @@ function CustomerForm({ customer, readOnly }: { customer: Customer; readOnly: bo
   const [form, setForm] = useState(customer);
   const save = useMutation({
     meta: { quiet: true },
-    mutationFn: () => take(api.PATCH('/api/v1/customers/{id}', {
-      params: { path: { id: customer.id } }, headers: { 'If-Match': `"${customer.version}"` },
-      body: { name: form.name, email: form.email, phone: form.phone, note: form.note, customer_group: form.customer_group },
-    })),
-    onSuccess: (saved) => { tell(t.saved); queryClient.setQueryData(['customer', customer.id], saved); void queryClient.invalidateQueries({ queryKey: ['customers'] }); },
+    mutationFn: () =>
+      take(
+        api.PATCH('/api/v1/customers/{id}', {
+          params: { path: { id: customer.id } },
+          headers: { 'If-Match': `"${customer.version}"` },
+          body: {
+            name: form.name,
+            email: form.email,
+            phone: form.phone,
+            note: form.note,
+            customer_group: form.customer_group,
+          },
+        }),
+      ),
+    onSuccess: (saved) => {
+      tell(t.saved);
+      queryClient.setQueryData(['customer', customer.id], saved);
+      void queryClient.invalidateQueries({ queryKey: ['customers'] });
+    },
   });
   const problem = save.error instanceof Problem ? save.error : undefined;
   const at = (field: string) => (problem?.field === field ? problem.message : undefined);
   return (
     <Card>
-      <Title order={2} mb="xs">{t.customer}</Title>
-      <form onSubmit={(event) => { event.preventDefault(); save.mutate(); }}>
+      <Title order={2} mb="xs">
+        {t.customer}
+      </Title>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate();
+        }}
+      >
         <Stack gap="xs">
-          {save.isError && <Alert color="red" role="alert">{wordsOf(save.error)}</Alert>}
-          <TextInput label={t.name} required readOnly={readOnly} value={form.name} error={at('name')} onChange={(e) => setForm({ ...form, name: e.currentTarget.value })} />
-          <TextInput label={t.email} required readOnly={readOnly} value={form.email} error={at('email')} onChange={(e) => setForm({ ...form, email: e.currentTarget.value })} />
-          <TextInput label={t.phone} readOnly={readOnly} value={form.phone} error={at('phone')} onChange={(e) => setForm({ ...form, phone: e.currentTarget.value })} />
-          {customer.company && <div className="muted">{customer.company.name} · {customer.company.cui}</div>}
-          {customer.address && <div className="muted">{customer.address.street}, {customer.address.locality}, {customer.address.county}</div>}
-          <TextInput label={t.customerGroup} readOnly={readOnly} value={form.customer_group} onChange={(e) => setForm({ ...form, customer_group: e.currentTarget.value })} />
-          <Textarea label={t.note} autosize minRows={2} readOnly={readOnly} value={form.note} onChange={(e) => setForm({ ...form, note: e.currentTarget.value })} />
-          {!readOnly && <Group justify="space-between"><Forget id={customer.id} /><Button type="submit" loading={save.isPending}>{t.save}</Button></Group>}
+          {save.isError && (
+            <Alert color="red" role="alert">
+              {wordsOf(save.error)}
+            </Alert>
+          )}
+          <TextInput
+            label={t.name}
+            required
+            readOnly={readOnly}
+            value={form.name}
+            error={at('name')}
+            onChange={(e) => setForm({ ...form, name: e.currentTarget.value })}
+          />
+          <TextInput
+            label={t.email}
+            required
+            readOnly={readOnly}
+            value={form.email}
+            error={at('email')}
+            onChange={(e) => setForm({ ...form, email: e.currentTarget.value })}
+          />
+          <TextInput
+            label={t.phone}
+            readOnly={readOnly}
+            value={form.phone}
+            error={at('phone')}
+            onChange={(e) => setForm({ ...form, phone: e.currentTarget.value })}
+          />
+          {customer.company && (
+            <div className="muted">
+              {customer.company.name} · {customer.company.cui}
+            </div>
+          )}
+          {customer.address && (
+            <div className="muted">
+              {customer.address.street}, {customer.address.locality}, {customer.address.county}
+            </div>
+          )}
+          <TextInput
+            label={t.customerGroup}
+            readOnly={readOnly}
+            value={form.customer_group}
+            onChange={(e) => setForm({ ...form, customer_group: e.currentTarget.value })}
+          />
+          <Textarea
+            label={t.note}
+            autosize
+            minRows={2}
+            readOnly={readOnly}
+            value={form.note}
+            onChange={(e) => setForm({ ...form, note: e.currentTarget.value })}
+          />
+          {!readOnly && (
+            <Group justify="space-between">
+              <Forget id={customer.id} />
+              <Button type="submit" loading={save.isPending}>
+                {t.save}
+              </Button>
+            </Group>
+          )}
         </Stack>
       </form>
     </Card>

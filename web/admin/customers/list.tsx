@@ -13,12 +13,18 @@ import { Wide } from '../parts/wide';
 export function CustomersPage() {
   const { q } = useSearch({ from: '/shell/customers' });
   const navigate = useNavigate();
-  const searchSoon = useDebouncedCallback((text: string) => void navigate({ to: '/customers', search: text ? { q: text } : {} }), 200);
+  const searchSoon = useDebouncedCallback(
+    (text: string) => void navigate({ to: '/customers', search: text ? { q: text } : {} }),
+    200,
+  );
   const customers = useInfiniteQuery({
     queryKey: ['customers', 'list', q],
-    queryFn: ({ pageParam }) => take(api.GET('/api/v1/customers', {
-      params: { query: { limit: 50, ...(q ? { q } : {}), ...(pageParam ? { cursor: pageParam } : {}) } },
-    })),
+    queryFn: ({ pageParam }) =>
+      take(
+        api.GET('/api/v1/customers', {
+          params: { query: { limit: 50, ...(q ? { q } : {}), ...(pageParam ? { cursor: pageParam } : {}) } },
+        }),
+      ),
     initialPageParam: '',
     getNextPageParam: (page) => page.next_cursor,
     placeholderData: keepPreviousData,
@@ -26,18 +32,44 @@ export function CustomersPage() {
   const rows = customers.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Stack gap="sm">
-      <Group justify="space-between"><Title order={1}>{t.customers}</Title><Button component={Link} to="/credits" variant="default">{t.credits}</Button></Group>
-      <TextInput w={300} defaultValue={q} placeholder={t.findCustomer} aria-label={t.findCustomer} leftSection={<IconSearch size={15} />}
-        onChange={(event) => searchSoon(event.currentTarget.value)} />
+      <Group justify="space-between">
+        <Title order={1}>{t.customers}</Title>
+        <Button component={Link} to="/credits" variant="default">
+          {t.credits}
+        </Button>
+      </Group>
+      <TextInput
+        w={300}
+        defaultValue={q}
+        placeholder={t.findCustomer}
+        aria-label={t.findCustomer}
+        leftSection={<IconSearch size={15} />}
+        onChange={(event) => searchSoon(event.currentTarget.value)}
+      />
       {customers.isError && <Broken error={customers.error} reset={() => void customers.refetch()} />}
-      {customers.isPending ? <Loading /> : (
+      {customers.isPending ? (
+        <Loading />
+      ) : (
         <Wide>
           <table className="grid">
-            <thead><tr><th>{t.name}</th><th>{t.email}</th><th>{t.phone}</th><th>{t.company}</th><th>{t.locality}</th><th>{t.customerSince}</th></tr></thead>
+            <thead>
+              <tr>
+                <th>{t.name}</th>
+                <th>{t.email}</th>
+                <th>{t.phone}</th>
+                <th>{t.company}</th>
+                <th>{t.locality}</th>
+                <th>{t.customerSince}</th>
+              </tr>
+            </thead>
             <tbody>
               {rows.map((customer) => (
                 <tr key={customer.id}>
-                  <td className="nowrap"><Link className="link" to="/customers/$id" params={{ id: customer.id }}>{customer.name}</Link></td>
+                  <td className="nowrap">
+                    <Link className="link" to="/customers/$id" params={{ id: customer.id }}>
+                      {customer.name}
+                    </Link>
+                  </td>
                   <td>{customer.email}</td>
                   <td className="nowrap">{phone(customer.phone)}</td>
                   <td>{customer.company?.name}</td>
@@ -50,7 +82,11 @@ export function CustomersPage() {
           {rows.length === 0 && !customers.isError && <Empty>{t.noCustomers}</Empty>}
         </Wide>
       )}
-      {customers.hasNextPage && <Button variant="default" loading={customers.isFetchingNextPage} onClick={() => void customers.fetchNextPage()}>{t.more}</Button>}
+      {customers.hasNextPage && (
+        <Button variant="default" loading={customers.isFetchingNextPage} onClick={() => void customers.fetchNextPage()}>
+          {t.more}
+        </Button>
+      )}
     </Stack>
   );
 }

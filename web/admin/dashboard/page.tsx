@@ -24,7 +24,12 @@ const searchOf = (query: string) => readFilters(Object.fromEntries(new URLSearch
 
 function Change({ percent }: { percent?: number }) {
   if (percent === undefined) return <>{t.noneBefore}</>;
-  return <span className={percent < 0 ? 'negative' : 'positive'}>{percent > 0 ? '+' : percent < 0 ? '−' : ''}{Math.abs(percent)} % {t.thanBefore}</span>;
+  return (
+    <span className={percent < 0 ? 'negative' : 'positive'}>
+      {percent > 0 ? '+' : percent < 0 ? '−' : ''}
+      {Math.abs(percent)} % {t.thanBefore}
+    </span>
+  );
 }
 
 export function DashboardPage() {
@@ -34,7 +39,8 @@ export function DashboardPage() {
   const query = useQuery({
     queryKey: ['dashboard', period],
     queryFn: () => take(api.GET('/api/v1/dashboard', { params: { query: { period: period as 'today' } } })),
-    placeholderData: keepPreviousData, refetchInterval: 60_000,
+    placeholderData: keepPreviousData,
+    refetchInterval: 60_000,
   });
   if (query.isError) return <Broken error={query.error} reset={() => void query.refetch()} />;
   if (query.isPending) return <Loading />;
@@ -46,59 +52,132 @@ export function DashboardPage() {
       <Title order={2}>{t.waitsToday}</Title>
       <div className="tiles">
         {today.map((each) => (
-          <Link key={each.key} to="/orders" search={searchOf(each.query)} className="tile" data-urgent={(each.count > 0 && ['late', 'held'].includes(each.key)) || undefined}>
-            <div className="muted">{t.waiting[each.key]}</div><div className="figure">{each.count >= 1000 ? '1000+' : each.count}</div>
+          <Link
+            key={each.key}
+            to="/orders"
+            search={searchOf(each.query)}
+            className="tile"
+            data-urgent={(each.count > 0 && ['late', 'held'].includes(each.key)) || undefined}
+          >
+            <div className="muted">{t.waiting[each.key]}</div>
+            <div className="figure">{each.count >= 1000 ? '1000+' : each.count}</div>
           </Link>
         ))}
       </div>
       <Group justify="space-between">
         <Title order={2}>{t.figures}</Title>
-        <Select aria-label={t.period} value={period} allowDeselect={false} data={Object.entries(t.periods).map(([value, label]) => ({ value, label }))}
-          onChange={(value) => void navigate({ to: '/dashboard', search: { period: value! } })} />
+        <Select
+          aria-label={t.period}
+          value={period}
+          allowDeselect={false}
+          data={Object.entries(t.periods).map(([value, label]) => ({ value, label }))}
+          onChange={(value) => void navigate({ to: '/dashboard', search: { period: value! } })}
+        />
       </Group>
       <div className="tiles">
-        <Link to="/orders" search={{ period }} className="tile"><div className="muted">{t.orders}</div><div className="figure">{current.orders}</div><div className="note"><Change percent={changes.orders} /></div></Link>
+        <Link to="/orders" search={{ period }} className="tile">
+          <div className="muted">{t.orders}</div>
+          <div className="figure">{current.orders}</div>
+          <div className="note">
+            <Change percent={changes.orders} />
+          </div>
+        </Link>
         <Tile label={t.sales} value={<Amount value={current.sales} />} note={<Change percent={changes.sales} />} />
-        {profit && <Tile label={t.profit} value={<Amount value={current.net_profit} />} note={<Change percent={changes.net_profit} />} />}
-        <Tile label={t.averageOrder} value={<Amount value={current.average} />} note={<Change percent={changes.average} />} />
+        {profit && (
+          <Tile
+            label={t.profit}
+            value={<Amount value={current.net_profit} />}
+            note={<Change percent={changes.net_profit} />}
+          />
+        )}
+        <Tile
+          label={t.averageOrder}
+          value={<Amount value={current.average} />}
+          note={<Change percent={changes.average} />}
+        />
         <Tile label={t.timeToPayment} value={t.duration(times.to_payment)} note={t.halfOfThem} />
         <Tile label={t.timeToAwb} value={t.duration(times.to_awb)} note={t.halfOfThem} />
         <Tile label={t.timeToDelivery} value={t.duration(times.to_delivery)} note={t.halfOfThem} />
       </div>
       <Card>
-        <Title order={2} mb="xs">{t.salesPerDay}</Title>
-        <Suspense fallback={<Skeleton height={220} />}><SalesChart now={current.days} before={before.days} /></Suspense>
+        <Title order={2} mb="xs">
+          {t.salesPerDay}
+        </Title>
+        <Suspense fallback={<Skeleton height={220} />}>
+          <SalesChart now={current.days} before={before.days} />
+        </Suspense>
       </Card>
       <div className="halves">
-        <Groups title={t.byReferrer} groups={current.channels} search={(key) => ({ referrer: key, referrer_match: 'last', period })} />
+        <Groups
+          title={t.byReferrer}
+          groups={current.channels}
+          search={(key) => ({ referrer: key, referrer_match: 'last', period })}
+        />
         <Card>
-          <Title order={2} mb="xs">{t.byCounty}</Title>
+          <Title order={2} mb="xs">
+            {t.byCounty}
+          </Title>
           <CountyMap groups={current.counties} period={period} />
         </Card>
-        <Groups title={t.byDelivery} groups={current.delivery_methods} search={(key) => ({ delivery_method: key, period })} />
-        <Groups title={t.byPayment} groups={current.payment_methods} search={(key) => ({ payment_method: key, period })} />
+        <Groups
+          title={t.byDelivery}
+          groups={current.delivery_methods}
+          search={(key) => ({ delivery_method: key, period })}
+        />
+        <Groups
+          title={t.byPayment}
+          groups={current.payment_methods}
+          search={(key) => ({ payment_method: key, period })}
+        />
       </div>
     </Stack>
   );
 }
 
-function Groups({ title, groups, search }: { title: string; groups: Group_[]; search: (key: string) => Record<string, string> }) {
+function Groups({
+  title,
+  groups,
+  search,
+}: {
+  title: string;
+  groups: Group_[];
+  search: (key: string) => Record<string, string>;
+}) {
   const profit = useMay()('profit.read');
   return (
     <Card>
-      <Title order={2} mb="xs">{title}</Title>
+      <Title order={2} mb="xs">
+        {title}
+      </Title>
       {groups.length === 0 && <Text c="dimmed">{t.nothingInPeriod}</Text>}
       {groups.length > 0 && (
         <Wide>
           <table className="grid">
-            <thead><tr><th>{title}</th><th className="num">{t.orders}</th><th className="num">{t.sales}</th>{profit && <th className="num">{t.profit}</th>}</tr></thead>
+            <thead>
+              <tr>
+                <th>{title}</th>
+                <th className="num">{t.orders}</th>
+                <th className="num">{t.sales}</th>
+                {profit && <th className="num">{t.profit}</th>}
+              </tr>
+            </thead>
             <tbody>
               {groups.map((group) => (
                 <tr key={group.key}>
-                  <td><Link className="link" to="/orders" search={search(group.key)}>{group.key}</Link></td>
+                  <td>
+                    <Link className="link" to="/orders" search={search(group.key)}>
+                      {group.key}
+                    </Link>
+                  </td>
                   <td className="num">{group.orders}</td>
-                  <td className="num"><Amount value={group.sales} /></td>
-                  {profit && <td className="num"><Amount value={group.net_profit} /></td>}
+                  <td className="num">
+                    <Amount value={group.sales} />
+                  </td>
+                  {profit && (
+                    <td className="num">
+                      <Amount value={group.net_profit} />
+                    </td>
+                  )}
                 </tr>
               ))}
             </tbody>

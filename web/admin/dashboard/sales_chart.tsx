@@ -24,7 +24,8 @@ export default function SalesChart({ now, before }: Props) {
     const chart = echarts.init(box.current, dark ? 'dark' : undefined, { renderer: 'svg' });
     const height = (group?: Schemas['Group']) => (group ? Number(group.sales.amount) : null);
     chart.setOption({
-      backgroundColor: 'transparent', animation: false,
+      backgroundColor: 'transparent',
+      animation: false,
       grid: { left: 8, right: 8, top: 10, bottom: 4, containLabel: true },
       tooltip: {
         trigger: 'axis',
@@ -37,12 +38,20 @@ export default function SalesChart({ now, before }: Props) {
       yAxis: { type: 'value', splitNumber: 3 },
       series: [
         { type: 'bar', data: now.map(height), itemStyle: { color: '#3b5bdb', borderRadius: [2, 2, 0, 0] } },
-        { type: 'line', data: now.map((_, i) => height(before[i])), symbol: 'none', lineStyle: { color: '#868e96', type: 'dashed', width: 1.5 } },
+        {
+          type: 'line',
+          data: now.map((_, i) => height(before[i])),
+          symbol: 'none',
+          lineStyle: { color: '#868e96', type: 'dashed', width: 1.5 },
+        },
       ],
     });
     const watcher = new ResizeObserver(() => chart.resize());
     watcher.observe(box.current!);
-    return () => { watcher.disconnect(); chart.dispose(); };
+    return () => {
+      watcher.disconnect();
+      chart.dispose();
+    };
   }, [now, before, dark]);
   return <div ref={box} style={{ height: 220 }} role="img" aria-label={t.salesPerDay} />;
 }

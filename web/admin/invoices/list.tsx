@@ -17,7 +17,10 @@ export function InvoicesPage() {
   const may = useMay();
   const invoices = useInfiniteQuery({
     queryKey: ['invoices'],
-    queryFn: ({ pageParam }) => take(api.GET('/api/v1/invoices', { params: { query: { limit: 50, ...(pageParam ? { cursor: pageParam } : {}) } } })),
+    queryFn: ({ pageParam }) =>
+      take(
+        api.GET('/api/v1/invoices', { params: { query: { limit: 50, ...(pageParam ? { cursor: pageParam } : {}) } } }),
+      ),
     initialPageParam: '',
     getNextPageParam: (page) => page.next_cursor,
   });
@@ -27,28 +30,63 @@ export function InvoicesPage() {
       <Group justify="space-between">
         <Title order={1}>{t.invoices}</Title>
         {may('invoices.issue') && (
-          <Button leftSection={<IconPlus size={14} />} onClick={() => void navigate({ to: '/invoices/new' })}>{t.newInvoice}</Button>
+          <Button leftSection={<IconPlus size={14} />} onClick={() => void navigate({ to: '/invoices/new' })}>
+            {t.newInvoice}
+          </Button>
         )}
       </Group>
       {invoices.isError && <Broken error={invoices.error} reset={() => void invoices.refetch()} />}
-      {invoices.isPending ? <Loading /> : (
+      {invoices.isPending ? (
+        <Loading />
+      ) : (
         <Wide>
           <table className="grid">
             <thead>
-              <tr><th>{t.number}</th><th>{t.kind}</th><th>{t.date}</th><th>{t.buyer}</th><th className="num">{t.net}</th><th className="num">{t.vat}</th><th className="num">{t.total}</th><th>{k.efactura}</th><th>{t.colOrder}</th></tr>
+              <tr>
+                <th>{t.number}</th>
+                <th>{t.kind}</th>
+                <th>{t.date}</th>
+                <th>{t.buyer}</th>
+                <th className="num">{t.net}</th>
+                <th className="num">{t.vat}</th>
+                <th className="num">{t.total}</th>
+                <th>{k.efactura}</th>
+                <th>{t.colOrder}</th>
+              </tr>
             </thead>
             <tbody>
               {rows.map((invoice) => (
                 <tr key={invoice.id}>
-                  <td className="nowrap"><a className="link" href={`/api/v1/invoices/${invoice.id}.pdf`} target="_blank" rel="noreferrer">{invoice.series} {invoice.number}</a></td>
+                  <td className="nowrap">
+                    <a className="link" href={`/api/v1/invoices/${invoice.id}.pdf`} target="_blank" rel="noreferrer">
+                      {invoice.series} {invoice.number}
+                    </a>
+                  </td>
                   <td>{t.invoiceKinds[invoice.kind]}</td>
                   <td className="nowrap">{invoice.issued_on}</td>
                   <td className="nowrap">{invoice.buyer}</td>
-                  <td className="num"><Amount value={invoice.net} /></td>
-                  <td className="num"><Amount value={invoice.vat} /></td>
-                  <td className="num"><Amount value={invoice.gross} />{invoice.in_currency && <div className="muted"><Amount value={invoice.in_currency} /></div>}</td>
+                  <td className="num">
+                    <Amount value={invoice.net} />
+                  </td>
+                  <td className="num">
+                    <Amount value={invoice.vat} />
+                  </td>
+                  <td className="num">
+                    <Amount value={invoice.gross} />
+                    {invoice.in_currency && (
+                      <div className="muted">
+                        <Amount value={invoice.in_currency} />
+                      </div>
+                    )}
+                  </td>
                   <td>{invoice.efactura && <FilingChip state={invoice.efactura} />}</td>
-                  <td>{invoice.order_id && <Link className="link" to="/orders/$id" params={{ id: invoice.order_id }}>{t.openOrder}</Link>}</td>
+                  <td>
+                    {invoice.order_id && (
+                      <Link className="link" to="/orders/$id" params={{ id: invoice.order_id }}>
+                        {t.openOrder}
+                      </Link>
+                    )}
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -56,7 +94,11 @@ export function InvoicesPage() {
           {rows.length === 0 && !invoices.isError && <Empty>{t.noInvoices}</Empty>}
         </Wide>
       )}
-      {invoices.hasNextPage && <Button variant="default" loading={invoices.isFetchingNextPage} onClick={() => void invoices.fetchNextPage()}>{t.more}</Button>}
+      {invoices.hasNextPage && (
+        <Button variant="default" loading={invoices.isFetchingNextPage} onClick={() => void invoices.fetchNextPage()}>
+          {t.more}
+        </Button>
+      )}
     </Stack>
   );
 }

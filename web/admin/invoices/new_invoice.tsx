@@ -1,6 +1,19 @@
 // An invoice from scratch, without an order.
 
-import { ActionIcon, Alert, Anchor, Button, Card, Group, SegmentedControl, Select, Stack, Text, TextInput, Title } from '@mantine/core';
+import {
+  ActionIcon,
+  Alert,
+  Anchor,
+  Button,
+  Card,
+  Group,
+  SegmentedControl,
+  Select,
+  Stack,
+  Text,
+  TextInput,
+  Title,
+} from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -21,36 +34,65 @@ interface Line {
   vat_class: string;
 }
 
-const blankLine = (key: number): Line => ({ key, description: '', unit: 'buc', quantity: '1', unit_price: '', vat_class: 'standard' });
+const blankLine = (key: number): Line => ({
+  key,
+  description: '',
+  unit: 'buc',
+  quantity: '1',
+  unit_price: '',
+  vat_class: 'standard',
+});
 
 export function NewInvoicePage() {
   const navigate = useNavigate();
   const [key] = useState(idempotencyKey);
   const [isCompany, setCompany] = useState(false);
   const [buyer, setBuyer] = useState({ name: '', cui: '', reg_no: '', iban: '', bank: '' });
-  const [address, setAddress] = useState<Schemas['Address']>({ siruta: 0, county: '', locality: '', street: '', postal_code: '', country: 'RO' });
-  const [terms, setTerms] = useState({ without_vat: '', without_vat_by: '', currency: 'RON', delivered_on: '', due_on: '', mention: '' });
+  const [address, setAddress] = useState<Schemas['Address']>({
+    siruta: 0,
+    county: '',
+    locality: '',
+    street: '',
+    postal_code: '',
+    country: 'RO',
+  });
+  const [terms, setTerms] = useState({
+    without_vat: '',
+    without_vat_by: '',
+    currency: 'RON',
+    delivered_on: '',
+    due_on: '',
+    mention: '',
+  });
   const abroad = address.country.toUpperCase() !== 'RO';
   const [lines, setLines] = useState([blankLine(1)]);
-  const setLine = (at: number, change: Partial<Line>) => setLines(lines.map((line, i) => (i === at ? { ...line, ...change } : line)));
+  const setLine = (at: number, change: Partial<Line>) =>
+    setLines(lines.map((line, i) => (i === at ? { ...line, ...change } : line)));
 
   const issue = useMutation({
     meta: { quiet: true },
-    mutationFn: () => take(api.POST('/api/v1/invoices', {
-      params: { header: { 'Idempotency-Key': key } },
-      body: {
-        buyer: {
-          ...(isCompany ? { company: { ...buyer, address: '' } } : { person: { name: buyer.name } }),
-          address,
-        },
-        lines: lines.map(({ key: _key, unit_price, ...line }, i) => {
-          const amount = typedAmount(unit_price);
-          if (!amount) throw new Problem(422, 'invalid_field', `${t.unitPrice}: 123,45`, `lines[${i}].unit_price`);
-          return { ...line, quantity: line.quantity.replace(',', '.'), unit_price: { ...lei(amount), currency: terms.currency } };
+    mutationFn: () =>
+      take(
+        api.POST('/api/v1/invoices', {
+          params: { header: { 'Idempotency-Key': key } },
+          body: {
+            buyer: {
+              ...(isCompany ? { company: { ...buyer, address: '' } } : { person: { name: buyer.name } }),
+              address,
+            },
+            lines: lines.map(({ key: _key, unit_price, ...line }, i) => {
+              const amount = typedAmount(unit_price);
+              if (!amount) throw new Problem(422, 'invalid_field', `${t.unitPrice}: 123,45`, `lines[${i}].unit_price`);
+              return {
+                ...line,
+                quantity: line.quantity.replace(',', '.'),
+                unit_price: { ...lei(amount), currency: terms.currency },
+              };
+            }),
+            ...Object.fromEntries(Object.entries(terms).filter(([, value]) => value !== '')),
+          },
         }),
-        ...Object.fromEntries(Object.entries(terms).filter(([, value]) => value !== '')),
-      },
-    })),
+      ),
     onSuccess: async (invoice) => {
       tell(t.issued(`${invoice.series} ${invoice.number}`));
       await queryClient.invalidateQueries({ queryKey: ['invoices'] });
@@ -67,67 +109,260 @@ export function NewInvoicePage() {
   });
   const problem = issue.error instanceof Problem ? issue.error : undefined;
   const at = (field: string) => (problem?.field === field ? problem.message : undefined);
-  const companyFields = [['cui', t.cui, true], ['reg_no', t.regNo, false], ['bank', t.bank, false], ['iban', t.iban, false]] as const;
+  const companyFields = [
+    ['cui', t.cui, true],
+    ['reg_no', t.regNo, false],
+    ['bank', t.bank, false],
+    ['iban', t.iban, false],
+  ] as const;
 
   return (
     <Stack gap="sm" maw={1000}>
-      <Anchor component={Link} to="/invoices" size="sm">← {t.invoices}</Anchor>
+      <Anchor component={Link} to="/invoices" size="sm">
+        ← {t.invoices}
+      </Anchor>
       <Title order={1}>{t.newInvoice}</Title>
-      <Text size="sm" c="dimmed">{t.issueHint}</Text>
-      {issue.isError && <Alert color="red" role="alert">{wordsOf(issue.error)}</Alert>}
-      <form onSubmit={(event) => { event.preventDefault(); issue.mutate(); }}>
+      <Text size="sm" c="dimmed">
+        {t.issueHint}
+      </Text>
+      {issue.isError && (
+        <Alert color="red" role="alert">
+          {wordsOf(issue.error)}
+        </Alert>
+      )}
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          issue.mutate();
+        }}
+      >
         <Stack gap="sm">
           <Card>
             <Group mb="sm">
               <Title order={2}>{t.buyer}</Title>
-              <SegmentedControl size="xs" value={isCompany ? 'company' : 'person'} onChange={(value) => setCompany(value === 'company')}
-                data={[{ value: 'person', label: t.personBuyer }, { value: 'company', label: t.companyBuyer }]} />
+              <SegmentedControl
+                size="xs"
+                value={isCompany ? 'company' : 'person'}
+                onChange={(value) => setCompany(value === 'company')}
+                data={[
+                  { value: 'person', label: t.personBuyer },
+                  { value: 'company', label: t.companyBuyer },
+                ]}
+              />
             </Group>
             <div className="form">
-              <TextInput label={t.name} required value={buyer.name} error={at('buyer') ?? at('buyer.company.name')} onChange={(e) => setBuyer({ ...buyer, name: e.currentTarget.value })} />
-              {isCompany && companyFields.map(([field, label, required]) => (
-                <TextInput key={field} label={label} required={required} value={buyer[field]} error={at(`buyer.company.${field}`)}
-                  onChange={(e) => setBuyer({ ...buyer, [field]: e.currentTarget.value })} />
-              ))}
-              {isCompany && <Button variant="default" style={{ alignSelf: 'end' }} disabled={buyer.cui.length < 2} loading={lookUp.isPending} onClick={() => lookUp.mutate()}>{k.lookUp}</Button>}
-              <TextInput label={k.country} required maxLength={2} value={address.country} error={at('buyer.address.country')} onChange={(e) => setAddress({ ...address, country: e.currentTarget.value })} />
+              <TextInput
+                label={t.name}
+                required
+                value={buyer.name}
+                error={at('buyer') ?? at('buyer.company.name')}
+                onChange={(e) => setBuyer({ ...buyer, name: e.currentTarget.value })}
+              />
+              {isCompany &&
+                companyFields.map(([field, label, required]) => (
+                  <TextInput
+                    key={field}
+                    label={label}
+                    required={required}
+                    value={buyer[field]}
+                    error={at(`buyer.company.${field}`)}
+                    onChange={(e) => setBuyer({ ...buyer, [field]: e.currentTarget.value })}
+                  />
+                ))}
+              {isCompany && (
+                <Button
+                  variant="default"
+                  style={{ alignSelf: 'end' }}
+                  disabled={buyer.cui.length < 2}
+                  loading={lookUp.isPending}
+                  onClick={() => lookUp.mutate()}
+                >
+                  {k.lookUp}
+                </Button>
+              )}
+              <TextInput
+                label={k.country}
+                required
+                maxLength={2}
+                value={address.country}
+                error={at('buyer.address.country')}
+                onChange={(e) => setAddress({ ...address, country: e.currentTarget.value })}
+              />
               {abroad ? (
                 <>
-                  <TextInput label={t.locality} required value={address.locality} error={at('buyer.address.locality')} onChange={(e) => setAddress({ ...address, locality: e.currentTarget.value })} />
-                  <TextInput label={k.region} value={address.county} onChange={(e) => setAddress({ ...address, county: e.currentTarget.value })} />
+                  <TextInput
+                    label={t.locality}
+                    required
+                    value={address.locality}
+                    error={at('buyer.address.locality')}
+                    onChange={(e) => setAddress({ ...address, locality: e.currentTarget.value })}
+                  />
+                  <TextInput
+                    label={k.region}
+                    value={address.county}
+                    onChange={(e) => setAddress({ ...address, county: e.currentTarget.value })}
+                  />
                 </>
-              ) : <PlaceInput key={address.siruta} label={t.locality} required initial={address.locality && `${address.locality} (${address.county})`} onPick={(place) => setAddress({ ...address, siruta: place.siruta, county: place.county, locality: place.name, postal_code: place.postal_code })} />}
-              <TextInput label={t.street} required value={address.street} error={at('buyer.address.street')} onChange={(e) => setAddress({ ...address, street: e.currentTarget.value })} />
-              <TextInput label={t.postalCode} value={address.postal_code} error={at('buyer.address.postal_code')} onChange={(e) => setAddress({ ...address, postal_code: e.currentTarget.value })} />
+              ) : (
+                <PlaceInput
+                  key={address.siruta}
+                  label={t.locality}
+                  required
+                  initial={address.locality && `${address.locality} (${address.county})`}
+                  onPick={(place) =>
+                    setAddress({
+                      ...address,
+                      siruta: place.siruta,
+                      county: place.county,
+                      locality: place.name,
+                      postal_code: place.postal_code,
+                    })
+                  }
+                />
+              )}
+              <TextInput
+                label={t.street}
+                required
+                value={address.street}
+                error={at('buyer.address.street')}
+                onChange={(e) => setAddress({ ...address, street: e.currentTarget.value })}
+              />
+              <TextInput
+                label={t.postalCode}
+                value={address.postal_code}
+                error={at('buyer.address.postal_code')}
+                onChange={(e) => setAddress({ ...address, postal_code: e.currentTarget.value })}
+              />
             </div>
           </Card>
           <Card>
             <div className="form">
-              <Select label={k.withoutVat} allowDeselect={false} value={terms.without_vat} error={at('without_vat')} data={[{ value: '', label: k.withVat }, ...Object.entries(k.withoutVats).map(([value, label]) => ({ value, label }))]} onChange={(without_vat) => setTerms({ ...terms, without_vat: without_vat ?? '' })} />
-              {terms.without_vat === 'exempt' && <TextInput label={k.withoutVatBy} required value={terms.without_vat_by} error={at('without_vat_by')} onChange={(e) => setTerms({ ...terms, without_vat_by: e.currentTarget.value })} />}
-              <Select label={k.currency} allowDeselect={false} value={terms.currency} error={at('currency')} data={['RON', 'EUR', 'USD', 'GBP', 'HUF']} onChange={(currency) => setTerms({ ...terms, currency: currency! })} />
-              <TextInput type="date" label={k.deliveredOn} value={terms.delivered_on} error={at('delivered_on')} onChange={(e) => setTerms({ ...terms, delivered_on: e.currentTarget.value })} />
-              <TextInput type="date" label={k.dueDate} value={terms.due_on} error={at('due_on')} onChange={(e) => setTerms({ ...terms, due_on: e.currentTarget.value })} />
-              <TextInput label={k.mention} value={terms.mention} onChange={(e) => setTerms({ ...terms, mention: e.currentTarget.value })} />
+              <Select
+                label={k.withoutVat}
+                allowDeselect={false}
+                value={terms.without_vat}
+                error={at('without_vat')}
+                data={[
+                  { value: '', label: k.withVat },
+                  ...Object.entries(k.withoutVats).map(([value, label]) => ({ value, label })),
+                ]}
+                onChange={(without_vat) => setTerms({ ...terms, without_vat: without_vat ?? '' })}
+              />
+              {terms.without_vat === 'exempt' && (
+                <TextInput
+                  label={k.withoutVatBy}
+                  required
+                  value={terms.without_vat_by}
+                  error={at('without_vat_by')}
+                  onChange={(e) => setTerms({ ...terms, without_vat_by: e.currentTarget.value })}
+                />
+              )}
+              <Select
+                label={k.currency}
+                allowDeselect={false}
+                value={terms.currency}
+                error={at('currency')}
+                data={['RON', 'EUR', 'USD', 'GBP', 'HUF']}
+                onChange={(currency) => setTerms({ ...terms, currency: currency! })}
+              />
+              <TextInput
+                type="date"
+                label={k.deliveredOn}
+                value={terms.delivered_on}
+                error={at('delivered_on')}
+                onChange={(e) => setTerms({ ...terms, delivered_on: e.currentTarget.value })}
+              />
+              <TextInput
+                type="date"
+                label={k.dueDate}
+                value={terms.due_on}
+                error={at('due_on')}
+                onChange={(e) => setTerms({ ...terms, due_on: e.currentTarget.value })}
+              />
+              <TextInput
+                label={k.mention}
+                value={terms.mention}
+                onChange={(e) => setTerms({ ...terms, mention: e.currentTarget.value })}
+              />
             </div>
           </Card>
           <Card>
-            <Title order={2} mb="sm">{t.lines}</Title>
+            <Title order={2} mb="sm">
+              {t.lines}
+            </Title>
             <Stack gap="xs">
               {lines.map((line, i) => (
                 <Group key={line.key} align="flex-end" gap="xs">
-                  <TextInput style={{ flex: '1 1 220px' }} label={t.description} required value={line.description} error={at(`lines[${i}].description`)} onChange={(e) => setLine(i, { description: e.currentTarget.value })} />
-                  <TextInput w={70} label={t.unit} required value={line.unit} error={at(`lines[${i}].unit`)} onChange={(e) => setLine(i, { unit: e.currentTarget.value })} />
-                  <TextInput w={90} label={t.quantity} required inputMode="decimal" value={line.quantity} error={at(`lines[${i}].quantity`)} onChange={(e) => setLine(i, { quantity: e.currentTarget.value })} />
-                  <TextInput w={140} label={terms.without_vat ? k.priceWithoutVat : t.unitPrice} required inputMode="decimal" rightSection={terms.currency === 'RON' ? 'lei' : terms.currency} rightSectionWidth={44} value={line.unit_price} error={at(`lines[${i}].unit_price`)} onChange={(e) => setLine(i, { unit_price: e.currentTarget.value })} />
-                  {!terms.without_vat && <Select w={110} label={t.vatClass} allowDeselect={false} data={Object.entries(t.vatClasses).map(([value, label]) => ({ value, label }))} value={line.vat_class} onChange={(value) => setLine(i, { vat_class: value! })} />}
-                  <ActionIcon color="gray" aria-label={`${t.remove} ${i + 1}`} disabled={lines.length === 1} onClick={() => setLines(lines.filter((_, j) => i !== j))}><IconTrash size={16} /></ActionIcon>
+                  <TextInput
+                    style={{ flex: '1 1 220px' }}
+                    label={t.description}
+                    required
+                    value={line.description}
+                    error={at(`lines[${i}].description`)}
+                    onChange={(e) => setLine(i, { description: e.currentTarget.value })}
+                  />
+                  <TextInput
+                    w={70}
+                    label={t.unit}
+                    required
+                    value={line.unit}
+                    error={at(`lines[${i}].unit`)}
+                    onChange={(e) => setLine(i, { unit: e.currentTarget.value })}
+                  />
+                  <TextInput
+                    w={90}
+                    label={t.quantity}
+                    required
+                    inputMode="decimal"
+                    value={line.quantity}
+                    error={at(`lines[${i}].quantity`)}
+                    onChange={(e) => setLine(i, { quantity: e.currentTarget.value })}
+                  />
+                  <TextInput
+                    w={140}
+                    label={terms.without_vat ? k.priceWithoutVat : t.unitPrice}
+                    required
+                    inputMode="decimal"
+                    rightSection={terms.currency === 'RON' ? 'lei' : terms.currency}
+                    rightSectionWidth={44}
+                    value={line.unit_price}
+                    error={at(`lines[${i}].unit_price`)}
+                    onChange={(e) => setLine(i, { unit_price: e.currentTarget.value })}
+                  />
+                  {!terms.without_vat && (
+                    <Select
+                      w={110}
+                      label={t.vatClass}
+                      allowDeselect={false}
+                      data={Object.entries(t.vatClasses).map(([value, label]) => ({ value, label }))}
+                      value={line.vat_class}
+                      onChange={(value) => setLine(i, { vat_class: value! })}
+                    />
+                  )}
+                  <ActionIcon
+                    color="gray"
+                    aria-label={`${t.remove} ${i + 1}`}
+                    disabled={lines.length === 1}
+                    onClick={() => setLines(lines.filter((_, j) => i !== j))}
+                  >
+                    <IconTrash size={16} />
+                  </ActionIcon>
                 </Group>
               ))}
-              <Button variant="default" w="fit-content" onClick={() => setLines([...lines, blankLine(lines[lines.length - 1].key + 1)])}>{t.addLine}</Button>
+              <Button
+                variant="default"
+                w="fit-content"
+                onClick={() => setLines([...lines, blankLine(lines[lines.length - 1].key + 1)])}
+              >
+                {t.addLine}
+              </Button>
             </Stack>
           </Card>
-          <Group justify="flex-end"><Button type="submit" size="sm" loading={issue.isPending}>{t.issue}</Button></Group>
+          <Group justify="flex-end">
+            <Button type="submit" size="sm" loading={issue.isPending}>
+              {t.issue}
+            </Button>
+          </Group>
         </Stack>
       </form>
     </Stack>

@@ -12,7 +12,7 @@ export const orderQuery = (id: string) => ({
   queryFn: () => take(api.GET('/api/v1/orders/{id}', { params: { path: { id } } })),
   // While the courier works the page follows even without live news.
   refetchInterval: (query: { state: { data?: Order } }) =>
-    query.state.data?.shipments.some((each) => ['requested', 'sending'].includes(each.state)) ? 1500 : false as const,
+    query.state.data?.shipments.some((each) => ['requested', 'sending'].includes(each.state)) ? 1500 : (false as const),
 });
 
 export function refresh(id: string): Promise<void> {
@@ -25,7 +25,9 @@ export function refresh(id: string): Promise<void> {
 function useChange<In>(id: string, run: (input: In) => Promise<unknown>, done?: string) {
   return useMutation({
     mutationFn: run,
-    onSuccess: () => { if (done) tell(done); },
+    onSuccess: () => {
+      if (done) tell(done);
+    },
     onSettled: (_data, error) => {
       // A refused completion holds the order, which shows at once.
       if (!error || error instanceof Problem) return refresh(id);
@@ -45,8 +47,12 @@ interface StatusChange {
 function offerUndo(id: string, { to, from }: StatusChange): void {
   if (!to.reversible) return;
   tell(t.statusChanged(to.name), () => {
-    take(api.POST('/api/v1/orders/{id}/undo-status', { params: { path: { id } }, body: { set: to.code, back_to: from.code } }))
-      .then(() => refresh(id), complain);
+    take(
+      api.POST('/api/v1/orders/{id}/undo-status', {
+        params: { path: { id } },
+        body: { set: to.code, back_to: from.code },
+      }),
+    ).then(() => refresh(id), complain);
   });
 }
 
@@ -54,43 +60,88 @@ export function useOrderActions(id: string) {
   const path = { id };
   return {
     changeStatus: useChange(id, async (change: StatusChange) => {
-      const after = await take(api.POST('/api/v1/orders/{id}/status', { params: { path }, body: { status: change.to.code, reason: change.reason } }));
+      const after = await take(
+        api.POST('/api/v1/orders/{id}/status', {
+          params: { path },
+          body: { status: change.to.code, reason: change.reason },
+        }),
+      );
       offerUndo(id, change);
       return after;
     }),
-    tag: useChange(id, (tag: string) => take(api.POST('/api/v1/orders/{id}/tags', { params: { path, header: withKey() }, body: { tag } }))),
+    tag: useChange(id, (tag: string) =>
+      take(api.POST('/api/v1/orders/{id}/tags', { params: { path, header: withKey() }, body: { tag } })),
+    ),
     untag: useChange(id, async (tag: string) => {
       await take(api.POST('/api/v1/orders/{id}/tags/remove', { params: { path, header: withKey() }, body: { tag } }));
-      tell(t.tagRemoved(tag), () => void api.POST('/api/v1/orders/{id}/tags', { params: { path, header: withKey() }, body: { tag } }).then(() => refresh(id)));
+      tell(
+        t.tagRemoved(tag),
+        () =>
+          void api
+            .POST('/api/v1/orders/{id}/tags', { params: { path, header: withKey() }, body: { tag } })
+            .then(() => refresh(id)),
+      );
     }),
     serials: useChange(id, (input: Schemas['ProductSerials']) =>
-      take(api.PUT('/api/v1/orders/{id}/serials', { params: { path }, body: input }))),
+      take(api.PUT('/api/v1/orders/{id}/serials', { params: { path }, body: input })),
+    ),
     send: useChange(id, () =>
-      take(api.POST('/api/v1/orders/{id}/shipments', { params: { path, header: withKey() }, body: {} }))),
+      take(api.POST('/api/v1/orders/{id}/shipments', { params: { path, header: withKey() }, body: {} })),
+    ),
     retry: useChange(id, (shipment: string) =>
-      take(api.POST('/api/v1/shipments/{id}/retry', { params: { path: { id: shipment } }, body: {} }))),
+      take(api.POST('/api/v1/shipments/{id}/retry', { params: { path: { id: shipment } }, body: {} })),
+    ),
     track: useChange(id, (shipment: string) =>
-      take(api.POST('/api/v1/shipments/{id}/track', { params: { path: { id: shipment } }, body: {} }))),
-    sendPart: useChange(id, (input: { lines: Schemas['ShippedLine'][]; parcels?: number; courier?: string; options: Schemas['CourierTraits']['options'] }) =>
-      take(api.POST('/api/v1/orders/{id}/shipments', { params: { path, header: withKey() }, body: input }))),
+      take(api.POST('/api/v1/shipments/{id}/track', { params: { path: { id: shipment } }, body: {} })),
+    ),
+    sendPart: useChange(
+      id,
+      (input: {
+        lines: Schemas['ShippedLine'][];
+        parcels?: number;
+        courier?: string;
+        options: Schemas['CourierTraits']['options'];
+      }) => take(api.POST('/api/v1/orders/{id}/shipments', { params: { path, header: withKey() }, body: input })),
+    ),
     settle: useChange(id, ({ shipment, awb_number }: { shipment: string; awb_number: string }) =>
-      take(api.POST('/api/v1/shipments/{id}/settle', { params: { path: { id: shipment } }, body: { awb_number } }))),
-    sayStage: useChange(id, ({ shipment, stage, road_km }: { shipment: string; stage: Schemas['ShipmentView']['stage']; road_km?: number }) =>
-      take(api.POST('/api/v1/shipments/{id}/stage', { params: { path: { id: shipment } }, body: { stage, note: '', ...(road_km ? { road_km } : {}) } }))),
+      take(api.POST('/api/v1/shipments/{id}/settle', { params: { path: { id: shipment } }, body: { awb_number } })),
+    ),
+    sayStage: useChange(
+      id,
+      ({ shipment, stage, road_km }: { shipment: string; stage: Schemas['ShipmentView']['stage']; road_km?: number }) =>
+        take(
+          api.POST('/api/v1/shipments/{id}/stage', {
+            params: { path: { id: shipment } },
+            body: { stage, note: '', ...(road_km ? { road_km } : {}) },
+          }),
+        ),
+    ),
     cancelShipment: useChange(id, ({ shipment, reason }: { shipment: string; reason: string }) =>
-      take(api.POST('/api/v1/shipments/{id}/cancel', { params: { path: { id: shipment } }, body: { reason } }))),
+      take(api.POST('/api/v1/shipments/{id}/cancel', { params: { path: { id: shipment } }, body: { reason } })),
+    ),
     cancel: useChange(id, (reason: string) =>
-      take(api.POST('/api/v1/orders/{id}/cancel', { params: { path }, body: { reason } }))),
+      take(api.POST('/api/v1/orders/{id}/cancel', { params: { path }, body: { reason } })),
+    ),
     release: useChange(id, (reason: string) =>
-      take(api.POST('/api/v1/orders/{id}/release', { params: { path }, body: { reason } }))),
+      take(api.POST('/api/v1/orders/{id}/release', { params: { path }, body: { reason } })),
+    ),
     pay: useChange(id, (input: { amount: Money; reference: string }) =>
-      take(api.POST('/api/v1/orders/{id}/receipts', { params: { path, header: withKey() }, body: input }))),
+      take(api.POST('/api/v1/orders/{id}/receipts', { params: { path, header: withKey() }, body: input })),
+    ),
     invoice: useChange(id, (kind: 'invoice' | 'proforma') =>
-      take(api.POST('/api/v1/orders/{id}/invoices', { params: { path, header: withKey() }, body: { kind } }))),
+      take(api.POST('/api/v1/orders/{id}/invoices', { params: { path, header: withKey() }, body: { kind } })),
+    ),
     storno: useChange(id, ({ invoice, reason }: { invoice: string; reason: string }) =>
-      take(api.POST('/api/v1/invoices/{id}/storno', { params: { path: { id: invoice }, header: withKey() }, body: { reason } }))),
+      take(
+        api.POST('/api/v1/invoices/{id}/storno', {
+          params: { path: { id: invoice }, header: withKey() },
+          body: { reason },
+        }),
+      ),
+    ),
     resend: useChange(id, (message: string) =>
-      take(api.POST('/api/v1/messages/{id}/resend', { params: { path: { id: message } } }))),
+      take(api.POST('/api/v1/messages/{id}/resend', { params: { path: { id: message } } })),
+    ),
   };
 }
 

@@ -15,25 +15,84 @@ export type Row = Schemas['OrderSummary'];
 const column = createColumnHelper<Row>();
 
 const all = [
-  column.accessor('number', { header: t.colOrder, size: 146, cell: ({ row: { original } }) => (
-    <span className="nowrap">
-      <Link className="link" to="/orders/$id" params={{ id: original.id }}>{original.number}</Link> <Age at={original.placed_at} />
-    </span>
-  ) }),
-  column.accessor('customer', { header: t.colCustomer, size: 165, cell: ({ row: { original } }) => (
-    <span title={`${original.customer.name}, ${original.locality}`}>{original.customer.name} <span className="muted">{original.locality}</span></span>
-  ) }),
-  column.accessor('lines', { header: t.colLines, size: 135, cell: (cell) => <span title={cell.getValue()}>{cell.getValue()}</span> }),
-  column.accessor('total', { header: t.colTotal, size: 95, cell: (cell) => <Amount value={cell.getValue()} />, meta: 'num' }),
-  column.accessor('statuses.order', { id: 'status', header: t.colStatus, size: 152, cell: (cell) => <StatusChip status={cell.getValue()} /> }),
-  column.accessor('statuses.payment', { id: 'payment', header: t.colPayment, size: 145, cell: (cell) => <StatusChip status={cell.getValue()} /> }),
-  column.accessor('statuses.delivery', { id: 'delivery', header: t.colDelivery, size: 138, cell: (cell) => <StatusChip status={cell.getValue()} /> }),
-  column.accessor('net_profit', { id: 'profit', header: t.colProfit, size: 84, cell: (cell) => <Amount value={cell.getValue()} />, meta: 'num' }),
-  column.accessor('alerts', { header: t.alerts, size: 78, cell: ({ row: { original } }) => (
-    original.held ? <span className="alarm">{t.held}</span> : original.alerts > 0 ? <span className="late">{t.late}</span> : null
-  ) }),
+  column.accessor('number', {
+    header: t.colOrder,
+    size: 146,
+    cell: ({ row: { original } }) => (
+      <span className="nowrap">
+        <Link className="link" to="/orders/$id" params={{ id: original.id }}>
+          {original.number}
+        </Link>{' '}
+        <Age at={original.placed_at} />
+      </span>
+    ),
+  }),
+  column.accessor('customer', {
+    header: t.colCustomer,
+    size: 165,
+    cell: ({ row: { original } }) => (
+      <span title={`${original.customer.name}, ${original.locality}`}>
+        {original.customer.name} <span className="muted">{original.locality}</span>
+      </span>
+    ),
+  }),
+  column.accessor('lines', {
+    header: t.colLines,
+    size: 135,
+    cell: (cell) => <span title={cell.getValue()}>{cell.getValue()}</span>,
+  }),
+  column.accessor('total', {
+    header: t.colTotal,
+    size: 95,
+    cell: (cell) => <Amount value={cell.getValue()} />,
+    meta: 'num',
+  }),
+  column.accessor('statuses.order', {
+    id: 'status',
+    header: t.colStatus,
+    size: 152,
+    cell: (cell) => <StatusChip status={cell.getValue()} />,
+  }),
+  column.accessor('statuses.payment', {
+    id: 'payment',
+    header: t.colPayment,
+    size: 145,
+    cell: (cell) => <StatusChip status={cell.getValue()} />,
+  }),
+  column.accessor('statuses.delivery', {
+    id: 'delivery',
+    header: t.colDelivery,
+    size: 138,
+    cell: (cell) => <StatusChip status={cell.getValue()} />,
+  }),
+  column.accessor('net_profit', {
+    id: 'profit',
+    header: t.colProfit,
+    size: 84,
+    cell: (cell) => <Amount value={cell.getValue()} />,
+    meta: 'num',
+  }),
+  column.accessor('alerts', {
+    header: t.alerts,
+    size: 78,
+    cell: ({ row: { original } }) =>
+      original.held ? (
+        <span className="alarm">{t.held}</span>
+      ) : original.alerts > 0 ? (
+        <span className="late">{t.late}</span>
+      ) : null,
+  }),
   column.accessor('channel', { header: t.colSource, size: 120 }),
-  column.accessor('tags', { header: t.tags, size: 130, cell: (cell) => cell.getValue().map((tag) => <span key={tag} className="tag">{tag}</span>) }),
+  column.accessor('tags', {
+    header: t.tags,
+    size: 130,
+    cell: (cell) =>
+      cell.getValue().map((tag) => (
+        <span key={tag} className="tag">
+          {tag}
+        </span>
+      )),
+  }),
   column.accessor('company', { header: t.company, size: 150 }),
   column.accessor('customer.phone', { id: 'phone', header: t.phone, size: 110 }),
   column.accessor('county', { header: t.county, size: 70 }),
@@ -55,7 +114,18 @@ interface Layout {
 
 const initial: Layout = {
   order: all.map(idOf),
-  hidden: ['channel', 'tags', 'company', 'phone', 'county', 'payment_method', 'delivery_method', 'awb_number', 'due', 'handler'],
+  hidden: [
+    'channel',
+    'tags',
+    'company',
+    'phone',
+    'county',
+    'payment_method',
+    'delivery_method',
+    'awb_number',
+    'due',
+    'handler',
+  ],
   sizes: {},
 };
 
@@ -63,7 +133,10 @@ export function useColumns() {
   const profit = useMay()('profit.read');
   const [layout, setLayout] = usePreference('orders.columns', initial);
   // A column that is new since the layout was kept stands at the end.
-  const order = [...layout.order.filter((id) => names[id]), ...initial.order.filter((id) => !layout.order.includes(id))];
+  const order = [
+    ...layout.order.filter((id) => names[id]),
+    ...initial.order.filter((id) => !layout.order.includes(id)),
+  ];
   const columns = useMemo(() => all.filter((each) => profit || idOf(each) !== 'profit'), [profit]);
   return { columns, layout: { ...layout, order }, setLayout };
 }
@@ -73,28 +146,63 @@ export type Columns = ReturnType<typeof useColumns>;
 export function ColumnMenu({ columns, layout, setLayout }: Columns) {
   const offered = new Set(columns.map(idOf)); // profits only to whom may see them
   const move = (id: string, by: number) => {
-    const at = layout.order.indexOf(id), order = [...layout.order];
+    const at = layout.order.indexOf(id),
+      order = [...layout.order];
     [order[at], order[at + by]] = [order[at + by], order[at]];
     setLayout({ ...layout, order });
   };
-  const toggle = (id: string) => setLayout({
-    ...layout, hidden: layout.hidden.includes(id) ? layout.hidden.filter((each) => each !== id) : [...layout.hidden, id],
-  });
+  const toggle = (id: string) =>
+    setLayout({
+      ...layout,
+      hidden: layout.hidden.includes(id) ? layout.hidden.filter((each) => each !== id) : [...layout.hidden, id],
+    });
   return (
     <Popover position="bottom-end" shadow="md" trapFocus returnFocus>
-      <Popover.Target><Button variant="subtle" color="gray" leftSection={<IconColumns3 size={14} />}>{t.columns}</Button></Popover.Target>
+      <Popover.Target>
+        <Button variant="subtle" color="gray" leftSection={<IconColumns3 size={14} />}>
+          {t.columns}
+        </Button>
+      </Popover.Target>
       <Popover.Dropdown aria-label={t.columns}>
         <Stack gap={2}>
-          {layout.order.map((id, i) => offered.has(id) && (
-            <Group key={id} justify="space-between" wrap="nowrap" gap="md">
-              <Checkbox size="sm" className="pick" label={names[id]} checked={!layout.hidden.includes(id)} disabled={id === 'number'} onChange={() => toggle(id)} />
-              <Group gap={0} wrap="nowrap">
-                <ActionIcon size={24} color="gray" disabled={i === 0} aria-label={t.earlier(names[id])} onClick={() => move(id, -1)}><IconArrowUp size={13} /></ActionIcon>
-                <ActionIcon size={24} color="gray" disabled={i === layout.order.length - 1} aria-label={t.later(names[id])} onClick={() => move(id, 1)}><IconArrowDown size={13} /></ActionIcon>
-              </Group>
-            </Group>
-          ))}
-          <Button variant="subtle" onClick={() => setLayout(initial)}>{t.resetColumns}</Button>
+          {layout.order.map(
+            (id, i) =>
+              offered.has(id) && (
+                <Group key={id} justify="space-between" wrap="nowrap" gap="md">
+                  <Checkbox
+                    size="sm"
+                    className="pick"
+                    label={names[id]}
+                    checked={!layout.hidden.includes(id)}
+                    disabled={id === 'number'}
+                    onChange={() => toggle(id)}
+                  />
+                  <Group gap={0} wrap="nowrap">
+                    <ActionIcon
+                      size={24}
+                      color="gray"
+                      disabled={i === 0}
+                      aria-label={t.earlier(names[id])}
+                      onClick={() => move(id, -1)}
+                    >
+                      <IconArrowUp size={13} />
+                    </ActionIcon>
+                    <ActionIcon
+                      size={24}
+                      color="gray"
+                      disabled={i === layout.order.length - 1}
+                      aria-label={t.later(names[id])}
+                      onClick={() => move(id, 1)}
+                    >
+                      <IconArrowDown size={13} />
+                    </ActionIcon>
+                  </Group>
+                </Group>
+              ),
+          )}
+          <Button variant="subtle" onClick={() => setLayout(initial)}>
+            {t.resetColumns}
+          </Button>
         </Stack>
       </Popover.Dropdown>
     </Popover>

@@ -1,6 +1,18 @@
 // Changing an order before it leaves. The server reprices, and says beforehand what that changes.
 
-import { Alert, Button, Group, Modal, NumberInput, Select, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import {
+  Alert,
+  Button,
+  Group,
+  Modal,
+  NumberInput,
+  Select,
+  Stack,
+  Text,
+  Textarea,
+  TextInput,
+  Title,
+} from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Problem, take } from '../../common/api';
@@ -22,11 +34,12 @@ export function EditOrder({ order: now, onClose }: { order: Order; onClose: () =
   const [note, setNote] = useState(order.note);
   const [search, setSearch] = useState('');
 
-  const products = useQuery({
-    queryKey: ['products', search],
-    enabled: search.length > 1,
-    queryFn: () => take(api.GET('/api/v1/products', { params: { query: { q: search, limit: 10 } } })),
-  }).data?.items ?? [];
+  const products =
+    useQuery({
+      queryKey: ['products', search],
+      enabled: search.length > 1,
+      queryFn: () => take(api.GET('/api/v1/products', { params: { query: { q: search, limit: 10 } } })),
+    }).data?.items ?? [];
   const methods = useQuery({
     queryKey: ['methods'],
     queryFn: async () => ({
@@ -37,7 +50,9 @@ export function EditOrder({ order: now, onClose }: { order: Order; onClose: () =
 
   const kept = order.lines.map(({ sku, name, quantity }) => ({ sku, name, quantity }));
   const edit = {
-    ...(JSON.stringify(lines) === JSON.stringify(kept) ? {} : { lines: lines.map(({ sku, quantity }) => ({ sku, quantity })) }),
+    ...(JSON.stringify(lines) === JSON.stringify(kept)
+      ? {}
+      : { lines: lines.map(({ sku, quantity }) => ({ sku, quantity })) }),
     ...(customer === order.customer ? {} : { customer }),
     ...(address === order.delivery_address ? {} : { delivery_address: address }),
     ...(delivery === order.delivery_method_code ? {} : { delivery_method: delivery }),
@@ -46,9 +61,14 @@ export function EditOrder({ order: now, onClose }: { order: Order; onClose: () =
   };
   const save = useMutation({
     meta: { quiet: true },
-    mutationFn: () => take(api.PATCH('/api/v1/orders/{id}', {
-      params: { path: { id: order.id } }, headers: { 'If-Match': `"${order.version}"` }, body: edit,
-    })),
+    mutationFn: () =>
+      take(
+        api.PATCH('/api/v1/orders/{id}', {
+          params: { path: { id: order.id } },
+          headers: { 'If-Match': `"${order.version}"` },
+          body: edit,
+        }),
+      ),
     onSuccess: (after) => {
       tell(t.repriced(money(order.totals.total), money(after.totals.total)));
       void queryClient.invalidateQueries({ queryKey: ['order', order.id] });
@@ -63,48 +83,137 @@ export function EditOrder({ order: now, onClose }: { order: Order; onClose: () =
 
   return (
     <Modal opened onClose={onClose} title={t.editOrder} size="lg" closeButtonProps={{ 'aria-label': t.close }}>
-      <form onSubmit={(event) => { event.preventDefault(); save.mutate(); }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate();
+        }}
+      >
         <Stack gap="sm">
-          {save.isError && <Alert color="red" role="alert">{wordsOf(save.error)}</Alert>}
+          {save.isError && (
+            <Alert color="red" role="alert">
+              {wordsOf(save.error)}
+            </Alert>
+          )}
           <Title order={3}>{t.lines}</Title>
           {lines.map((line, i) => (
             <Group key={line.sku} justify="space-between" wrap="nowrap">
-              <Text size="sm" className="ellipsis">{line.name}</Text>
+              <Text size="sm" className="ellipsis">
+                {line.name}
+              </Text>
               <Group gap="xs" wrap="nowrap">
-                <NumberInput aria-label={`${t.quantity} ${line.name}`} w={90} min={0} decimalScale={3} value={line.quantity} error={at(`lines[${i}].quantity`)}
-                  onChange={(quantity) => setLines(lines.map((each, j) => (i === j ? { ...each, quantity: String(quantity) } : each)))} />
-                <Button variant="subtle" color="gray" onClick={() => setLines(lines.filter((_, j) => i !== j))}>{t.remove}</Button>
+                <NumberInput
+                  aria-label={`${t.quantity} ${line.name}`}
+                  w={90}
+                  min={0}
+                  decimalScale={3}
+                  value={line.quantity}
+                  error={at(`lines[${i}].quantity`)}
+                  onChange={(quantity) =>
+                    setLines(lines.map((each, j) => (i === j ? { ...each, quantity: String(quantity) } : each)))
+                  }
+                />
+                <Button variant="subtle" color="gray" onClick={() => setLines(lines.filter((_, j) => i !== j))}>
+                  {t.remove}
+                </Button>
               </Group>
             </Group>
           ))}
-          <Select aria-label={t.add} placeholder={t.productSearch} searchable value={null} searchValue={search} onSearchChange={setSearch}
-            filter={({ options }) => options} data={products.map((product) => ({ value: product.sku, label: `${product.name} · ${money(product.price)}` }))}
+          <Select
+            aria-label={t.add}
+            placeholder={t.productSearch}
+            searchable
+            value={null}
+            searchValue={search}
+            onSearchChange={setSearch}
+            filter={({ options }) => options}
+            data={products.map((product) => ({
+              value: product.sku,
+              label: `${product.name} · ${money(product.price)}`,
+            }))}
             onChange={(sku) => {
               const product = products.find((each) => each.sku === sku);
-              if (product && !lines.some((line) => line.sku === sku)) setLines([...lines, { sku: product.sku, name: product.name, quantity: '1' }]);
+              if (product && !lines.some((line) => line.sku === sku))
+                setLines([...lines, { sku: product.sku, name: product.name, quantity: '1' }]);
               setSearch('');
-            }} />
+            }}
+          />
           <Title order={3}>{t.customer}</Title>
           <div className="form">
-            <TextInput label={t.name} value={customer.name} error={at('customer.name')} onChange={(e) => setCustomer({ ...customer, name: e.currentTarget.value })} />
-            <TextInput label={t.email} value={customer.email} error={at('customer.email')} onChange={(e) => setCustomer({ ...customer, email: e.currentTarget.value })} />
-            <TextInput label={t.call} value={customer.phone} error={at('customer.phone')} onChange={(e) => setCustomer({ ...customer, phone: e.currentTarget.value })} />
+            <TextInput
+              label={t.name}
+              value={customer.name}
+              error={at('customer.name')}
+              onChange={(e) => setCustomer({ ...customer, name: e.currentTarget.value })}
+            />
+            <TextInput
+              label={t.email}
+              value={customer.email}
+              error={at('customer.email')}
+              onChange={(e) => setCustomer({ ...customer, email: e.currentTarget.value })}
+            />
+            <TextInput
+              label={t.call}
+              value={customer.phone}
+              error={at('customer.phone')}
+              onChange={(e) => setCustomer({ ...customer, phone: e.currentTarget.value })}
+            />
           </div>
           <Title order={3}>{t.deliveryAddress}</Title>
           <div className="form">
-            <PlaceInput label={t.locality} initial={`${address.locality} (${order.county_name})`}
-              onPick={(place) => setAddress({ ...address, siruta: place.siruta, county: place.county, locality: place.name, postal_code: place.postal_code })} />
-            <TextInput label={t.street} value={address.street} error={at('delivery_address.street')} onChange={(e) => setAddress({ ...address, street: e.currentTarget.value })} />
-            <TextInput label={t.postalCode} value={address.postal_code} onChange={(e) => setAddress({ ...address, postal_code: e.currentTarget.value })} />
-            <Select label={t.delivery} data={named(methods?.deliveries)} value={delivery} onChange={(value) => setDelivery(value ?? delivery)} allowDeselect={false} />
-            <Select label={t.payments} data={named(methods?.payments)} value={payment} onChange={(value) => setPayment(value ?? payment)} allowDeselect={false} />
+            <PlaceInput
+              label={t.locality}
+              initial={`${address.locality} (${order.county_name})`}
+              onPick={(place) =>
+                setAddress({
+                  ...address,
+                  siruta: place.siruta,
+                  county: place.county,
+                  locality: place.name,
+                  postal_code: place.postal_code,
+                })
+              }
+            />
+            <TextInput
+              label={t.street}
+              value={address.street}
+              error={at('delivery_address.street')}
+              onChange={(e) => setAddress({ ...address, street: e.currentTarget.value })}
+            />
+            <TextInput
+              label={t.postalCode}
+              value={address.postal_code}
+              onChange={(e) => setAddress({ ...address, postal_code: e.currentTarget.value })}
+            />
+            <Select
+              label={t.delivery}
+              data={named(methods?.deliveries)}
+              value={delivery}
+              onChange={(value) => setDelivery(value ?? delivery)}
+              allowDeselect={false}
+            />
+            <Select
+              label={t.payments}
+              data={named(methods?.payments)}
+              value={payment}
+              onChange={(value) => setPayment(value ?? payment)}
+              allowDeselect={false}
+            />
           </div>
           <Textarea label={t.note} autosize minRows={2} value={note} onChange={(e) => setNote(e.currentTarget.value)} />
-          {now.version !== order.version && <Alert color="orange" role="status">{t.changedWhileEditing}</Alert>}
+          {now.version !== order.version && (
+            <Alert color="orange" role="status">
+              {t.changedWhileEditing}
+            </Alert>
+          )}
           <EditPreview order={order} edit={edit} />
           <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>{t.cancel}</Button>
-            <Button type="submit" loading={save.isPending}>{t.save}</Button>
+            <Button variant="default" onClick={onClose}>
+              {t.cancel}
+            </Button>
+            <Button type="submit" loading={save.isPending}>
+              {t.save}
+            </Button>
           </Group>
         </Stack>
       </form>

@@ -21,22 +21,49 @@ export function EditPreview({ order, edit }: { order: Order; edit: BodyOf<'/api/
     queryFn: () => take(api.POST('/api/v1/orders/{id}/preview', { params: { path: { id: order.id } }, body: settled })),
     placeholderData: (before) => before,
   });
-  if (!changes) return <Text size="sm" c="dimmed">{t.editHint}</Text>;
-  if (preview.isError) return <Alert color="orange" role="status">{wordsOf(preview.error)}</Alert>;
+  if (!changes)
+    return (
+      <Text size="sm" c="dimmed">
+        {t.editHint}
+      </Text>
+    );
+  if (preview.isError)
+    return (
+      <Alert color="orange" role="status">
+        {wordsOf(preview.error)}
+      </Alert>
+    );
   const after = preview.data;
-  if (!after) return <Text size="sm" c="dimmed">{t.loading}</Text>;
+  if (!after)
+    return (
+      <Text size="sm" c="dimmed">
+        {t.loading}
+      </Text>
+    );
   const rows = [
-    [t.goods, order.totals.goods, after.goods], [t.delivery, order.totals.delivery, after.delivery], [t.fees, order.totals.fees, after.fees],
-    [t.total, order.totals.total, after.total], ...(profit ? [[t.profit, order.net_profit, after.net_profit] as const] : []),
+    [t.goods, order.totals.goods, after.goods],
+    [t.delivery, order.totals.delivery, after.delivery],
+    [t.fees, order.totals.fees, after.fees],
+    [t.total, order.totals.total, after.total],
+    ...(profit ? [[t.profit, order.net_profit, after.net_profit] as const] : []),
   ] as const;
   return (
     <Table role="status" aria-label={t.whatChanges}>
-      <Table.Thead><Table.Tr><Table.Th>{t.whatChanges}</Table.Th><Table.Th ta="right">{t.now}</Table.Th><Table.Th ta="right">{t.then}</Table.Th></Table.Tr></Table.Thead>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t.whatChanges}</Table.Th>
+          <Table.Th ta="right">{t.now}</Table.Th>
+          <Table.Th ta="right">{t.then}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
       <Table.Tbody>
         {rows.map(([name, before, then]) => (
           <Table.Tr key={name}>
-            <Table.Td>{name}</Table.Td><Table.Td ta="right">{money(before)}</Table.Td>
-            <Table.Td ta="right" fw={money(before) === money(then) ? 400 : 700}>{money(then)}</Table.Td>
+            <Table.Td>{name}</Table.Td>
+            <Table.Td ta="right">{money(before)}</Table.Td>
+            <Table.Td ta="right" fw={money(before) === money(then) ? 400 : 700}>
+              {money(then)}
+            </Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>

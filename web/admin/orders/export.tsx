@@ -10,11 +10,20 @@ import type { Filters } from './filters';
 
 const newline = 10;
 
-async function download(kind: 'csv' | 'xlsx', filters: Filters, signal: AbortSignal, onRows: (rows: number, bytes: number) => void) {
-  const response = await fetch(`/api/v1/orders.${kind}?${new URLSearchParams(filters)}`, { signal, headers: { 'X-Language': language() } });
+async function download(
+  kind: 'csv' | 'xlsx',
+  filters: Filters,
+  signal: AbortSignal,
+  onRows: (rows: number, bytes: number) => void,
+) {
+  const response = await fetch(`/api/v1/orders.${kind}?${new URLSearchParams(filters)}`, {
+    signal,
+    headers: { 'X-Language': language() },
+  });
   if (!response.ok) throw new Error((await response.json()).detail);
   const pieces: Uint8Array<ArrayBuffer>[] = [];
-  let rows = -1, bytes = 0; // the first line is the header
+  let rows = -1,
+    bytes = 0; // the first line is the header
   for (const reader = response.body!.getReader(); ;) {
     const { done, value } = await reader.read();
     if (done) break;
@@ -38,7 +47,8 @@ export function ExportMenu({ filters }: { filters: Filters }) {
     setProgress(t.exporting);
     try {
       await download(kind, filters, stop.current.signal, (rows, bytes) =>
-        setProgress(kind === 'csv' ? t.exportedRows(Math.max(0, rows)) : t.exportedBytes(Math.round(bytes / 1024))));
+        setProgress(kind === 'csv' ? t.exportedRows(Math.max(0, rows)) : t.exportedBytes(Math.round(bytes / 1024))),
+      );
       tell(t.exported);
     } catch (error) {
       if (!stop.current.signal.aborted) complain(error);
@@ -48,14 +58,22 @@ export function ExportMenu({ filters }: { filters: Filters }) {
   if (progress)
     return (
       <Group gap="xs" wrap="nowrap">
-        <Text size="sm" role="status">{progress}</Text>
+        <Text size="sm" role="status">
+          {progress}
+        </Text>
         <Progress value={100} animated w={60} aria-label={t.exporting} />
-        <Button variant="subtle" color="gray" leftSection={<IconX size={14} />} onClick={() => stop.current?.abort()}>{t.stop}</Button>
+        <Button variant="subtle" color="gray" leftSection={<IconX size={14} />} onClick={() => stop.current?.abort()}>
+          {t.stop}
+        </Button>
       </Group>
     );
   return (
     <Menu position="bottom-end">
-      <Menu.Target><Button variant="subtle" color="gray" leftSection={<IconDownload size={14} />}>{t.export}</Button></Menu.Target>
+      <Menu.Target>
+        <Button variant="subtle" color="gray" leftSection={<IconDownload size={14} />}>
+          {t.export}
+        </Button>
+      </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={() => void start('csv')}>CSV</Menu.Item>
         <Menu.Item onClick={() => void start('xlsx')}>XLSX</Menu.Item>

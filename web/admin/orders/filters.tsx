@@ -1,6 +1,17 @@
 // The filters of the order list: read from the URL, written into it, each a pill that opens its editor.
 
-import { ActionIcon, Button, Checkbox, Group, Menu, Popover, ScrollArea, Select, Stack, TextInput } from '@mantine/core';
+import {
+  ActionIcon,
+  Button,
+  Checkbox,
+  Group,
+  Menu,
+  Popover,
+  ScrollArea,
+  Select,
+  Stack,
+  TextInput,
+} from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconChevronDown, IconFilter, IconSearch, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -13,7 +24,9 @@ import { api } from '../client';
 export type Filters = Record<string, string>;
 
 export function readFilters(search: Record<string, unknown>): Filters {
-  return Object.fromEntries(Object.entries(search).filter(([, value]) => typeof value === 'string' && value)) as Filters;
+  return Object.fromEntries(
+    Object.entries(search).filter(([, value]) => typeof value === 'string' && value),
+  ) as Filters;
 }
 
 /** The same as the typed client takes it; lists travel parted by commas. */
@@ -52,19 +65,48 @@ interface Kind {
 function useKinds(): Kind[] {
   const statuses = useQuery(statusesQuery).data?.items ?? [];
   const values = useQuery(filterValuesQuery).data;
-  const ofAxis = (axis: string) => statuses.filter((status) => status.axis === axis)
-    .sort((a, b) => a.position - b.position).map((status) => ({ value: status.code, label: status.name }));
+  const ofAxis = (axis: string) =>
+    statuses
+      .filter((status) => status.axis === axis)
+      .sort((a, b) => a.position - b.position)
+      .map((status) => ({ value: status.code, label: status.name }));
   const plain = (list?: string[]) => (list ?? []).map((value) => ({ value, label: value }));
-  const several = (name: string, label: string, choices: Choice[], always = false): Kind =>
-    ({ name, label, names: [name], choices, several: true, always, editor: 'choices' });
-  const one = (name: string, label: string, choices: Choice[]): Kind => ({ name, label, names: [name], choices, editor: 'choices' });
+  const several = (name: string, label: string, choices: Choice[], always = false): Kind => ({
+    name,
+    label,
+    names: [name],
+    choices,
+    several: true,
+    always,
+    editor: 'choices',
+  });
+  const one = (name: string, label: string, choices: Choice[]): Kind => ({
+    name,
+    label,
+    names: [name],
+    choices,
+    editor: 'choices',
+  });
   return [
     several('order_status', t.orderStatus, ofAxis('order'), true),
     several('payment_status', t.paymentStatus, ofAxis('payment'), true),
     several('delivery_status', t.deliveryStatus, ofAxis('delivery'), true),
-    { name: 'period', label: t.period, names: ['period', 'placed_from', 'placed_to'], always: true, editor: 'period',
-      choices: Object.entries(t.periods).map(([value, label]) => ({ value, label })) },
-    { name: 'referrer', label: t.referrer, names: ['referrer', 'referrer_match'], always: true, editor: 'referrer', choices: plain(values?.channels) },
+    {
+      name: 'period',
+      label: t.period,
+      names: ['period', 'placed_from', 'placed_to'],
+      always: true,
+      editor: 'period',
+      choices: Object.entries(t.periods).map(([value, label]) => ({ value, label })),
+    },
+    {
+      name: 'referrer',
+      label: t.referrer,
+      names: ['referrer', 'referrer_match'],
+      always: true,
+      editor: 'referrer',
+      choices: plain(values?.channels),
+    },
     several('payment_method', t.paymentMethod, values?.payment_methods ?? []),
     several('delivery_method', t.deliveryMethod, values?.delivery_methods ?? []),
     several('courier', t.courier, plain(values?.couriers)),
@@ -116,15 +158,42 @@ function Choices({ kind, filters, onChange, done }: Props & { kind: Kind; done: 
   };
   return (
     <Stack gap={6} w={230}>
-      {(kind.choices?.length ?? 0) > 8 && <TextInput aria-label={t.searchValues} placeholder={t.searchValues} value={text} data-autofocus onChange={(e) => setText(e.currentTarget.value)} />}
+      {(kind.choices?.length ?? 0) > 8 && (
+        <TextInput
+          aria-label={t.searchValues}
+          placeholder={t.searchValues}
+          value={text}
+          data-autofocus
+          onChange={(e) => setText(e.currentTarget.value)}
+        />
+      )}
       <ScrollArea.Autosize mah={260} viewportProps={{ tabIndex: -1 }}>
         <Stack gap={2}>
-          {shown.map((choice) => (kind.several ? (
-            <Checkbox key={choice.value} size="sm" className="pick" label={choice.label} checked={chosen.includes(choice.value)} onChange={() => toggle(choice.value)} />
-          ) : (
-            <Button key={choice.value} variant={chosen[0] === choice.value ? 'light' : 'subtle'} color="gray" justify="flex-start"
-              onClick={() => { onChange(with_(filters, { [name]: choice.value })); done(); }}>{choice.label}</Button>
-          )))}
+          {shown.map((choice) =>
+            kind.several ? (
+              <Checkbox
+                key={choice.value}
+                size="sm"
+                className="pick"
+                label={choice.label}
+                checked={chosen.includes(choice.value)}
+                onChange={() => toggle(choice.value)}
+              />
+            ) : (
+              <Button
+                key={choice.value}
+                variant={chosen[0] === choice.value ? 'light' : 'subtle'}
+                color="gray"
+                justify="flex-start"
+                onClick={() => {
+                  onChange(with_(filters, { [name]: choice.value }));
+                  done();
+                }}
+              >
+                {choice.label}
+              </Button>
+            ),
+          )}
           {shown.length === 0 && <span className="muted">{t.noValues}</span>}
         </Stack>
       </ScrollArea.Autosize>
@@ -138,16 +207,34 @@ function Typed({ kind, filters, onChange, done }: Props & { kind: Kind; done: ()
   const labels = kind.editor === 'amounts' ? [t.from, t.to] : [kind.label];
   const amount = (text: string) => text.trim().replace(/\./g, '').replace(',', '.');
   return (
-    <form onSubmit={(event) => {
-      event.preventDefault();
-      onChange(with_(filters, Object.fromEntries(Object.entries(typed).map(([name, text]) =>
-        [name, kind.editor === 'amounts' && text.includes(',') ? amount(text) : text.trim()]))));
-      done();
-    }}>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        onChange(
+          with_(
+            filters,
+            Object.fromEntries(
+              Object.entries(typed).map(([name, text]) => [
+                name,
+                kind.editor === 'amounts' && text.includes(',') ? amount(text) : text.trim(),
+              ]),
+            ),
+          ),
+        );
+        done();
+      }}
+    >
       <Group gap="xs" align="flex-end" wrap="nowrap">
         {kind.names.map((name, i) => (
-          <TextInput key={name} w={kind.editor === 'amounts' ? 100 : 200} label={labels[i]} data-autofocus={i === 0 || undefined} value={typed[name]}
-            inputMode={kind.editor === 'amounts' ? 'decimal' : undefined} onChange={(e) => setTyped({ ...typed, [name]: e.currentTarget.value })} />
+          <TextInput
+            key={name}
+            w={kind.editor === 'amounts' ? 100 : 200}
+            label={labels[i]}
+            data-autofocus={i === 0 || undefined}
+            value={typed[name]}
+            inputMode={kind.editor === 'amounts' ? 'decimal' : undefined}
+            onChange={(e) => setTyped({ ...typed, [name]: e.currentTarget.value })}
+          />
         ))}
         <Button type="submit">{t.apply}</Button>
       </Group>
@@ -157,16 +244,33 @@ function Typed({ kind, filters, onChange, done }: Props & { kind: Kind; done: ()
 
 function PeriodEditor({ kind, filters, onChange, done }: Props & { kind: Kind; done: () => void }) {
   const day = (name: 'placed_from' | 'placed_to', label: string) => (
-    <TextInput type="date" label={label} value={filters[name] ?? ''}
-      onChange={(e) => onChange(with_(filters, { period: undefined, [name]: e.currentTarget.value }))} />
+    <TextInput
+      type="date"
+      label={label}
+      value={filters[name] ?? ''}
+      onChange={(e) => onChange(with_(filters, { period: undefined, [name]: e.currentTarget.value }))}
+    />
   );
   return (
     <Stack gap={4} w={230}>
       {kind.choices!.map((choice) => (
-        <Button key={choice.value} variant={filters.period === choice.value ? 'light' : 'subtle'} color="gray" justify="flex-start"
-          onClick={() => { onChange(with_(filters, { period: choice.value, placed_from: undefined, placed_to: undefined })); done(); }}>{choice.label}</Button>
+        <Button
+          key={choice.value}
+          variant={filters.period === choice.value ? 'light' : 'subtle'}
+          color="gray"
+          justify="flex-start"
+          onClick={() => {
+            onChange(with_(filters, { period: choice.value, placed_from: undefined, placed_to: undefined }));
+            done();
+          }}
+        >
+          {choice.label}
+        </Button>
       ))}
-      <Group gap="xs" grow>{day('placed_from', t.from)}{day('placed_to', t.to)}</Group>
+      <Group gap="xs" grow>
+        {day('placed_from', t.from)}
+        {day('placed_to', t.to)}
+      </Group>
     </Stack>
   );
 }
@@ -175,44 +279,95 @@ function ReferrerEditor({ kind, filters, onChange, done }: Props & { kind: Kind;
   const match = filters.referrer_match ?? 'any';
   return (
     <Stack gap="xs">
-      <Select label={t.referrerMatch} allowDeselect={false} value={match} comboboxProps={{ withinPortal: false }}
+      <Select
+        label={t.referrerMatch}
+        allowDeselect={false}
+        value={match}
+        comboboxProps={{ withinPortal: false }}
         data={Object.entries(t.referrerMatches).map(([value, label]) => ({ value, label }))}
-        onChange={(value) => onChange(with_(filters, { referrer_match: value === 'any' ? undefined : value! }))} />
-      <Choices kind={{ ...kind, names: ['referrer'], editor: 'choices' }} filters={filters} onChange={onChange} done={done} />
+        onChange={(value) => onChange(with_(filters, { referrer_match: value === 'any' ? undefined : value! }))}
+      />
+      <Choices
+        kind={{ ...kind, names: ['referrer'], editor: 'choices' }}
+        filters={filters}
+        onChange={onChange}
+        done={done}
+      />
     </Stack>
   );
 }
 
 function Editor(props: Props & { kind: Kind; done: () => void }) {
   switch (props.kind.editor) {
-    case 'period': return <PeriodEditor {...props} />;
-    case 'referrer': return <ReferrerEditor {...props} />;
-    case 'text': case 'amounts': return <Typed {...props} />;
-    case 'flag': return (
-      <Group gap="xs">
-        {[['true', t.yes], ['false', t.no]].map(([value, label]) => (
-          <Button key={value} variant="default" onClick={() => { props.onChange(with_(props.filters, { [props.kind.names[0]]: value })); props.done(); }}>{label}</Button>
-        ))}
-      </Group>
-    );
-    case 'choices': return <Choices {...props} />;
+    case 'period':
+      return <PeriodEditor {...props} />;
+    case 'referrer':
+      return <ReferrerEditor {...props} />;
+    case 'text':
+    case 'amounts':
+      return <Typed {...props} />;
+    case 'flag':
+      return (
+        <Group gap="xs">
+          {[
+            ['true', t.yes],
+            ['false', t.no],
+          ].map(([value, label]) => (
+            <Button
+              key={value}
+              variant="default"
+              onClick={() => {
+                props.onChange(with_(props.filters, { [props.kind.names[0]]: value }));
+                props.done();
+              }}
+            >
+              {label}
+            </Button>
+          ))}
+        </Group>
+      );
+    case 'choices':
+      return <Choices {...props} />;
   }
 }
 
-function Pill({ kind, filters, onChange, opened, setOpened }: Props & { kind: Kind; opened: boolean; setOpened: (open: boolean) => void }) {
+function Pill({
+  kind,
+  filters,
+  onChange,
+  opened,
+  setOpened,
+}: Props & { kind: Kind; opened: boolean; setOpened: (open: boolean) => void }) {
   const active = kind.names.some((name) => filters[name]);
   const words = active ? `${kind.label}: ${inWords(kind, filters)}` : kind.label;
   return (
     <Group gap={0} wrap="nowrap" className="pill" data-active={active || undefined}>
       <Popover opened={opened} onChange={setOpened} position="bottom-start" shadow="md" trapFocus returnFocus>
         <Popover.Target>
-          <Button variant="default" rightSection={active ? undefined : <IconChevronDown size={13} />} onClick={() => setOpened(!opened)} className="ellipsis" maw={300}>{words}</Button>
+          <Button
+            variant="default"
+            rightSection={active ? undefined : <IconChevronDown size={13} />}
+            onClick={() => setOpened(!opened)}
+            className="ellipsis"
+            maw={300}
+          >
+            {words}
+          </Button>
         </Popover.Target>
         <Popover.Dropdown aria-label={kind.label}>
           <Editor kind={kind} filters={filters} onChange={onChange} done={() => setOpened(false)} />
         </Popover.Dropdown>
       </Popover>
-      {active && <ActionIcon variant="default" size={30} aria-label={`${t.remove}: ${kind.label}`} onClick={() => onChange(without(filters, kind.names))}><IconX size={13} /></ActionIcon>}
+      {active && (
+        <ActionIcon
+          variant="default"
+          size={30}
+          aria-label={`${t.remove}: ${kind.label}`}
+          onClick={() => onChange(without(filters, kind.names))}
+        >
+          <IconX size={13} />
+        </ActionIcon>
+      )}
     </Group>
   );
 }
@@ -228,20 +383,46 @@ export function FilterBar({ filters, onChange }: Props) {
 
   return (
     <Group gap="xs" role="search">
-      <TextInput id="order-search" w={290} value={text} placeholder={t.search} aria-label={t.search} leftSection={<IconSearch size={15} />}
-        onChange={(event) => { setText(event.currentTarget.value); searchSoon(event.currentTarget.value); }} />
+      <TextInput
+        id="order-search"
+        w={290}
+        value={text}
+        placeholder={t.search}
+        aria-label={t.search}
+        leftSection={<IconSearch size={15} />}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          searchSoon(event.currentTarget.value);
+        }}
+      />
       {shown.map((kind) => (
-        <Pill key={kind.name} kind={kind} filters={filters} onChange={onChange} opened={open === kind.name}
-          setOpened={(opened) => setOpen(opened ? kind.name : undefined)} />
+        <Pill
+          key={kind.name}
+          kind={kind}
+          filters={filters}
+          onChange={onChange}
+          opened={open === kind.name}
+          setOpened={(opened) => setOpen(opened ? kind.name : undefined)}
+        />
       ))}
       <Menu position="bottom-start" shadow="md">
-        <Menu.Target><Button id="add-filter" variant="subtle" color="gray" leftSection={<IconFilter size={14} />}>{t.addFilter}</Button></Menu.Target>
+        <Menu.Target>
+          <Button id="add-filter" variant="subtle" color="gray" leftSection={<IconFilter size={14} />}>
+            {t.addFilter}
+          </Button>
+        </Menu.Target>
         <Menu.Dropdown>
-          {hidden.map((kind) => <Menu.Item key={kind.name} onClick={() => setOpen(kind.name)}>{kind.label}</Menu.Item>)}
+          {hidden.map((kind) => (
+            <Menu.Item key={kind.name} onClick={() => setOpen(kind.name)}>
+              {kind.label}
+            </Menu.Item>
+          ))}
         </Menu.Dropdown>
       </Menu>
       {Object.keys(filters).length > 0 && (
-        <Button variant="subtle" color="gray" leftSection={<IconX size={14} />} onClick={() => onChange({})}>{t.clearFilters}</Button>
+        <Button variant="subtle" color="gray" leftSection={<IconX size={14} />} onClick={() => onChange({})}>
+          {t.clearFilters}
+        </Button>
       )}
     </Group>
   );

@@ -20,19 +20,32 @@ export function LinesCard({ order, actions }: { order: Order; actions: OrderActi
   const lines = all ? order.lines : order.lines.slice(0, shownAtFirst);
   const costs = useMay()('profit.read');
   const totals = [
-    [t.goods, order.totals.goods], ...(isZero(order.totals.discount) ? [] : [[t.discount, order.totals.discount] as const]), [t.delivery, order.totals.delivery],
+    [t.goods, order.totals.goods],
+    ...(isZero(order.totals.discount) ? [] : [[t.discount, order.totals.discount] as const]),
+    [t.delivery, order.totals.delivery],
     ...(isZero(order.totals.fees) ? [] : [[t.fees, order.totals.fees] as const]),
   ] as const;
   const span = costs ? 6 : 4;
   return (
     <Card>
-      <Title order={2} mb="xs">{t.lines}</Title>
+      <Title order={2} mb="xs">
+        {t.lines}
+      </Title>
       <Wide>
         <table className="grid">
           <thead>
             <tr>
-              <th>{t.name}</th><th className="num">{t.stock}</th><th className="num">{t.quantity}</th><th className="num">{t.price}</th>
-              {costs && <><th className="num">{t.cost}</th><th className="num">{t.margin}</th></>}<th className="num">{t.total}</th>
+              <th>{t.name}</th>
+              <th className="num">{t.stock}</th>
+              <th className="num">{t.quantity}</th>
+              <th className="num">{t.price}</th>
+              {costs && (
+                <>
+                  <th className="num">{t.cost}</th>
+                  <th className="num">{t.margin}</th>
+                </>
+              )}
+              <th className="num">{t.total}</th>
             </tr>
           </thead>
           <tbody>
@@ -41,26 +54,90 @@ export function LinesCard({ order, actions }: { order: Order; actions: OrderActi
                 <td>
                   <span className="with-picture">
                     <Picture url={line.image_url} name={line.name} />
-                    <span><Link to="/products/$id" params={{ id: line.product_id }}>{line.name}</Link> <span className="muted">{line.sku}{line.shelf && ` · ${t.shelf} ${line.shelf}`}</span> <Serials line={line} actions={actions} /></span>
+                    <span>
+                      <Link to="/products/$id" params={{ id: line.product_id }}>
+                        {line.name}
+                      </Link>{' '}
+                      <span className="muted">
+                        {line.sku}
+                        {line.shelf && ` · ${t.shelf} ${line.shelf}`}
+                      </span>{' '}
+                      <Serials line={line} actions={actions} />
+                    </span>
                   </span>
                 </td>
                 <td className="num muted">{line.available}</td>
-                <td className="num">{line.quantity} {line.unit}</td>
-                <td className="num"><Amount value={line.unit_price} /></td>
-                {costs && <><td className="num muted"><Amount value={line.unit_cost} /></td><td className="num"><Amount value={line.margin} /></td></>}
-                <td className="num"><Amount value={line.total} /></td>
+                <td className="num">
+                  {line.quantity} {line.unit}
+                </td>
+                <td className="num">
+                  <Amount value={line.unit_price} />
+                </td>
+                {costs && (
+                  <>
+                    <td className="num muted">
+                      <Amount value={line.unit_cost} />
+                    </td>
+                    <td className="num">
+                      <Amount value={line.margin} />
+                    </td>
+                  </>
+                )}
+                <td className="num">
+                  <Amount value={line.total} />
+                </td>
               </tr>
             ))}
             {lines.length < order.lines.length && (
-              <tr><td colSpan={span + 1}><Button variant="subtle" onClick={() => setAll(true)}>{t.allLines(order.lines.length)}</Button></td></tr>
+              <tr>
+                <td colSpan={span + 1}>
+                  <Button variant="subtle" onClick={() => setAll(true)}>
+                    {t.allLines(order.lines.length)}
+                  </Button>
+                </td>
+              </tr>
             )}
             {totals.map(([name, amount]) => (
-              <tr key={name}><td colSpan={span} className="num muted">{name}</td><td className="num"><Amount value={amount} /></td></tr>
+              <tr key={name}>
+                <td colSpan={span} className="num muted">
+                  {name}
+                </td>
+                <td className="num">
+                  <Amount value={amount} />
+                </td>
+              </tr>
             ))}
-            <tr><td colSpan={span} className="num"><strong>{t.total}</strong> <span className="muted">{t.includedVat} <Amount value={order.totals.vat} /></span></td>
-              <td className="num"><strong><Amount value={order.totals.total} /></strong></td></tr>
-            <tr><td colSpan={span} className="num muted">{t.paid}</td><td className="num"><Amount value={order.paid} /></td></tr>
-            <tr><td colSpan={span} className="num muted">{t.due}</td><td className="num"><strong><Amount value={order.due} /></strong></td></tr>
+            <tr>
+              <td colSpan={span} className="num">
+                <strong>{t.total}</strong>{' '}
+                <span className="muted">
+                  {t.includedVat} <Amount value={order.totals.vat} />
+                </span>
+              </td>
+              <td className="num">
+                <strong>
+                  <Amount value={order.totals.total} />
+                </strong>
+              </td>
+            </tr>
+            <tr>
+              <td colSpan={span} className="num muted">
+                {t.paid}
+              </td>
+              <td className="num">
+                <Amount value={order.paid} />
+              </td>
+            </tr>
+            <tr>
+              <td colSpan={span} className="num muted">
+                {t.due}
+              </td>
+              <td className="num">
+                <strong>
+                  <Amount value={order.due} />
+                </strong>
+              </td>
+            </tr>
           </tbody>
         </table>
       </Wide>

@@ -23,9 +23,12 @@ const rowHeight = 32;
 function useOrders(filters: Filters) {
   const orders = useInfiniteQuery({
     queryKey: ['orders', 'list', filters],
-    queryFn: ({ pageParam }) => take(api.GET('/api/v1/orders', {
-      params: { query: { ...queryOf(filters), limit: 50, ...(pageParam ? { cursor: pageParam } : {}) } },
-    })),
+    queryFn: ({ pageParam }) =>
+      take(
+        api.GET('/api/v1/orders', {
+          params: { query: { ...queryOf(filters), limit: 50, ...(pageParam ? { cursor: pageParam } : {}) } },
+        }),
+      ),
     initialPageParam: '',
     getNextPageParam: (page) => page.next_cursor,
     placeholderData: keepPreviousData,
@@ -39,7 +42,10 @@ function useOrders(filters: Filters) {
 function useSelection(filters: Filters) {
   const [rows, setRows] = useState<Record<string, boolean>>({});
   const [everything, setEverything] = useState(false);
-  const clear = () => { setRows({}); setEverything(false); };
+  const clear = () => {
+    setRows({});
+    setEverything(false);
+  };
   useEffect(clear, [filters]);
   return { rows, setRows, everything, setEverything, clear };
 }
@@ -56,15 +62,23 @@ export function OrdersPage() {
   useEffect(() => setCurrent(-1), [filters]);
 
   const table = useReactTable({
-    data: rows, columns: columns.columns, getCoreRowModel: getCoreRowModel(), getRowId: (row) => row.id, columnResizeMode: 'onEnd',
+    data: rows,
+    columns: columns.columns,
+    getCoreRowModel: getCoreRowModel(),
+    getRowId: (row) => row.id,
+    columnResizeMode: 'onEnd',
     state: {
-      rowSelection: selection.rows, columnOrder: columns.layout.order, columnSizing: columns.layout.sizes,
+      rowSelection: selection.rows,
+      columnOrder: columns.layout.order,
+      columnSizing: columns.layout.sizes,
       columnVisibility: Object.fromEntries(columns.layout.hidden.map((id) => [id, false])),
     },
     onRowSelectionChange: selection.setRows,
-    onColumnSizingChange: (change) => columns.setLayout({
-      ...columns.layout, sizes: typeof change === 'function' ? change(columns.layout.sizes) : change,
-    }),
+    onColumnSizingChange: (change) =>
+      columns.setLayout({
+        ...columns.layout,
+        sizes: typeof change === 'function' ? change(columns.layout.sizes) : change,
+      }),
   });
   const selected = rows.filter((row) => selection.rows[row.id]);
   const focusOn = (row: number) => {
@@ -74,10 +88,16 @@ export function OrdersPage() {
   const move = (by: number) => rows.length > 0 && focusOn(Math.max(0, Math.min(rows.length - 1, current + by)));
   const pick = () => current >= 0 && table.getRow(rows[current].id).toggleSelected();
   useHotkeys([
-    ['j', () => move(1)], ['ArrowDown', () => move(1)], ['k', () => move(-1)], ['ArrowUp', () => move(-1)],
-    ['x', pick], ['mod+a', () => table.toggleAllRowsSelected(true)], ['Escape', selection.clear],
+    ['j', () => move(1)],
+    ['ArrowDown', () => move(1)],
+    ['k', () => move(-1)],
+    ['ArrowUp', () => move(-1)],
+    ['x', pick],
+    ['mod+a', () => table.toggleAllRowsSelected(true)],
+    ['Escape', selection.clear],
     ['Enter', () => current >= 0 && void navigate({ to: '/orders/$id', params: { id: rows[current].id } })],
-    ['/', () => document.getElementById('order-search')?.focus()], ['f', () => document.getElementById('add-filter')?.click()],
+    ['/', () => document.getElementById('order-search')?.focus()],
+    ['f', () => document.getElementById('add-filter')?.click()],
     ['n', () => void navigate({ to: '/orders/new' })],
   ]);
 
@@ -88,16 +108,28 @@ export function OrdersPage() {
         <Group gap={4}>
           <ExportMenu filters={filters} />
           <ColumnMenu {...columns} />
-          <Button component={Link} to="/orders/new">{t.newOrder}</Button>
+          <Button component={Link} to="/orders/new">
+            {t.newOrder}
+          </Button>
         </Group>
       </Group>
       <ViewTabs filters={filters} />
       <FilterBar filters={filters} onChange={setFilters} />
       {fresh > 0 && (
-        <Button variant="light" onClick={() => { clearFresh(); void orders.refetch(); }}>{t.newOrders(fresh)}</Button>
+        <Button
+          variant="light"
+          onClick={() => {
+            clearFresh();
+            void orders.refetch();
+          }}
+        >
+          {t.newOrders(fresh)}
+        </Button>
       )}
       {orders.isError && <Broken error={orders.error} reset={() => void orders.refetch()} />}
-      {orders.isPending ? <Loading rows={14} /> : (
+      {orders.isPending ? (
+        <Loading rows={14} />
+      ) : (
         <Wide style={{ opacity: orders.isPlaceholderData ? 0.6 : 1 }}>
           <OrderTable table={table} columns={columns} current={current} all={selection.everything} />
           {rows.length === 0 && !orders.isError && !orders.hasNextPage && <Empty>{t.noOrders}</Empty>}
@@ -105,8 +137,15 @@ export function OrdersPage() {
       )}
       <Further more={orders.hasNextPage} loading={orders.isFetchingNextPage} load={() => void orders.fetchNextPage()} />
       {selected.length > 0 && (
-        <SelectionBar orders={selected} filters={filters} everything={selection.everything}
-          onEverything={selected.length === rows.length && orders.hasNextPage ? () => selection.setEverything(true) : undefined} onDone={selection.clear} />
+        <SelectionBar
+          orders={selected}
+          filters={filters}
+          everything={selection.everything}
+          onEverything={
+            selected.length === rows.length && orders.hasNextPage ? () => selection.setEverything(true) : undefined
+          }
+          onDone={selection.clear}
+        />
       )}
     </Stack>
   );
@@ -117,45 +156,101 @@ function Further({ more, loading, load }: { more: boolean; loading: boolean; loa
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!end.current || !more || loading) return;
-    const watcher = new IntersectionObserver((entries) => { if (entries[0].isIntersecting) load(); }, { rootMargin: '900px' });
+    const watcher = new IntersectionObserver(
+      (entries) => {
+        if (entries[0].isIntersecting) load();
+      },
+      { rootMargin: '900px' },
+    );
     watcher.observe(end.current);
     return () => watcher.disconnect();
   }, [more, loading, load]);
-  return <div ref={end}>{more && <Button variant="default" loading={loading} onClick={load}>{t.more}</Button>}</div>;
+  return (
+    <div ref={end}>
+      {more && (
+        <Button variant="default" loading={loading} onClick={load}>
+          {t.more}
+        </Button>
+      )}
+    </div>
+  );
 }
 
 function Heading({ header, setWidth }: { header: Header<Row, unknown>; setWidth: (by: number) => void }) {
   return (
     <th className={header.column.columnDef.meta as string | undefined} style={{ width: header.getSize() }}>
       {flexRender(header.column.columnDef.header, header.getContext())}
-      <span className="resizer" role="separator" aria-orientation="vertical" tabIndex={0} aria-label={`${t.columnWidth}: ${String(header.column.columnDef.header)}`}
-        aria-valuenow={header.getSize()} onPointerDown={header.getResizeHandler()} onTouchStart={header.getResizeHandler()}
+      <span
+        className="resizer"
+        role="separator"
+        aria-orientation="vertical"
+        tabIndex={0}
+        aria-label={`${t.columnWidth}: ${String(header.column.columnDef.header)}`}
+        aria-valuenow={header.getSize()}
+        onPointerDown={header.getResizeHandler()}
+        onTouchStart={header.getResizeHandler()}
         onKeyDown={(event) => {
           if (event.key === 'ArrowLeft') setWidth(-10);
           if (event.key === 'ArrowRight') setWidth(10);
-        }} />
+        }}
+      />
     </th>
   );
 }
 
 /** Only the rows near the window are in the page, however many have been loaded. */
-function OrderTable({ table, columns, current, all }: { table: Table<Row>; columns: Columns; current: number; all: boolean }) {
+function OrderTable({
+  table,
+  columns,
+  current,
+  all,
+}: {
+  table: Table<Row>;
+  columns: Columns;
+  current: number;
+  all: boolean;
+}) {
   const rows = table.getRowModel().rows;
   const box = useRef<HTMLTableElement>(null);
-  const virtual = useWindowVirtualizer({ count: rows.length, estimateSize: () => rowHeight, overscan: 8, scrollMargin: box.current?.offsetTop ?? 0 });
+  const virtual = useWindowVirtualizer({
+    count: rows.length,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+    scrollMargin: box.current?.offsetTop ?? 0,
+  });
   const shown = virtual.getVirtualItems();
   const before = shown.length > 0 ? shown[0].start - virtual.options.scrollMargin : 0;
-  const after = shown.length > 0 ? virtual.getTotalSize() - (shown[shown.length - 1].end - virtual.options.scrollMargin) : 0;
+  const after =
+    shown.length > 0 ? virtual.getTotalSize() - (shown[shown.length - 1].end - virtual.options.scrollMargin) : 0;
   return (
-    <table ref={box} className="grid dense fixed" style={{ width: table.getTotalSize() + 34 }} aria-rowcount={rows.length + 1}>
+    <table
+      ref={box}
+      className="grid dense fixed"
+      style={{ width: table.getTotalSize() + 34 }}
+      aria-rowcount={rows.length + 1}
+    >
       <thead>
         <tr>
-          <th style={{ width: 34 }}><Checkbox size="xs" aria-label={t.selectAll} checked={rows.length > 0 && (all || table.getIsAllRowsSelected())}
-            indeterminate={table.getIsSomeRowsSelected()} onChange={table.getToggleAllRowsSelectedHandler()} /></th>
+          <th style={{ width: 34 }}>
+            <Checkbox
+              size="xs"
+              aria-label={t.selectAll}
+              checked={rows.length > 0 && (all || table.getIsAllRowsSelected())}
+              indeterminate={table.getIsSomeRowsSelected()}
+              onChange={table.getToggleAllRowsSelectedHandler()}
+            />
+          </th>
           {table.getFlatHeaders().map((header) => (
-            <Heading key={header.id} header={header} setWidth={(by) => columns.setLayout({
-              ...columns.layout, sizes: { ...columns.layout.sizes, [header.column.id]: Math.max(50, header.getSize() + by) },
-            })} />
+            <Heading
+              key={header.id}
+              header={header}
+              setWidth={(by) =>
+                columns.setLayout({
+                  ...columns.layout,
+                  sizes: { ...columns.layout.sizes, [header.column.id]: Math.max(50, header.getSize() + by) },
+                })
+              }
+            />
           ))}
         </tr>
       </thead>
@@ -164,9 +259,22 @@ function OrderTable({ table, columns, current, all }: { table: Table<Row>; colum
         {shown.map(({ index }) => {
           const row = rows[index];
           return (
-            <tr key={row.id} data-row={index} aria-rowindex={index + 2} data-current={index === current} aria-selected={row.getIsSelected()}>
-              <td><input type="checkbox" className="tick" aria-label={`${t.select} ${row.original.number}`} checked={row.getIsSelected()}
-                onChange={row.getToggleSelectedHandler()} /></td>
+            <tr
+              key={row.id}
+              data-row={index}
+              aria-rowindex={index + 2}
+              data-current={index === current}
+              aria-selected={row.getIsSelected()}
+            >
+              <td>
+                <input
+                  type="checkbox"
+                  className="tick"
+                  aria-label={`${t.select} ${row.original.number}`}
+                  checked={row.getIsSelected()}
+                  onChange={row.getToggleSelectedHandler()}
+                />
+              </td>
               {row.getVisibleCells().map((cell) => (
                 <td key={cell.id} className={cell.column.columnDef.meta as string | undefined}>
                   {flexRender(cell.column.columnDef.cell, cell.getContext())}

@@ -27,10 +27,20 @@ export function MessageChips({ message }: { message: Told }) {
   const reached = message.fate === 'delivered' || message.fate === 'undelivered';
   return (
     <>
-      {message.channel === 'sms' && <Text size="sm" c="dimmed" className="nowrap">SMS · {t.smsParts(message.parts)}</Text>}
-      {reached
-        ? <span className="chip" data-colour={message.fate === 'delivered' ? 'green' : 'red'}>{t.smsFates[message.fate]}</span>
-        : <span className="chip" data-colour={colours[message.state]}>{wordOf(message)}</span>}
+      {message.channel === 'sms' && (
+        <Text size="sm" c="dimmed" className="nowrap">
+          SMS · {t.smsParts(message.parts)}
+        </Text>
+      )}
+      {reached ? (
+        <span className="chip" data-colour={message.fate === 'delivered' ? 'green' : 'red'}>
+          {t.smsFates[message.fate]}
+        </span>
+      ) : (
+        <span className="chip" data-colour={colours[message.state]}>
+          {wordOf(message)}
+        </span>
+      )}
     </>
   );
 }
@@ -39,31 +49,62 @@ export function MessagesCard({ order, actions }: { order: Order; actions: OrderA
   const [open, setOpen] = useState<string>();
   return (
     <Card>
-      <Title order={2} mb="xs">{t.messages}</Title>
+      <Title order={2} mb="xs">
+        {t.messages}
+      </Title>
       {order.messages.length === 0 && <Text c="dimmed">{t.noMessages}</Text>}
       {order.messages.map((message) => (
         <div key={message.id}>
           <Group justify="space-between" mih={32} wrap="nowrap">
-            <UnstyledButton aria-expanded={open === message.id} onClick={() => setOpen(open === message.id ? undefined : message.id)} className="ellipsis">
+            <UnstyledButton
+              aria-expanded={open === message.id}
+              onClick={() => setOpen(open === message.id ? undefined : message.id)}
+              className="ellipsis"
+            >
               {message.subject}
             </UnstyledButton>
             <Group gap="xs" justify="flex-end">
               <MessageChips message={message} />
-              {message.sent_at && <Text size="sm" c="dimmed" className="nowrap">{time(message.sent_at)}</Text>}
-              <Button size="compact-xs" variant="subtle" loading={actions.resend.isPending} onClick={() => actions.resend.mutate(message.id)}>{t.resend}</Button>
+              {message.sent_at && (
+                <Text size="sm" c="dimmed" className="nowrap">
+                  {time(message.sent_at)}
+                </Text>
+              )}
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                loading={actions.resend.isPending}
+                onClick={() => actions.resend.mutate(message.id)}
+              >
+                {t.resend}
+              </Button>
             </Group>
           </Group>
-          {message.error && <Text size="sm" className="negative">{message.error}</Text>}
+          {message.error && (
+            <Text size="sm" className="negative">
+              {message.error}
+            </Text>
+          )}
           <Collapse expanded={open === message.id}>
-            <Text size="sm" c="dimmed">{message.recipient}</Text>
-            <Text size="sm" style={{ whiteSpace: 'pre-wrap' }} mb="sm">{message.body}</Text>
+            <Text size="sm" c="dimmed">
+              {message.recipient}
+            </Text>
+            <Text size="sm" style={{ whiteSpace: 'pre-wrap' }} mb="sm">
+              {message.body}
+            </Text>
           </Collapse>
         </div>
       ))}
       {order.jobs.length > 0 && (
         <>
-          <Title order={3} mt="sm">{t.pendingJobs}</Title>
-          {order.jobs.map((job) => <Text key={job.id} size="sm">{job.kind} · {job.attempts} {job.last_error && <span className="negative">{job.last_error}</span>}</Text>)}
+          <Title order={3} mt="sm">
+            {t.pendingJobs}
+          </Title>
+          {order.jobs.map((job) => (
+            <Text key={job.id} size="sm">
+              {job.kind} · {job.attempts} {job.last_error && <span className="negative">{job.last_error}</span>}
+            </Text>
+          ))}
         </>
       )}
     </Card>

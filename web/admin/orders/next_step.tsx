@@ -39,41 +39,92 @@ function Step({ order, actions }: Props) {
 
   const start = next(order, 'in_progress');
   if (['new', 'waiting'].includes(stage) && start)
-    return <Button size="sm" loading={actions.changeStatus.isPending} onClick={() => actions.changeStatus.mutate({ to: start, from: currentOf(order, start) })}>{t.take}</Button>;
+    return (
+      <Button
+        size="sm"
+        loading={actions.changeStatus.isPending}
+        onClick={() => actions.changeStatus.mutate({ to: start, from: currentOf(order, start) })}
+      >
+        {t.take}
+      </Button>
+    );
 
   if (order.by_courier && ['none', 'preparing'].includes(delivery)) {
     if (!shipment)
-      return <Button size="sm" loading={actions.send.isPending} onClick={() => actions.send.mutate(undefined)}>{t.send}</Button>;
+      return (
+        <Button size="sm" loading={actions.send.isPending} onClick={() => actions.send.mutate(undefined)}>
+          {t.send}
+        </Button>
+      );
     if (shipment.state === 'requested' || shipment.state === 'sending')
-      return <Group gap="xs"><Loader size="xs" /><Text>{t.sending}</Text></Group>;
+      return (
+        <Group gap="xs">
+          <Loader size="xs" />
+          <Text>{t.sending}</Text>
+        </Group>
+      );
     if (shipment.state === 'failed' || shipment.state === 'unclear')
       return (
         <>
           <Text className="negative">{shipment.error || t.unclear}</Text>
-          {(shipment.state === 'failed' || shipment.finds) && <Button size="sm" loading={actions.retry.isPending} onClick={() => actions.retry.mutate(shipment.id)}>{t.retrySending}</Button>}
+          {(shipment.state === 'failed' || shipment.finds) && (
+            <Button size="sm" loading={actions.retry.isPending} onClick={() => actions.retry.mutate(shipment.id)}>
+              {t.retrySending}
+            </Button>
+          )}
         </>
       );
     return (
       <Group gap="xs">
-        <Button size="sm" component="a" target="_blank" href={`/api/v1/shipments/${shipment.id}/label.pdf?format=a6`}>{t.printAwb}</Button>
-        <Button size="sm" variant="default" component="a" target="_blank" href={`/api/v1/shipments/${shipment.id}/label.pdf?format=a4`}>{t.printAwbA4}</Button>
+        <Button size="sm" component="a" target="_blank" href={`/api/v1/shipments/${shipment.id}/label.pdf?format=a6`}>
+          {t.printAwb}
+        </Button>
+        <Button
+          size="sm"
+          variant="default"
+          component="a"
+          target="_blank"
+          href={`/api/v1/shipments/${shipment.id}/label.pdf?format=a4`}
+        >
+          {t.printAwbA4}
+        </Button>
         <Text c="dimmed">AWB {shipment.awb_number}</Text>
       </Group>
     );
   }
   const delivered = next(order, 'delivered');
   if (!order.by_courier && delivery !== 'delivered' && delivered)
-    return <Button size="sm" loading={actions.changeStatus.isPending} onClick={() => actions.changeStatus.mutate({ to: delivered, from: currentOf(order, delivered) })}>{t.handOver}</Button>;
+    return (
+      <Button
+        size="sm"
+        loading={actions.changeStatus.isPending}
+        onClick={() => actions.changeStatus.mutate({ to: delivered, from: currentOf(order, delivered) })}
+      >
+        {t.handOver}
+      </Button>
+    );
   if (['handed_over', 'in_transit'].includes(delivery)) return <Text>{t.waitingDelivery}</Text>;
   if (!isZero(order.due))
     return (
-      <Button size="sm" loading={actions.pay.isPending} onClick={() => actions.pay.mutate({ amount: order.due, reference: '' })}>
+      <Button
+        size="sm"
+        loading={actions.pay.isPending}
+        onClick={() => actions.pay.mutate({ amount: order.due, reference: '' })}
+      >
         {t.receivePayment} · {money(order.due)}
       </Button>
     );
   const complete = next(order, 'completed');
   if (complete && delivery === 'delivered' && (!order.held || order.released))
-    return <Button size="sm" loading={actions.changeStatus.isPending} onClick={() => actions.changeStatus.mutate({ to: complete, from: currentOf(order, complete) })}>{t.complete}</Button>;
+    return (
+      <Button
+        size="sm"
+        loading={actions.changeStatus.isPending}
+        onClick={() => actions.changeStatus.mutate({ to: complete, from: currentOf(order, complete) })}
+      >
+        {t.complete}
+      </Button>
+    );
   return <Text>{order.held && !order.released ? t.blocked : t.nothingToDo}</Text>;
 }
 
@@ -83,35 +134,63 @@ export function NextStep({ order, actions, onMend }: Props & { onMend: () => voi
   const blocked = order.held && !order.released;
   const done = order.statuses.order.stage === 'completed';
   // What the courier will not take is mended in the order, and then sent again.
-  const refused = actions.send.error instanceof Problem && /^(customer|delivery_address)\./.test(actions.send.error.field ?? '') ? actions.send.error : undefined;
+  const refused =
+    actions.send.error instanceof Problem && /^(customer|delivery_address)\./.test(actions.send.error.field ?? '')
+      ? actions.send.error
+      : undefined;
   const failed = liveShipment(order)?.state === 'failed' && !done;
-  const mend = refused ? t.courierNeeds(t.addressFields[refused.field!] ?? refused.field!) : failed ? t.mendAndRetry : undefined;
+  const mend = refused
+    ? t.courierNeeds(t.addressFields[refused.field!] ?? refused.field!)
+    : failed
+      ? t.mendAndRetry
+      : undefined;
   return (
     <>
       {blocked && (
         <Alert color="red" variant="light" icon={<IconAlertTriangle />} role="alert">
           <Group justify="space-between">
             <Text c="var(--mantine-color-text)">{t.heldSentence(money(order.net_profit).replace('−', ''))}</Text>
-            {may('orders.release_loss') && <Button color="red.9" onClick={() => setReleasing(true)}>{t.release}</Button>}
+            {may('orders.release_loss') && (
+              <Button color="red.9" onClick={() => setReleasing(true)}>
+                {t.release}
+              </Button>
+            )}
           </Group>
         </Alert>
       )}
-      {order.released && !done && <Alert color="orange" variant="light"><Text c="var(--mantine-color-text)">{t.releasedSentence}</Text></Alert>}
+      {order.released && !done && (
+        <Alert color="orange" variant="light">
+          <Text c="var(--mantine-color-text)">{t.releasedSentence}</Text>
+        </Alert>
+      )}
       <Card className="next" data-colour={blocked ? 'red' : done ? 'green' : 'blue'}>
         <Group justify="space-between">
           <Title order={2}>{t.nextStep}</Title>
-          <Group gap="sm" data-testid="next-step"><Step order={order} actions={actions} /></Group>
+          <Group gap="sm" data-testid="next-step">
+            <Step order={order} actions={actions} />
+          </Group>
         </Group>
         {mend && (
           <Group justify="space-between" mt="xs">
-            <Text size="sm" className="negative" role="alert">{mend}</Text>
-            {may('orders.edit') && <Button variant="default" leftSection={<IconPencil size={14} />} onClick={onMend}>{t.mendOrder}</Button>}
+            <Text size="sm" className="negative" role="alert">
+              {mend}
+            </Text>
+            {may('orders.edit') && (
+              <Button variant="default" leftSection={<IconPencil size={14} />} onClick={onMend}>
+                {t.mendOrder}
+              </Button>
+            )}
           </Group>
         )}
       </Card>
-      <AskReason title={t.releaseTitle} colour="red.9" opened={releasing} pending={actions.release.isPending}
+      <AskReason
+        title={t.releaseTitle}
+        colour="red.9"
+        opened={releasing}
+        pending={actions.release.isPending}
         onClose={() => setReleasing(false)}
-        onConfirm={(reason) => actions.release.mutate(reason, { onSettled: () => setReleasing(false) })} />
+        onConfirm={(reason) => actions.release.mutate(reason, { onSettled: () => setReleasing(false) })}
+      />
     </>
   );
 }

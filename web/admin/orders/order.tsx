@@ -35,10 +35,19 @@ import { Watchers } from './watchers';
 function Neighbour({ id, by }: { id: string; by: 1 | -1 }) {
   const navigate = useNavigate();
   const other = neighbour(id, by);
-  const go = () => { if (other) void navigate({ to: '/orders/$id', params: { id: other } }); };
+  const go = () => {
+    if (other) void navigate({ to: '/orders/$id', params: { id: other } });
+  };
   useHotkeys([[by < 0 ? '[' : ']', go]]);
   return (
-    <ActionIcon size={24} color="gray" disabled={!other} onClick={go} title={by < 0 ? '[' : ']'} aria-label={by < 0 ? t.newerOrder : t.olderOrder}>
+    <ActionIcon
+      size={24}
+      color="gray"
+      disabled={!other}
+      onClick={go}
+      title={by < 0 ? '[' : ']'}
+      aria-label={by < 0 ? t.newerOrder : t.olderOrder}
+    >
       {by < 0 ? <IconChevronUp size={15} /> : <IconChevronDown size={15} />}
     </ActionIcon>
   );
@@ -61,7 +70,9 @@ export function OrderPage() {
       <Group justify="space-between" align="flex-start">
         <div>
           <Group gap="xs">
-            <Anchor component={Link} to="/orders" size="sm">← {t.orders}</Anchor>
+            <Anchor component={Link} to="/orders" size="sm">
+              ← {t.orders}
+            </Anchor>
             <Neighbour id={id} by={-1} />
             <Neighbour id={id} by={1} />
           </Group>
@@ -71,34 +82,81 @@ export function OrderPage() {
             <StatusChip status={order.statuses.payment} />
             <StatusChip status={order.statuses.delivery} />
           </Group>
-          <Group gap="sm"><Text size="sm" c="dimmed">{time(order.placed_at)}</Text><Watchers id={id} /></Group>
+          <Group gap="sm">
+            <Text size="sm" c="dimmed">
+              {time(order.placed_at)}
+            </Text>
+            <Watchers id={id} />
+          </Group>
         </div>
         <Group gap="xs">
           {may('orders.status') && (
             <Menu position="bottom-end">
-              <Menu.Target><Button variant="default" rightSection={<IconChevronDown size={14} />}>{t.changeStatus}</Button></Menu.Target>
+              <Menu.Target>
+                <Button variant="default" rightSection={<IconChevronDown size={14} />}>
+                  {t.changeStatus}
+                </Button>
+              </Menu.Target>
               <Menu.Dropdown>
                 {order.next_statuses.length === 0 && <Menu.Item disabled>{t.noTransition}</Menu.Item>}
-                {order.next_statuses.filter((status) => status.stage !== 'cancelled').map((status) => (
-                  <Menu.Item key={status.id} onClick={() => actions.changeStatus.mutate({ to: status, from: currentOf(order, status) })}><StatusChip status={status} /></Menu.Item>
-                ))}
+                {order.next_statuses
+                  .filter((status) => status.stage !== 'cancelled')
+                  .map((status) => (
+                    <Menu.Item
+                      key={status.id}
+                      onClick={() => actions.changeStatus.mutate({ to: status, from: currentOf(order, status) })}
+                    >
+                      <StatusChip status={status} />
+                    </Menu.Item>
+                  ))}
               </Menu.Dropdown>
             </Menu>
           )}
           {may('orders.edit') && !closed && (
-            <Button variant="default" leftSection={<IconPencil size={14} />} onClick={() => setEditing(true)}>{t.edit}</Button>
+            <Button variant="default" leftSection={<IconPencil size={14} />} onClick={() => setEditing(true)}>
+              {t.edit}
+            </Button>
           )}
-          <Button variant="default" component="a" href={order.buyer_link} target="_blank" leftSection={<IconExternalLink size={14} />}>{t.buyerPage}</Button>
-          {may('orders.edit') && !closed && <Button variant="default" c="var(--danger)" onClick={() => setCancelling(true)}>{t.cancelOrder}</Button>}
+          <Button
+            variant="default"
+            component="a"
+            href={order.buyer_link}
+            target="_blank"
+            leftSection={<IconExternalLink size={14} />}
+          >
+            {t.buyerPage}
+          </Button>
+          {may('orders.edit') && !closed && (
+            <Button variant="default" c="var(--danger)" onClick={() => setCancelling(true)}>
+              {t.cancelOrder}
+            </Button>
+          )}
         </Group>
       </Group>
       <div className="order">
         <div className="stack">
-          {order.replaces && <Alert color="blue" variant="light" py={6}><Link className="link" to="/orders/$id" params={{ id: order.replaces.id }}>{s.replacementFor(order.replaces.number)}</Link></Alert>}
-          {order.replaced_by.map((other) => <Alert key={other.id} color="blue" variant="light" py={6}><Link className="link" to="/orders/$id" params={{ id: other.id }}>{s.replacedBy(other.number)}</Link></Alert>)}
-          {order.alerts.filter((alert) => alert.kind !== 'order_at_loss').map((alert) => (
-            <Alert key={alert.id} color="orange" variant="light" py={6}>{kindOf(alert.kind)}: {alert.details}{alert.assigned_to && ` (${w.takenBy(alert.assigned_to)})`}</Alert>
+          {order.replaces && (
+            <Alert color="blue" variant="light" py={6}>
+              <Link className="link" to="/orders/$id" params={{ id: order.replaces.id }}>
+                {s.replacementFor(order.replaces.number)}
+              </Link>
+            </Alert>
+          )}
+          {order.replaced_by.map((other) => (
+            <Alert key={other.id} color="blue" variant="light" py={6}>
+              <Link className="link" to="/orders/$id" params={{ id: other.id }}>
+                {s.replacedBy(other.number)}
+              </Link>
+            </Alert>
           ))}
+          {order.alerts
+            .filter((alert) => alert.kind !== 'order_at_loss')
+            .map((alert) => (
+              <Alert key={alert.id} color="orange" variant="light" py={6}>
+                {kindOf(alert.kind)}: {alert.details}
+                {alert.assigned_to && ` (${w.takenBy(alert.assigned_to)})`}
+              </Alert>
+            ))}
           <NextStep order={order} actions={actions} onMend={() => setEditing(true)} />
           <LinesCard order={order} actions={actions} />
           <PaymentsCard order={order} />
@@ -112,9 +170,14 @@ export function OrderPage() {
         <SideCards order={order} actions={actions} />
       </div>
       <Timeline order={order} />
-      <AskReason title={t.cancelOrderTitle} colour="red.9" opened={cancelling} pending={actions.cancel.isPending}
+      <AskReason
+        title={t.cancelOrderTitle}
+        colour="red.9"
+        opened={cancelling}
+        pending={actions.cancel.isPending}
         onClose={() => setCancelling(false)}
-        onConfirm={(reason) => actions.cancel.mutate(reason, { onSettled: () => setCancelling(false) })} />
+        onConfirm={(reason) => actions.cancel.mutate(reason, { onSettled: () => setCancelling(false) })}
+      />
       {editing && <EditOrder order={order} onClose={() => setEditing(false)} />}
     </Stack>
   );

@@ -17,7 +17,9 @@ const scansOf = (line: Order['lines'][number]) => (/^\d+$/.test(line.quantity) ?
 
 async function findOrder(code: string): Promise<Order> {
   const found = await take(api.GET('/api/v1/orders', { params: { query: { q: code, limit: 5 } } }));
-  const match = found.items.find((each) => String(each.number) === code || each.awb_number === code) ?? (found.items.length === 1 ? found.items[0] : undefined);
+  const match =
+    found.items.find((each) => String(each.number) === code || each.awb_number === code) ??
+    (found.items.length === 1 ? found.items[0] : undefined);
   if (!match) throw new Error(t.noOrderScanned(code));
   return take(api.GET('/api/v1/orders/{id}', { params: { path: { id: match.id } } }));
 }
@@ -26,7 +28,13 @@ async function findOrder(code: string): Promise<Order> {
 async function labelReady(order: Order): Promise<void> {
   const live = order.shipments.find((each) => each.state !== 'cancelled');
   if (live?.state === 'registered') return;
-  if (!live) await take(api.POST('/api/v1/orders/{id}/shipments', { params: { path: { id: order.id }, header: { 'Idempotency-Key': idempotencyKey() } }, body: {} }));
+  if (!live)
+    await take(
+      api.POST('/api/v1/orders/{id}/shipments', {
+        params: { path: { id: order.id }, header: { 'Idempotency-Key': idempotencyKey() } },
+        body: {},
+      }),
+    );
   for (let tries = 0; tries < 40; ++tries) {
     const now = await take(api.GET('/api/v1/orders/{id}', { params: { path: { id: order.id } } }));
     const shipment = now.shipments.find((each) => each.state !== 'cancelled');
@@ -68,9 +76,15 @@ export function PackingPage() {
     if (!code) return;
     try {
       if (!order) return setOrder(await findOrder(code));
-      const line = order.lines.find((each) => (each.barcode === code || each.sku.toLowerCase() === code.toLowerCase()) && (scanned[each.line_no] ?? 0) < scansOf(each));
+      const line = order.lines.find(
+        (each) =>
+          (each.barcode === code || each.sku.toLowerCase() === code.toLowerCase()) &&
+          (scanned[each.line_no] ?? 0) < scansOf(each),
+      );
       if (!line) {
-        const known = order.lines.some((each) => each.barcode === code || each.sku.toLowerCase() === code.toLowerCase());
+        const known = order.lines.some(
+          (each) => each.barcode === code || each.sku.toLowerCase() === code.toLowerCase(),
+        );
         return setProblem(known ? t.tooMany(code) : t.notInOrder(code));
       }
       const next = { ...scanned, [line.line_no]: (scanned[line.line_no] ?? 0) + 1 };
@@ -85,32 +99,78 @@ export function PackingPage() {
   const sorted = [...(order?.lines ?? [])].sort((a, b) => (a.shelf || '~').localeCompare(b.shelf || '~'));
   return (
     <Stack gap="sm" maw={820}>
-      <Group justify="space-between"><Title order={1}>{t.packing}</Title>{packed > 0 && <Text role="status">{t.packedCount(packed)}</Text>}</Group>
-      <form onSubmit={(event) => { event.preventDefault(); void scan(text.trim()); }}>
-        <TextInput ref={field} size="lg" label={order ? t.scanProduct : t.scanOrder} value={text} autoComplete="off" disabled={finish.isPending}
-          onChange={(event) => setText(event.currentTarget.value)} />
+      <Group justify="space-between">
+        <Title order={1}>{t.packing}</Title>
+        {packed > 0 && <Text role="status">{t.packedCount(packed)}</Text>}
+      </Group>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void scan(text.trim());
+        }}
+      >
+        <TextInput
+          ref={field}
+          size="lg"
+          label={order ? t.scanProduct : t.scanOrder}
+          value={text}
+          autoComplete="off"
+          disabled={finish.isPending}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
       </form>
-      {problem && <Alert color="red" role="alert">{problem}</Alert>}
+      {problem && (
+        <Alert color="red" role="alert">
+          {problem}
+        </Alert>
+      )}
       {finish.isPending && <Text role="status">{t.sending}</Text>}
       {order && (
         <Card>
           <Group justify="space-between" mb="xs">
-            <Title order={2}><Link className="link" to="/orders/$id" params={{ id: order.id }}>{t.order(order.number)}</Link> · {order.customer.name}</Title>
+            <Title order={2}>
+              <Link className="link" to="/orders/$id" params={{ id: order.id }}>
+                {t.order(order.number)}
+              </Link>{' '}
+              · {order.customer.name}
+            </Title>
             <Group gap="xs">
               {problem && done >= total && <Button onClick={() => finish.mutate(order)}>{t.retry}</Button>}
-              <Button variant="default" onClick={() => { setOrder(undefined); setScanned({}); setProblem(''); }}>{t.otherOrder}</Button>
+              <Button
+                variant="default"
+                onClick={() => {
+                  setOrder(undefined);
+                  setScanned({});
+                  setProblem('');
+                }}
+              >
+                {t.otherOrder}
+              </Button>
             </Group>
           </Group>
           <Progress value={total ? (done / total) * 100 : 0} mb="sm" aria-label={t.packing} />
-          {order.note && <Alert color="orange" mb="xs">{order.note}</Alert>}
+          {order.note && (
+            <Alert color="orange" mb="xs">
+              {order.note}
+            </Alert>
+          )}
           <ul className="plain">
             {sorted.map((line) => {
               const ready = (scanned[line.line_no] ?? 0) >= scansOf(line);
               return (
                 <li key={line.line_no} className="pack-line" data-ready={ready || undefined}>
                   <Picture url={line.image_url} name={line.name} size={48} />
-                  <span className="grow"><strong>{line.name}</strong><br /><span className="muted">{line.shelf && `${t.shelf} ${line.shelf} · `}{line.sku} {line.barcode}</span></span>
-                  <strong className="figure">{scanned[line.line_no] ?? 0} / {line.quantity} {line.unit}</strong>
+                  <span className="grow">
+                    <strong>{line.name}</strong>
+                    <br />
+                    <span className="muted">
+                      {line.shelf && `${t.shelf} ${line.shelf} · `}
+                      {line.sku} {line.barcode}
+                    </span>
+                  </span>
+                  <strong className="figure">
+                    {scanned[line.line_no] ?? 0} / {line.quantity} {line.unit}
+                  </strong>
                 </li>
               );
             })}

@@ -16,9 +16,20 @@ import { RefundDialog } from './refund';
 
 type Payment = Schemas['PaymentView'];
 
-const colours: Record<string, string> = { pending: 'amber', authorised: 'blue', paid: 'green', partly_refunded: 'grey', refunded: 'grey', failed: 'red', disputed: 'red' };
+const colours: Record<string, string> = {
+  pending: 'amber',
+  authorised: 'blue',
+  paid: 'green',
+  partly_refunded: 'grey',
+  refunded: 'grey',
+  failed: 'red',
+  disputed: 'red',
+};
 
-const paymentQuery = (id: string) => ({ queryKey: ['payment', id], queryFn: () => take(api.GET('/api/v1/payments/{id}', { params: { path: { id } } })) });
+const paymentQuery = (id: string) => ({
+  queryKey: ['payment', id],
+  queryFn: () => take(api.GET('/api/v1/payments/{id}', { params: { path: { id } } })),
+});
 
 export function PaymentsCard({ order }: { order: Order }) {
   const may = useMay();
@@ -26,13 +37,29 @@ export function PaymentsCard({ order }: { order: Order }) {
   return (
     <Card>
       <Group justify="space-between">
-        <Title order={2} mb="xs">{t.payments}</Title>
+        <Title order={2} mb="xs">
+          {t.payments}
+        </Title>
         {may('payments.edit') && !isZero(order.due) && order.statuses.order.stage !== 'cancelled' && (
-          <Button variant="default" leftSection={<IconCopy size={14} />} onClick={() => void navigator.clipboard.writeText(`${order.buyer_link}#pay`).then(() => tell(t.linkCopied))}>{t.paymentLink}</Button>
+          <Button
+            variant="default"
+            leftSection={<IconCopy size={14} />}
+            onClick={() => void navigator.clipboard.writeText(`${order.buyer_link}#pay`).then(() => tell(t.linkCopied))}
+          >
+            {t.paymentLink}
+          </Button>
         )}
       </Group>
-      {order.payments.length === 0 && <Text size="sm" c="dimmed">{t.noPayments}</Text>}
-      <Stack gap="xs">{order.payments.map((payment) => <PaymentRow key={payment.id} payment={payment} order={order} />)}</Stack>
+      {order.payments.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {t.noPayments}
+        </Text>
+      )}
+      <Stack gap="xs">
+        {order.payments.map((payment) => (
+          <PaymentRow key={payment.id} payment={payment} order={order} />
+        ))}
+      </Stack>
     </Card>
   );
 }
@@ -44,16 +71,31 @@ function PaymentRow({ payment, order }: { payment: Order['payments'][number]; or
       <Group justify="space-between" gap="xs">
         <Group gap="xs">
           <strong>{payment.method_name}</strong>
-          <span className="chip" data-colour={colours[payment.state]}>{t.paymentStates[payment.state]}</span>
+          <span className="chip" data-colour={colours[payment.state]}>
+            {t.paymentStates[payment.state]}
+          </span>
           <Amount value={payment.amount} />
-          {!isZero(payment.refunded) && <Text size="sm" c="dimmed">{t.refundedSoFar} <Amount value={payment.refunded} /></Text>}
+          {!isZero(payment.refunded) && (
+            <Text size="sm" c="dimmed">
+              {t.refundedSoFar} <Amount value={payment.refunded} />
+            </Text>
+          )}
         </Group>
         <Group gap="xs">
-          <Text size="sm" c="dimmed">{time(payment.settled_at ?? payment.created_at)}{payment.reference && ` · ${payment.reference}`}</Text>
-          <Button variant="subtle" aria-expanded={open} onClick={() => setOpen(!open)}>{open ? t.hideDetails : t.details}</Button>
+          <Text size="sm" c="dimmed">
+            {time(payment.settled_at ?? payment.created_at)}
+            {payment.reference && ` · ${payment.reference}`}
+          </Text>
+          <Button variant="subtle" aria-expanded={open} onClick={() => setOpen(!open)}>
+            {open ? t.hideDetails : t.details}
+          </Button>
         </Group>
       </Group>
-      {payment.error && <Text size="sm" c="var(--danger)">{payment.error}</Text>}
+      {payment.error && (
+        <Text size="sm" c="var(--danger)">
+          {payment.error}
+        </Text>
+      )}
       {open && <Details id={payment.id} order={order} />}
     </div>
   );
@@ -62,22 +104,52 @@ function PaymentRow({ payment, order }: { payment: Order['payments'][number]; or
 /** What may be done now; each answer is the payment as it is then. */
 function usePaymentActions(payment: Payment, order: Order) {
   const path = { id: payment.id };
-  const after = { onSettled: () => { void queryClient.invalidateQueries({ queryKey: ['payment', payment.id] }); void refresh(order.id); } };
+  const after = {
+    onSettled: () => {
+      void queryClient.invalidateQueries({ queryKey: ['payment', payment.id] });
+      void refresh(order.id);
+    },
+  };
   return {
-    capture: useMutation({ mutationFn: () => take(api.POST('/api/v1/payments/{id}/capture', { params: { path }, body: {} })), ...after }),
-    free: useMutation({ mutationFn: () => take(api.POST('/api/v1/payments/{id}/void', { params: { path }, body: {} })), ...after }),
-    poll: useMutation({ mutationFn: () => take(api.POST('/api/v1/payments/{id}/poll', { params: { path } })), ...after }),
+    capture: useMutation({
+      mutationFn: () => take(api.POST('/api/v1/payments/{id}/capture', { params: { path }, body: {} })),
+      ...after,
+    }),
+    free: useMutation({
+      mutationFn: () => take(api.POST('/api/v1/payments/{id}/void', { params: { path }, body: {} })),
+      ...after,
+    }),
+    poll: useMutation({
+      mutationFn: () => take(api.POST('/api/v1/payments/{id}/poll', { params: { path } })),
+      ...after,
+    }),
     settle: useMutation({
       mutationFn: (input: { operation: string; happened: boolean }) =>
-        take(api.POST('/api/v1/payment-operations/{id}/settle', { params: { path: { id: input.operation } }, body: { happened: input.happened, reason: t.seenAtProcessor } })), ...after,
+        take(
+          api.POST('/api/v1/payment-operations/{id}/settle', {
+            params: { path: { id: input.operation } },
+            body: { happened: input.happened, reason: t.seenAtProcessor },
+          }),
+        ),
+      ...after,
     }),
   };
 }
 
 function Details({ id, order }: { id: string; order: Order }) {
   const query = useQuery(paymentQuery(id));
-  if (query.isPending) return <Text size="sm" aria-busy="true">{t.loading}</Text>;
-  if (query.isError) return <Text size="sm" c="var(--danger)">{query.error.message}</Text>;
+  if (query.isPending)
+    return (
+      <Text size="sm" aria-busy="true">
+        {t.loading}
+      </Text>
+    );
+  if (query.isError)
+    return (
+      <Text size="sm" c="var(--danger)">
+        {query.error.message}
+      </Text>
+    );
   return <History payment={query.data} order={order} />;
 }
 
@@ -90,41 +162,114 @@ function History({ payment, order }: { payment: Payment; order: Order }) {
     <Stack gap="xs" mt="xs">
       {may && (
         <Group gap="xs">
-          {allowed.capture && <Button loading={actions.capture.isPending} onClick={() => actions.capture.mutate()}>{t.capture}</Button>}
-          {allowed.void && <Button variant="default" loading={actions.free.isPending} onClick={() => actions.free.mutate()}>{t.voidHold}</Button>}
-          {allowed.refund && <Button variant="default" leftSection={<IconCreditCardRefund size={14} />} onClick={() => setRefunding(true)}>{t.refund}</Button>}
-          {allowed.poll && <Button variant="default" loading={actions.poll.isPending} onClick={() => actions.poll.mutate()}>{t.askProcessor}</Button>}
-          {payment.processor && !allowed.refund && ['paid', 'partly_refunded'].includes(payment.state) && <Text size="sm" c="dimmed">{t.refundElsewhere}</Text>}
+          {allowed.capture && (
+            <Button loading={actions.capture.isPending} onClick={() => actions.capture.mutate()}>
+              {t.capture}
+            </Button>
+          )}
+          {allowed.void && (
+            <Button variant="default" loading={actions.free.isPending} onClick={() => actions.free.mutate()}>
+              {t.voidHold}
+            </Button>
+          )}
+          {allowed.refund && (
+            <Button
+              variant="default"
+              leftSection={<IconCreditCardRefund size={14} />}
+              onClick={() => setRefunding(true)}
+            >
+              {t.refund}
+            </Button>
+          )}
+          {allowed.poll && (
+            <Button variant="default" loading={actions.poll.isPending} onClick={() => actions.poll.mutate()}>
+              {t.askProcessor}
+            </Button>
+          )}
+          {payment.processor && !allowed.refund && ['paid', 'partly_refunded'].includes(payment.state) && (
+            <Text size="sm" c="dimmed">
+              {t.refundElsewhere}
+            </Text>
+          )}
         </Group>
       )}
-      {payment.rate && <Text size="sm">{t.chargedIn} <Amount value={payment.charge} /> · {t.bnrRate} {payment.rate}</Text>}
+      {payment.rate && (
+        <Text size="sm">
+          {t.chargedIn} <Amount value={payment.charge} /> · {t.bnrRate} {payment.rate}
+        </Text>
+      )}
       {payment.operations.length > 0 && (
         <Wide>
           <table className="grid">
-            <thead><tr><th>{t.kind}</th><th className="num">{t.amount}</th><th>{t.colStatus}</th><th>{t.reason}</th><th>{t.by}</th><th>{t.date}</th></tr></thead>
+            <thead>
+              <tr>
+                <th>{t.kind}</th>
+                <th className="num">{t.amount}</th>
+                <th>{t.colStatus}</th>
+                <th>{t.reason}</th>
+                <th>{t.by}</th>
+                <th>{t.date}</th>
+              </tr>
+            </thead>
             <tbody>
               {payment.operations.map((each) => (
                 <tr key={each.id}>
-                  <td>{t.operationKinds[each.kind]}</td><td className="num"><Amount value={each.amount} /></td>
+                  <td>{t.operationKinds[each.kind]}</td>
+                  <td className="num">
+                    <Amount value={each.amount} />
+                  </td>
                   <td>
-                    {t.operationStates[each.state]}{each.error && <Text size="xs" c="var(--danger)">{each.error}</Text>}
+                    {t.operationStates[each.state]}
+                    {each.error && (
+                      <Text size="xs" c="var(--danger)">
+                        {each.error}
+                      </Text>
+                    )}
                     {may && each.state === 'unclear' && (
                       <Group gap={4}>
-                        <Button variant="default" onClick={() => actions.settle.mutate({ operation: each.id, happened: true })}>{t.itHappened}</Button>
-                        <Button variant="default" onClick={() => actions.settle.mutate({ operation: each.id, happened: false })}>{t.itDidNot}</Button>
+                        <Button
+                          variant="default"
+                          onClick={() => actions.settle.mutate({ operation: each.id, happened: true })}
+                        >
+                          {t.itHappened}
+                        </Button>
+                        <Button
+                          variant="default"
+                          onClick={() => actions.settle.mutate({ operation: each.id, happened: false })}
+                        >
+                          {t.itDidNot}
+                        </Button>
                       </Group>
                     )}
                   </td>
-                  <td>{each.reason}</td><td>{each.actor}</td><td className="nowrap">{time(each.settled_at ?? each.created_at)}</td>
+                  <td>{each.reason}</td>
+                  <td>{each.actor}</td>
+                  <td className="nowrap">{time(each.settled_at ?? each.created_at)}</td>
                 </tr>
               ))}
             </tbody>
           </table>
         </Wide>
       )}
-      {payment.events.map((each) => <EventRow key={each.id} event={each} />)}
-      {payment.processor && payment.events.length === 0 && <Text size="sm" c="dimmed">{t.nothingHeard}</Text>}
-      {refunding && <RefundDialog payment={payment} onClose={() => setRefunding(false)} onDone={() => { setRefunding(false); void queryClient.invalidateQueries({ queryKey: ['payment', payment.id] }); void refresh(order.id); }} />}
+      {payment.events.map((each) => (
+        <EventRow key={each.id} event={each} />
+      ))}
+      {payment.processor && payment.events.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {t.nothingHeard}
+        </Text>
+      )}
+      {refunding && (
+        <RefundDialog
+          payment={payment}
+          onClose={() => setRefunding(false)}
+          onDone={() => {
+            setRefunding(false);
+            void queryClient.invalidateQueries({ queryKey: ['payment', payment.id] });
+            void refresh(order.id);
+          }}
+        />
+      )}
     </Stack>
   );
 }
@@ -134,8 +279,18 @@ export function EventRow({ event }: { event: Schemas['PaymentEventView'] }) {
   return (
     <details className="event">
       <summary>
-        <span className="nowrap">{time(event.at)}</span> · {t.eventSources[event.source]}: {t.paymentNews[event.what]}{event.amount && <> <Amount value={event.amount} /></>}{' '}
-        {event.verdict !== 'applied' && <Badge variant="light" color={event.verdict === 'quarantined' ? 'red' : 'gray'}>{t.verdicts[event.verdict]}</Badge>}
+        <span className="nowrap">{time(event.at)}</span> · {t.eventSources[event.source]}: {t.paymentNews[event.what]}
+        {event.amount && (
+          <>
+            {' '}
+            <Amount value={event.amount} />
+          </>
+        )}{' '}
+        {event.verdict !== 'applied' && (
+          <Badge variant="light" color={event.verdict === 'quarantined' ? 'red' : 'gray'}>
+            {t.verdicts[event.verdict]}
+          </Badge>
+        )}
         {event.words && <span className="muted"> {event.words}</span>}
       </summary>
       <Code block>{event.raw}</Code>

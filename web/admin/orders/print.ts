@@ -9,12 +9,13 @@ export async function printPapers(orders: string[], papers: Papers, format: 'a4'
   // Opened at once, as a window opened after waiting would be blocked.
   const window_ = window.open('', '_blank');
   const response = await fetch('/api/v1/print', {
-    method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Requested-With': 'taraba' },
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'X-Requested-With': 'taraba' },
     body: JSON.stringify({ orders, papers, format }),
   }).catch(() => undefined);
   if (!response?.ok) {
     window_?.close();
-    const problem = await response?.json().catch(() => undefined) as { code?: string; detail?: string } | undefined;
+    const problem = (await response?.json().catch(() => undefined)) as { code?: string; detail?: string } | undefined;
     throw new Problem(response?.status ?? 0, problem?.code ?? 'not_reached', problem?.detail ?? t.notReached);
   }
   const address = URL.createObjectURL(await response.blob());

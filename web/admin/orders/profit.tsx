@@ -21,27 +21,76 @@ export function ProfitCard({ order }: { order: Order }) {
     queryKey: ['order', order.id, 'profit'],
     queryFn: () => take(api.GET('/api/v1/orders/{id}/profit', { params: { path: { id: order.id } } })),
   }).data;
-  if (!report) return <Card><Loading rows={3} /></Card>;
+  if (!report)
+    return (
+      <Card>
+        <Loading rows={3} />
+      </Card>
+    );
   return (
     <Card>
       <Group justify="space-between" mb="xs">
         <Title order={2}>{t.profitReport}</Title>
-        <Text size="sm" c="dimmed">{report.final ? t.profitFinal : t.profitEstimate}</Text>
+        <Text size="sm" c="dimmed">
+          {report.final ? t.profitFinal : t.profitEstimate}
+        </Text>
       </Group>
       {report.reasons.length > 0 && <Reasons reasons={report.reasons} />}
-      <Suspense fallback={<div style={{ height: 180 }} />}><Waterfall report={report} /></Suspense>
+      <Suspense fallback={<div style={{ height: 180 }} />}>
+        <Waterfall report={report} />
+      </Suspense>
       <Wide>
         <table className="grid">
-          <thead><tr><th>{t.kind}</th><th>{t.howComputed}</th><th className="num">{t.amount}</th></tr></thead>
+          <thead>
+            <tr>
+              <th>{t.kind}</th>
+              <th>{t.howComputed}</th>
+              <th className="num">{t.amount}</th>
+            </tr>
+          </thead>
           <tbody>
-            {report.lines.filter((line) => line.kind !== 'tax').map((line, i) => (
-              <tr key={i}><td>{t.kinds[line.kind]}</td><td className="muted">{line.explanation}</td><td className="num"><Amount value={line.amount} /></td></tr>
-            ))}
-            <tr><td colSpan={2}><strong>{t.grossResult}</strong></td><td className="num"><strong><Amount value={report.gross_result} /></strong></td></tr>
-            {report.lines.filter((line) => line.kind === 'tax').map((line, i) => (
-              <tr key={i}><td>{t.kinds[line.kind]}</td><td className="muted">{line.explanation}</td><td className="num"><Amount value={line.amount} /></td></tr>
-            ))}
-            <tr><td colSpan={2}><strong>{t.profit}</strong></td><td className="num"><strong><Amount value={report.net_profit} /></strong></td></tr>
+            {report.lines
+              .filter((line) => line.kind !== 'tax')
+              .map((line, i) => (
+                <tr key={i}>
+                  <td>{t.kinds[line.kind]}</td>
+                  <td className="muted">{line.explanation}</td>
+                  <td className="num">
+                    <Amount value={line.amount} />
+                  </td>
+                </tr>
+              ))}
+            <tr>
+              <td colSpan={2}>
+                <strong>{t.grossResult}</strong>
+              </td>
+              <td className="num">
+                <strong>
+                  <Amount value={report.gross_result} />
+                </strong>
+              </td>
+            </tr>
+            {report.lines
+              .filter((line) => line.kind === 'tax')
+              .map((line, i) => (
+                <tr key={i}>
+                  <td>{t.kinds[line.kind]}</td>
+                  <td className="muted">{line.explanation}</td>
+                  <td className="num">
+                    <Amount value={line.amount} />
+                  </td>
+                </tr>
+              ))}
+            <tr>
+              <td colSpan={2}>
+                <strong>{t.profit}</strong>
+              </td>
+              <td className="num">
+                <strong>
+                  <Amount value={report.net_profit} />
+                </strong>
+              </td>
+            </tr>
           </tbody>
         </table>
       </Wide>
@@ -53,11 +102,24 @@ export function ProfitCard({ order }: { order: Order }) {
 function Reasons({ reasons }: { reasons: Schemas['LossReason'][] }) {
   return (
     <Alert color="orange" variant="light" mb="xs">
-      <Text fw={600} size="sm" c="var(--mantine-color-text)">{r.whyLoss}</Text>
+      <Text fw={600} size="sm" c="var(--mantine-color-text)">
+        {r.whyLoss}
+      </Text>
       <ul style={{ margin: 0, paddingLeft: 20 }}>
         {reasons.map((reason) => (
           <li key={`${reason.cause} ${reason.sku}`}>
-            {r.causes[reason.cause]}{reason.sku && <> (<Link className="link" to="/products/$id" params={{ id: reason.product_id! }}>{reason.sku}</Link>)</>}: <Amount value={reason.amount} />. {r.fixes[reason.cause]}
+            {r.causes[reason.cause]}
+            {reason.sku && (
+              <>
+                {' '}
+                (
+                <Link className="link" to="/products/$id" params={{ id: reason.product_id! }}>
+                  {reason.sku}
+                </Link>
+                )
+              </>
+            )}
+            : <Amount value={reason.amount} />. {r.fixes[reason.cause]}
           </li>
         ))}
       </ul>

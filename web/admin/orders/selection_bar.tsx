@@ -33,15 +33,25 @@ export function SelectionBar({ orders, filters, everything, onEverything, onDone
   const statuses = useQuery(statusesQuery).data?.items ?? [];
   const ids = orders.map((order) => order.id);
   const start = useMutation({
-    mutationFn: ({ action, value = '', papers }: { action: Action; value?: string; papers?: Papers }) => take(api.POST('/api/v1/bulk', {
-      params: { header: { 'Idempotency-Key': idempotencyKey() } },
-      body: { action, value, reason: '', ...(papers && { print: { papers, format: 'a6' } }), ...(everything ? { orders: [], filter: new URLSearchParams(filters).toString() } : { orders: ids }) },
-    })),
+    mutationFn: ({ action, value = '', papers }: { action: Action; value?: string; papers?: Papers }) =>
+      take(
+        api.POST('/api/v1/bulk', {
+          params: { header: { 'Idempotency-Key': idempotencyKey() } },
+          body: {
+            action,
+            value,
+            reason: '',
+            ...(papers && { print: { papers, format: 'a6' } }),
+            ...(everything ? { orders: [], filter: new URLSearchParams(filters).toString() } : { orders: ids }),
+          },
+        }),
+      ),
     onSuccess: ({ id }) => setTask(id),
   });
   const printNow = useMutation({ mutationFn: (papers: Papers) => printPapers(ids, papers) });
   // Many take a while: they are made as a task, and fetched when it is done.
-  const print = (papers: Papers) => (everything || ids.length > printedAtOnce ? start.mutate({ action: 'print', papers }) : printNow.mutate(papers));
+  const print = (papers: Papers) =>
+    everything || ids.length > printedAtOnce ? start.mutate({ action: 'print', papers }) : printNow.mutate(papers);
   useHotkeys([
     ['c', () => may('shipments.send') && start.mutate({ action: 'send' })],
     ['p', () => print(['labels'])],
@@ -52,50 +62,113 @@ export function SelectionBar({ orders, filters, everything, onEverything, onDone
   return (
     <div className="selection" role="region" aria-label={words}>
       <Text fw={600}>{words}</Text>
-      {onEverything && !everything && <Button variant="subtle" onClick={onEverything}>{t.selectEverything}</Button>}
+      {onEverything && !everything && (
+        <Button variant="subtle" onClick={onEverything}>
+          {t.selectEverything}
+        </Button>
+      )}
       {may('shipments.send') && (
-        <Button leftSection={<IconTruckDelivery size={16} />} loading={start.isPending} onClick={() => start.mutate({ action: 'send' })}>{t.sendSelected}</Button>
+        <Button
+          leftSection={<IconTruckDelivery size={16} />}
+          loading={start.isPending}
+          onClick={() => start.mutate({ action: 'send' })}
+        >
+          {t.sendSelected}
+        </Button>
       )}
       {may('orders.status') && (
         <Menu position="top-start">
-          <Menu.Target><Button id="bulk-status" variant="default">{t.changeStatus}</Button></Menu.Target>
+          <Menu.Target>
+            <Button id="bulk-status" variant="default">
+              {t.changeStatus}
+            </Button>
+          </Menu.Target>
           <Menu.Dropdown mah={400} style={{ overflowY: 'auto' }}>
             {(['order', 'payment', 'delivery'] as const).map((axis) => (
               <div key={axis}>
                 <Menu.Label>{t.axes[axis]}</Menu.Label>
-                {statuses.filter((status) => status.axis === axis).sort((a, b) => a.position - b.position).map((status) => (
-                  <Menu.Item key={status.id} onClick={() => start.mutate({ action: 'status', value: status.code })}><StatusChip status={status} /></Menu.Item>
-                ))}
+                {statuses
+                  .filter((status) => status.axis === axis)
+                  .sort((a, b) => a.position - b.position)
+                  .map((status) => (
+                    <Menu.Item key={status.id} onClick={() => start.mutate({ action: 'status', value: status.code })}>
+                      <StatusChip status={status} />
+                    </Menu.Item>
+                  ))}
               </div>
             ))}
           </Menu.Dropdown>
         </Menu>
       )}
-      {may('invoices.issue') && <Button variant="default" onClick={() => start.mutate({ action: 'invoice' })}>{t.issueInvoices}</Button>}
+      {may('invoices.issue') && (
+        <Button variant="default" onClick={() => start.mutate({ action: 'invoice' })}>
+          {t.issueInvoices}
+        </Button>
+      )}
       {may('orders.edit') && (
         <Menu position="top-start" closeOnItemClick={false}>
-          <Menu.Target><Button variant="default" leftSection={<IconTag size={16} />}>{t.tag}</Button></Menu.Target>
+          <Menu.Target>
+            <Button variant="default" leftSection={<IconTag size={16} />}>
+              {t.tag}
+            </Button>
+          </Menu.Target>
           <Menu.Dropdown>
-            <form onSubmit={(event) => { event.preventDefault(); start.mutate({ action: 'tag', value: tag }); }}>
+            <form
+              onSubmit={(event) => {
+                event.preventDefault();
+                start.mutate({ action: 'tag', value: tag });
+              }}
+            >
               <Group gap="xs" p={4} wrap="nowrap">
-                <TextInput aria-label={t.tag} placeholder={t.tag} value={tag} onChange={(e) => setTag(e.currentTarget.value)} />
-                <Button type="submit" disabled={!tag.trim()}>{t.add}</Button>
-                <Button variant="default" disabled={!tag.trim()} onClick={() => start.mutate({ action: 'untag', value: tag })}>{t.remove}</Button>
+                <TextInput
+                  aria-label={t.tag}
+                  placeholder={t.tag}
+                  value={tag}
+                  onChange={(e) => setTag(e.currentTarget.value)}
+                />
+                <Button type="submit" disabled={!tag.trim()}>
+                  {t.add}
+                </Button>
+                <Button
+                  variant="default"
+                  disabled={!tag.trim()}
+                  onClick={() => start.mutate({ action: 'untag', value: tag })}
+                >
+                  {t.remove}
+                </Button>
               </Group>
             </form>
           </Menu.Dropdown>
         </Menu>
       )}
       <Menu position="top-start">
-        <Menu.Target><Button variant="default" leftSection={<IconPrinter size={16} />} loading={printNow.isPending}>{t.print}</Button></Menu.Target>
+        <Menu.Target>
+          <Button variant="default" leftSection={<IconPrinter size={16} />} loading={printNow.isPending}>
+            {t.print}
+          </Button>
+        </Menu.Target>
         <Menu.Dropdown>
-          {(['labels', 'invoices', 'transport_sheets', 'pick_list', 'packing_slips', 'warranty_certificates', 'return_forms'] as const).map((paper) => (
-            <Menu.Item key={paper} onClick={() => print([paper])}>{t.papers[paper]}</Menu.Item>
+          {(
+            [
+              'labels',
+              'invoices',
+              'transport_sheets',
+              'pick_list',
+              'packing_slips',
+              'warranty_certificates',
+              'return_forms',
+            ] as const
+          ).map((paper) => (
+            <Menu.Item key={paper} onClick={() => print([paper])}>
+              {t.papers[paper]}
+            </Menu.Item>
           ))}
           <Menu.Item onClick={() => print(['pick_list', 'labels', 'invoices'])}>{t.papers.everything}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Button variant="subtle" color="gray" leftSection={<IconX size={16} />} onClick={onDone}>{t.cancel}</Button>
+      <Button variant="subtle" color="gray" leftSection={<IconX size={16} />} onClick={onDone}>
+        {t.cancel}
+      </Button>
     </div>
   );
 }
@@ -114,7 +187,12 @@ function BulkProgress({ id, onUndo, onDone }: { id: string; onUndo: (task: strin
     if (task?.action === 'send') void queryClient.invalidateQueries({ queryKey: ['notices'] });
   }, [done, task?.action]);
   const undo = useMutation({
-    mutationFn: () => take(api.POST('/api/v1/bulk/{id}/undo', { params: { path: { id }, header: { 'Idempotency-Key': idempotencyKey() } } })),
+    mutationFn: () =>
+      take(
+        api.POST('/api/v1/bulk/{id}/undo', {
+          params: { path: { id }, header: { 'Idempotency-Key': idempotencyKey() } },
+        }),
+      ),
     onSuccess: (back) => onUndo(back.id),
   });
   if (!task) return null;
@@ -123,17 +201,48 @@ function BulkProgress({ id, onUndo, onDone }: { id: string; onUndo: (task: strin
     <div className="selection" role="region" aria-label={t.bulkActions[task.action]}>
       <div style={{ flex: 1, minWidth: 220 }}>
         <Group justify="space-between" mb={4}>
-          <Text fw={600} role="status">{t.bulkActions[task.action]}: {t.bulkState(task.done, task.failed, task.total, done)}</Text>
+          <Text fw={600} role="status">
+            {t.bulkActions[task.action]}: {t.bulkState(task.done, task.failed, task.total, done)}
+          </Text>
           <Group gap="xs">
-            {done && task.action === 'print' && task.done > 0 && <Button component="a" target="_blank" href={`/api/v1/bulk/${id}/papers.pdf`} leftSection={<IconPrinter size={14} />}>{t.openPapers}</Button>}
-            {task.can_undo && <Button variant="default" leftSection={<IconArrowBackUp size={14} />} loading={undo.isPending} onClick={() => undo.mutate()}>{t.undo}</Button>}
-            <Button variant={done ? 'filled' : 'subtle'} onClick={onDone}>{done ? t.close : t.leaveRunning}</Button>
+            {done && task.action === 'print' && task.done > 0 && (
+              <Button
+                component="a"
+                target="_blank"
+                href={`/api/v1/bulk/${id}/papers.pdf`}
+                leftSection={<IconPrinter size={14} />}
+              >
+                {t.openPapers}
+              </Button>
+            )}
+            {task.can_undo && (
+              <Button
+                variant="default"
+                leftSection={<IconArrowBackUp size={14} />}
+                loading={undo.isPending}
+                onClick={() => undo.mutate()}
+              >
+                {t.undo}
+              </Button>
+            )}
+            <Button variant={done ? 'filled' : 'subtle'} onClick={onDone}>
+              {done ? t.close : t.leaveRunning}
+            </Button>
           </Group>
         </Group>
-        <Progress value={task.total ? (finished / task.total) * 100 : 0} animated={!done} color={task.failed > 0 ? 'orange.9' : 'teal.9'} aria-label={t.bulkActions[task.action]} />
+        <Progress
+          value={task.total ? (finished / task.total) * 100 : 0}
+          animated={!done}
+          color={task.failed > 0 ? 'orange.9' : 'teal.9'}
+          aria-label={t.bulkActions[task.action]}
+        />
         {task.failures.length > 0 && (
           <ul className="plain failures">
-            {task.failures.map((row) => <li key={row.order_id}><strong>{row.number || row.order_id}</strong> {wordsOfCode(row.code, row.detail)}</li>)}
+            {task.failures.map((row) => (
+              <li key={row.order_id}>
+                <strong>{row.number || row.order_id}</strong> {wordsOfCode(row.code, row.detail)}
+              </li>
+            ))}
           </ul>
         )}
       </div>

@@ -15,41 +15,127 @@ export function SideCards({ order, actions }: { order: Order; actions: OrderActi
   return (
     <div className="stack">
       <Card>
-        <Title order={2} mb="xs">{t.customer}</Title>
-        <div className="reach"><Link className="link" to="/customers/$id" params={{ id: order.customer_id }}><strong>{customer.name}</strong></Link></div>
-        <div className="reach"><Anchor size="sm" href={`mailto:${customer.email}`} className="ellipsis">{customer.email}</Anchor><Copy text={customer.email} /></div>
-        <div className="reach"><Anchor size="sm" href={`tel:${customer.phone}`} aria-label={`${t.call} ${phone(customer.phone)}`}>{phone(customer.phone)}</Anchor><Copy text={customer.phone} /></div>
-        <div className="reach"><Link className="link" to="/orders" search={{ customer: order.customer_id }}>{t.earlierOrders}</Link></div>
-        {order.handler && <Text size="sm" c="dimmed">{t.handler}: {order.handler}</Text>}
+        <Title order={2} mb="xs">
+          {t.customer}
+        </Title>
+        <div className="reach">
+          <Link className="link" to="/customers/$id" params={{ id: order.customer_id }}>
+            <strong>{customer.name}</strong>
+          </Link>
+        </div>
+        <div className="reach">
+          <Anchor size="sm" href={`mailto:${customer.email}`} className="ellipsis">
+            {customer.email}
+          </Anchor>
+          <Copy text={customer.email} />
+        </div>
+        <div className="reach">
+          <Anchor size="sm" href={`tel:${customer.phone}`} aria-label={`${t.call} ${phone(customer.phone)}`}>
+            {phone(customer.phone)}
+          </Anchor>
+          <Copy text={customer.phone} />
+        </div>
+        <div className="reach">
+          <Link className="link" to="/orders" search={{ customer: order.customer_id }}>
+            {t.earlierOrders}
+          </Link>
+        </div>
+        {order.handler && (
+          <Text size="sm" c="dimmed">
+            {t.handler}: {order.handler}
+          </Text>
+        )}
       </Card>
       <Card>
-        <Title order={2} mb="xs">{t.addresses}</Title>
-        <Title order={3}>{t.deliveryAddress} · {order.delivery_method}</Title>
-        {order.pickup_point && <Text size="sm" fw={600}>{order.pickup_point.name} <span className="muted">{order.pickup_point.code}</span></Text>}
-        <Text size="sm">{place} <Copy text={place} label={t.deliveryAddress} /></Text>
-        <div className="reach"><Anchor size="sm" target="_blank" rel="noreferrer" href={`https://www.openstreetmap.org/search?query=${encodeURIComponent(place)}`}>{t.map}</Anchor></div>
-        <Title order={3} mt="sm">{t.billing} · {order.payment_method}</Title>
-        {order.payment_reference && <Text size="sm">{order.payment_reference} <Copy text={order.payment_reference} /></Text>}
+        <Title order={2} mb="xs">
+          {t.addresses}
+        </Title>
+        <Title order={3}>
+          {t.deliveryAddress} · {order.delivery_method}
+        </Title>
+        {order.pickup_point && (
+          <Text size="sm" fw={600}>
+            {order.pickup_point.name} <span className="muted">{order.pickup_point.code}</span>
+          </Text>
+        )}
+        <Text size="sm">
+          {place} <Copy text={place} label={t.deliveryAddress} />
+        </Text>
+        <div className="reach">
+          <Anchor
+            size="sm"
+            target="_blank"
+            rel="noreferrer"
+            href={`https://www.openstreetmap.org/search?query=${encodeURIComponent(place)}`}
+          >
+            {t.map}
+          </Anchor>
+        </div>
+        <Title order={3} mt="sm">
+          {t.billing} · {order.payment_method}
+        </Title>
+        {order.payment_reference && (
+          <Text size="sm">
+            {order.payment_reference} <Copy text={order.payment_reference} />
+          </Text>
+        )}
         {company ? (
           <Text size="sm">
-            {company.name}<br />{company.cui} {company.reg_no}{company.iban && <><br />{company.iban}</>}{billing.purchase_order && <><br />{t.purchaseOrder} {billing.purchase_order}</>}
+            {company.name}
+            <br />
+            {company.cui} {company.reg_no}
+            {company.iban && (
+              <>
+                <br />
+                {company.iban}
+              </>
+            )}
+            {billing.purchase_order && (
+              <>
+                <br />
+                {t.purchaseOrder} {billing.purchase_order}
+              </>
+            )}
           </Text>
-        ) : <Text size="sm">{billing.person?.name}</Text>}
+        ) : (
+          <Text size="sm">{billing.person?.name}</Text>
+        )}
       </Card>
       <Card>
-        <Title order={2} mb="xs">{t.referrers}</Title>
-        {order.referrers.length === 0 && <Text size="sm" c="dimmed">{t.noReferrers}</Text>}
+        <Title order={2} mb="xs">
+          {t.referrers}
+        </Title>
+        {order.referrers.length === 0 && (
+          <Text size="sm" c="dimmed">
+            {t.noReferrers}
+          </Text>
+        )}
         <ol style={{ margin: 0, paddingLeft: 20 }}>
           {order.referrers.map((touch) => (
             <li key={touch.position}>
-              <Text size="sm"><strong>{touch.channel}</strong>{touch.campaign && ` · ${touch.campaign}`}{touch.keyword && ` · „${touch.keyword}”`}</Text>
-              <Text size="xs" c="dimmed" className="ellipsis" title={touch.landing_url || touch.url}>{time(touch.at)} {touch.url} {touch.click_id}</Text>
+              <Text size="sm">
+                <strong>{touch.channel}</strong>
+                {touch.campaign && ` · ${touch.campaign}`}
+                {touch.keyword && ` · „${touch.keyword}”`}
+              </Text>
+              <Text size="xs" c="dimmed" className="ellipsis" title={touch.landing_url || touch.url}>
+                {time(touch.at)} {touch.url} {touch.click_id}
+              </Text>
             </li>
           ))}
         </ol>
       </Card>
       <TagsCard order={order} actions={actions} />
-      {order.note && <Card><Title order={2} mb="xs">{t.note}</Title><Text size="sm" style={{ whiteSpace: 'pre-wrap' }}>{order.note}</Text></Card>}
+      {order.note && (
+        <Card>
+          <Title order={2} mb="xs">
+            {t.note}
+          </Title>
+          <Text size="sm" style={{ whiteSpace: 'pre-wrap' }}>
+            {order.note}
+          </Text>
+        </Card>
+      )}
     </div>
   );
 }

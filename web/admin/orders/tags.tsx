@@ -10,20 +10,43 @@ export function TagsCard({ order, actions }: { order: Order; actions: OrderActio
   const may = useMay();
   return (
     <Card>
-      <Title order={2} mb="xs">{t.tags}</Title>
+      <Title order={2} mb="xs">
+        {t.tags}
+      </Title>
       <Group gap={6} mb="xs">
         {order.tags.map((each) => (
           <span key={each} className="tag">
             {each}
-            {may('orders.edit') && <ActionIcon size={24} color="gray" aria-label={`${t.remove}: ${each}`} onClick={() => actions.untag.mutate(each)}><IconX size={12} /></ActionIcon>}
+            {may('orders.edit') && (
+              <ActionIcon
+                size={24}
+                color="gray"
+                aria-label={`${t.remove}: ${each}`}
+                onClick={() => actions.untag.mutate(each)}
+              >
+                <IconX size={12} />
+              </ActionIcon>
+            )}
           </span>
         ))}
       </Group>
       {may('orders.edit') && (
-        <form onSubmit={(event) => { event.preventDefault(); actions.tag.mutate(tag, { onSuccess: () => setTag('') }); }}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            actions.tag.mutate(tag, { onSuccess: () => setTag('') });
+          }}
+        >
           <Group gap="xs" wrap="nowrap">
-            <TextInput aria-label={t.newTag} placeholder={t.newTag} value={tag} onChange={(e) => setTag(e.currentTarget.value)} />
-            <Button type="submit" variant="default" disabled={!tag.trim()}>{t.add}</Button>
+            <TextInput
+              aria-label={t.newTag}
+              placeholder={t.newTag}
+              value={tag}
+              onChange={(e) => setTag(e.currentTarget.value)}
+            />
+            <Button type="submit" variant="default" disabled={!tag.trim()}>
+              {t.add}
+            </Button>
           </Group>
         </form>
       )}

@@ -15,14 +15,17 @@ type Event = Schemas['Event'];
 function personOf(event: Event): string {
   const kind = t.actors[event.actor_kind];
   if (event.actor_kind === 'operator') return event.actor;
-  return event.actor && !['buyer', 'system', 'job'].includes(event.actor_kind) ? `${kind} (${event.actor})` : kind || event.actor;
+  return event.actor && !['buyer', 'system', 'job'].includes(event.actor_kind)
+    ? `${kind} (${event.actor})`
+    : kind || event.actor;
 }
 
 export function Timeline({ order }: { order: Order }) {
   const [person, setPerson] = useState<string | null>(null);
   const events = useQuery({
     queryKey: ['order', order.id, 'events'],
-    queryFn: () => take(api.GET('/api/v1/orders/{id}/events', { params: { path: { id: order.id }, query: { limit: 200 } } })),
+    queryFn: () =>
+      take(api.GET('/api/v1/orders/{id}/events', { params: { path: { id: order.id }, query: { limit: 200 } } })),
   });
   if (events.isError) return <Broken error={events.error} />;
   if (events.isPending) return <Loading rows={4} />;
@@ -33,26 +36,38 @@ export function Timeline({ order }: { order: Order }) {
     <Card>
       <Group justify="space-between">
         <Title order={2}>{t.timeline}</Title>
-        <Select aria-label={t.person} placeholder={t.allPeople} clearable data={people} value={person} onChange={setPerson} w={180} />
+        <Select
+          aria-label={t.person}
+          placeholder={t.allPeople}
+          clearable
+          data={people}
+          value={person}
+          onChange={setPerson}
+          w={180}
+        />
       </Group>
       <div className="timeline">
         {days.map((each) => (
           <section key={each}>
             <h3>{each}</h3>
             <ol className="timeline">
-              {shown.filter((event) => day(event.at) === each).map((event) => (
-                <li key={event.seq}>
-                  <Text size="sm">
-                    <strong>{personOf(event)}</strong> {t.events[event.kind] ?? event.kind} <span className="muted">{hour(event.at)}</span>
-                  </Text>
-                  {event.changes.map((change, i) => (
-                    <Text key={i} size="xs" c="dimmed" className="changes">
-                      {t.fields[change.field] ?? change.field}: {change.from ? `${change.from} → ` : ''}{change.to}
+              {shown
+                .filter((event) => day(event.at) === each)
+                .map((event) => (
+                  <li key={event.seq}>
+                    <Text size="sm">
+                      <strong>{personOf(event)}</strong> {t.events[event.kind] ?? event.kind}{' '}
+                      <span className="muted">{hour(event.at)}</span>
                     </Text>
-                  ))}
-                  {event.reason && <Text size="xs">„{event.reason}”</Text>}
-                </li>
-              ))}
+                    {event.changes.map((change, i) => (
+                      <Text key={i} size="xs" c="dimmed" className="changes">
+                        {t.fields[change.field] ?? change.field}: {change.from ? `${change.from} → ` : ''}
+                        {change.to}
+                      </Text>
+                    ))}
+                    {event.reason && <Text size="xs">„{event.reason}”</Text>}
+                  </li>
+                ))}
             </ol>
           </section>
         ))}

@@ -21,25 +21,37 @@ const countOf = (tab: Tab) => (tab.count === undefined ? '' : tab.count >= 1000 
 const refresh = () => queryClient.invalidateQueries({ queryKey: ['orders', 'tabs'] });
 
 export function ViewTabs({ filters }: { filters: Filters }) {
-  const tabs = useQuery({
-    queryKey: ['orders', 'tabs'],
-    queryFn: () => take(api.GET('/api/v1/order-tabs')),
-    refetchInterval: 60_000,
-  }).data?.items ?? [];
+  const tabs =
+    useQuery({
+      queryKey: ['orders', 'tabs'],
+      queryFn: () => take(api.GET('/api/v1/order-tabs')),
+      refetchInterval: 60_000,
+    }).data?.items ?? [];
   const current = tabs.find((tab) => sorted(filtersOf(tab)) === sorted(filters));
   const [saving, setSaving] = useState(false);
   return (
     <Group gap={4} wrap="nowrap" align="flex-end">
       <nav className="tabs" aria-label={t.orders}>
         {tabs.map((tab) => (
-          <Link key={tab.id ?? tab.key} to="/orders" search={filtersOf(tab)} activeOptions={{ exact: true, includeSearch: true }} activeProps={{}}
-            aria-current={tab === current ? 'page' : undefined}>
-            {nameOf(tab)}<span className="count">{countOf(tab)}</span>
+          <Link
+            key={tab.id ?? tab.key}
+            to="/orders"
+            search={filtersOf(tab)}
+            activeOptions={{ exact: true, includeSearch: true }}
+            activeProps={{}}
+            aria-current={tab === current ? 'page' : undefined}
+          >
+            {nameOf(tab)}
+            <span className="count">{countOf(tab)}</span>
           </Link>
         ))}
       </nav>
       {current?.id && <ViewMenu tab={current} />}
-      {!current && <Button variant="subtle" leftSection={<IconPlus size={14} />} onClick={() => setSaving(true)}>{t.saveView}</Button>}
+      {!current && (
+        <Button variant="subtle" leftSection={<IconPlus size={14} />} onClick={() => setSaving(true)}>
+          {t.saveView}
+        </Button>
+      )}
       {saving && <SaveView filters={filters} onClose={() => setSaving(false)} />}
     </Group>
   );
@@ -52,15 +64,28 @@ function ViewMenu({ tab }: { tab: Tab }) {
     onSuccess: async () => {
       await refresh();
       await navigate({ to: '/orders', search: {} });
-      tell(t.viewRemoved(tab.name), () => void api.POST('/api/v1/order-views', {
-        params: { header: { 'Idempotency-Key': idempotencyKey() } }, body: { name: tab.name, query: tab.query, shared: tab.shared },
-      }).then(refresh));
+      tell(
+        t.viewRemoved(tab.name),
+        () =>
+          void api
+            .POST('/api/v1/order-views', {
+              params: { header: { 'Idempotency-Key': idempotencyKey() } },
+              body: { name: tab.name, query: tab.query, shared: tab.shared },
+            })
+            .then(refresh),
+      );
     },
   });
   return (
     <Menu position="bottom-end">
-      <Menu.Target><ActionIcon color="gray" aria-label={`${t.view}: ${tab.name}`}><IconDots size={16} /></ActionIcon></Menu.Target>
-      <Menu.Dropdown><Menu.Item onClick={() => remove.mutate()}>{t.removeView}</Menu.Item></Menu.Dropdown>
+      <Menu.Target>
+        <ActionIcon color="gray" aria-label={`${t.view}: ${tab.name}`}>
+          <IconDots size={16} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => remove.mutate()}>{t.removeView}</Menu.Item>
+      </Menu.Dropdown>
     </Menu>
   );
 }
@@ -70,21 +95,44 @@ function SaveView({ filters, onClose }: { filters: Filters; onClose: () => void 
   const [name, setName] = useState('');
   const [shared, setShared] = useState(false);
   const save = useMutation({
-    mutationFn: () => take(api.POST('/api/v1/order-views', {
-      params: { header: { 'Idempotency-Key': idempotencyKey() } },
-      body: { name, shared, query: new URLSearchParams(filters).toString(), position: 100 },
-    })),
-    onSuccess: async () => { await refresh(); onClose(); },
+    mutationFn: () =>
+      take(
+        api.POST('/api/v1/order-views', {
+          params: { header: { 'Idempotency-Key': idempotencyKey() } },
+          body: { name, shared, query: new URLSearchParams(filters).toString(), position: 100 },
+        }),
+      ),
+    onSuccess: async () => {
+      await refresh();
+      onClose();
+    },
   });
   return (
     <Modal opened onClose={onClose} title={t.saveView} closeButtonProps={{ 'aria-label': t.close }}>
-      <form onSubmit={(event) => { event.preventDefault(); save.mutate(); }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate();
+        }}
+      >
         <Stack gap="sm">
-          <TextInput label={t.name} required data-autofocus value={name} onChange={(e) => setName(e.currentTarget.value)} />
-          {may('settings.edit') && <Switch label={t.sharedView} checked={shared} onChange={(e) => setShared(e.currentTarget.checked)} />}
+          <TextInput
+            label={t.name}
+            required
+            data-autofocus
+            value={name}
+            onChange={(e) => setName(e.currentTarget.value)}
+          />
+          {may('settings.edit') && (
+            <Switch label={t.sharedView} checked={shared} onChange={(e) => setShared(e.currentTarget.checked)} />
+          )}
           <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>{t.cancel}</Button>
-            <Button type="submit" loading={save.isPending}>{t.save}</Button>
+            <Button variant="default" onClick={onClose}>
+              {t.cancel}
+            </Button>
+            <Button type="submit" loading={save.isPending}>
+              {t.save}
+            </Button>
           </Group>
         </Stack>
       </form>

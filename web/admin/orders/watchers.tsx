@@ -7,12 +7,17 @@ import { t } from '../../common/texts/admin';
 import { api } from '../client';
 
 export function Watchers({ id }: { id: string }) {
-  const others = useQuery({
-    queryKey: ['watchers', id],
-    queryFn: () => take(api.POST('/api/v1/orders/{id}/watch', { params: { path: { id } } })),
-    refetchInterval: 20_000,
-    staleTime: 0,
-  }).data?.items ?? [];
+  const others =
+    useQuery({
+      queryKey: ['watchers', id],
+      queryFn: () => take(api.POST('/api/v1/orders/{id}/watch', { params: { path: { id } } })),
+      refetchInterval: 20_000,
+      staleTime: 0,
+    }).data?.items ?? [];
   if (others.length === 0) return null;
-  return <Badge color="orange.9" variant="filled" size="lg" role="status" tt="none">{t.alsoHere(others.map((each) => each.name).join(', '))}</Badge>;
+  return (
+    <Badge color="orange.9" variant="filled" size="lg" role="status" tt="none">
+      {t.alsoHere(others.map((each) => each.name).join(', '))}
+    </Badge>
+  );
 }

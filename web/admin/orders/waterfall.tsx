@@ -22,12 +22,19 @@ export default function Waterfall({ report }: { report: Schemas['ExplainedReport
   const dark = useComputedColorScheme() === 'dark';
   useEffect(() => {
     const chart = echarts.init(box.current!, undefined, { renderer: 'svg' });
-    const names: string[] = [], floor: number[] = [], above: object[] = [], below: object[] = [], texts: string[] = [];
+    const names: string[] = [],
+      floor: number[] = [],
+      above: object[] = [],
+      below: object[] = [],
+      texts: string[] = [];
     let level = 0;
     // A bar reaches from one level to the next; one that crosses zero has a part on each side of it.
     const add = (name: string, amount: Money, whole: boolean) => {
-      const size = height(amount), from = whole ? 0 : level, to = whole ? size : level + size;
-      const high = Math.max(from, to), low = Math.min(from, to);
+      const size = height(amount),
+        from = whole ? 0 : level,
+        to = whole ? size : level + size;
+      const high = Math.max(from, to),
+        low = Math.min(from, to);
       const itemStyle = { color: whole ? (size < 0 ? '#e03131' : '#3b5bdb') : size < 0 ? '#e67700' : '#2b8a3e' };
       names.push(name);
       floor.push(low > 0 ? low : high < 0 ? high : 0);
@@ -42,9 +49,21 @@ export default function Waterfall({ report }: { report: Schemas['ExplainedReport
     chart.setOption({
       animation: false,
       grid: { left: 8, right: 8, top: 12, bottom: 4, containLabel: true },
-      tooltip: { trigger: 'axis', formatter: (items: { dataIndex: number }[]) => `${names[items[0].dataIndex]}: ${texts[items[0].dataIndex]}` },
-      xAxis: { type: 'category', data: names, axisLabel: { color: ink, hideOverlap: true, fontSize: 11, width: 80, overflow: 'truncate' }, axisTick: { show: false } },
-      yAxis: { type: 'value', axisLabel: { color: ink, fontSize: 11 }, splitLine: { lineStyle: { color: dark ? '#333' : '#e9ecef' } } },
+      tooltip: {
+        trigger: 'axis',
+        formatter: (items: { dataIndex: number }[]) => `${names[items[0].dataIndex]}: ${texts[items[0].dataIndex]}`,
+      },
+      xAxis: {
+        type: 'category',
+        data: names,
+        axisLabel: { color: ink, hideOverlap: true, fontSize: 11, width: 80, overflow: 'truncate' },
+        axisTick: { show: false },
+      },
+      yAxis: {
+        type: 'value',
+        axisLabel: { color: ink, fontSize: 11 },
+        splitLine: { lineStyle: { color: dark ? '#333' : '#e9ecef' } },
+      },
       series: [
         { type: 'bar', stack: 'a', data: floor, itemStyle: { color: 'transparent' }, silent: true },
         { type: 'bar', stack: 'a', data: above, barMaxWidth: 40 },
@@ -53,7 +72,10 @@ export default function Waterfall({ report }: { report: Schemas['ExplainedReport
     });
     const resize = new ResizeObserver(() => chart.resize());
     resize.observe(box.current!);
-    return () => { resize.disconnect(); chart.dispose(); };
+    return () => {
+      resize.disconnect();
+      chart.dispose();
+    };
   }, [report, dark]);
   return <div ref={box} style={{ height: 180 }} role="img" aria-label={`${t.profit} ${money(report.net_profit)}`} />;
 }

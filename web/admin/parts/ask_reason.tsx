@@ -18,14 +18,30 @@ export function AskReason({ title, hint, colour, opened, pending, onClose, onCon
   const [reason, setReason] = useState('');
   return (
     <Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t.close }}>
-      <form onSubmit={(event) => { event.preventDefault(); onConfirm(reason); }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          onConfirm(reason);
+        }}
+      >
         <Stack gap="sm">
           {hint && <Text size="sm">{hint}</Text>}
-          <Textarea label={t.reason} required autosize minRows={2} data-autofocus value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)} />
+          <Textarea
+            label={t.reason}
+            required
+            autosize
+            minRows={2}
+            data-autofocus
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
           <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>{t.cancel}</Button>
-            <Button type="submit" color={colour} loading={pending} disabled={!reason.trim()}>{title}</Button>
+            <Button variant="default" onClick={onClose}>
+              {t.cancel}
+            </Button>
+            <Button type="submit" color={colour} loading={pending} disabled={!reason.trim()}>
+              {title}
+            </Button>
           </Group>
         </Stack>
       </form>

@@ -16,27 +16,47 @@ export function CustomerFinder({ onFound }: { onFound: (customer: Customer) => v
   const combobox = useCombobox();
   const [text, setText] = useState('');
   const [wanted] = useDebouncedValue(text.trim(), 150);
-  const customers = useQuery({
-    queryKey: ['customers', 'find', wanted],
-    enabled: wanted.length > 1,
-    queryFn: () => take(api.GET('/api/v1/customers', { params: { query: { q: wanted, limit: 8 } } })),
-  }).data?.items ?? [];
+  const customers =
+    useQuery({
+      queryKey: ['customers', 'find', wanted],
+      enabled: wanted.length > 1,
+      queryFn: () => take(api.GET('/api/v1/customers', { params: { query: { q: wanted, limit: 8 } } })),
+    }).data?.items ?? [];
   return (
-    <Combobox store={combobox} onOptionSubmit={(id) => {
-      const customer = customers.find((each) => each.id === id);
-      if (customer) onFound(customer);
-      setText('');
-      combobox.closeDropdown();
-    }}>
+    <Combobox
+      store={combobox}
+      onOptionSubmit={(id) => {
+        const customer = customers.find((each) => each.id === id);
+        if (customer) onFound(customer);
+        setText('');
+        combobox.closeDropdown();
+      }}
+    >
       <Combobox.Target>
-        <TextInput value={text} aria-label={t.findCustomer} placeholder={t.findCustomer} leftSection={<IconUserSearch size={15} />} data-autofocus
-          onChange={(event) => { setText(event.currentTarget.value); combobox.openDropdown(); combobox.selectFirstOption(); }} />
+        <TextInput
+          value={text}
+          aria-label={t.findCustomer}
+          placeholder={t.findCustomer}
+          leftSection={<IconUserSearch size={15} />}
+          data-autofocus
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            combobox.openDropdown();
+            combobox.selectFirstOption();
+          }}
+        />
       </Combobox.Target>
       <Combobox.Dropdown hidden={customers.length === 0}>
         <Combobox.Options>
           {customers.map((customer) => (
             <Combobox.Option key={customer.id} value={customer.id}>
-              <Text size="sm">{customer.name} <span className="muted">{customer.email} · {phone(customer.phone)}{customer.company && ` · ${customer.company.name}`}</span></Text>
+              <Text size="sm">
+                {customer.name}{' '}
+                <span className="muted">
+                  {customer.email} · {phone(customer.phone)}
+                  {customer.company && ` · ${customer.company.name}`}
+                </span>
+              </Text>
             </Combobox.Option>
           ))}
         </Combobox.Options>

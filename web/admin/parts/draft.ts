@@ -11,11 +11,15 @@ export function useDraft<T>(name: string, initial: T): [T, (change: Partial<T>) 
       return initial;
     }
   });
-  const change = (part: Partial<T>) => setValue((before) => {
-    const next = { ...before, ...part };
-    localStorage.setItem(key, JSON.stringify(next));
-    return next;
-  });
-  const clear = () => { localStorage.removeItem(key); setValue(initial); };
+  const change = (part: Partial<T>) =>
+    setValue((before) => {
+      const next = { ...before, ...part };
+      localStorage.setItem(key, JSON.stringify(next));
+      return next;
+    });
+  const clear = () => {
+    localStorage.removeItem(key);
+    setValue(initial);
+  };
   return [value, change, clear];
 }

@@ -30,12 +30,20 @@ export function PlaceInput({ label, initial = '', required, onPick }: Props) {
   });
   const places = found.data?.items ?? [];
   return (
-    <Select label={label} required={required} searchable searchValue={text} onSearchChange={setText} allowDeselect={false}
-      filter={({ options }) => options} placeholder={initial || undefined}
+    <Select
+      label={label}
+      required={required}
+      searchable
+      searchValue={text}
+      onSearchChange={setText}
+      allowDeselect={false}
+      filter={({ options }) => options}
+      placeholder={initial || undefined}
       data={places.map((place) => ({ value: String(place.siruta), label: named(place) }))}
       onChange={(siruta) => {
         const place = places.find((each) => String(each.siruta) === siruta);
         if (place) onPick(place);
-      }} />
+      }}
+    />
   );
 }

@@ -17,12 +17,17 @@ export function ProductFinder({ onFound }: { onFound: (product: Product) => void
   const combobox = useCombobox();
   const [text, setText] = useState('');
   const [wanted] = useDebouncedValue(text.trim(), 150);
-  const products = useQuery({
-    queryKey: ['products', 'find', wanted],
-    enabled: wanted.length > 1,
-    queryFn: () => take(api.GET('/api/v1/products', { params: { query: { q: wanted, limit: 8 } } })),
-  }).data?.items ?? [];
-  const found = (product: Product) => { onFound(product); setText(''); combobox.closeDropdown(); };
+  const products =
+    useQuery({
+      queryKey: ['products', 'find', wanted],
+      enabled: wanted.length > 1,
+      queryFn: () => take(api.GET('/api/v1/products', { params: { query: { q: wanted, limit: 8 } } })),
+    }).data?.items ?? [];
+  const found = (product: Product) => {
+    onFound(product);
+    setText('');
+    combobox.closeDropdown();
+  };
   /** Enter without a choice made by arrows: what is typed is a code. */
   const scan = async () => {
     try {
@@ -33,15 +38,30 @@ export function ProductFinder({ onFound }: { onFound: (product: Product) => void
     }
   };
   return (
-    <Combobox store={combobox} onOptionSubmit={(id) => { const product = products.find((each) => each.id === id); if (product) found(product); }}>
+    <Combobox
+      store={combobox}
+      onOptionSubmit={(id) => {
+        const product = products.find((each) => each.id === id);
+        if (product) found(product);
+      }}
+    >
       <Combobox.Target>
-        <TextInput value={text} aria-label={t.findProduct} placeholder={t.findProduct} leftSection={<IconBarcode size={15} />}
-          onChange={(event) => { setText(event.currentTarget.value); combobox.openDropdown(); combobox.resetSelectedOption(); }}
+        <TextInput
+          value={text}
+          aria-label={t.findProduct}
+          placeholder={t.findProduct}
+          leftSection={<IconBarcode size={15} />}
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            combobox.openDropdown();
+            combobox.resetSelectedOption();
+          }}
           onKeyDown={(event) => {
             if (event.key !== 'Enter' || combobox.getSelectedOptionIndex() >= 0) return;
             event.preventDefault();
             if (text.trim()) void scan();
-          }} />
+          }}
+        />
       </Combobox.Target>
       <Combobox.Dropdown hidden={products.length === 0}>
         <Combobox.Options>
@@ -49,8 +69,15 @@ export function ProductFinder({ onFound }: { onFound: (product: Product) => void
             <Combobox.Option key={product.id} value={product.id}>
               <Group gap="xs" wrap="nowrap">
                 <Picture url={product.image_url} name={product.name} />
-                <Text size="sm" style={{ flex: 1 }}>{product.name} {product.variant} <span className="muted">{product.sku} · {t.stock} {product.stock}</span></Text>
-                <Text size="sm" className="num">{money(product.price)}</Text>
+                <Text size="sm" style={{ flex: 1 }}>
+                  {product.name} {product.variant}{' '}
+                  <span className="muted">
+                    {product.sku} · {t.stock} {product.stock}
+                  </span>
+                </Text>
+                <Text size="sm" className="num">
+                  {money(product.price)}
+                </Text>
               </Group>
             </Combobox.Option>
           ))}

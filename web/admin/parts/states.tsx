@@ -7,20 +7,28 @@ import { wordsOf } from '../client';
 export function Loading({ rows = 8 }: { rows?: number }) {
   return (
     <Stack gap={6} aria-busy="true" aria-label={t.loading}>
-      {Array.from({ length: rows }, (_, i) => <Skeleton key={i} height={28} />)}
+      {Array.from({ length: rows }, (_, i) => (
+        <Skeleton key={i} height={28} />
+      ))}
     </Stack>
   );
 }
 
 export function Empty({ children }: { children: React.ReactNode }) {
-  return <Center p="xl"><Text c="dimmed">{children}</Text></Center>;
+  return (
+    <Center p="xl">
+      <Text c="dimmed">{children}</Text>
+    </Center>
+  );
 }
 
 export function Broken({ error, reset }: { error: unknown; reset?: () => void }) {
   return (
     <Alert color="red" role="alert" m="md">
       <Text mb="xs">{wordsOf(error)}</Text>
-      <Button variant="default" onClick={() => (reset ? reset() : location.reload())}>{t.retry}</Button>
+      <Button variant="default" onClick={() => (reset ? reset() : location.reload())}>
+        {t.retry}
+      </Button>
     </Alert>
   );
 }

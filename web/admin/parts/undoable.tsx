@@ -6,7 +6,9 @@ export function undoable(message: string, undo: () => void) {
   return (
     <Group justify="space-between" wrap="nowrap">
       <Text size="sm">{message}</Text>
-      <Button variant="default" data-undo onClick={undo}>{t.undo}</Button>
+      <Button variant="default" data-undo onClick={undo}>
+        {t.undo}
+      </Button>
     </Group>
   );
 }

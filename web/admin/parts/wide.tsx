@@ -11,5 +11,9 @@ export function Wide({ children, style }: { children: React.ReactNode; style?: R
     if (box.current!.firstElementChild) watcher.observe(box.current!.firstElementChild);
     return () => watcher.disconnect();
   }, []);
-  return <div ref={box} className="wide" style={style} tabIndex={scrolls ? 0 : undefined}>{children}</div>;
+  return (
+    <div ref={box} className="wide" style={style} tabIndex={scrolls ? 0 : undefined}>
+      {children}
+    </div>
+  );
 }

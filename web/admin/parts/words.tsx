@@ -11,18 +11,31 @@ export function Amount({ value }: { value: Money }) {
 }
 
 export function StatusChip({ status }: { status: Pick<Schemas['StatusRef'], 'name' | 'colour'> }) {
-  return <span className="chip" data-colour={status.colour}>{status.name}</span>;
+  return (
+    <span className="chip" data-colour={status.colour}>
+      {status.name}
+    </span>
+  );
 }
 
 export function Age({ at }: { at: string }) {
-  return <time dateTime={at} title={time(at)} className="muted nowrap">{age(at)}</time>;
+  return (
+    <time dateTime={at} title={time(at)} className="muted nowrap">
+      {age(at)}
+    </time>
+  );
 }
 
 export function Copy({ text, label }: { text: string; label?: string }) {
   return (
     <CopyButton value={text}>
       {({ copied, copy }) => (
-        <ActionIcon size={24} color="gray" onClick={copy} aria-label={`${copied ? t.copied : t.copy}: ${label ?? text}`}>
+        <ActionIcon
+          size={24}
+          color="gray"
+          onClick={copy}
+          aria-label={`${copied ? t.copied : t.copy}: ${label ?? text}`}
+        >
           {copied ? <IconCheck size={13} /> : <IconCopy size={13} />}
         </ActionIcon>
       )}

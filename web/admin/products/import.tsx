@@ -10,7 +10,11 @@ import { queryClient, tell, wordsOf } from '../client';
 import { Wide } from '../parts/wide';
 
 async function send<T>(path: string, file: File): Promise<T> {
-  const response = await fetch(path, { method: 'POST', body: file, headers: { 'Content-Type': 'text/csv', 'X-Requested-With': 'taraba' } });
+  const response = await fetch(path, {
+    method: 'POST',
+    body: file,
+    headers: { 'Content-Type': 'text/csv', 'X-Requested-With': 'taraba' },
+  });
   const answer = await response.json();
   if (!response.ok) throw new Problem(response.status, answer.code, answer.detail, answer.field);
   return answer as T;
@@ -18,49 +22,107 @@ async function send<T>(path: string, file: File): Promise<T> {
 
 export function ImportPage() {
   const [file, setFile] = useState<File>();
-  const preview = useMutation({ meta: { quiet: true }, mutationFn: (chosen: File) => send<Schemas['ImportPreview']>('/api/v1/product-imports/preview', chosen) });
+  const preview = useMutation({
+    meta: { quiet: true },
+    mutationFn: (chosen: File) => send<Schemas['ImportPreview']>('/api/v1/product-imports/preview', chosen),
+  });
   const apply = useMutation({
     meta: { quiet: true },
     mutationFn: () => send<Schemas['ImportReport']>('/api/v1/product-imports', file!),
-    onSuccess: (report) => { tell(t.imported(report.created, report.changed)); preview.reset(); setFile(undefined); void queryClient.invalidateQueries({ queryKey: ['products'] }); },
+    onSuccess: (report) => {
+      tell(t.imported(report.created, report.changed));
+      preview.reset();
+      setFile(undefined);
+      void queryClient.invalidateQueries({ queryKey: ['products'] });
+    },
   });
   const choose = (chosen: File | null) => {
     if (!chosen) return;
     setFile(chosen);
     preview.mutate(chosen);
   };
-  const shown = preview.data, error = preview.error ?? apply.error;
+  const shown = preview.data,
+    error = preview.error ?? apply.error;
   return (
     <Stack gap="sm">
-      <Anchor component={Link} to="/products" size="sm">← {t.products}</Anchor>
+      <Anchor component={Link} to="/products" size="sm">
+        ← {t.products}
+      </Anchor>
       <Title order={1}>{t.importProducts}</Title>
-      <Text size="sm" c="dimmed">{t.importHint}</Text>
+      <Text size="sm" c="dimmed">
+        {t.importHint}
+      </Text>
       <Group gap="xs">
-        <FileButton accept=".csv,text/csv" onChange={choose}>{(props) => <Button {...props} variant="default" loading={preview.isPending}>{t.chooseFile}</Button>}</FileButton>
+        <FileButton accept=".csv,text/csv" onChange={choose}>
+          {(props) => (
+            <Button {...props} variant="default" loading={preview.isPending}>
+              {t.chooseFile}
+            </Button>
+          )}
+        </FileButton>
         {file && <Text size="sm">{file.name}</Text>}
       </Group>
-      {error && <Alert color="red" role="alert">{wordsOf(error)}</Alert>}
+      {error && (
+        <Alert color="red" role="alert">
+          {wordsOf(error)}
+        </Alert>
+      )}
       {shown && (
         <Card>
           <Group justify="space-between" mb="xs">
-            <Text role="status">{t.importState(shown.report.created, shown.report.changed, shown.report.unchanged, shown.report.problems.length)}</Text>
-            <Button loading={apply.isPending} disabled={shown.report.created + shown.report.changed === 0} onClick={() => apply.mutate()}>{t.importNow}</Button>
+            <Text role="status">
+              {t.importState(
+                shown.report.created,
+                shown.report.changed,
+                shown.report.unchanged,
+                shown.report.problems.length,
+              )}
+            </Text>
+            <Button
+              loading={apply.isPending}
+              disabled={shown.report.created + shown.report.changed === 0}
+              onClick={() => apply.mutate()}
+            >
+              {t.importNow}
+            </Button>
           </Group>
           {shown.report.problems.length > 0 && (
             <Alert color="orange" mb="xs">
-              <ul className="plain failures">{shown.report.problems.map((each, i) => <li key={i}><strong>{t.fileLine(each.line)}</strong> {each.field}: {each.detail}</li>)}</ul>
+              <ul className="plain failures">
+                {shown.report.problems.map((each, i) => (
+                  <li key={i}>
+                    <strong>{t.fileLine(each.line)}</strong> {each.field}: {each.detail}
+                  </li>
+                ))}
+              </ul>
             </Alert>
           )}
           <Wide>
             <table className="grid">
-              <thead><tr><th>{t.sku}</th><th>{t.name}</th><th>{t.whatChanges}</th></tr></thead>
+              <thead>
+                <tr>
+                  <th>{t.sku}</th>
+                  <th>{t.name}</th>
+                  <th>{t.whatChanges}</th>
+                </tr>
+              </thead>
               <tbody>
                 {shown.changes.map((change) => (
                   <tr key={change.sku}>
-                    <td className="nowrap muted">{change.sku}</td><td>{change.name}</td>
-                    <td>{change.created ? <strong>{t.newProduct}</strong> : change.changes.map((each) => (
-                      <div key={each.field}>{t.productFields[each.field] ?? each.field}: <span className="muted">{each.from}</span> → {each.to}</div>
-                    ))}</td>
+                    <td className="nowrap muted">{change.sku}</td>
+                    <td>{change.name}</td>
+                    <td>
+                      {change.created ? (
+                        <strong>{t.newProduct}</strong>
+                      ) : (
+                        change.changes.map((each) => (
+                          <div key={each.field}>
+                            {t.productFields[each.field] ?? each.field}: <span className="muted">{each.from}</span> →{' '}
+                            {each.to}
+                          </div>
+                        ))
+                      )}
+                    </td>
                   </tr>
                 ))}
               </tbody>

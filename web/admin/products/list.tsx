@@ -17,12 +17,18 @@ export function ProductsPage() {
   const { q } = useSearch({ from: '/shell/products' });
   const navigate = useNavigate();
   const may = useMay();
-  const searchSoon = useDebouncedCallback((text: string) => void navigate({ to: '/products', search: text ? { q: text } : {} }), 250);
+  const searchSoon = useDebouncedCallback(
+    (text: string) => void navigate({ to: '/products', search: text ? { q: text } : {} }),
+    250,
+  );
   const products = useInfiniteQuery({
     queryKey: ['products', 'list', q],
-    queryFn: ({ pageParam }) => take(api.GET('/api/v1/products', {
-      params: { query: { limit: 50, ...(q ? { q } : {}), ...(pageParam ? { cursor: pageParam } : {}) } },
-    })),
+    queryFn: ({ pageParam }) =>
+      take(
+        api.GET('/api/v1/products', {
+          params: { query: { limit: 50, ...(q ? { q } : {}), ...(pageParam ? { cursor: pageParam } : {}) } },
+        }),
+      ),
     initialPageParam: '',
     getNextPageParam: (page) => page.next_cursor,
     placeholderData: keepPreviousData,
@@ -34,32 +40,67 @@ export function ProductsPage() {
         <Title order={1}>{t.products}</Title>
         {may('products.edit') && (
           <Group gap="xs">
-            <Button component={Link} to="/products/import" variant="default">{t.importProducts}</Button>
-            <Button leftSection={<IconPlus size={14} />} onClick={() => void navigate({ to: '/products/$id', params: { id: 'new' } })}>{t.newProduct}</Button>
+            <Button component={Link} to="/products/import" variant="default">
+              {t.importProducts}
+            </Button>
+            <Button
+              leftSection={<IconPlus size={14} />}
+              onClick={() => void navigate({ to: '/products/$id', params: { id: 'new' } })}
+            >
+              {t.newProduct}
+            </Button>
           </Group>
         )}
       </Group>
-      <TextInput w={300} defaultValue={q} placeholder={t.productSearch} aria-label={t.productSearch} leftSection={<IconSearch size={15} />}
-        onChange={(event) => searchSoon(event.currentTarget.value)} />
+      <TextInput
+        w={300}
+        defaultValue={q}
+        placeholder={t.productSearch}
+        aria-label={t.productSearch}
+        leftSection={<IconSearch size={15} />}
+        onChange={(event) => searchSoon(event.currentTarget.value)}
+      />
       {products.isError && <Broken error={products.error} reset={() => void products.refetch()} />}
-      {products.isPending ? <Loading /> : (
+      {products.isPending ? (
+        <Loading />
+      ) : (
         <Wide>
           <table className="grid">
             <thead>
               <tr>
-                <th>{t.sku}</th><th>{t.name}</th><th>{t.category}</th><th className="num">{t.price}</th>
+                <th>{t.sku}</th>
+                <th>{t.name}</th>
+                <th>{t.category}</th>
+                <th className="num">{t.price}</th>
                 {may('profit.read') && <th className="num">{t.cost}</th>}
-                <th className="num">{t.stock}</th><th className="num">{t.reserved}</th><th className="num">{t.weightG}</th><th>{t.vatClass}</th><th>{t.active}</th>
+                <th className="num">{t.stock}</th>
+                <th className="num">{t.reserved}</th>
+                <th className="num">{t.weightG}</th>
+                <th>{t.vatClass}</th>
+                <th>{t.active}</th>
               </tr>
             </thead>
             <tbody>
               {rows.map((product) => (
                 <tr key={product.id}>
                   <td className="nowrap muted">{product.sku}</td>
-                  <td className="nowrap"><Link className="link" to="/products/$id" params={{ id: product.id }}><span className="with-picture"><Picture url={product.image_url} name={product.name} size={22} />{product.name} {product.variant}</span></Link></td>
+                  <td className="nowrap">
+                    <Link className="link" to="/products/$id" params={{ id: product.id }}>
+                      <span className="with-picture">
+                        <Picture url={product.image_url} name={product.name} size={22} />
+                        {product.name} {product.variant}
+                      </span>
+                    </Link>
+                  </td>
                   <td className="nowrap">{product.category}</td>
-                  <td className="num"><Amount value={product.price} /></td>
-                  {may('profit.read') && <td className="num"><Amount value={product.cost} /></td>}
+                  <td className="num">
+                    <Amount value={product.price} />
+                  </td>
+                  {may('profit.read') && (
+                    <td className="num">
+                      <Amount value={product.cost} />
+                    </td>
+                  )}
                   <td className="num">{product.stock}</td>
                   <td className="num muted">{product.reserved}</td>
                   <td className="num muted">{kilograms(product.weight_g)}</td>
@@ -72,7 +113,11 @@ export function ProductsPage() {
           {rows.length === 0 && !products.isError && <Empty>{t.noProducts}</Empty>}
         </Wide>
       )}
-      {products.hasNextPage && <Button variant="default" loading={products.isFetchingNextPage} onClick={() => void products.fetchNextPage()}>{t.more}</Button>}
+      {products.hasNextPage && (
+        <Button variant="default" loading={products.isFetchingNextPage} onClick={() => void products.fetchNextPage()}>
+          {t.more}
+        </Button>
+      )}
     </Stack>
   );
 }

@@ -1,4 +1,19 @@
-import { Alert, Anchor, Button, Card, FileButton, Group, NumberInput, Select, Stack, Switch, Text, Textarea, TextInput, Title } from '@mantine/core';
+import {
+  Alert,
+  Anchor,
+  Button,
+  Card,
+  FileButton,
+  Group,
+  NumberInput,
+  Select,
+  Stack,
+  Switch,
+  Text,
+  Textarea,
+  TextInput,
+  Title,
+} from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -13,13 +28,56 @@ import { useMay } from '../session';
 type Product = Schemas['StockedProduct'];
 
 const blank: Partial<Product> = {
-  sku: '', name: '', name_en: '', category: '', brand: '', unit: 'buc', description: '', price: lei('0.00'), cost: lei('0.00'), vat_class: 'standard',
-  weight_g: 0, length_mm: 0, width_mm: 0, height_mm: 0, green_tax: lei('0.00'), delivery_surcharge: lei('0.00'), warranty_months: 24, image_url: '', barcode: '', shelf: '', no_withdrawal: '', variant: '', active: true, stock: '0',
+  sku: '',
+  name: '',
+  name_en: '',
+  category: '',
+  brand: '',
+  unit: 'buc',
+  description: '',
+  price: lei('0.00'),
+  cost: lei('0.00'),
+  vat_class: 'standard',
+  weight_g: 0,
+  length_mm: 0,
+  width_mm: 0,
+  height_mm: 0,
+  green_tax: lei('0.00'),
+  delivery_surcharge: lei('0.00'),
+  warranty_months: 24,
+  image_url: '',
+  barcode: '',
+  shelf: '',
+  no_withdrawal: '',
+  variant: '',
+  active: true,
+  stock: '0',
 };
 
-const texts = [['sku', t.sku], ['name', t.name], ['name_en', t.nameEn], ['category', t.category], ['brand', t.brand], ['unit', t.unit], ['barcode', t.barcode], ['shelf', t.shelfField], ['image_url', t.imageUrl]] as const;
-const amounts = [['price', t.priceWithVat], ['cost', t.costWithoutVat], ['green_tax', t.greenTax], ['delivery_surcharge', t.deliverySurcharge]] as const;
-const numbers = [['weight_g', t.weightG], ['length_mm', t.lengthMm], ['width_mm', t.widthMm], ['height_mm', t.heightMm], ['warranty_months', t.warrantyMonths]] as const;
+const texts = [
+  ['sku', t.sku],
+  ['name', t.name],
+  ['name_en', t.nameEn],
+  ['category', t.category],
+  ['brand', t.brand],
+  ['unit', t.unit],
+  ['barcode', t.barcode],
+  ['shelf', t.shelfField],
+  ['image_url', t.imageUrl],
+] as const;
+const amounts = [
+  ['price', t.priceWithVat],
+  ['cost', t.costWithoutVat],
+  ['green_tax', t.greenTax],
+  ['delivery_surcharge', t.deliverySurcharge],
+] as const;
+const numbers = [
+  ['weight_g', t.weightG],
+  ['length_mm', t.lengthMm],
+  ['width_mm', t.widthMm],
+  ['height_mm', t.heightMm],
+  ['warranty_months', t.warrantyMonths],
+] as const;
 
 export function ProductPage() {
   const { id } = useParams({ from: '/shell/products/$id' });
@@ -30,7 +88,8 @@ export function ProductPage() {
   });
   const { variant_of } = useSearch({ from: '/shell/products/$id' });
   const parent = useQuery({
-    queryKey: ['product', variant_of], enabled: id === 'new' && variant_of !== undefined,
+    queryKey: ['product', variant_of],
+    enabled: id === 'new' && variant_of !== undefined,
     queryFn: () => take(api.GET('/api/v1/products/{id}', { params: { path: { id: variant_of! } } })),
   }).data;
   if (id === 'new' && variant_of && !parent) return <Loading />;
@@ -52,7 +111,9 @@ function ProductForm({ product, parent }: { product?: Product; parent?: Product 
   const navigate = useNavigate();
   const may = useMay();
   const [form, setForm] = useState<Partial<Product>>(startOf(product, parent));
-  const [typed, setTyped] = useState(Object.fromEntries(amounts.map(([field]) => [field, form[field]!.amount.replace('.', ',')])));
+  const [typed, setTyped] = useState(
+    Object.fromEntries(amounts.map(([field]) => [field, form[field]!.amount.replace('.', ',')])),
+  );
   const set = (change: Partial<Product>) => setForm({ ...form, ...change });
 
   const save = useMutation({
@@ -65,7 +126,9 @@ function ProductForm({ product, parent }: { product?: Product; parent?: Product 
         body[field] = lei(amount);
       }
       if (!product)
-        return take(api.POST('/api/v1/products', { body, params: { header: { 'Idempotency-Key': idempotencyKey() } } }));
+        return take(
+          api.POST('/api/v1/products', { body, params: { header: { 'Idempotency-Key': idempotencyKey() } } }),
+        );
       const { id: _id, created_at: _at, stock: _stock, reserved: _reserved, ...changes } = body;
       return take(api.PATCH('/api/v1/products/{id}', { params: { path: { id: product.id } }, body: changes }));
     },
@@ -82,37 +145,120 @@ function ProductForm({ product, parent }: { product?: Product; parent?: Product 
 
   return (
     <Stack gap="sm">
-      <Anchor component={Link} to="/products" size="sm">← {t.products}</Anchor>
+      <Anchor component={Link} to="/products" size="sm">
+        ← {t.products}
+      </Anchor>
       <Title order={1}>{product?.name ?? t.newProduct}</Title>
-      {save.isError && <Alert color="red" role="alert">{wordsOf(save.error)}</Alert>}
+      {save.isError && (
+        <Alert color="red" role="alert">
+          {wordsOf(save.error)}
+        </Alert>
+      )}
       <div className="beside">
         <Card>
-          <form onSubmit={(event) => { event.preventDefault(); save.mutate(); }}>
+          <form
+            onSubmit={(event) => {
+              event.preventDefault();
+              save.mutate();
+            }}
+          >
             <div className="form">
               {texts.map(([field, label]) => (
-                <TextInput key={field} label={label} readOnly={readOnly} required={['sku', 'name', 'unit'].includes(field)} value={form[field]} error={at(field)}
-                  onChange={(event) => set({ [field]: event.currentTarget.value })} />
+                <TextInput
+                  key={field}
+                  label={label}
+                  readOnly={readOnly}
+                  required={['sku', 'name', 'unit'].includes(field)}
+                  value={form[field]}
+                  error={at(field)}
+                  onChange={(event) => set({ [field]: event.currentTarget.value })}
+                />
               ))}
               {form.variant_of && (
-                <TextInput label={t.variant} required readOnly={readOnly} placeholder="M / roșu" value={form.variant} error={at('variant')} onChange={(event) => set({ variant: event.currentTarget.value })} />
+                <TextInput
+                  label={t.variant}
+                  required
+                  readOnly={readOnly}
+                  placeholder="M / roșu"
+                  value={form.variant}
+                  error={at('variant')}
+                  onChange={(event) => set({ variant: event.currentTarget.value })}
+                />
               )}
               {amounts.map(([field, label]) => (
-                <TextInput key={field} label={label} readOnly={readOnly} inputMode="decimal" rightSection="lei" value={typed[field]} error={at(field)}
-                  onChange={(event) => setTyped({ ...typed, [field]: event.currentTarget.value })} />
+                <TextInput
+                  key={field}
+                  label={label}
+                  readOnly={readOnly}
+                  inputMode="decimal"
+                  rightSection="lei"
+                  value={typed[field]}
+                  error={at(field)}
+                  onChange={(event) => setTyped({ ...typed, [field]: event.currentTarget.value })}
+                />
               ))}
-              <Select label={t.vatClass} allowDeselect={false} readOnly={readOnly} data={Object.entries(t.vatClasses).map(([value, label]) => ({ value, label }))}
-                value={form.vat_class} error={at('vat_class')} onChange={(value) => set({ vat_class: value! })} />
-              <Select label={t.noWithdrawalOf} clearable readOnly={readOnly} data={Object.entries(t.withdrawalExceptions).map(([value, label]) => ({ value, label }))}
-                value={form.no_withdrawal || null} error={at('no_withdrawal')} onChange={(value) => set({ no_withdrawal: value ?? '' })} />
+              <Select
+                label={t.vatClass}
+                allowDeselect={false}
+                readOnly={readOnly}
+                data={Object.entries(t.vatClasses).map(([value, label]) => ({ value, label }))}
+                value={form.vat_class}
+                error={at('vat_class')}
+                onChange={(value) => set({ vat_class: value! })}
+              />
+              <Select
+                label={t.noWithdrawalOf}
+                clearable
+                readOnly={readOnly}
+                data={Object.entries(t.withdrawalExceptions).map(([value, label]) => ({ value, label }))}
+                value={form.no_withdrawal || null}
+                error={at('no_withdrawal')}
+                onChange={(value) => set({ no_withdrawal: value ?? '' })}
+              />
               {numbers.map(([field, label]) => (
-                <NumberInput key={field} label={label} readOnly={readOnly} min={0} allowDecimal={false} value={form[field]} error={at(field)}
-                  onChange={(value) => set({ [field]: Number(value) })} />
+                <NumberInput
+                  key={field}
+                  label={label}
+                  readOnly={readOnly}
+                  min={0}
+                  allowDecimal={false}
+                  value={form[field]}
+                  error={at(field)}
+                  onChange={(value) => set({ [field]: Number(value) })}
+                />
               ))}
-              {!product && <TextInput label={t.stockAtStart} inputMode="decimal" value={form.stock} error={at('stock')} onChange={(event) => set({ stock: event.currentTarget.value })} />}
-              <Textarea className="full" label={t.description} readOnly={readOnly} autosize minRows={3} value={form.description} onChange={(event) => set({ description: event.currentTarget.value })} />
-              <Switch label={t.active} disabled={readOnly} checked={form.active} onChange={(event) => set({ active: event.currentTarget.checked })} />
+              {!product && (
+                <TextInput
+                  label={t.stockAtStart}
+                  inputMode="decimal"
+                  value={form.stock}
+                  error={at('stock')}
+                  onChange={(event) => set({ stock: event.currentTarget.value })}
+                />
+              )}
+              <Textarea
+                className="full"
+                label={t.description}
+                readOnly={readOnly}
+                autosize
+                minRows={3}
+                value={form.description}
+                onChange={(event) => set({ description: event.currentTarget.value })}
+              />
+              <Switch
+                label={t.active}
+                disabled={readOnly}
+                checked={form.active}
+                onChange={(event) => set({ active: event.currentTarget.checked })}
+              />
             </div>
-            {!readOnly && <Group justify="flex-end" mt="sm"><Button type="submit" loading={save.isPending}>{t.save}</Button></Group>}
+            {!readOnly && (
+              <Group justify="flex-end" mt="sm">
+                <Button type="submit" loading={save.isPending}>
+                  {t.save}
+                </Button>
+              </Group>
+            )}
           </form>
         </Card>
         {product && (
@@ -130,18 +276,34 @@ function ProductForm({ product, parent }: { product?: Product; parent?: Product 
 function PictureCard({ product, readOnly }: { product: Product; readOnly: boolean }) {
   const upload = useMutation({
     mutationFn: async (file: File) => {
-      const response = await fetch(`/api/v1/products/${product.id}/images`, { method: 'POST', body: file, headers: { 'X-Requested-With': 'taraba' } });
+      const response = await fetch(`/api/v1/products/${product.id}/images`, {
+        method: 'POST',
+        body: file,
+        headers: { 'X-Requested-With': 'taraba' },
+      });
       const answer = await response.json();
       if (!response.ok) throw new Problem(response.status, answer.code, answer.detail, answer.field);
       return answer as Product;
     },
-    onSuccess: (after) => { tell(t.saved); queryClient.setQueryData(['product', after.id], after); void queryClient.invalidateQueries({ queryKey: ['products'] }); },
+    onSuccess: (after) => {
+      tell(t.saved);
+      queryClient.setQueryData(['product', after.id], after);
+      void queryClient.invalidateQueries({ queryKey: ['products'] });
+    },
   });
   return (
     <Card>
       <Group justify="space-between">
         <Picture url={product.image_url} name={product.name} size={96} />
-        {!readOnly && <FileButton accept="image/png,image/jpeg,image/webp" onChange={(file) => file && upload.mutate(file)}>{(props) => <Button {...props} variant="default" loading={upload.isPending}>{t.uploadPicture}</Button>}</FileButton>}
+        {!readOnly && (
+          <FileButton accept="image/png,image/jpeg,image/webp" onChange={(file) => file && upload.mutate(file)}>
+            {(props) => (
+              <Button {...props} variant="default" loading={upload.isPending}>
+                {t.uploadPicture}
+              </Button>
+            )}
+          </FileButton>
+        )}
       </Group>
     </Card>
   );
@@ -149,22 +311,43 @@ function PictureCard({ product, readOnly }: { product: Product; readOnly: boolea
 
 function VariantsCard({ product, readOnly }: { product: Product; readOnly: boolean }) {
   const navigate = useNavigate();
-  const variants = useQuery({
-    queryKey: ['product', product.id, 'variants'], enabled: !product.variant_of,
-    queryFn: () => take(api.GET('/api/v1/products/{id}/variants', { params: { path: { id: product.id } } })),
-  }).data?.items ?? [];
+  const variants =
+    useQuery({
+      queryKey: ['product', product.id, 'variants'],
+      enabled: !product.variant_of,
+      queryFn: () => take(api.GET('/api/v1/products/{id}/variants', { params: { path: { id: product.id } } })),
+    }).data?.items ?? [];
   if (product.variant_of)
-    return <Card><Link className="link" to="/products/$id" params={{ id: product.variant_of }}>{t.mainProduct}</Link></Card>;
+    return (
+      <Card>
+        <Link className="link" to="/products/$id" params={{ id: product.variant_of }}>
+          {t.mainProduct}
+        </Link>
+      </Card>
+    );
   return (
     <Card>
       <Group justify="space-between" mb="xs">
         <Title order={2}>{t.variants}</Title>
-        {!readOnly && <Button variant="default" onClick={() => void navigate({ to: '/products/$id', params: { id: 'new' }, search: { variant_of: product.id } })}>{t.newVariant}</Button>}
+        {!readOnly && (
+          <Button
+            variant="default"
+            onClick={() =>
+              void navigate({ to: '/products/$id', params: { id: 'new' }, search: { variant_of: product.id } })
+            }
+          >
+            {t.newVariant}
+          </Button>
+        )}
       </Group>
       {variants.map((variant) => (
         <Group key={variant.id} justify="space-between" mih={28}>
-          <Link className="link" to="/products/$id" params={{ id: variant.id }}>{variant.variant}</Link>
-          <Text size="sm" c="dimmed">{variant.sku} · {t.stock} {variant.stock}</Text>
+          <Link className="link" to="/products/$id" params={{ id: variant.id }}>
+            {variant.variant}
+          </Link>
+          <Text size="sm" c="dimmed">
+            {variant.sku} · {t.stock} {variant.stock}
+          </Text>
         </Group>
       ))}
     </Card>
@@ -175,9 +358,13 @@ function StockCard({ product, readOnly }: { product: Product; readOnly: boolean 
   const [quantity, setQuantity] = useState('');
   const [reason, setReason] = useState('');
   const move = useMutation({
-    mutationFn: () => take(api.POST('/api/v1/products/{id}/stock-movements', {
-      params: { path: { id: product.id }, header: { 'Idempotency-Key': idempotencyKey() } }, body: { quantity: quantity.replace(',', '.'), reason },
-    })),
+    mutationFn: () =>
+      take(
+        api.POST('/api/v1/products/{id}/stock-movements', {
+          params: { path: { id: product.id }, header: { 'Idempotency-Key': idempotencyKey() } },
+          body: { quantity: quantity.replace(',', '.'), reason },
+        }),
+      ),
     onSuccess: (after) => {
       tell(t.saved);
       setQuantity('');
@@ -188,19 +375,45 @@ function StockCard({ product, readOnly }: { product: Product; readOnly: boolean 
   });
   return (
     <Card>
-      <Title order={2} mb="xs">{t.stock}</Title>
+      <Title order={2} mb="xs">
+        {t.stock}
+      </Title>
       <dl className="facts">
-        <dt>{t.stock}</dt><dd className="num" data-testid="stock">{product.stock}</dd>
-        <dt>{t.reserved}</dt><dd className="num">{product.reserved}</dd>
+        <dt>{t.stock}</dt>
+        <dd className="num" data-testid="stock">
+          {product.stock}
+        </dd>
+        <dt>{t.reserved}</dt>
+        <dd className="num">{product.reserved}</dd>
       </dl>
       {!readOnly && (
-        <form onSubmit={(event) => { event.preventDefault(); move.mutate(); }}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            move.mutate();
+          }}
+        >
           <Stack gap="xs" mt="sm">
             <Title order={3}>{t.stockMovement}</Title>
-            <Text size="xs" c="dimmed">{t.stockHint}</Text>
-            <TextInput label={t.quantity} required inputMode="decimal" value={quantity} onChange={(event) => setQuantity(event.currentTarget.value)} />
-            <TextInput label={t.reason} required value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
-            <Button type="submit" variant="default" loading={move.isPending}>{t.move}</Button>
+            <Text size="xs" c="dimmed">
+              {t.stockHint}
+            </Text>
+            <TextInput
+              label={t.quantity}
+              required
+              inputMode="decimal"
+              value={quantity}
+              onChange={(event) => setQuantity(event.currentTarget.value)}
+            />
+            <TextInput
+              label={t.reason}
+              required
+              value={reason}
+              onChange={(event) => setReason(event.currentTarget.value)}
+            />
+            <Button type="submit" variant="default" loading={move.isPending}>
+              {t.move}
+            </Button>
           </Stack>
         </form>
       )}

@@ -17,7 +17,13 @@ import { count } from './sums_table';
 
 const ways = ['first', 'last', 'linear', 'position'] as const;
 
-export function AttributionReport({ campaigns, days }: { campaigns: boolean; days: { period?: 'today'; from?: string; to?: string } }) {
+export function AttributionReport({
+  campaigns,
+  days,
+}: {
+  campaigns: boolean;
+  days: { period?: 'today'; from?: string; to?: string };
+}) {
   const may = useMay();
   const report = useQuery({
     queryKey: ['profit', 'attribution', campaigns, days],
@@ -30,23 +36,58 @@ export function AttributionReport({ campaigns, days }: { campaigns: boolean; day
     <>
       <Card>
         <Title order={2}>{r.attribution}</Title>
-        <Text size="sm" c="dimmed" mb="xs">{r.attributionHint}</Text>
-        {report.data.items.length === 0 ? <Empty>{r.none}</Empty> : (
+        <Text size="sm" c="dimmed" mb="xs">
+          {r.attributionHint}
+        </Text>
+        {report.data.items.length === 0 ? (
+          <Empty>{r.none}</Empty>
+        ) : (
           <Wide>
             <table className="grid">
               <thead>
-                <tr><th rowSpan={2} />{ways.map((way) => <th key={way} colSpan={2} className="num">{r.ways[way]}</th>)}<th rowSpan={2} className="num">{r.revenueLast}</th><th rowSpan={2} className="num">{r.withReturn}</th><th rowSpan={2} className="num">{r.spent}</th></tr>
-                <tr>{ways.map((way) => [<th key={`${way}o`} className="num">{r.orders}</th>, <th key={`${way}n`} className="num">{r.net}</th>])}</tr>
+                <tr>
+                  <th rowSpan={2} />
+                  {ways.map((way) => (
+                    <th key={way} colSpan={2} className="num">
+                      {r.ways[way]}
+                    </th>
+                  ))}
+                  <th rowSpan={2} className="num">
+                    {r.revenueLast}
+                  </th>
+                  <th rowSpan={2} className="num">
+                    {r.withReturn}
+                  </th>
+                  <th rowSpan={2} className="num">
+                    {r.spent}
+                  </th>
+                </tr>
+                <tr>
+                  {ways.map((way) => [
+                    <th key={`${way}o`} className="num">
+                      {r.orders}
+                    </th>,
+                    <th key={`${way}n`} className="num">
+                      {r.net}
+                    </th>,
+                  ])}
+                </tr>
               </thead>
               <tbody>
                 {report.data.items.map((row) => (
                   <tr key={row.key}>
                     <td className="nowrap">{row.key || (campaigns ? r.unknown : r.noReferrer)}</td>
                     {ways.map((way) => [
-                      <td key={`${way}o`} className="num">{count(row[way].orders)}</td>,
-                      <td key={`${way}n`} className="num"><Amount value={row[way].net_profit} /></td>,
+                      <td key={`${way}o`} className="num">
+                        {count(row[way].orders)}
+                      </td>,
+                      <td key={`${way}n`} className="num">
+                        <Amount value={row[way].net_profit} />
+                      </td>,
                     ])}
-                    <td className="num"><Amount value={row.last.revenue} /></td>
+                    <td className="num">
+                      <Amount value={row.last.revenue} />
+                    </td>
                     <td className="num">{/[1-9]/.test(row.last.returned) && count(row.last.returned)}</td>
                     <td className="num">{!isZero(row.spent) && <Amount value={row.spent} />}</td>
                   </tr>
@@ -65,22 +106,51 @@ function SpendCard() {
   const [channel, setChannel] = useState('');
   const upload = useMutation({
     meta: { quiet: true },
-    mutationFn: async (file: File) => answerOf<Schemas['SpendReport']>(await send(`/api/v1/ad-spend?${new URLSearchParams({ channel })}`, file)),
+    mutationFn: async (file: File) =>
+      answerOf<Schemas['SpendReport']>(await send(`/api/v1/ad-spend?${new URLSearchParams({ channel })}`, file)),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['profit'] }),
   });
   return (
     <Card>
       <Group justify="space-between">
-        <div className="fill"><Title order={2}>{r.spendFile}</Title><Text size="sm" c="dimmed">{r.spendHint}</Text></div>
+        <div className="fill">
+          <Title order={2}>{r.spendFile}</Title>
+          <Text size="sm" c="dimmed">
+            {r.spendHint}
+          </Text>
+        </div>
         <Group gap="xs" align="flex-end">
-          <TextInput label={r.channel} placeholder="google adwords" value={channel} onChange={(e) => setChannel(e.currentTarget.value)} />
-          <FileButton onChange={(file) => { if (file) upload.mutate(file); }} accept=".csv,.txt">
-            {(props) => <Button {...props} variant="default" leftSection={<IconUpload size={14} />} loading={upload.isPending}>{r.chooseFile}</Button>}
+          <TextInput
+            label={r.channel}
+            placeholder="google adwords"
+            value={channel}
+            onChange={(e) => setChannel(e.currentTarget.value)}
+          />
+          <FileButton
+            onChange={(file) => {
+              if (file) upload.mutate(file);
+            }}
+            accept=".csv,.txt"
+          >
+            {(props) => (
+              <Button {...props} variant="default" leftSection={<IconUpload size={14} />} loading={upload.isPending}>
+                {r.chooseFile}
+              </Button>
+            )}
           </FileButton>
         </Group>
       </Group>
-      {upload.isError && <Alert mt="xs" color="red" role="alert">{upload.error.message}</Alert>}
-      {upload.data && <Alert mt="xs" color="teal" role="status">{r.spendRead(upload.data.rows, upload.data.first_day, upload.data.last_day)} <Amount value={upload.data.amount} /></Alert>}
+      {upload.isError && (
+        <Alert mt="xs" color="red" role="alert">
+          {upload.error.message}
+        </Alert>
+      )}
+      {upload.data && (
+        <Alert mt="xs" color="teal" role="status">
+          {r.spendRead(upload.data.rows, upload.data.first_day, upload.data.last_day)}{' '}
+          <Amount value={upload.data.amount} />
+        </Alert>
+      )}
     </Card>
   );
 }

@@ -11,10 +11,17 @@ import { Broken, Empty, Loading } from '../parts/states';
 import { AttributionReport } from './attribution';
 import { SumsTable } from './sums_table';
 
-export interface ReportSearch { by?: string; period?: string; from?: string; to?: string; first?: string }
+export interface ReportSearch {
+  by?: string;
+  period?: string;
+  from?: string;
+  to?: string;
+  first?: string;
+}
 
 export function readReportSearch(search: Record<string, unknown>): ReportSearch {
-  const text = (name: string) => (typeof search[name] === 'string' && search[name] ? { [name]: search[name] as string } : {});
+  const text = (name: string) =>
+    typeof search[name] === 'string' && search[name] ? { [name]: search[name] as string } : {};
   return { ...text('by'), ...text('period'), ...text('from'), ...text('to'), ...text('first') };
 }
 
@@ -28,36 +35,72 @@ function daysOf(search: ReportSearch): Days {
 }
 
 const sorts: Record<string, { sort: SortBy; ascending: boolean }> = {
-  most: { sort: 'net_profit', ascending: false }, least: { sort: 'net_profit', ascending: true },
-  sales: { sort: 'sales', ascending: false }, returned: { sort: 'returned', ascending: false },
+  most: { sort: 'net_profit', ascending: false },
+  least: { sort: 'net_profit', ascending: true },
+  sales: { sort: 'sales', ascending: false },
+  returned: { sort: 'returned', ascending: false },
 };
 
 export function ReportsPage() {
   const search = useSearch({ from: '/shell/reports' });
   const navigate = useNavigate();
-  const by = search.by ?? 'over_time', own = Boolean(search.from || search.to);
+  const by = search.by ?? 'over_time',
+    own = Boolean(search.from || search.to);
   const go = (change: ReportSearch) => void navigate({ to: '/reports', search: { ...search, ...change } });
   const days = daysOf(search);
   return (
     <Stack gap="sm">
       <Title order={1}>{r.title}</Title>
-      <Text size="sm" c="dimmed">{r.hint}</Text>
+      <Text size="sm" c="dimmed">
+        {r.hint}
+      </Text>
       <Group gap="xs" align="flex-end">
-        <Select label={r.by} allowDeselect={false} value={by} data={Object.entries(r.dimensions).map(([value, label]) => ({ value, label }))} onChange={(value) => go({ by: value! })} />
-        <Select label={t.period} allowDeselect={false} value={own ? 'own' : (search.period ?? 'this_month')}
-          data={[...Object.entries(t.periods).map(([value, label]) => ({ value, label })), ...(own ? [{ value: 'own', label: r.ownDays }] : [])]}
-          onChange={(value) => go({ period: value!, from: undefined, to: undefined })} />
-        <TextInput type="date" label={r.from} value={search.from ?? ''} onChange={(e) => go({ from: e.currentTarget.value || undefined })} />
-        <TextInput type="date" label={r.to} value={search.to ?? ''} onChange={(e) => go({ to: e.currentTarget.value || undefined })} />
+        <Select
+          label={r.by}
+          allowDeselect={false}
+          value={by}
+          data={Object.entries(r.dimensions).map(([value, label]) => ({ value, label }))}
+          onChange={(value) => go({ by: value! })}
+        />
+        <Select
+          label={t.period}
+          allowDeselect={false}
+          value={own ? 'own' : (search.period ?? 'this_month')}
+          data={[
+            ...Object.entries(t.periods).map(([value, label]) => ({ value, label })),
+            ...(own ? [{ value: 'own', label: r.ownDays }] : []),
+          ]}
+          onChange={(value) => go({ period: value!, from: undefined, to: undefined })}
+        />
+        <TextInput
+          type="date"
+          label={r.from}
+          value={search.from ?? ''}
+          onChange={(e) => go({ from: e.currentTarget.value || undefined })}
+        />
+        <TextInput
+          type="date"
+          label={r.to}
+          value={search.to ?? ''}
+          onChange={(e) => go({ to: e.currentTarget.value || undefined })}
+        />
         {!['over_time', 'months', 'channels', 'campaigns'].includes(by) && (
-          <Select label={r.sortBy} allowDeselect={false} value={search.first ?? 'most'} data={Object.entries(r.sorts).map(([value, label]) => ({ value, label }))} onChange={(value) => go({ first: value! })} />
+          <Select
+            label={r.sortBy}
+            allowDeselect={false}
+            value={search.first ?? 'most'}
+            data={Object.entries(r.sorts).map(([value, label]) => ({ value, label }))}
+            onChange={(value) => go({ first: value! })}
+          />
         )}
       </Group>
-      {by === 'channels' || by === 'campaigns'
-        ? <AttributionReport campaigns={by === 'campaigns'} days={days} />
-        : by === 'over_time' || by === 'months'
-          ? <OverTime months={by === 'months'} days={days} />
-          : <ByDimension by={by as 'product'} days={days} order={sorts[search.first ?? 'most']} />}
+      {by === 'channels' || by === 'campaigns' ? (
+        <AttributionReport campaigns={by === 'campaigns'} days={days} />
+      ) : by === 'over_time' || by === 'months' ? (
+        <OverTime months={by === 'months'} days={days} />
+      ) : (
+        <ByDimension by={by as 'product'} days={days} order={sorts[search.first ?? 'most']} />
+      )}
     </Stack>
   );
 }
@@ -82,11 +125,17 @@ function ByDimension({ by, days, order }: { by: 'product'; days: Days; order: { 
   });
   if (report.isError) return <Broken error={report.error} />;
   if (report.isPending) return <Loading />;
-  const asked = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== undefined).map(([name, value]) => [name, String(value)]));
+  const asked = new URLSearchParams(
+    Object.entries(query)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [name, String(value)]),
+  );
   return (
     <>
       <Shown report={report.data} by={by} />
-      <Button variant="default" w="fit-content" component="a" href={`/api/v1/profit.csv?${asked}`}>{r.asCsv}</Button>
+      <Button variant="default" w="fit-content" component="a" href={`/api/v1/profit.csv?${asked}`}>
+        {r.asCsv}
+      </Button>
     </>
   );
 }
@@ -94,7 +143,11 @@ function ByDimension({ by, days, order }: { by: 'product'; days: Days; order: { 
 function Shown({ report, by }: { report: Schemas['Breakdown']; by: string }) {
   return (
     <>
-      {!report.up_to_date && <Alert color="orange" role="status">{r.notYet}</Alert>}
+      {!report.up_to_date && (
+        <Alert color="orange" role="status">
+          {r.notYet}
+        </Alert>
+      )}
       {report.items.length === 0 ? <Empty>{r.none}</Empty> : <SumsTable report={report} by={by} />}
     </>
   );

@@ -10,28 +10,68 @@ import { Amount } from '../parts/words';
 type Sums = Omit<Schemas['SumRow'], 'key' | 'label'>;
 
 /** `12` and `0,3`. */
-export const count = (decimal: string) => (decimal.includes('.') ? Number(decimal).toFixed(1).replace(/0+$/, '').replace(/\.$/, '').replace('.', ',') : decimal);
+export const count = (decimal: string) =>
+  decimal.includes('.') ? Number(decimal).toFixed(1).replace(/0+$/, '').replace(/\.$/, '').replace('.', ',') : decimal;
 
 function nameOf(row: Schemas['SumRow'], by: string) {
-  if (by === 'over_time') return row.key.length === 10 ? weekday(row.key) : day(`${row.key}-15T12:00:00Z`).replace(/^\d+ /, '');
-  if (by === 'product') return <Link className="link" to="/products/$id" params={{ id: row.key }}>{row.label || row.key}</Link>;
-  if (by === 'customer') return <Link className="link" to="/customers/$id" params={{ id: row.key }}>{row.label || row.key}</Link>;
+  if (by === 'over_time')
+    return row.key.length === 10 ? weekday(row.key) : day(`${row.key}-15T12:00:00Z`).replace(/^\d+ /, '');
+  if (by === 'product')
+    return (
+      <Link className="link" to="/products/$id" params={{ id: row.key }}>
+        {row.label || row.key}
+      </Link>
+    );
+  if (by === 'customer')
+    return (
+      <Link className="link" to="/customers/$id" params={{ id: row.key }}>
+        {row.label || row.key}
+      </Link>
+    );
   if (by === 'outcome') return r.outcomes[row.key];
   if (row.key === '') return by === 'courier' ? r.noPickup : r.unknown;
   return row.label || row.key;
 }
 
 /** What is left comes first; costs that nobody had are not shown. */
-const amounts = ['net_profit', 'sales', 'revenue', 'goods', 'courier', 'commission', 'advertising', 'other', 'tax'] as const;
+const amounts = [
+  'net_profit',
+  'sales',
+  'revenue',
+  'goods',
+  'courier',
+  'commission',
+  'advertising',
+  'other',
+  'tax',
+] as const;
 const titles: Record<(typeof amounts)[number], string> = {
-  net_profit: r.net, sales: r.sales, revenue: r.revenue, goods: r.goods, courier: r.courier, commission: r.commission, advertising: r.advertising, other: r.other, tax: r.tax,
+  net_profit: r.net,
+  sales: r.sales,
+  revenue: r.revenue,
+  goods: r.goods,
+  courier: r.courier,
+  commission: r.commission,
+  advertising: r.advertising,
+  other: r.other,
+  tax: r.tax,
 };
 
 function Cells({ sums, shown }: { sums: Sums; shown: readonly (typeof amounts)[number][] }) {
   return (
     <>
       <td className="num">{count(sums.orders)}</td>
-      {shown.map((name) => <td key={name} className="num">{name === 'net_profit' ? <strong><Amount value={sums[name]} /></strong> : <Amount value={sums[name]} />}</td>)}
+      {shown.map((name) => (
+        <td key={name} className="num">
+          {name === 'net_profit' ? (
+            <strong>
+              <Amount value={sums[name]} />
+            </strong>
+          ) : (
+            <Amount value={sums[name]} />
+          )}
+        </td>
+      ))}
       <td className="num">{count(sums.pieces)}</td>
       <td className="num">{/[1-9]/.test(sums.returned) ? count(sums.returned) : ''}</td>
     </>
@@ -39,16 +79,38 @@ function Cells({ sums, shown }: { sums: Sums; shown: readonly (typeof amounts)[n
 }
 
 export function SumsTable({ report, by }: { report: Schemas['Breakdown']; by: string }) {
-  const shown = amounts.filter((name) => !['commission', 'advertising', 'other'].includes(name) || !isZero(report.total[name]));
+  const shown = amounts.filter(
+    (name) => !['commission', 'advertising', 'other'].includes(name) || !isZero(report.total[name]),
+  );
   return (
     <Wide>
       <table className="grid">
         <thead>
-          <tr><th style={{ minWidth: 200 }} /><th className="num">{r.orders}</th>{shown.map((name) => <th key={name} className="num">{titles[name]}</th>)}<th className="num">{r.pieces}</th><th className="num">{r.withReturn}</th></tr>
+          <tr>
+            <th style={{ minWidth: 200 }} />
+            <th className="num">{r.orders}</th>
+            {shown.map((name) => (
+              <th key={name} className="num">
+                {titles[name]}
+              </th>
+            ))}
+            <th className="num">{r.pieces}</th>
+            <th className="num">{r.withReturn}</th>
+          </tr>
         </thead>
         <tbody>
-          {report.items.map((row) => <tr key={row.key}><td>{nameOf(row, by)}</td><Cells sums={row} shown={shown} /></tr>)}
-          <tr className="total"><td><strong>{r.rest}</strong></td><Cells sums={report.total} shown={shown} /></tr>
+          {report.items.map((row) => (
+            <tr key={row.key}>
+              <td>{nameOf(row, by)}</td>
+              <Cells sums={row} shown={shown} />
+            </tr>
+          ))}
+          <tr className="total">
+            <td>
+              <strong>{r.rest}</strong>
+            </td>
+            <Cells sums={report.total} shown={shown} />
+          </tr>
         </tbody>
       </table>
     </Wide>

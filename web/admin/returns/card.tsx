@@ -1,6 +1,18 @@
 // Returns on the order's page: each with what to do next, and a new one.
 
-import { Button, Card, Group, Modal, NumberInput, Select, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import {
+  Button,
+  Card,
+  Group,
+  Modal,
+  NumberInput,
+  Select,
+  Stack,
+  Text,
+  Textarea,
+  TextInput,
+  Title,
+} from '@mantine/core';
 import { IconTruckReturn } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -22,14 +34,26 @@ type Return = Schemas['ReturnView'];
 type Step = 'approve' | 'refuse' | 'close';
 
 export const returnColours: Record<Return['state'], string> = {
-  requested: 'red', approved: 'amber', received: 'amber', refunding: 'blue', refunded: 'green', refused: 'grey', cancelled: 'grey', closed: 'grey', given_back: 'grey',
+  requested: 'red',
+  approved: 'amber',
+  received: 'amber',
+  refunding: 'blue',
+  refunded: 'green',
+  refused: 'grey',
+  cancelled: 'grey',
+  closed: 'grey',
+  given_back: 'grey',
 };
 const reasons = ['withdrawal', 'wrong_item', 'damaged', 'defect'] as const;
 
 export function ReturnsCard({ order }: { order: Order }) {
   const may = useMay();
   const gone = ['handed_over', 'in_transit', 'delivered', 'returned'].includes(order.statuses.delivery.stage);
-  const query = useQuery({ queryKey: ['returns', order.id], queryFn: () => take(api.GET('/api/v1/orders/{id}/returns', { params: { path: { id: order.id } } })), enabled: gone });
+  const query = useQuery({
+    queryKey: ['returns', order.id],
+    queryFn: () => take(api.GET('/api/v1/orders/{id}/returns', { params: { path: { id: order.id } } })),
+    enabled: gone,
+  });
   const [opening, setOpening] = useState(false);
   if (!gone || !query.data) return null;
   const left = query.data.returnable.filter((item) => Number(item.left) > 0);
@@ -37,11 +61,23 @@ export function ReturnsCard({ order }: { order: Order }) {
     <Card>
       <Group justify="space-between" mb="xs">
         <Title order={2}>{t.returns}</Title>
-        {may('orders.edit') && left.length > 0 && !opening && <Button variant="default" leftSection={<IconTruckReturn size={14} />} onClick={() => setOpening(true)}>{t.openReturn}</Button>}
+        {may('orders.edit') && left.length > 0 && !opening && (
+          <Button variant="default" leftSection={<IconTruckReturn size={14} />} onClick={() => setOpening(true)}>
+            {t.openReturn}
+          </Button>
+        )}
       </Group>
-      {query.data.items.length === 0 && !opening && <Text size="sm" c="dimmed">{t.noReturns}</Text>}
+      {query.data.items.length === 0 && !opening && (
+        <Text size="sm" c="dimmed">
+          {t.noReturns}
+        </Text>
+      )}
       {opening && <NewReturn order={order} items={left} onDone={() => setOpening(false)} />}
-      <Stack gap="md">{query.data.items.map((rma) => <ReturnRow key={rma.id} order={order} rma={rma} />)}</Stack>
+      <Stack gap="md">
+        {query.data.items.map((rma) => (
+          <ReturnRow key={rma.id} order={order} rma={rma} />
+        ))}
+      </Stack>
     </Card>
   );
 }
@@ -56,57 +92,160 @@ function ReturnRow({ order, rma }: { order: Order; rma: Return }) {
   const step = useMutation({
     mutationFn: ({ name, answer = '' }: { name: Step; answer?: string }) => {
       const request = { params: { path: { id: rma.id } }, body: { answer } };
-      return take(name === 'approve' ? api.POST('/api/v1/returns/{id}/approve', request) : name === 'refuse' ? api.POST('/api/v1/returns/{id}/refuse', request) : api.POST('/api/v1/returns/{id}/close', request));
-    }, ...changed(rma.order_id),
+      return take(
+        name === 'approve'
+          ? api.POST('/api/v1/returns/{id}/approve', request)
+          : name === 'refuse'
+            ? api.POST('/api/v1/returns/{id}/refuse', request)
+            : api.POST('/api/v1/returns/{id}/close', request),
+      );
+    },
+    ...changed(rma.order_id),
   });
-  const cancel = useMutation({ mutationFn: () => take(api.POST('/api/v1/returns/{id}/cancel', { params: { path: { id: rma.id } } })), ...changed(rma.order_id) });
-  const replace = useMutation({ mutationFn: () => take(api.POST('/api/v1/returns/{id}/replace', { params: { path: { id: rma.id }, header: { 'Idempotency-Key': idempotencyKey() } } })), ...changed(rma.order_id) });
+  const cancel = useMutation({
+    mutationFn: () => take(api.POST('/api/v1/returns/{id}/cancel', { params: { path: { id: rma.id } } })),
+    ...changed(rma.order_id),
+  });
+  const replace = useMutation({
+    mutationFn: () =>
+      take(
+        api.POST('/api/v1/returns/{id}/replace', {
+          params: { path: { id: rma.id }, header: { 'Idempotency-Key': idempotencyKey() } },
+        }),
+      ),
+    ...changed(rma.order_id),
+  });
   const repair = useMutation({
     mutationFn: () => take(api.POST('/api/v1/returns/{id}/service', { params: { path: { id: rma.id } } })),
-    onSettled: () => { void queryClient.invalidateQueries({ queryKey: ['service'] }); changed(rma.order_id).onSettled(); },
+    onSettled: () => {
+      void queryClient.invalidateQueries({ queryKey: ['service'] });
+      changed(rma.order_id).onSettled();
+    },
   });
   const fetching = rma.collections.some((each) => !['failed', 'cancelled'].includes(each.state));
   const mayReplace = ['approved', 'received'].includes(rma.state) && !rma.replacement_id;
-  const again = useMutation({ mutationFn: () => take(api.POST('/api/v1/returns/{id}/pay-back', { params: { path: { id: rma.id } }, body: { reason: '' } })), ...changed(rma.order_id) });
+  const again = useMutation({
+    mutationFn: () =>
+      take(api.POST('/api/v1/returns/{id}/pay-back', { params: { path: { id: rma.id } }, body: { reason: '' } })),
+    ...changed(rma.order_id),
+  });
   const open = ['requested', 'approved', 'received', 'refunding'].includes(rma.state);
   return (
     <div data-testid="return" id={anchorOf(rma)}>
       <Group justify="space-between">
         <Group gap="xs">
           <strong>RMA {rma.number}</strong>
-          <span className="chip" data-colour={returnColours[rma.state]}>{t.returnStates[rma.state]}</span>
-          <Text size="sm" c="dimmed">{time(rma.opened_at)} · {rma.by_buyer ? t.openedByBuyer : t.openedByShop}</Text>
+          <span className="chip" data-colour={returnColours[rma.state]}>
+            {t.returnStates[rma.state]}
+          </span>
+          <Text size="sm" c="dimmed">
+            {time(rma.opened_at)} · {rma.by_buyer ? t.openedByBuyer : t.openedByShop}
+          </Text>
         </Group>
         {may('orders.edit') && (
           <Group gap="xs">
-            <Button variant="default" component="a" target="_blank" href={`/api/v1/returns/${rma.id}/paper.pdf`}>{t.print}</Button>
-            {rma.state === 'requested' && <Button loading={step.isPending} onClick={() => step.mutate({ name: 'approve' })}>{t.approveReturn}</Button>}
+            <Button variant="default" component="a" target="_blank" href={`/api/v1/returns/${rma.id}/paper.pdf`}>
+              {t.print}
+            </Button>
+            {rma.state === 'requested' && (
+              <Button loading={step.isPending} onClick={() => step.mutate({ name: 'approve' })}>
+                {t.approveReturn}
+              </Button>
+            )}
             {rma.state === 'approved' && <Button onClick={() => setReceiving(!receiving)}>{t.goodsAreHere}</Button>}
-            {rma.state === 'approved' && !fetching && may('shipments.send') && <Button variant="default" onClick={() => setCalling(true)}>{b.callCourier}</Button>}
-            {rma.state === 'received' && may('payments.edit') && <Button onClick={() => setPaying(true)}>{t.payBack}</Button>}
-            {rma.state === 'received' && <Button variant="default" loading={repair.isPending} onClick={() => repair.mutate()}>{s.toService}</Button>}
-            {mayReplace && <Button variant="default" loading={replace.isPending} onClick={() => replace.mutate()} title={s.replacementHint}>{s.sendReplacement}</Button>}
-            {rma.state === 'received' && <Button variant="default" onClick={() => setAsking('close')}>{t.closeReturn}</Button>}
-            {rma.state === 'refunding' && may('payments.edit') && <Button loading={again.isPending} onClick={() => again.mutate()}>{t.payBackRest}</Button>}
-            {['requested', 'approved'].includes(rma.state) && !fetching && <Button variant="default" c="var(--danger)" onClick={() => setAsking('refuse')}>{t.refuseReturn}</Button>}
-            {rma.state === 'approved' && !fetching && <Button variant="subtle" loading={cancel.isPending} onClick={() => cancel.mutate()}>{t.cancelReturn}</Button>}
+            {rma.state === 'approved' && !fetching && may('shipments.send') && (
+              <Button variant="default" onClick={() => setCalling(true)}>
+                {b.callCourier}
+              </Button>
+            )}
+            {rma.state === 'received' && may('payments.edit') && (
+              <Button onClick={() => setPaying(true)}>{t.payBack}</Button>
+            )}
+            {rma.state === 'received' && (
+              <Button variant="default" loading={repair.isPending} onClick={() => repair.mutate()}>
+                {s.toService}
+              </Button>
+            )}
+            {mayReplace && (
+              <Button
+                variant="default"
+                loading={replace.isPending}
+                onClick={() => replace.mutate()}
+                title={s.replacementHint}
+              >
+                {s.sendReplacement}
+              </Button>
+            )}
+            {rma.state === 'received' && (
+              <Button variant="default" onClick={() => setAsking('close')}>
+                {t.closeReturn}
+              </Button>
+            )}
+            {rma.state === 'refunding' && may('payments.edit') && (
+              <Button loading={again.isPending} onClick={() => again.mutate()}>
+                {t.payBackRest}
+              </Button>
+            )}
+            {['requested', 'approved'].includes(rma.state) && !fetching && (
+              <Button variant="default" c="var(--danger)" onClick={() => setAsking('refuse')}>
+                {t.refuseReturn}
+              </Button>
+            )}
+            {rma.state === 'approved' && !fetching && (
+              <Button variant="subtle" loading={cancel.isPending} onClick={() => cancel.mutate()}>
+                {t.cancelReturn}
+              </Button>
+            )}
           </Group>
         )}
       </Group>
       <Text size="sm">{rma.lines.map((line) => `${line.quantity} × ${line.name}`).join(', ')}</Text>
-      <Text size="sm" c="dimmed">{rma.cause || t.returnReasons[rma.reason]} · {t.wants} {t.returnWishes[rma.wish]}{rma.by_courier && ` · ${b.asksForCourier}`}{rma.iban && ` · IBAN ${rma.iban}`}</Text>
-      {rma.note && <Text size="sm" style={{ whiteSpace: 'pre-wrap' }}>„{rma.note}”</Text>}
-      {rma.answer && <Text size="sm">{t.ourAnswer}: {rma.answer}</Text>}
-      {rma.lines.filter((line) => line.condition).map((line) => <Text key={line.line_no} size="sm" c="dimmed">{line.name}: {line.condition}</Text>)}
+      <Text size="sm" c="dimmed">
+        {rma.cause || t.returnReasons[rma.reason]} · {t.wants} {t.returnWishes[rma.wish]}
+        {rma.by_courier && ` · ${b.asksForCourier}`}
+        {rma.iban && ` · IBAN ${rma.iban}`}
+      </Text>
+      {rma.note && (
+        <Text size="sm" style={{ whiteSpace: 'pre-wrap' }}>
+          „{rma.note}”
+        </Text>
+      )}
+      {rma.answer && (
+        <Text size="sm">
+          {t.ourAnswer}: {rma.answer}
+        </Text>
+      )}
+      {rma.lines
+        .filter((line) => line.condition)
+        .map((line) => (
+          <Text key={line.line_no} size="sm" c="dimmed">
+            {line.name}: {line.condition}
+          </Text>
+        ))}
       <Collections rma={rma} />
       <Photos rma={rma} />
-      {open && <Text size="sm" c="dimmed">{t.payBackUntil(weekday(rma.refund_until))} · {t.worth(money(rma.worth))}</Text>}
+      {open && (
+        <Text size="sm" c="dimmed">
+          {t.payBackUntil(weekday(rma.refund_until))} · {t.worth(money(rma.worth))}
+        </Text>
+      )}
       {!isZero(rma.amount) && <Text size="sm">{t.paidBackOf(money(rma.paid_back), money(rma.amount))}</Text>}
-      {receiving && rma.state === 'approved' && <Reception order={order} rma={rma} onDone={() => setReceiving(false)} />}
+      {receiving && rma.state === 'approved' && (
+        <Reception order={order} rma={rma} onDone={() => setReceiving(false)} />
+      )}
       {calling && <CallCourier rma={rma} onClose={() => setCalling(false)} />}
       {paying && <PayBack rma={rma} onClose={() => setPaying(false)} />}
-      <AskReason title={asking === 'refuse' ? t.refuseReturn : t.closeReturn} hint={t.buyerReads} colour={asking === 'refuse' ? 'red.9' : undefined} opened={asking !== undefined} pending={step.isPending} onClose={() => setAsking(undefined)}
-        onConfirm={(answer) => asking && step.mutate({ name: asking, answer }, { onSettled: () => setAsking(undefined) })} />
+      <AskReason
+        title={asking === 'refuse' ? t.refuseReturn : t.closeReturn}
+        hint={t.buyerReads}
+        colour={asking === 'refuse' ? 'red.9' : undefined}
+        opened={asking !== undefined}
+        pending={step.isPending}
+        onClose={() => setAsking(undefined)}
+        onConfirm={(answer) =>
+          asking && step.mutate({ name: asking, answer }, { onSettled: () => setAsking(undefined) })
+        }
+      />
     </div>
   );
 }
@@ -119,19 +258,57 @@ function PayBack({ rma, onClose }: { rma: Return; onClose: () => void }) {
   const less = typed !== undefined && Number(typed) < Number(rma.worth.amount);
   const pay = useMutation({
     meta: { quiet: true },
-    mutationFn: () => take(api.POST('/api/v1/returns/{id}/pay-back', { params: { path: { id: rma.id } }, body: { amount: lei(typed ?? '0.00'), reason } })),
-    onSuccess: onClose, ...changed(rma.order_id),
+    mutationFn: () =>
+      take(
+        api.POST('/api/v1/returns/{id}/pay-back', {
+          params: { path: { id: rma.id } },
+          body: { amount: lei(typed ?? '0.00'), reason },
+        }),
+      ),
+    onSuccess: onClose,
+    ...changed(rma.order_id),
   });
   return (
-    <Modal opened onClose={onClose} title={`${t.payBack} · RMA ${rma.number}`} closeButtonProps={{ 'aria-label': t.close }}>
-      <form onSubmit={(event) => { event.preventDefault(); pay.mutate(); }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={`${t.payBack} · RMA ${rma.number}`}
+      closeButtonProps={{ 'aria-label': t.close }}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          pay.mutate();
+        }}
+      >
         <Stack gap="sm">
-          <TextInput label={t.amount} inputMode="decimal" rightSection="lei" data-autofocus value={amount} error={typed === undefined && '123,45'} onChange={(e) => setAmount(e.currentTarget.value)} />
-          {less && <Textarea label={t.whyLess} required value={reason} onChange={(e) => setReason(e.currentTarget.value)} />}
+          <TextInput
+            label={t.amount}
+            inputMode="decimal"
+            rightSection="lei"
+            data-autofocus
+            value={amount}
+            error={typed === undefined && '123,45'}
+            onChange={(e) => setAmount(e.currentTarget.value)}
+          />
+          {less && (
+            <Textarea label={t.whyLess} required value={reason} onChange={(e) => setReason(e.currentTarget.value)} />
+          )}
           <Text size="sm">{t.payBackHint}</Text>
           {rma.iban && <Text size="sm">IBAN {rma.iban}</Text>}
-          {pay.isError && <Text size="sm" className="negative" role="alert">{wordsOf(pay.error)}</Text>}
-          <Group justify="flex-end"><Button variant="default" onClick={onClose}>{t.giveUp}</Button><Button type="submit" loading={pay.isPending} disabled={typed === undefined || (less && !reason.trim())}>{t.payBack}</Button></Group>
+          {pay.isError && (
+            <Text size="sm" className="negative" role="alert">
+              {wordsOf(pay.error)}
+            </Text>
+          )}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t.giveUp}
+            </Button>
+            <Button type="submit" loading={pay.isPending} disabled={typed === undefined || (less && !reason.trim())}>
+              {t.payBack}
+            </Button>
+          </Group>
         </Stack>
       </form>
     </Modal>
@@ -143,26 +320,68 @@ function NewReturn({ order, items, onDone }: { order: Order; items: Schemas['Ret
   const [reason, setReason] = useState<(typeof reasons)[number]>('withdrawal');
   const [wish, setWish] = useState<Return['wish']>('money');
   const [note, setNote] = useState('');
-  const lines = items.filter((item) => quantities[item.line_no] > 0).map((item) => ({ line_no: item.line_no, quantity: String(quantities[item.line_no]) }));
+  const lines = items
+    .filter((item) => quantities[item.line_no] > 0)
+    .map((item) => ({ line_no: item.line_no, quantity: String(quantities[item.line_no]) }));
   const open = useMutation({
-    mutationFn: () => take(api.POST('/api/v1/orders/{id}/returns', { params: { path: { id: order.id }, header: { 'Idempotency-Key': idempotencyKey() } }, body: { lines, reason, wish, note, iban: '' } })),
-    onSuccess: onDone, ...changed(order.id),
+    mutationFn: () =>
+      take(
+        api.POST('/api/v1/orders/{id}/returns', {
+          params: { path: { id: order.id }, header: { 'Idempotency-Key': idempotencyKey() } },
+          body: { lines, reason, wish, note, iban: '' },
+        }),
+      ),
+    onSuccess: onDone,
+    ...changed(order.id),
   });
   return (
-    <form onSubmit={(event) => { event.preventDefault(); open.mutate(); }}>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        open.mutate();
+      }}
+    >
       <Stack gap="xs" mb="sm">
         {items.map((item) => (
           <Group key={item.line_no} gap="xs" align="flex-end">
-            <NumberInput label={item.name} description={item.withdrawal_until ? t.withdrawalUntil(weekday(item.withdrawal_until)) : t.noWithdrawal} w={320} min={0} max={Number(item.left)} value={quantities[item.line_no] ?? 0}
-              onChange={(value) => setQuantities({ ...quantities, [item.line_no]: Number(value) })} />
+            <NumberInput
+              label={item.name}
+              description={item.withdrawal_until ? t.withdrawalUntil(weekday(item.withdrawal_until)) : t.noWithdrawal}
+              w={320}
+              min={0}
+              max={Number(item.left)}
+              value={quantities[item.line_no] ?? 0}
+              onChange={(value) => setQuantities({ ...quantities, [item.line_no]: Number(value) })}
+            />
           </Group>
         ))}
         <Group gap="xs" align="flex-end">
-          <Select label={t.reason} w={220} allowDeselect={false} value={reason} data={reasons.map((each) => ({ value: each, label: t.returnReasons[each] }))} onChange={(value) => setReason(value as typeof reason)} />
-          <Select label={t.wants} w={160} allowDeselect={false} value={wish} data={(['money', 'replacement', 'repair'] as const).map((each) => ({ value: each, label: t.returnWishes[each] }))} onChange={(value) => setWish(value as typeof wish)} />
+          <Select
+            label={t.reason}
+            w={220}
+            allowDeselect={false}
+            value={reason}
+            data={reasons.map((each) => ({ value: each, label: t.returnReasons[each] }))}
+            onChange={(value) => setReason(value as typeof reason)}
+          />
+          <Select
+            label={t.wants}
+            w={160}
+            allowDeselect={false}
+            value={wish}
+            data={(['money', 'replacement', 'repair'] as const).map((each) => ({
+              value: each,
+              label: t.returnWishes[each],
+            }))}
+            onChange={(value) => setWish(value as typeof wish)}
+          />
           <TextInput label={t.note} w={260} value={note} onChange={(e) => setNote(e.currentTarget.value)} />
-          <Button type="submit" loading={open.isPending} disabled={lines.length === 0}>{t.openReturn}</Button>
-          <Button variant="subtle" onClick={onDone}>{t.giveUp}</Button>
+          <Button type="submit" loading={open.isPending} disabled={lines.length === 0}>
+            {t.openReturn}
+          </Button>
+          <Button variant="subtle" onClick={onDone}>
+            {t.giveUp}
+          </Button>
         </Group>
       </Stack>
     </form>

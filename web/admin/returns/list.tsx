@@ -28,40 +28,83 @@ export function ReturnsPage() {
   const query = useInfiniteQuery({
     queryKey: ['returns', 'list', state],
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam }) => take(api.GET('/api/v1/returns', { params: { query: { ...(state === 'all' ? {} : { state }), ...(pageParam ? { cursor: pageParam } : {}) } } })),
+    queryFn: ({ pageParam }) =>
+      take(
+        api.GET('/api/v1/returns', {
+          params: { query: { ...(state === 'all' ? {} : { state }), ...(pageParam ? { cursor: pageParam } : {}) } },
+        }),
+      ),
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Stack gap="sm">
-      <Group justify="space-between"><Title order={1}>{t.returns}</Title><ScanSheet /></Group>
-      <Wide><SegmentedControl aria-label={t.returns} value={state} data={tabs.map((each) => ({ value: each, label: each === 'all' ? t.allReturns : t.returnStates[each] }))}
-        onChange={(next) => void navigate({ to: '/returns', search: { state: next as State } })} /></Wide>
+      <Group justify="space-between">
+        <Title order={1}>{t.returns}</Title>
+        <ScanSheet />
+      </Group>
+      <Wide>
+        <SegmentedControl
+          aria-label={t.returns}
+          value={state}
+          data={tabs.map((each) => ({ value: each, label: each === 'all' ? t.allReturns : t.returnStates[each] }))}
+          onChange={(next) => void navigate({ to: '/returns', search: { state: next as State } })}
+        />
+      </Wide>
       {query.isError && <Broken error={query.error} />}
       {query.isPending && <Loading />}
       {query.data && rows.length === 0 && <Text c="dimmed">{t.noReturns}</Text>}
       {rows.length > 0 && (
         <Wide>
           <table className="grid">
-            <thead><tr><th>RMA</th><th>{t.orderWord}</th><th>{t.customer}</th><th>{t.products}</th><th>{t.reason}</th><th>{t.returnState}</th><th>{t.payBackTerm}</th><th className="num">{t.returnWorth}</th></tr></thead>
+            <thead>
+              <tr>
+                <th>RMA</th>
+                <th>{t.orderWord}</th>
+                <th>{t.customer}</th>
+                <th>{t.products}</th>
+                <th>{t.reason}</th>
+                <th>{t.returnState}</th>
+                <th>{t.payBackTerm}</th>
+                <th className="num">{t.returnWorth}</th>
+              </tr>
+            </thead>
             <tbody>
               {rows.map((rma) => (
                 <tr key={rma.id}>
-                  <td>{rma.number} <span className="muted">{day(rma.opened_at)}</span></td>
-                  <td><Link to="/orders/$id" params={{ id: rma.order_id }}>{rma.order_number}</Link></td>
+                  <td>
+                    {rma.number} <span className="muted">{day(rma.opened_at)}</span>
+                  </td>
+                  <td>
+                    <Link to="/orders/$id" params={{ id: rma.order_id }}>
+                      {rma.order_number}
+                    </Link>
+                  </td>
                   <td>{rma.customer}</td>
                   <td>{rma.lines.map((line) => `${line.quantity} × ${line.name}`).join(', ')}</td>
                   <td>{rma.cause || t.returnReasons[rma.reason]}</td>
-                  <td><span className="chip" data-colour={returnColours[rma.state]}>{t.returnStates[rma.state]}</span></td>
+                  <td>
+                    <span className="chip" data-colour={returnColours[rma.state]}>
+                      {t.returnStates[rma.state]}
+                    </span>
+                  </td>
                   <td>{weekday(rma.refund_until)}</td>
-                  <td className="num"><Amount value={rma.worth} /></td>
+                  <td className="num">
+                    <Amount value={rma.worth} />
+                  </td>
                 </tr>
               ))}
             </tbody>
           </table>
         </Wide>
       )}
-      {query.hasNextPage && <Group><Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t.more}</Button></Group>}
+      {query.hasNextPage && (
+        <Group>
+          <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            {t.more}
+          </Button>
+        </Group>
+      )}
     </Stack>
   );
 }
@@ -80,7 +123,16 @@ function ScanSheet() {
     await navigate({ to: '/orders/$id', params: { id: rma.order_id }, hash: anchorOf(rma) });
   };
   return (
-    <TextInput aria-label={b.scanSheet} placeholder={b.scanSheet} w={240} value={text} error={problem || undefined} onChange={(e) => setText(e.currentTarget.value)}
-      onKeyDown={(e) => { if (e.key === 'Enter') void scan(); }} />
+    <TextInput
+      aria-label={b.scanSheet}
+      placeholder={b.scanSheet}
+      w={240}
+      value={text}
+      error={problem || undefined}
+      onChange={(e) => setText(e.currentTarget.value)}
+      onKeyDown={(e) => {
+        if (e.key === 'Enter') void scan();
+      }}
+    />
   );
 }

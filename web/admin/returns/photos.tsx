@@ -15,19 +15,39 @@ export function Photos({ rma }: { rma: Return }) {
   const add = useMutation({
     mutationFn: async (files: File[]) => {
       for (const file of files) await answerOf<Return>(await send(`/api/v1/returns/${rma.id}/photos`, file));
-    }, ...changed(rma.order_id),
+    },
+    ...changed(rma.order_id),
   });
   if (rma.photos.length === 0 && !may) return null;
   return (
     <Group gap="xs" my={4}>
       {rma.photos.map((photo, i) => (
-        <a key={photo.id} target="_blank" rel="noreferrer" href={`/api/v1/returns/${rma.id}/photos/${photo.id}`} title={photo.by_buyer ? b.byBuyer : undefined}>
-          <img className="photo" src={`/api/v1/returns/${rma.id}/photos/${photo.id}`} alt={`${b.photo(i + 1)}${photo.by_buyer ? `, ${b.byBuyer}` : ''}`} loading="lazy" />
+        <a
+          key={photo.id}
+          target="_blank"
+          rel="noreferrer"
+          href={`/api/v1/returns/${rma.id}/photos/${photo.id}`}
+          title={photo.by_buyer ? b.byBuyer : undefined}
+        >
+          <img
+            className="photo"
+            src={`/api/v1/returns/${rma.id}/photos/${photo.id}`}
+            alt={`${b.photo(i + 1)}${photo.by_buyer ? `, ${b.byBuyer}` : ''}`}
+            loading="lazy"
+          />
         </a>
       ))}
       {may && (
-        <FileButton multiple accept="image/png,image/jpeg,image/webp" onChange={(files) => files.length > 0 && add.mutate(files)}>
-          {(props) => <Button {...props} size="compact-sm" variant="default" loading={add.isPending}>{b.addPhoto}</Button>}
+        <FileButton
+          multiple
+          accept="image/png,image/jpeg,image/webp"
+          onChange={(files) => files.length > 0 && add.mutate(files)}
+        >
+          {(props) => (
+            <Button {...props} size="compact-sm" variant="default" loading={add.isPending}>
+              {b.addPhoto}
+            </Button>
+          )}
         </FileButton>
       )}
     </Group>

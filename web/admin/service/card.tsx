@@ -16,24 +16,40 @@ import { Days, GuaranteeTable, stageColours } from './list';
 export function ServiceCard({ order }: { order: Order }) {
   const may = useMay();
   const gone = ['handed_over', 'in_transit', 'delivered', 'returned'].includes(order.statuses.delivery.stage);
-  const query = useQuery({ queryKey: ['service', 'order', order.id], queryFn: () => take(api.GET('/api/v1/orders/{id}/service-cases', { params: { path: { id: order.id } } })), enabled: gone });
+  const query = useQuery({
+    queryKey: ['service', 'order', order.id],
+    queryFn: () => take(api.GET('/api/v1/orders/{id}/service-cases', { params: { path: { id: order.id } } })),
+    enabled: gone,
+  });
   const [opening, setOpening] = useState(false);
   if (!gone || !query.data || query.data.guarantees.length === 0) return null;
   return (
     <Card>
       <Group justify="space-between" mb="xs">
         <Title order={2}>{s.guarantee}</Title>
-        {may('orders.edit') && !opening && <Button variant="default" leftSection={<IconTool size={14} />} onClick={() => setOpening(true)}>{s.takeIn}</Button>}
+        {may('orders.edit') && !opening && (
+          <Button variant="default" leftSection={<IconTool size={14} />} onClick={() => setOpening(true)}>
+            {s.takeIn}
+          </Button>
+        )}
       </Group>
       <GuaranteeTable rows={query.data.guarantees} />
       {opening && <TakeIn order={order} pieces={query.data.guarantees} onDone={() => setOpening(false)} />}
       <Stack gap={4} mt="xs">
         {query.data.items.map((piece) => (
           <Group key={piece.id} gap="xs">
-            <Link className="link" to="/service/$id" params={{ id: piece.id }}>{s.case(piece.number)}</Link>
-            <span className="chip" data-colour={stageColours[piece.stage]}>{piece.step_name}</span>
-            <Text size="sm">{piece.product} {piece.maker_serial}</Text>
-            <Text size="sm"><Days piece={piece} /></Text>
+            <Link className="link" to="/service/$id" params={{ id: piece.id }}>
+              {s.case(piece.number)}
+            </Link>
+            <span className="chip" data-colour={stageColours[piece.stage]}>
+              {piece.step_name}
+            </span>
+            <Text size="sm">
+              {piece.product} {piece.maker_serial}
+            </Text>
+            <Text size="sm">
+              <Days piece={piece} />
+            </Text>
           </Group>
         ))}
       </Stack>
@@ -51,26 +67,76 @@ function TakeIn({ order, pieces, onDone }: { order: Order; pieces: Schemas['Guar
   const piece = pieces[Number(at)];
   const open = useMutation({
     meta: { quiet: true },
-    mutationFn: () => take(api.POST('/api/v1/orders/{id}/service-cases', {
-      params: { path: { id: order.id }, header: { 'Idempotency-Key': idempotencyKey() } },
-      body: { line_no: piece.line_no, maker_serial: piece.maker_serial || serial, brought_by: '', accessories, visible_state: visible, defect },
-    })),
-    onSuccess: (made) => { void queryClient.invalidateQueries({ queryKey: ['service'] }); void refresh(order.id); void navigate({ to: '/service/$id', params: { id: made.id } }); },
+    mutationFn: () =>
+      take(
+        api.POST('/api/v1/orders/{id}/service-cases', {
+          params: { path: { id: order.id }, header: { 'Idempotency-Key': idempotencyKey() } },
+          body: {
+            line_no: piece.line_no,
+            maker_serial: piece.maker_serial || serial,
+            brought_by: '',
+            accessories,
+            visible_state: visible,
+            defect,
+          },
+        }),
+      ),
+    onSuccess: (made) => {
+      void queryClient.invalidateQueries({ queryKey: ['service'] });
+      void refresh(order.id);
+      void navigate({ to: '/service/$id', params: { id: made.id } });
+    },
   });
   return (
-    <form onSubmit={(event) => { event.preventDefault(); open.mutate(); }}>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        open.mutate();
+      }}
+    >
       <Stack gap="xs" mt="xs">
         <Group gap="xs" align="flex-end">
-          <Select label={s.whichPiece} w={360} allowDeselect={false} value={at} data={pieces.map((each, i) => ({ value: String(i), label: `${each.name} ${each.maker_serial}` }))} onChange={(value) => setAt(value!)} />
-          {!piece.maker_serial && <TextInput label={s.serial} w={200} value={serial} onChange={(e) => setSerial(e.currentTarget.value)} />}
+          <Select
+            label={s.whichPiece}
+            w={360}
+            allowDeselect={false}
+            value={at}
+            data={pieces.map((each, i) => ({ value: String(i), label: `${each.name} ${each.maker_serial}` }))}
+            onChange={(value) => setAt(value!)}
+          />
+          {!piece.maker_serial && (
+            <TextInput label={s.serial} w={200} value={serial} onChange={(e) => setSerial(e.currentTarget.value)} />
+          )}
         </Group>
-        <Textarea label={s.defect} required autosize minRows={2} value={defect} onChange={(e) => setDefect(e.currentTarget.value)} />
+        <Textarea
+          label={s.defect}
+          required
+          autosize
+          minRows={2}
+          value={defect}
+          onChange={(e) => setDefect(e.currentTarget.value)}
+        />
         <Group gap="xs" grow>
-          <TextInput label={s.accessories} value={accessories} onChange={(e) => setAccessories(e.currentTarget.value)} />
+          <TextInput
+            label={s.accessories}
+            value={accessories}
+            onChange={(e) => setAccessories(e.currentTarget.value)}
+          />
           <TextInput label={s.visibleState} value={visible} onChange={(e) => setVisible(e.currentTarget.value)} />
         </Group>
-        {open.isError && <Text size="sm" className="negative" role="alert">{wordsOf(open.error)}</Text>}
-        <Group gap="xs"><Button type="submit" loading={open.isPending}>{s.takeIn}</Button><Button variant="subtle" onClick={onDone}>{t.giveUp}</Button></Group>
+        {open.isError && (
+          <Text size="sm" className="negative" role="alert">
+            {wordsOf(open.error)}
+          </Text>
+        )}
+        <Group gap="xs">
+          <Button type="submit" loading={open.isPending}>
+            {s.takeIn}
+          </Button>
+          <Button variant="subtle" onClick={onDone}>
+            {t.giveUp}
+          </Button>
+        </Group>
       </Stack>
     </form>
   );

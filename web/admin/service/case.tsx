@@ -1,6 +1,18 @@
 // One piece in the workshop: what is known of it, the next step with the words to the buyer, and its story.
 
-import { Anchor, Button, Card, Group, NumberInput, Select, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import {
+  Anchor,
+  Button,
+  Card,
+  Group,
+  NumberInput,
+  Select,
+  Stack,
+  Text,
+  Textarea,
+  TextInput,
+  Title,
+} from '@mantine/core';
 import { IconFileText } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
@@ -18,7 +30,10 @@ import { Days, stageColours } from './list';
 type Case = Schemas['CaseView'];
 type Progress = BodyOf<'/api/v1/service-cases/{id}/progress'>;
 
-const caseQuery = (id: string) => ({ queryKey: ['service', id], queryFn: () => take(api.GET('/api/v1/service-cases/{id}', { params: { path: { id } } })) });
+const caseQuery = (id: string) => ({
+  queryKey: ['service', id],
+  queryFn: () => take(api.GET('/api/v1/service-cases/{id}', { params: { path: { id } } })),
+});
 
 export function CasePage() {
   const { id } = useParams({ from: '/shell/service/$id' });
@@ -30,14 +45,29 @@ export function CasePage() {
   return (
     <Stack gap="sm">
       <div>
-        <Anchor component={Link} to="/service" size="sm">← {s.back}</Anchor>
+        <Anchor component={Link} to="/service" size="sm">
+          ← {s.back}
+        </Anchor>
         <Group gap="md" mt={2}>
           <Title order={1}>{s.case(piece.number)}</Title>
-          <span className="chip" data-colour={stageColours[piece.stage]}>{piece.step_name}</span>
-          <span className="chip" data-colour={piece.covered ? 'green' : 'grey'}>{piece.covered ? s.covered : s.notCovered}</span>
-          <Text size="sm"><Days piece={piece} /></Text>
+          <span className="chip" data-colour={stageColours[piece.stage]}>
+            {piece.step_name}
+          </span>
+          <span className="chip" data-colour={piece.covered ? 'green' : 'grey'}>
+            {piece.covered ? s.covered : s.notCovered}
+          </span>
+          <Text size="sm">
+            <Days piece={piece} />
+          </Text>
         </Group>
-        <Text size="sm">{piece.product}{piece.maker_serial && ` · ${s.serial} ${piece.maker_serial}`} · <Link className="link" to="/orders/$id" params={{ id: piece.order_id }}>{t.order(piece.order_number)}</Link> · {piece.customer}</Text>
+        <Text size="sm">
+          {piece.product}
+          {piece.maker_serial && ` · ${s.serial} ${piece.maker_serial}`} ·{' '}
+          <Link className="link" to="/orders/$id" params={{ id: piece.order_id }}>
+            {t.order(piece.order_number)}
+          </Link>{' '}
+          · {piece.customer}
+        </Text>
       </div>
       {may('orders.edit') && !piece.closed_on && <NextStep piece={piece} />}
       <Facts key={piece.version} piece={piece} readOnly={!may('orders.edit')} />
@@ -45,15 +75,43 @@ export function CasePage() {
         <Group justify="space-between" mb="xs">
           <Title order={2}>{s.story}</Title>
           <Group gap="xs">
-            <Button variant="default" component="a" target="_blank" href={`/api/v1/service-cases/${piece.id}/reception.pdf`} leftSection={<IconFileText size={14} />}>{s.reception}</Button>
-            {piece.outcome && <Button variant="default" component="a" target="_blank" href={`/api/v1/service-cases/${piece.id}/resolution.pdf`} leftSection={<IconFileText size={14} />}>{s.resolution}</Button>}
+            <Button
+              variant="default"
+              component="a"
+              target="_blank"
+              href={`/api/v1/service-cases/${piece.id}/reception.pdf`}
+              leftSection={<IconFileText size={14} />}
+            >
+              {s.reception}
+            </Button>
+            {piece.outcome && (
+              <Button
+                variant="default"
+                component="a"
+                target="_blank"
+                href={`/api/v1/service-cases/${piece.id}/resolution.pdf`}
+                leftSection={<IconFileText size={14} />}
+              >
+                {s.resolution}
+              </Button>
+            )}
           </Group>
         </Group>
         <Stack gap="xs">
           {[...piece.news].reverse().map((each, i) => (
             <div key={i}>
-              <Text size="sm" c="dimmed">{time(each.at)} · {each.step} · {each.actor}{each.internal && <> · <strong>{s.internal}</strong></>}</Text>
-              <Text size="sm" style={{ whiteSpace: 'pre-wrap' }}>{each.words}</Text>
+              <Text size="sm" c="dimmed">
+                {time(each.at)} · {each.step} · {each.actor}
+                {each.internal && (
+                  <>
+                    {' '}
+                    · <strong>{s.internal}</strong>
+                  </>
+                )}
+              </Text>
+              <Text size="sm" style={{ whiteSpace: 'pre-wrap' }}>
+                {each.words}
+              </Text>
             </div>
           ))}
         </Stack>
@@ -72,7 +130,13 @@ function changed(piece: Case) {
 function useProgress(piece: Case, onSuccess?: () => void) {
   return useMutation({
     meta: { quiet: true },
-    mutationFn: (body: Progress) => take(api.POST('/api/v1/service-cases/{id}/progress', { params: { path: { id: piece.id }, header: { 'Idempotency-Key': idempotencyKey() } }, body })),
+    mutationFn: (body: Progress) =>
+      take(
+        api.POST('/api/v1/service-cases/{id}/progress', {
+          params: { path: { id: piece.id }, header: { 'Idempotency-Key': idempotencyKey() } },
+          body,
+        }),
+      ),
     onSuccess,
     onSettled: () => changed(piece),
   });
@@ -84,32 +148,95 @@ function NextStep({ piece }: { piece: Case }) {
   const [note, setNote] = useState('');
   const [partner, setPartner] = useState(piece.partner);
   const [until, setUntil] = useState(piece.partner_until ?? '');
-  const go = useProgress(piece, () => { setStep(null); setWords(''); setNote(''); });
+  const go = useProgress(piece, () => {
+    setStep(null);
+    setWords('');
+    setNote('');
+  });
   const replace = useMutation({
-    mutationFn: () => take(api.POST('/api/v1/service-cases/{id}/replace', { params: { path: { id: piece.id }, header: { 'Idempotency-Key': idempotencyKey() } } })),
+    mutationFn: () =>
+      take(
+        api.POST('/api/v1/service-cases/{id}/replace', {
+          params: { path: { id: piece.id }, header: { 'Idempotency-Key': idempotencyKey() } },
+        }),
+      ),
     onSettled: () => changed(piece),
   });
   const chosen = piece.next.find((each) => each.code === step);
   const toPartner = chosen?.stage === 'at_partner';
   const body: Progress = {
-    ...(step ? { step } : {}), ...(words.trim() ? { words } : {}), ...(note.trim() ? { note } : {}),
+    ...(step ? { step } : {}),
+    ...(words.trim() ? { words } : {}),
+    ...(note.trim() ? { note } : {}),
     ...(toPartner ? { partner, ...(until ? { partner_until: until } : {}) } : {}),
   };
   return (
     <Card>
-      <Title order={2} mb="xs">{s.next}</Title>
-      <form onSubmit={(event) => { event.preventDefault(); go.mutate(body); }}>
+      <Title order={2} mb="xs">
+        {s.next}
+      </Title>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          go.mutate(body);
+        }}
+      >
         <Stack gap="xs">
           <Group gap="xs" align="flex-end">
-            <Select label={s.step} placeholder={piece.step_name} clearable w={260} value={step} data={piece.next.map((each) => ({ value: each.code, label: each.name }))} onChange={setStep} />
-            {toPartner && <TextInput label={s.partner} required w={220} value={partner} onChange={(e) => setPartner(e.currentTarget.value)} />}
-            {toPartner && <TextInput type="date" label={s.partnerUntil} value={until} onChange={(e) => setUntil(e.currentTarget.value)} />}
+            <Select
+              label={s.step}
+              placeholder={piece.step_name}
+              clearable
+              w={260}
+              value={step}
+              data={piece.next.map((each) => ({ value: each.code, label: each.name }))}
+              onChange={setStep}
+            />
+            {toPartner && (
+              <TextInput
+                label={s.partner}
+                required
+                w={220}
+                value={partner}
+                onChange={(e) => setPartner(e.currentTarget.value)}
+              />
+            )}
+            {toPartner && (
+              <TextInput
+                type="date"
+                label={s.partnerUntil}
+                value={until}
+                onChange={(e) => setUntil(e.currentTarget.value)}
+              />
+            )}
           </Group>
-          <Textarea label={step ? s.words : s.wordsOnly} required={chosen?.stage === 'refused'} autosize minRows={2} value={words} onChange={(e) => setWords(e.currentTarget.value)} />
+          <Textarea
+            label={step ? s.words : s.wordsOnly}
+            required={chosen?.stage === 'refused'}
+            autosize
+            minRows={2}
+            value={words}
+            onChange={(e) => setWords(e.currentTarget.value)}
+          />
           <TextInput label={s.note} value={note} onChange={(e) => setNote(e.currentTarget.value)} />
-          {go.isError && <Text size="sm" className="negative" role="alert">{wordsOf(go.error)}</Text>}
-          <Group><Button type="submit" loading={go.isPending} disabled={Object.keys(body).length === 0}>{chosen ? `${s.goOn} „${chosen.name}”` : s.send}</Button>
-            <Button variant="default" loading={replace.isPending} onClick={() => replace.mutate()} title={s.replacementHint}>{s.sendReplacement}</Button></Group>
+          {go.isError && (
+            <Text size="sm" className="negative" role="alert">
+              {wordsOf(go.error)}
+            </Text>
+          )}
+          <Group>
+            <Button type="submit" loading={go.isPending} disabled={Object.keys(body).length === 0}>
+              {chosen ? `${s.goOn} „${chosen.name}”` : s.send}
+            </Button>
+            <Button
+              variant="default"
+              loading={replace.isPending}
+              onClick={() => replace.mutate()}
+              title={s.replacementHint}
+            >
+              {s.sendReplacement}
+            </Button>
+          </Group>
         </Stack>
       </form>
     </Card>
@@ -121,11 +248,24 @@ function Facts({ piece, readOnly }: { piece: Case; readOnly: boolean }) {
   const [cost, setCost] = useState(Number(piece.cost.amount));
   const save = useProgress(piece);
   const changed = diagnosis !== piece.diagnosis || cost.toFixed(2) !== piece.cost.amount;
-  const fact = (label: string, value?: string) => value ? <Text size="sm"><span className="muted">{label}: </span>{value}</Text> : null;
+  const fact = (label: string, value?: string) =>
+    value ? (
+      <Text size="sm">
+        <span className="muted">{label}: </span>
+        {value}
+      </Text>
+    ) : null;
   return (
     <Card>
-      <Title order={2} mb="xs">{s.facts}</Title>
-      <form onSubmit={(event) => { event.preventDefault(); save.mutate({ diagnosis, cost: lei(cost.toFixed(2)) }); }}>
+      <Title order={2} mb="xs">
+        {s.facts}
+      </Title>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate({ diagnosis, cost: lei(cost.toFixed(2)) });
+        }}
+      >
         <Stack gap={4}>
           {fact(s.defect, piece.defect)}
           {fact(s.visibleState, piece.visible_state)}
@@ -133,12 +273,43 @@ function Facts({ piece, readOnly }: { piece: Case; readOnly: boolean }) {
           {fact(s.broughtBy, piece.brought_by)}
           {fact(s.toldOn, weekday(piece.told_on))}
           {fact(s.receivedOn, weekday(piece.received_on))}
-          {fact(s.partner, piece.partner && `${piece.partner}${piece.partner_until ? `, ${weekday(piece.partner_until)}` : ''}`)}
+          {fact(
+            s.partner,
+            piece.partner && `${piece.partner}${piece.partner_until ? `, ${weekday(piece.partner_until)}` : ''}`,
+          )}
           {piece.extended_days > 0 && fact(s.guarantee, s.extended(piece.extended_days))}
-          <Textarea label={s.diagnosis} autosize minRows={2} readOnly={readOnly} value={diagnosis} onChange={(e) => setDiagnosis(e.currentTarget.value)} />
-          <NumberInput label={s.cost} w={220} min={0} decimalScale={2} fixedDecimalScale decimalSeparator="," hideControls readOnly={readOnly} value={cost} onChange={(value) => setCost(Number(value))} />
-          {save.isError && <Text size="sm" className="negative" role="alert">{wordsOf(save.error)}</Text>}
-          {!readOnly && <Group mt={4}><Button type="submit" variant="default" loading={save.isPending} disabled={!changed}>{s.save}</Button></Group>}
+          <Textarea
+            label={s.diagnosis}
+            autosize
+            minRows={2}
+            readOnly={readOnly}
+            value={diagnosis}
+            onChange={(e) => setDiagnosis(e.currentTarget.value)}
+          />
+          <NumberInput
+            label={s.cost}
+            w={220}
+            min={0}
+            decimalScale={2}
+            fixedDecimalScale
+            decimalSeparator=","
+            hideControls
+            readOnly={readOnly}
+            value={cost}
+            onChange={(value) => setCost(Number(value))}
+          />
+          {save.isError && (
+            <Text size="sm" className="negative" role="alert">
+              {wordsOf(save.error)}
+            </Text>
+          )}
+          {!readOnly && (
+            <Group mt={4}>
+              <Button type="submit" variant="default" loading={save.isPending} disabled={!changed}>
+                {s.save}
+              </Button>
+            </Group>
+          )}
         </Stack>
       </form>
     </Card>

@@ -23,12 +23,23 @@ export function readServiceSearch(search: Record<string, unknown>): { filter?: F
 }
 
 export const stageColours: Record<Schemas['CaseView']['stage'], string> = {
-  received: 'blue', in_work: 'amber', at_partner: 'amber', repaired: 'green', replaced: 'green', refunded: 'green', refused: 'red', handed_back: 'grey',
+  received: 'blue',
+  in_work: 'amber',
+  at_partner: 'amber',
+  repaired: 'green',
+  replaced: 'green',
+  refunded: 'green',
+  refused: 'red',
+  handed_back: 'grey',
 };
 
 export function Days({ piece }: { piece: Schemas['CaseView'] }) {
   if (piece.closed_on) return <span className="muted">{weekday(piece.closed_on)}</span>;
-  return <span className={piece.days_left < 0 ? 'negative' : undefined}>{weekday(piece.due_on)} · {s.daysLeft(piece.days_left)}</span>;
+  return (
+    <span className={piece.days_left < 0 ? 'negative' : undefined}>
+      {weekday(piece.due_on)} · {s.daysLeft(piece.days_left)}
+    </span>
+  );
 }
 
 export function ServicePage() {
@@ -37,40 +48,82 @@ export function ServicePage() {
   const query = useInfiniteQuery({
     queryKey: ['service', 'list', filter],
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam }) => take(api.GET('/api/v1/service-cases', { params: { query: { filter, limit: 200, ...(pageParam ? { cursor: pageParam } : {}) } } })),
+    queryFn: ({ pageParam }) =>
+      take(
+        api.GET('/api/v1/service-cases', {
+          params: { query: { filter, limit: 200, ...(pageParam ? { cursor: pageParam } : {}) } },
+        }),
+      ),
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Stack gap="sm">
       <Title order={1}>{s.title}</Title>
-      <Wide><SegmentedControl aria-label={s.title} value={filter} data={filters.map((each) => ({ value: each, label: s.filters[each] }))}
-        onChange={(next) => void navigate({ to: '/service', search: { filter: next as Filter } })} /></Wide>
+      <Wide>
+        <SegmentedControl
+          aria-label={s.title}
+          value={filter}
+          data={filters.map((each) => ({ value: each, label: s.filters[each] }))}
+          onChange={(next) => void navigate({ to: '/service', search: { filter: next as Filter } })}
+        />
+      </Wide>
       {query.isError && <Broken error={query.error} />}
       {query.isPending && <Loading />}
       {query.data && rows.length === 0 && <Text c="dimmed">{s.none}</Text>}
       {rows.length > 0 && (
         <Wide>
           <table className="grid">
-            <thead><tr><th>{s.title}</th><th>{t.orderWord}</th><th>{t.customer}</th><th>{s.product}</th><th>{s.serial}</th><th>{s.step}</th><th>{s.partner}</th><th>{s.term}</th></tr></thead>
+            <thead>
+              <tr>
+                <th>{s.title}</th>
+                <th>{t.orderWord}</th>
+                <th>{t.customer}</th>
+                <th>{s.product}</th>
+                <th>{s.serial}</th>
+                <th>{s.step}</th>
+                <th>{s.partner}</th>
+                <th>{s.term}</th>
+              </tr>
+            </thead>
             <tbody>
               {rows.map((piece) => (
                 <tr key={piece.id}>
-                  <td><Link className="link" to="/service/$id" params={{ id: piece.id }}>{s.case(piece.number)}</Link></td>
-                  <td><Link className="link" to="/orders/$id" params={{ id: piece.order_id }}>{piece.order_number}</Link></td>
+                  <td>
+                    <Link className="link" to="/service/$id" params={{ id: piece.id }}>
+                      {s.case(piece.number)}
+                    </Link>
+                  </td>
+                  <td>
+                    <Link className="link" to="/orders/$id" params={{ id: piece.order_id }}>
+                      {piece.order_number}
+                    </Link>
+                  </td>
                   <td>{piece.customer}</td>
                   <td>{piece.product}</td>
                   <td>{piece.maker_serial}</td>
-                  <td><span className="chip" data-colour={stageColours[piece.stage]}>{piece.step_name}</span></td>
+                  <td>
+                    <span className="chip" data-colour={stageColours[piece.stage]}>
+                      {piece.step_name}
+                    </span>
+                  </td>
                   <td>{piece.stage === 'at_partner' && piece.partner}</td>
-                  <td><Days piece={piece} /></td>
+                  <td>
+                    <Days piece={piece} />
+                  </td>
                 </tr>
               ))}
             </tbody>
           </table>
         </Wide>
       )}
-      {query.hasNextPage && <Group><Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t.more}</Button></Group>}
+      {query.hasNextPage && (
+        <Group>
+          <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            {t.more}
+          </Button>
+        </Group>
+      )}
       <FindGuarantee q={q} onFind={(words) => void navigate({ to: '/service', search: { filter, q: words } })} />
     </Stack>
   );
@@ -78,18 +131,41 @@ export function ServicePage() {
 
 function FindGuarantee({ q, onFind }: { q: string; onFind: (words: string) => void }) {
   const [words, setWords] = useState(q);
-  const found = useQuery({ queryKey: ['guarantees', q], queryFn: () => take(api.GET('/api/v1/guarantees', { params: { query: { q } } })), enabled: q !== '' });
+  const found = useQuery({
+    queryKey: ['guarantees', q],
+    queryFn: () => take(api.GET('/api/v1/guarantees', { params: { query: { q } } })),
+    enabled: q !== '',
+  });
   return (
     <Card>
-      <Title order={2} mb="xs">{s.findGuarantee}</Title>
-      <form onSubmit={(event) => { event.preventDefault(); onFind(words.trim()); }}>
+      <Title order={2} mb="xs">
+        {s.findGuarantee}
+      </Title>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          onFind(words.trim());
+        }}
+      >
         <Group gap="xs" align="flex-end">
-          <TextInput label={s.findGuarantee} placeholder={s.findHint} w={320} value={words} onChange={(e) => setWords(e.currentTarget.value)} />
-          <Button type="submit" variant="default" disabled={!words.trim()}>{s.find}</Button>
+          <TextInput
+            label={s.findGuarantee}
+            placeholder={s.findHint}
+            w={320}
+            value={words}
+            onChange={(e) => setWords(e.currentTarget.value)}
+          />
+          <Button type="submit" variant="default" disabled={!words.trim()}>
+            {s.find}
+          </Button>
         </Group>
       </form>
       {found.isError && <Broken error={found.error} />}
-      {found.data?.items.length === 0 && <Text c="dimmed" mt="xs">{s.noGuarantee}</Text>}
+      {found.data?.items.length === 0 && (
+        <Text c="dimmed" mt="xs">
+          {s.noGuarantee}
+        </Text>
+      )}
       {(found.data?.items.length ?? 0) > 0 && <GuaranteeTable rows={found.data!.items} withOrder />}
     </Card>
   );
@@ -99,16 +175,48 @@ export function GuaranteeTable({ rows, withOrder }: { rows: Schemas['Guarantee']
   return (
     <Wide>
       <table className="grid">
-        <thead><tr>{withOrder && <th>{t.orderWord}</th>}<th>{s.product}</th><th>{s.serial}</th><th className="num">{t.quantity}</th><th>{s.guarantee}</th><th>{s.until}</th></tr></thead>
+        <thead>
+          <tr>
+            {withOrder && <th>{t.orderWord}</th>}
+            <th>{s.product}</th>
+            <th>{s.serial}</th>
+            <th className="num">{t.quantity}</th>
+            <th>{s.guarantee}</th>
+            <th>{s.until}</th>
+          </tr>
+        </thead>
         <tbody>
           {rows.map((row) => (
             <tr key={`${row.order_id} ${row.line_no} ${row.maker_serial}`}>
-              {withOrder && <td><Link className="link" to="/orders/$id" params={{ id: row.order_id }}>{row.order_number}</Link> {row.customer}</td>}
-              <td>{row.name} <span className="muted">{row.sku}</span></td>
+              {withOrder && (
+                <td>
+                  <Link className="link" to="/orders/$id" params={{ id: row.order_id }}>
+                    {row.order_number}
+                  </Link>{' '}
+                  {row.customer}
+                </td>
+              )}
+              <td>
+                {row.name} <span className="muted">{row.sku}</span>
+              </td>
               <td>{row.maker_serial}</td>
               <td className="num">{row.quantity}</td>
-              <td>{s.months(row.months)}{row.extended_days > 0 && ` ${s.extended(row.extended_days)}`}</td>
-              <td>{row.until ? <>{day(row.until)} <span className={row.covered ? 'positive' : 'negative'}>{row.covered ? s.covered : s.notCovered}</span></> : s.notDelivered}</td>
+              <td>
+                {s.months(row.months)}
+                {row.extended_days > 0 && ` ${s.extended(row.extended_days)}`}
+              </td>
+              <td>
+                {row.until ? (
+                  <>
+                    {day(row.until)}{' '}
+                    <span className={row.covered ? 'positive' : 'negative'}>
+                      {row.covered ? s.covered : s.notCovered}
+                    </span>
+                  </>
+                ) : (
+                  s.notDelivered
+                )}
+              </td>
             </tr>
           ))}
         </tbody>

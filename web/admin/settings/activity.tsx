@@ -18,7 +18,8 @@ export function ActivityPage() {
   const people = useQuery({ queryKey: ['staff'], queryFn: () => take(api.GET('/api/v1/staff')) }).data?.items ?? [];
   const deeds = useInfiniteQuery({
     queryKey: ['activity', filter],
-    queryFn: ({ pageParam }) => take(api.GET('/api/v1/activity', { params: { query: { ...filter, cursor: pageParam, limit: 100 } } })),
+    queryFn: ({ pageParam }) =>
+      take(api.GET('/api/v1/activity', { params: { query: { ...filter, cursor: pageParam, limit: 100 } } })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     placeholderData: (before) => before,
@@ -30,27 +31,73 @@ export function ActivityPage() {
   return (
     <Stack gap="sm">
       <Title order={1}>{a.title}</Title>
-      <Text size="sm" c="dimmed">{a.hint}</Text>
+      <Text size="sm" c="dimmed">
+        {a.hint}
+      </Text>
       <TrailChecks />
       <Group gap="xs" align="flex-end">
-        <Select label={a.person} clearable searchable placeholder={a.everybody} w={220} data={[...new Set(people.map((each) => each.name))]} value={filter.person ?? null} onChange={(person) => choose({ person: person ?? undefined })} />
-        <TextInput type="date" label={a.from} value={filter.from ?? ''} onChange={(e) => choose({ from: e.currentTarget.value || undefined })} />
-        <TextInput type="date" label={a.to} value={filter.to ?? ''} onChange={(e) => choose({ to: e.currentTarget.value || undefined })} />
-        <Button variant="default" component="a" href={`/api/v1/activity.csv?${asked}`}>{a.asCsv}</Button>
+        <Select
+          label={a.person}
+          clearable
+          searchable
+          placeholder={a.everybody}
+          w={220}
+          data={[...new Set(people.map((each) => each.name))]}
+          value={filter.person ?? null}
+          onChange={(person) => choose({ person: person ?? undefined })}
+        />
+        <TextInput
+          type="date"
+          label={a.from}
+          value={filter.from ?? ''}
+          onChange={(e) => choose({ from: e.currentTarget.value || undefined })}
+        />
+        <TextInput
+          type="date"
+          label={a.to}
+          value={filter.to ?? ''}
+          onChange={(e) => choose({ to: e.currentTarget.value || undefined })}
+        />
+        <Button variant="default" component="a" href={`/api/v1/activity.csv?${asked}`}>
+          {a.asCsv}
+        </Button>
       </Group>
-      {deeds.isPending ? <Loading /> : (
+      {deeds.isPending ? (
+        <Loading />
+      ) : (
         <Wide>
           <table className="grid">
-            <thead><tr><th>{a.when}</th><th>{a.person}</th><th>{a.what}</th><th>{a.where}</th><th>{a.changes}</th></tr></thead>
+            <thead>
+              <tr>
+                <th>{a.when}</th>
+                <th>{a.person}</th>
+                <th>{a.what}</th>
+                <th>{a.where}</th>
+                <th>{a.changes}</th>
+              </tr>
+            </thead>
             <tbody>
               {rows.map((row) => (
                 <tr key={`${row.subject}.${row.seq}`}>
                   <td className="nowrap">{time(row.at)}</td>
                   <td className="nowrap">{row.actor}</td>
                   <td>{t.events[row.kind] ?? row.kind}</td>
-                  <td className="nowrap">{row.order_number ? <Link className="link" to="/orders/$id" params={{ id: row.subject.slice(6) }}>{a.order(row.order_number)}</Link> : row.subject}</td>
+                  <td className="nowrap">
+                    {row.order_number ? (
+                      <Link className="link" to="/orders/$id" params={{ id: row.subject.slice(6) }}>
+                        {a.order(row.order_number)}
+                      </Link>
+                    ) : (
+                      row.subject
+                    )}
+                  </td>
                   <td>
-                    {row.changes.map((change) => `${t.fields[change.field] ?? change.field}: ${change.from ? `${change.from} → ` : ''}${change.to}`).join('; ')}
+                    {row.changes
+                      .map(
+                        (change) =>
+                          `${t.fields[change.field] ?? change.field}: ${change.from ? `${change.from} → ` : ''}${change.to}`,
+                      )
+                      .join('; ')}
                     {row.reason && ` „${row.reason}”`}
                   </td>
                 </tr>
@@ -60,7 +107,16 @@ export function ActivityPage() {
           {rows.length === 0 && <Empty>{a.none}</Empty>}
         </Wide>
       )}
-      {deeds.hasNextPage && <Button variant="default" w="fit-content" loading={deeds.isFetchingNextPage} onClick={() => void deeds.fetchNextPage()}>{t.more}</Button>}
+      {deeds.hasNextPage && (
+        <Button
+          variant="default"
+          w="fit-content"
+          loading={deeds.isFetchingNextPage}
+          onClick={() => void deeds.fetchNextPage()}
+        >
+          {t.more}
+        </Button>
+      )}
     </Stack>
   );
 }

@@ -16,29 +16,58 @@ export function ApiKeysPage() {
   const permissions = useQuery(choicesQuery).data?.permissions ?? [];
   const [made, setMade] = useState<string>();
   const form = useForm({
-    initial: { name: '', scopes: ['checkout'] }, stale: ['api-keys'],
-    save: (body) => take(api.POST('/api/v1/api-keys', { params: { header: { 'Idempotency-Key': idempotencyKey() } }, body })),
+    initial: { name: '', scopes: ['checkout'] },
+    stale: ['api-keys'],
+    save: (body) =>
+      take(api.POST('/api/v1/api-keys', { params: { header: { 'Idempotency-Key': idempotencyKey() } }, body })),
     onSaved: (key) => setMade(key.key),
   });
   const revoke = useMutation({
     mutationFn: (id: string) => take(api.DELETE('/api/v1/api-keys/{id}', { params: { path: { id } } })),
-    onSuccess: () => { tell(t.saved); void queryClient.invalidateQueries({ queryKey: ['api-keys'] }); },
+    onSuccess: () => {
+      tell(t.saved);
+      void queryClient.invalidateQueries({ queryKey: ['api-keys'] });
+    },
   });
   if (keys.isError) return <Broken error={keys.error} />;
   if (keys.isPending) return <Loading />;
   return (
     <Stack gap="sm">
       <Title order={1}>{t.sections.keys}</Title>
-      {made && <Alert color="teal" role="status"><strong>{t.keyOnce}</strong><Group gap="xs"><code>{made}</code><Copy text={made} label={t.key} /></Group></Alert>}
+      {made && (
+        <Alert color="teal" role="status">
+          <strong>{t.keyOnce}</strong>
+          <Group gap="xs">
+            <code>{made}</code>
+            <Copy text={made} label={t.key} />
+          </Group>
+        </Alert>
+      )}
       <Wide>
         <table className="grid">
-          <thead><tr><th>{t.name}</th><th>{t.mayDo}</th><th>{t.madeAt}</th><th>{t.isActive}</th><th /></tr></thead>
+          <thead>
+            <tr>
+              <th>{t.name}</th>
+              <th>{t.mayDo}</th>
+              <th>{t.madeAt}</th>
+              <th>{t.isActive}</th>
+              <th />
+            </tr>
+          </thead>
           <tbody>
             {keys.data.items.map((key) => (
               <tr key={key.id}>
-                <td>{key.name}</td><td>{key.scopes.map((scope) => t.permissionNames[scope] ?? scope).join(', ')}</td><td className="nowrap">{time(key.created_at)}</td>
+                <td>{key.name}</td>
+                <td>{key.scopes.map((scope) => t.permissionNames[scope] ?? scope).join(', ')}</td>
+                <td className="nowrap">{time(key.created_at)}</td>
                 <td>{key.revoked_at ? t.no : t.yes}</td>
-                <td className="num">{!key.revoked_at && <Button size="compact-xs" variant="subtle" c="var(--danger)" onClick={() => revoke.mutate(key.id)}>{t.revoke}</Button>}</td>
+                <td className="num">
+                  {!key.revoked_at && (
+                    <Button size="compact-xs" variant="subtle" c="var(--danger)" onClick={() => revoke.mutate(key.id)}>
+                      {t.revoke}
+                    </Button>
+                  )}
+                </td>
               </tr>
             ))}
           </tbody>
@@ -46,11 +75,25 @@ export function ApiKeysPage() {
         {keys.data.items.length === 0 && <Empty>{t.noKeys}</Empty>}
       </Wide>
       <Card>
-        <Title order={2} mb="xs">{t.newKey}</Title>
+        <Title order={2} mb="xs">
+          {t.newKey}
+        </Title>
         <form onSubmit={form.submit}>
           <Stack gap="xs">
-            <TextInput label={t.name} required value={form.value.name} error={form.at('name')} onChange={(e) => form.set({ name: e.currentTarget.value })} />
-            <MultiSelect label={t.mayDo} value={form.value.scopes} error={form.at('scopes')} data={permissions.map((value) => ({ value, label: t.permissionNames[value] ?? value }))} onChange={(scopes) => form.set({ scopes })} />
+            <TextInput
+              label={t.name}
+              required
+              value={form.value.name}
+              error={form.at('name')}
+              onChange={(e) => form.set({ name: e.currentTarget.value })}
+            />
+            <MultiSelect
+              label={t.mayDo}
+              value={form.value.scopes}
+              error={form.at('scopes')}
+              data={permissions.map((value) => ({ value, label: t.permissionNames[value] ?? value }))}
+              onChange={(scopes) => form.set({ scopes })}
+            />
             <FormFoot form={form} />
           </Stack>
         </form>

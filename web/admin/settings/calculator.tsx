@@ -15,7 +15,13 @@ import { AmountInput } from './formula_editor';
 const clujNapoca = 54984;
 
 export function Calculator({ formula, courier }: { formula: Schemas['DeliveryFormula']; courier: string }) {
-  const [parcel, setParcel] = useState({ weight_g: 2500, volume_cm3: 8000, pieces: 1, goods: lei('150.00'), siruta: clujNapoca });
+  const [parcel, setParcel] = useState({
+    weight_g: 2500,
+    volume_cm3: 8000,
+    pieces: 1,
+    goods: lei('150.00'),
+    siruta: clujNapoca,
+  });
   const [asked] = useDebouncedValue({ formula, courier, ...parcel }, 200);
   const price = useQuery({
     queryKey: ['delivery-price', asked],
@@ -23,29 +29,73 @@ export function Calculator({ formula, courier }: { formula: Schemas['DeliveryFor
     placeholderData: keepPreviousData,
     retry: false,
   });
-  const numbers = [['weight_g', t.weightG], ['volume_cm3', 'cm³'], ['pieces', t.pieces]] as const;
+  const numbers = [
+    ['weight_g', t.weightG],
+    ['volume_cm3', 'cm³'],
+    ['pieces', t.pieces],
+  ] as const;
   return (
     <Card>
       <Title order={2}>{t.calculator}</Title>
-      <Text size="sm" c="dimmed" mb="sm">{t.calculatorHint}</Text>
+      <Text size="sm" c="dimmed" mb="sm">
+        {t.calculatorHint}
+      </Text>
       <Stack gap="xs">
-        <PlaceInput label={t.toPlace} initial="Cluj-Napoca (Cluj)" onPick={(place) => setParcel({ ...parcel, siruta: place.siruta })} />
+        <PlaceInput
+          label={t.toPlace}
+          initial="Cluj-Napoca (Cluj)"
+          onPick={(place) => setParcel({ ...parcel, siruta: place.siruta })}
+        />
         {numbers.map(([field, label]) => (
-          <NumberInput key={field} label={label} min={0} allowDecimal={false} value={parcel[field]} onChange={(value) => setParcel({ ...parcel, [field]: Number(value) })} />
+          <NumberInput
+            key={field}
+            label={label}
+            min={0}
+            allowDecimal={false}
+            value={parcel[field]}
+            onChange={(value) => setParcel({ ...parcel, [field]: Number(value) })}
+          />
         ))}
-        <AmountInput label={t.goodsValue} value={parcel.goods} onChange={(goods) => setParcel({ ...parcel, goods: goods ?? lei('0.00') })} />
-        {price.isError && <Text className="negative" size="sm" role="alert">{wordsOf(price.error)}</Text>}
+        <AmountInput
+          label={t.goodsValue}
+          value={parcel.goods}
+          onChange={(goods) => setParcel({ ...parcel, goods: goods ?? lei('0.00') })}
+        />
+        {price.isError && (
+          <Text className="negative" size="sm" role="alert">
+            {wordsOf(price.error)}
+          </Text>
+        )}
         {price.data && !price.isError && (
           <div aria-live="polite">
             <table className="grid">
               <tbody>
                 {price.data.parts.map((part, i) => (
-                  <tr key={i}><td>{t.parts[part.what] ?? part.what}</td><td className="muted">{part.explanation}</td><td className="num"><Amount value={part.amount} /></td></tr>
+                  <tr key={i}>
+                    <td>{t.parts[part.what] ?? part.what}</td>
+                    <td className="muted">{part.explanation}</td>
+                    <td className="num">
+                      <Amount value={part.amount} />
+                    </td>
+                  </tr>
                 ))}
-                <tr><td colSpan={2}><strong>{t.total}</strong></td><td className="num"><strong><Amount value={price.data.price} /></strong></td></tr>
+                <tr>
+                  <td colSpan={2}>
+                    <strong>{t.total}</strong>
+                  </td>
+                  <td className="num">
+                    <strong>
+                      <Amount value={price.data.price} />
+                    </strong>
+                  </td>
+                </tr>
               </tbody>
             </table>
-            {price.data.missing_for_free && <Text size="sm" c="dimmed">{t.missingForFree(money(price.data.missing_for_free))}</Text>}
+            {price.data.missing_for_free && (
+              <Text size="sm" c="dimmed">
+                {t.missingForFree(money(price.data.missing_for_free))}
+              </Text>
+            )}
           </div>
         )}
       </Stack>

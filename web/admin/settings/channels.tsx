@@ -33,30 +33,85 @@ export function ChannelsPage() {
 function RulesForm({ shop }: { shop: Schemas['ShopView'] }) {
   const readOnly = !useMay()('settings.edit');
   const form = useForm({
-    initial: { rules: shop.settings.channel_rules }, stale: ['shop'],
+    initial: { rules: shop.settings.channel_rules },
+    stale: ['shop'],
     save: ({ rules }) => saveShop(shop, { settings: { channel_rules: rules } }),
   });
   const { rules } = form.value;
-  const change = (at: number, part: Partial<Rule>) => form.set({ rules: rules.map((each, i) => (i === at ? { ...each, ...part } : each)) });
-  const up = (at: number) => form.set({ rules: rules.map((each, i) => (i === at - 1 ? rules[at] : i === at ? rules[at - 1] : each)) });
+  const change = (at: number, part: Partial<Rule>) =>
+    form.set({ rules: rules.map((each, i) => (i === at ? { ...each, ...part } : each)) });
+  const up = (at: number) =>
+    form.set({ rules: rules.map((each, i) => (i === at - 1 ? rules[at] : i === at ? rules[at - 1] : each)) });
   const wrong = (i: number, field: string) => form.at(`settings.channel_rules.${i}.${field}`);
   return (
     <Card>
       <Title order={2}>{r.rules}</Title>
-      <Text size="sm" c="dimmed" mb="xs">{r.channelsHint}</Text>
+      <Text size="sm" c="dimmed" mb="xs">
+        {r.channelsHint}
+      </Text>
       <form onSubmit={form.submit}>
         <Stack gap="xs">
           {rules.map((rule, i) => (
             <Group key={i} gap="xs" align="flex-end" role="group" aria-label={t.rule(i + 1)}>
-              <Select label={r.rulePart} w={170} allowDeselect={false} readOnly={readOnly} value={rule.part} data={choices(r.parts)} onChange={(part) => change(i, { part: part as Rule['part'] })} />
-              <Select label={r.ruleMatches} w={130} allowDeselect={false} readOnly={readOnly} value={rule.matches} data={choices(r.matches)} onChange={(matches) => change(i, { matches: matches as Rule['matches'] })} />
-              <TextInput label={r.ruleText} w={180} readOnly={readOnly} value={rule.text} error={wrong(i, 'text')} onChange={(e) => change(i, { text: e.currentTarget.value })} />
-              <TextInput label={r.channel} w={180} readOnly={readOnly} value={rule.channel} error={wrong(i, 'channel')} onChange={(e) => change(i, { channel: e.currentTarget.value })} />
-              {!readOnly && i > 0 && <ActionIcon color="gray" aria-label={r.up(i + 1)} onClick={() => up(i)}><IconArrowUp size={16} /></ActionIcon>}
-              {!readOnly && <ActionIcon color="gray" aria-label={r.removeRule(i + 1)} onClick={() => form.set({ rules: rules.filter((_, j) => i !== j) })}><IconTrash size={16} /></ActionIcon>}
+              <Select
+                label={r.rulePart}
+                w={170}
+                allowDeselect={false}
+                readOnly={readOnly}
+                value={rule.part}
+                data={choices(r.parts)}
+                onChange={(part) => change(i, { part: part as Rule['part'] })}
+              />
+              <Select
+                label={r.ruleMatches}
+                w={130}
+                allowDeselect={false}
+                readOnly={readOnly}
+                value={rule.matches}
+                data={choices(r.matches)}
+                onChange={(matches) => change(i, { matches: matches as Rule['matches'] })}
+              />
+              <TextInput
+                label={r.ruleText}
+                w={180}
+                readOnly={readOnly}
+                value={rule.text}
+                error={wrong(i, 'text')}
+                onChange={(e) => change(i, { text: e.currentTarget.value })}
+              />
+              <TextInput
+                label={r.channel}
+                w={180}
+                readOnly={readOnly}
+                value={rule.channel}
+                error={wrong(i, 'channel')}
+                onChange={(e) => change(i, { channel: e.currentTarget.value })}
+              />
+              {!readOnly && i > 0 && (
+                <ActionIcon color="gray" aria-label={r.up(i + 1)} onClick={() => up(i)}>
+                  <IconArrowUp size={16} />
+                </ActionIcon>
+              )}
+              {!readOnly && (
+                <ActionIcon
+                  color="gray"
+                  aria-label={r.removeRule(i + 1)}
+                  onClick={() => form.set({ rules: rules.filter((_, j) => i !== j) })}
+                >
+                  <IconTrash size={16} />
+                </ActionIcon>
+              )}
             </Group>
           ))}
-          {!readOnly && <Button variant="subtle" w="fit-content" onClick={() => form.set({ rules: [...rules, { part: 'source', matches: 'is', text: '', channel: '' }] })}>{r.addRule}</Button>}
+          {!readOnly && (
+            <Button
+              variant="subtle"
+              w="fit-content"
+              onClick={() => form.set({ rules: [...rules, { part: 'source', matches: 'is', text: '', channel: '' }] })}
+            >
+              {r.addRule}
+            </Button>
+          )}
           {!readOnly && <FormFoot form={form} />}
         </Stack>
       </form>
@@ -67,25 +122,57 @@ function RulesForm({ shop }: { shop: Schemas['ShopView'] }) {
 function CostsForm({ shop }: { shop: Schemas['ShopView'] }) {
   const readOnly = !useMay()('settings.edit');
   const form = useForm({
-    initial: { costs: shop.settings.advertising }, stale: ['shop'],
+    initial: { costs: shop.settings.advertising },
+    stale: ['shop'],
     save: ({ costs }) => saveShop(shop, { settings: { advertising: costs } }),
   });
   const { costs } = form.value;
-  const change = (at: number, part: Partial<Schemas['ChannelCost']>) => form.set({ costs: costs.map((each, i) => (i === at ? { ...each, ...part } : each)) });
+  const change = (at: number, part: Partial<Schemas['ChannelCost']>) =>
+    form.set({ costs: costs.map((each, i) => (i === at ? { ...each, ...part } : each)) });
   return (
     <Card>
       <Title order={2}>{r.costs}</Title>
-      <Text size="sm" c="dimmed" mb="xs">{r.costsHint}</Text>
+      <Text size="sm" c="dimmed" mb="xs">
+        {r.costsHint}
+      </Text>
       <form onSubmit={form.submit}>
         <Stack gap="xs">
           {costs.map((each, i) => (
             <Group key={i} gap="xs" align="flex-end">
-              <TextInput label={r.channel} w={180} readOnly={readOnly} value={each.channel} error={form.at(`settings.advertising.${i}.channel`)} onChange={(e) => change(i, { channel: e.currentTarget.value })} />
-              <AmountInput label={r.cost} readOnly={readOnly} value={each.cost} onChange={(cost) => change(i, { cost: cost ?? lei('0.00') })} />
-              {!readOnly && <ActionIcon color="gray" aria-label={r.removeCost(each.channel)} onClick={() => form.set({ costs: costs.filter((_, j) => i !== j) })}><IconTrash size={16} /></ActionIcon>}
+              <TextInput
+                label={r.channel}
+                w={180}
+                readOnly={readOnly}
+                value={each.channel}
+                error={form.at(`settings.advertising.${i}.channel`)}
+                onChange={(e) => change(i, { channel: e.currentTarget.value })}
+              />
+              <AmountInput
+                label={r.cost}
+                readOnly={readOnly}
+                value={each.cost}
+                onChange={(cost) => change(i, { cost: cost ?? lei('0.00') })}
+              />
+              {!readOnly && (
+                <ActionIcon
+                  color="gray"
+                  aria-label={r.removeCost(each.channel)}
+                  onClick={() => form.set({ costs: costs.filter((_, j) => i !== j) })}
+                >
+                  <IconTrash size={16} />
+                </ActionIcon>
+              )}
             </Group>
           ))}
-          {!readOnly && <Button variant="subtle" w="fit-content" onClick={() => form.set({ costs: [...costs, { channel: '', cost: lei('0.00') }] })}>{r.addCost}</Button>}
+          {!readOnly && (
+            <Button
+              variant="subtle"
+              w="fit-content"
+              onClick={() => form.set({ costs: [...costs, { channel: '', cost: lei('0.00') }] })}
+            >
+              {r.addCost}
+            </Button>
+          )}
           {!readOnly && <FormFoot form={form} />}
         </Stack>
       </form>

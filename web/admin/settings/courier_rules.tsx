@@ -23,35 +23,123 @@ export function CourierRules({ accounts }: { accounts: Schemas['CourierAccountVi
 function RulesForm({ shop, accounts }: { shop: Schemas['ShopView']; accounts: Schemas['CourierAccountView'][] }) {
   const readOnly = !useMay()('settings.edit');
   const form = useForm({
-    initial: { rules: shop.settings.courier_rules }, stale: ['shop'],
+    initial: { rules: shop.settings.courier_rules },
+    stale: ['shop'],
     save: ({ rules }) => saveShop(shop, { settings: { courier_rules: rules } }),
   });
   const { rules } = form.value;
-  const change = (at: number, part: Partial<Rule>) => form.set({ rules: rules.map((each, i) => (i === at ? { ...each, ...part } : each)) });
-  const up = (at: number) => form.set({ rules: rules.map((each, i) => (i === at - 1 ? rules[at] : i === at ? rules[at - 1] : each)) });
-  const couriers = [{ value: 'cheapest', label: t.cheapest }, ...accounts.map(({ traits }) => ({ value: traits.name, label: traits.title }))];
+  const change = (at: number, part: Partial<Rule>) =>
+    form.set({ rules: rules.map((each, i) => (i === at ? { ...each, ...part } : each)) });
+  const up = (at: number) =>
+    form.set({ rules: rules.map((each, i) => (i === at - 1 ? rules[at] : i === at ? rules[at - 1] : each)) });
+  const couriers = [
+    { value: 'cheapest', label: t.cheapest },
+    ...accounts.map(({ traits }) => ({ value: traits.name, label: traits.title })),
+  ];
   return (
     <Card>
       <Title order={2}>{t.courierRules}</Title>
-      <Text size="sm" c="dimmed" mb="xs">{t.courierRulesHint}</Text>
+      <Text size="sm" c="dimmed" mb="xs">
+        {t.courierRulesHint}
+      </Text>
       <form onSubmit={form.submit}>
         <Stack gap="xs">
           {rules.map((rule, i) => (
             <Group key={i} gap="xs" align="flex-end" role="group" aria-label={t.rule(i + 1)}>
-              <Select label={t.courier} w={180} allowDeselect={false} readOnly={readOnly} value={rule.courier} data={couriers} onChange={(courier) => change(i, { courier: courier! })} />
-              <TextInput label={t.zoneCounties} w={150} readOnly={readOnly} defaultValue={rule.counties.join(', ')}
-                onChange={(e) => change(i, { counties: e.currentTarget.value.toUpperCase().split(',').map((code) => code.trim()).filter(Boolean) })} />
-              <NumberInput label={t.aboveGrams} w={120} min={0} allowDecimal={false} readOnly={readOnly} value={rule.weight_g_from} onChange={(value) => change(i, { weight_g_from: Number(value) })} />
-              <NumberInput label={t.upToGrams} w={120} min={0} allowDecimal={false} readOnly={readOnly} value={rule.weight_g_to} onChange={(value) => change(i, { weight_g_to: Number(value) })} />
-              <AmountInput label={t.valueFrom} readOnly={readOnly} value={rule.value_from} onChange={(value_from) => change(i, { value_from })} />
-              <AmountInput label={t.valueTo} readOnly={readOnly} value={rule.value_to} onChange={(value_to) => change(i, { value_to })} />
-              <Select label={t.cashOnDelivery} w={130} clearable placeholder={t.any} readOnly={readOnly} value={rule.cash === undefined ? null : String(rule.cash)}
-                data={[{ value: 'true', label: t.with }, { value: 'false', label: t.without }]} onChange={(cash) => change(i, { cash: cash === null ? undefined : cash === 'true' })} />
-              {!readOnly && i > 0 && <ActionIcon color="gray" aria-label={t.moveUp(i + 1)} onClick={() => up(i)}><IconArrowUp size={16} /></ActionIcon>}
-              {!readOnly && <ActionIcon color="gray" aria-label={`${t.remove} ${i + 1}`} onClick={() => form.set({ rules: rules.filter((_, j) => i !== j) })}><IconTrash size={16} /></ActionIcon>}
+              <Select
+                label={t.courier}
+                w={180}
+                allowDeselect={false}
+                readOnly={readOnly}
+                value={rule.courier}
+                data={couriers}
+                onChange={(courier) => change(i, { courier: courier! })}
+              />
+              <TextInput
+                label={t.zoneCounties}
+                w={150}
+                readOnly={readOnly}
+                defaultValue={rule.counties.join(', ')}
+                onChange={(e) =>
+                  change(i, {
+                    counties: e.currentTarget.value
+                      .toUpperCase()
+                      .split(',')
+                      .map((code) => code.trim())
+                      .filter(Boolean),
+                  })
+                }
+              />
+              <NumberInput
+                label={t.aboveGrams}
+                w={120}
+                min={0}
+                allowDecimal={false}
+                readOnly={readOnly}
+                value={rule.weight_g_from}
+                onChange={(value) => change(i, { weight_g_from: Number(value) })}
+              />
+              <NumberInput
+                label={t.upToGrams}
+                w={120}
+                min={0}
+                allowDecimal={false}
+                readOnly={readOnly}
+                value={rule.weight_g_to}
+                onChange={(value) => change(i, { weight_g_to: Number(value) })}
+              />
+              <AmountInput
+                label={t.valueFrom}
+                readOnly={readOnly}
+                value={rule.value_from}
+                onChange={(value_from) => change(i, { value_from })}
+              />
+              <AmountInput
+                label={t.valueTo}
+                readOnly={readOnly}
+                value={rule.value_to}
+                onChange={(value_to) => change(i, { value_to })}
+              />
+              <Select
+                label={t.cashOnDelivery}
+                w={130}
+                clearable
+                placeholder={t.any}
+                readOnly={readOnly}
+                value={rule.cash === undefined ? null : String(rule.cash)}
+                data={[
+                  { value: 'true', label: t.with },
+                  { value: 'false', label: t.without },
+                ]}
+                onChange={(cash) => change(i, { cash: cash === null ? undefined : cash === 'true' })}
+              />
+              {!readOnly && i > 0 && (
+                <ActionIcon color="gray" aria-label={t.moveUp(i + 1)} onClick={() => up(i)}>
+                  <IconArrowUp size={16} />
+                </ActionIcon>
+              )}
+              {!readOnly && (
+                <ActionIcon
+                  color="gray"
+                  aria-label={`${t.remove} ${i + 1}`}
+                  onClick={() => form.set({ rules: rules.filter((_, j) => i !== j) })}
+                >
+                  <IconTrash size={16} />
+                </ActionIcon>
+              )}
             </Group>
           ))}
-          {!readOnly && <Button variant="subtle" w="fit-content" onClick={() => form.set({ rules: [...rules, { courier: 'cheapest', counties: [], weight_g_from: 0, weight_g_to: 0 }] })}>{t.addRule}</Button>}
+          {!readOnly && (
+            <Button
+              variant="subtle"
+              w="fit-content"
+              onClick={() =>
+                form.set({ rules: [...rules, { courier: 'cheapest', counties: [], weight_g_from: 0, weight_g_to: 0 }] })
+              }
+            >
+              {t.addRule}
+            </Button>
+          )}
           {!readOnly && <FormFoot form={form} />}
         </Stack>
       </form>

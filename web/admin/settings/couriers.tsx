@@ -22,21 +22,46 @@ export function CouriersPage() {
   return (
     <Stack gap="sm">
       <Title order={1}>{t.sections.couriers}</Title>
-      <Text size="sm" c="dimmed">{t.courierHint}</Text>
+      <Text size="sm" c="dimmed">
+        {t.courierHint}
+      </Text>
       <CourierRules accounts={query.data.items} />
       {query.data.items.map((account) => {
         const { name, title } = account.traits;
         return (
           <Card key={name}>
             <Group justify="space-between">
-              <Group gap="xs"><Title order={2}>{title}</Title><AccountChip account={account} /></Group>
+              <Group gap="xs">
+                <Title order={2}>{title}</Title>
+                <AccountChip account={account} />
+              </Group>
               {account.traits.credentials.length > 0 && (
-                <Button variant="subtle" aria-expanded={open === name} onClick={() => setOpen(open === name ? undefined : name)}>{open === name ? t.hideDetails : t.setUpAccount}</Button>
+                <Button
+                  variant="subtle"
+                  aria-expanded={open === name}
+                  onClick={() => setOpen(open === name ? undefined : name)}
+                >
+                  {open === name ? t.hideDetails : t.setUpAccount}
+                </Button>
               )}
             </Group>
-            <Text size="sm" c="dimmed">{abilities(account).join(' · ')}</Text>
+            <Text size="sm" c="dimmed">
+              {abilities(account).join(' · ')}
+            </Text>
             {open === name && <AccountForm key={account.version} account={account} />}
-            {(account.set_up || account.played) && <Button mt="xs" size="compact-sm" variant="default" component="a" target="_blank" rel="noreferrer" href={`/api/v1/couriers/${name}/manifest.pdf`}>{t.manifestToday}</Button>}
+            {(account.set_up || account.played) && (
+              <Button
+                mt="xs"
+                size="compact-sm"
+                variant="default"
+                component="a"
+                target="_blank"
+                rel="noreferrer"
+                href={`/api/v1/couriers/${name}/manifest.pdf`}
+              >
+                {t.manifestToday}
+              </Button>
+            )}
             {account.traits.localities && (account.set_up || account.played) && <Localities courier={name} />}
             {account.traits.pickups && (account.set_up || account.played) && <Pickup courier={name} />}
           </Card>
@@ -49,40 +74,107 @@ export function CouriersPage() {
 /** What a courier can do, in words. */
 function abilities({ traits }: Account): string[] {
   const can = (['lockers', 'prices', 'pickups', 'tracks', 'remittances'] as const).filter((ability) => traits[ability]);
-  return [...can.map((ability) => t.courierAbilities[ability]), ...traits.options.map((option) => t.courierOptionNames[option])];
+  return [
+    ...can.map((ability) => t.courierAbilities[ability]),
+    ...traits.options.map((option) => t.courierOptionNames[option]),
+  ];
 }
 
 function AccountForm({ account }: { account: Account }) {
   const courier = account.traits.name;
   return (
-    <PartnerForm account={account} fields={account.traits.credentials} extra={{}} stale={['couriers', 'set-up']}
+    <PartnerForm
+      account={account}
+      fields={account.traits.credentials}
+      extra={{}}
+      stale={['couriers', 'set-up']}
       save={(body) => take(api.PUT('/api/v1/couriers/{courier}', { params: { path: { courier } }, body }))}
-      check={() => take(api.POST('/api/v1/couriers/{courier}/check', { params: { path: { courier } } }))} />
+      check={() => take(api.POST('/api/v1/couriers/{courier}/check', { params: { path: { courier } } }))}
+    />
   );
 }
 
 function Pickup({ courier }: { courier: string }) {
   const may = useMay();
   const [open, setOpen] = useState(false);
-  const [order, setOrder] = useState({ day: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10), from: '10:00', to: '18:00', parcels: 1 });
+  const [order, setOrder] = useState({
+    day: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10),
+    from: '10:00',
+    to: '18:00',
+    parcels: 1,
+  });
   const ask = useMutation({
     meta: { quiet: true },
-    mutationFn: () => take(api.POST('/api/v1/couriers/{courier}/pickups', { params: { path: { courier } }, body: { ...order, weight_g: 1000, note: '' } })),
-    onSuccess: ({ number }) => { tell(t.pickupOrdered(number)); setOpen(false); },
+    mutationFn: () =>
+      take(
+        api.POST('/api/v1/couriers/{courier}/pickups', {
+          params: { path: { courier } },
+          body: { ...order, weight_g: 1000, note: '' },
+        }),
+      ),
+    onSuccess: ({ number }) => {
+      tell(t.pickupOrdered(number));
+      setOpen(false);
+    },
   });
   if (!may('shipments.send')) return null;
-  if (!open) return <div><Button mt="xs" size="compact-sm" variant="default" onClick={() => setOpen(true)}>{t.orderPickup}</Button></div>;
+  if (!open)
+    return (
+      <div>
+        <Button mt="xs" size="compact-sm" variant="default" onClick={() => setOpen(true)}>
+          {t.orderPickup}
+        </Button>
+      </div>
+    );
   return (
-    <form onSubmit={(event) => { event.preventDefault(); ask.mutate(); }}>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        ask.mutate();
+      }}
+    >
       <Group gap="xs" mt="xs" align="flex-end">
-        <TextInput type="date" label={t.day} required value={order.day} onChange={(e) => setOrder({ ...order, day: e.currentTarget.value })} />
-        <TextInput type="time" label={t.fromHour} required value={order.from} onChange={(e) => setOrder({ ...order, from: e.currentTarget.value })} />
-        <TextInput type="time" label={t.toHour} required value={order.to} onChange={(e) => setOrder({ ...order, to: e.currentTarget.value })} />
-        <NumberInput label={t.parcelCount} required min={1} allowDecimal={false} value={order.parcels} onChange={(parcels) => setOrder({ ...order, parcels: Number(parcels) || 1 })} />
-        <Button type="submit" loading={ask.isPending}>{t.orderPickup}</Button>
-        <Button variant="subtle" onClick={() => setOpen(false)}>{t.giveUp}</Button>
+        <TextInput
+          type="date"
+          label={t.day}
+          required
+          value={order.day}
+          onChange={(e) => setOrder({ ...order, day: e.currentTarget.value })}
+        />
+        <TextInput
+          type="time"
+          label={t.fromHour}
+          required
+          value={order.from}
+          onChange={(e) => setOrder({ ...order, from: e.currentTarget.value })}
+        />
+        <TextInput
+          type="time"
+          label={t.toHour}
+          required
+          value={order.to}
+          onChange={(e) => setOrder({ ...order, to: e.currentTarget.value })}
+        />
+        <NumberInput
+          label={t.parcelCount}
+          required
+          min={1}
+          allowDecimal={false}
+          value={order.parcels}
+          onChange={(parcels) => setOrder({ ...order, parcels: Number(parcels) || 1 })}
+        />
+        <Button type="submit" loading={ask.isPending}>
+          {t.orderPickup}
+        </Button>
+        <Button variant="subtle" onClick={() => setOpen(false)}>
+          {t.giveUp}
+        </Button>
       </Group>
-      {ask.isError && <Alert color="red" role="alert" mt="xs">{wordsOf(ask.error)}</Alert>}
+      {ask.isError && (
+        <Alert color="red" role="alert" mt="xs">
+          {wordsOf(ask.error)}
+        </Alert>
+      )}
     </form>
   );
 }

@@ -1,4 +1,17 @@
-import { Alert, Anchor, Button, Card, Group, NumberInput, Select, Stack, Switch, Text, TextInput, Title } from '@mantine/core';
+import {
+  Alert,
+  Anchor,
+  Button,
+  Card,
+  Group,
+  NumberInput,
+  Select,
+  Stack,
+  Switch,
+  Text,
+  TextInput,
+  Title,
+} from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -17,11 +30,35 @@ import { SimulationCard } from './simulation';
 type Method = Schemas['DeliveryMethod'];
 
 const blank: Omit<Method, 'id' | 'version'> = {
-  code: '', name: '', name_en: '', kind: 'courier', courier: 'fan', active: true, position: 10,
+  code: '',
+  name: '',
+  name_en: '',
+  kind: 'courier',
+  courier: 'fan',
+  active: true,
+  position: 10,
   formula: {
-    base: lei('15.00'), weight_bands: [], per_extra_kg: lei('1.00'), quantity_bands: [], distance_bands: [], per_extra_10km: lei('0.00'),
-    volume_bands: [], value_bands: [], far_from_courier: false, parcel_cm3_max: 0, parcel_side_mm_max: 0, cm3_per_kg: 6000, road_factor_percent: 130, weight_g_max: 0, free_by_group: [], zones: [], far_places: [],
-    parcel_weight_g_max: 0, ask_courier: false, to_points: false, working_days: 1,
+    base: lei('15.00'),
+    weight_bands: [],
+    per_extra_kg: lei('1.00'),
+    quantity_bands: [],
+    distance_bands: [],
+    per_extra_10km: lei('0.00'),
+    volume_bands: [],
+    value_bands: [],
+    far_from_courier: false,
+    parcel_cm3_max: 0,
+    parcel_side_mm_max: 0,
+    cm3_per_kg: 6000,
+    road_factor_percent: 130,
+    weight_g_max: 0,
+    free_by_group: [],
+    zones: [],
+    far_places: [],
+    parcel_weight_g_max: 0,
+    ask_courier: false,
+    to_points: false,
+    working_days: 1,
   },
 };
 
@@ -50,10 +87,27 @@ function MethodForm({ method }: { method?: Method }) {
     meta: { quiet: true },
     mutationFn: () => {
       const { code, name, name_en, kind, courier, active, position, formula } = form;
-      const body = { code, name, name_en, kind, courier: kind === 'courier' ? courier || 'fan' : '', active, position, formula };
+      const body = {
+        code,
+        name,
+        name_en,
+        kind,
+        courier: kind === 'courier' ? courier || 'fan' : '',
+        active,
+        position,
+        formula,
+      };
       return method
-        ? take(api.PATCH('/api/v1/delivery-methods/{id}', { params: { path: { id: method.id } }, headers: { 'If-Match': `"${method.version}"` }, body }))
-        : take(api.POST('/api/v1/delivery-methods', { params: { header: { 'Idempotency-Key': idempotencyKey() } }, body }));
+        ? take(
+            api.PATCH('/api/v1/delivery-methods/{id}', {
+              params: { path: { id: method.id } },
+              headers: { 'If-Match': `"${method.version}"` },
+              body,
+            }),
+          )
+        : take(
+            api.POST('/api/v1/delivery-methods', { params: { header: { 'Idempotency-Key': idempotencyKey() } }, body }),
+          );
     },
     onSuccess: async (saved) => {
       tell(t.saved);
@@ -65,48 +119,153 @@ function MethodForm({ method }: { method?: Method }) {
   const at = (field: string) => (problem?.field === field ? problem.message : undefined);
   return (
     <Stack gap="sm">
-      <Anchor component={Link} to="/settings/delivery-methods" size="sm">← {t.deliveryMethods}</Anchor>
+      <Anchor component={Link} to="/settings/delivery-methods" size="sm">
+        ← {t.deliveryMethods}
+      </Anchor>
       <Title order={1}>{method?.name ?? t.deliveryMethods}</Title>
-      {save.isError && <Alert color="red" role="alert">{problem?.field && `${problem.field}: `}{wordsOf(save.error)}</Alert>}
+      {save.isError && (
+        <Alert color="red" role="alert">
+          {problem?.field && `${problem.field}: `}
+          {wordsOf(save.error)}
+        </Alert>
+      )}
       <div className="beside">
-        <form onSubmit={(event) => { event.preventDefault(); save.mutate(); }}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            save.mutate();
+          }}
+        >
           <Stack gap="sm">
             <Card>
               <div className="form">
-                <TextInput label={t.name} required readOnly={readOnly} value={form.name} error={at('name')} onChange={(e) => set({ name: e.currentTarget.value })} />
-                <TextInput label={t.nameEn} readOnly={readOnly} value={form.name_en} onChange={(e) => set({ name_en: e.currentTarget.value })} />
-                <TextInput label={t.code} required readOnly={readOnly} value={form.code} error={at('code')} onChange={(e) => set({ code: e.currentTarget.value })} />
-                <Select label={t.kind} allowDeselect={false} readOnly={readOnly} value={form.kind} onChange={(kind) => set({ kind: kind as Method['kind'] })}
-                  data={[{ value: 'courier', label: t.courierMethod }, { value: 'pickup', label: t.pickupMethod }]} />
-                <NumberInput label={t.position} readOnly={readOnly} value={form.position} onChange={(value) => set({ position: Number(value) })} />
-                <NumberInput label={t.deliveryDays} min={0} max={60} readOnly={readOnly} value={form.formula.working_days} error={at('formula.working_days')} onChange={(days) => set({ formula: { ...form.formula, working_days: Number(days) } })} />
+                <TextInput
+                  label={t.name}
+                  required
+                  readOnly={readOnly}
+                  value={form.name}
+                  error={at('name')}
+                  onChange={(e) => set({ name: e.currentTarget.value })}
+                />
+                <TextInput
+                  label={t.nameEn}
+                  readOnly={readOnly}
+                  value={form.name_en}
+                  onChange={(e) => set({ name_en: e.currentTarget.value })}
+                />
+                <TextInput
+                  label={t.code}
+                  required
+                  readOnly={readOnly}
+                  value={form.code}
+                  error={at('code')}
+                  onChange={(e) => set({ code: e.currentTarget.value })}
+                />
+                <Select
+                  label={t.kind}
+                  allowDeselect={false}
+                  readOnly={readOnly}
+                  value={form.kind}
+                  onChange={(kind) => set({ kind: kind as Method['kind'] })}
+                  data={[
+                    { value: 'courier', label: t.courierMethod },
+                    { value: 'pickup', label: t.pickupMethod },
+                  ]}
+                />
+                <NumberInput
+                  label={t.position}
+                  readOnly={readOnly}
+                  value={form.position}
+                  onChange={(value) => set({ position: Number(value) })}
+                />
+                <NumberInput
+                  label={t.deliveryDays}
+                  min={0}
+                  max={60}
+                  readOnly={readOnly}
+                  value={form.formula.working_days}
+                  error={at('formula.working_days')}
+                  onChange={(days) => set({ formula: { ...form.formula, working_days: Number(days) } })}
+                />
                 {form.kind === 'courier' && (
-                  <Select label={t.courier} allowDeselect={false} readOnly={readOnly} value={form.courier} error={at('courier')} onChange={(courier) => set({ courier: courier! })}
-                    data={[{ value: 'rules', label: t.byRules }, ...(couriers?.items.map(({ traits }) => ({ value: traits.name, label: traits.title })) ?? [])]} />
+                  <Select
+                    label={t.courier}
+                    allowDeselect={false}
+                    readOnly={readOnly}
+                    value={form.courier}
+                    error={at('courier')}
+                    onChange={(courier) => set({ courier: courier! })}
+                    data={[
+                      { value: 'rules', label: t.byRules },
+                      ...(couriers?.items.map(({ traits }) => ({ value: traits.name, label: traits.title })) ?? []),
+                    ]}
+                  />
                 )}
                 {form.kind === 'courier' && chosen?.traits.prices && (
-                  <Switch label={t.askCourierPrice} description={t.askCourierHint} disabled={readOnly} checked={form.formula.ask_courier}
-                    onChange={(e) => set({ formula: { ...form.formula, ask_courier: e.currentTarget.checked } })} />
+                  <Switch
+                    label={t.askCourierPrice}
+                    description={t.askCourierHint}
+                    disabled={readOnly}
+                    checked={form.formula.ask_courier}
+                    onChange={(e) => set({ formula: { ...form.formula, ask_courier: e.currentTarget.checked } })}
+                  />
                 )}
                 {form.kind === 'courier' && (!chosen || chosen.traits.lockers) && (
-                  <Switch label={t.toPoints} description={t.toPointsHint} disabled={readOnly} checked={form.formula.to_points}
-                    onChange={(e) => set({ formula: { ...form.formula, to_points: e.currentTarget.checked } })} />
+                  <Switch
+                    label={t.toPoints}
+                    description={t.toPointsHint}
+                    disabled={readOnly}
+                    checked={form.formula.to_points}
+                    onChange={(e) => set({ formula: { ...form.formula, to_points: e.currentTarget.checked } })}
+                  />
                 )}
-                <Switch label={t.offered} disabled={readOnly} checked={form.active} onChange={(e) => set({ active: e.currentTarget.checked })} />
+                <Switch
+                  label={t.offered}
+                  disabled={readOnly}
+                  checked={form.active}
+                  onChange={(e) => set({ active: e.currentTarget.checked })}
+                />
               </div>
             </Card>
             {form.kind === 'courier' && (
               <Card>
                 <Title order={2}>{t.formula}</Title>
-                <Text size="sm" c="dimmed" mb="sm">{t.formulaHint}</Text>
-                {!readOnly && <Presets formula={form.formula} onPick={(formula, courier) => { set({ formula, courier }); setStarted(started + 1); }} />}
-                <FormulaEditor key={started} formula={form.formula} readOnly={readOnly} onChange={(formula) => set({ formula })} />
+                <Text size="sm" c="dimmed" mb="sm">
+                  {t.formulaHint}
+                </Text>
+                {!readOnly && (
+                  <Presets
+                    formula={form.formula}
+                    onPick={(formula, courier) => {
+                      set({ formula, courier });
+                      setStarted(started + 1);
+                    }}
+                  />
+                )}
+                <FormulaEditor
+                  key={started}
+                  formula={form.formula}
+                  readOnly={readOnly}
+                  onChange={(formula) => set({ formula })}
+                />
               </Card>
             )}
-            {!readOnly && <Group justify="flex-end"><Button type="submit" loading={save.isPending}>{t.save}</Button></Group>}
+            {!readOnly && (
+              <Group justify="flex-end">
+                <Button type="submit" loading={save.isPending}>
+                  {t.save}
+                </Button>
+              </Group>
+            )}
           </Stack>
         </form>
-        {form.kind === 'courier' && <Stack gap="sm"><Calculator formula={form.formula} courier={form.courier} /><CostCurves formula={form.formula} />{method && <SimulationCard id={method.id} formula={form.formula} />}</Stack>}
+        {form.kind === 'courier' && (
+          <Stack gap="sm">
+            <Calculator formula={form.formula} courier={form.courier} />
+            <CostCurves formula={form.formula} />
+            {method && <SimulationCard id={method.id} formula={form.formula} />}
+          </Stack>
+        )}
       </div>
     </Stack>
   );

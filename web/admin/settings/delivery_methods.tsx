@@ -14,7 +14,10 @@ import { Roads } from './roads';
 export function DeliveryMethodsPage() {
   const navigate = useNavigate();
   const may = useMay();
-  const methods = useQuery({ queryKey: ['delivery-methods'], queryFn: () => take(api.GET('/api/v1/delivery-methods')) });
+  const methods = useQuery({
+    queryKey: ['delivery-methods'],
+    queryFn: () => take(api.GET('/api/v1/delivery-methods')),
+  });
   if (methods.isError) return <Broken error={methods.error} />;
   if (methods.isPending) return <Loading rows={3} />;
   const rows = [...methods.data.items].sort((a, b) => a.position - b.position);
@@ -23,20 +26,40 @@ export function DeliveryMethodsPage() {
       <Group justify="space-between">
         <Title order={1}>{t.deliveryMethods}</Title>
         {may('settings.edit') && (
-          <Button leftSection={<IconPlus size={14} />} onClick={() => void navigate({ to: '/settings/delivery-methods/$id', params: { id: 'new' } })}>{t.add}</Button>
+          <Button
+            leftSection={<IconPlus size={14} />}
+            onClick={() => void navigate({ to: '/settings/delivery-methods/$id', params: { id: 'new' } })}
+          >
+            {t.add}
+          </Button>
         )}
       </Group>
       <Wide>
         <table className="grid">
-          <thead><tr><th>{t.name}</th><th>{t.code}</th><th>{t.kind}</th><th className="num">{t.base}</th><th className="num">{t.freeAbove}</th><th>{t.offered}</th></tr></thead>
+          <thead>
+            <tr>
+              <th>{t.name}</th>
+              <th>{t.code}</th>
+              <th>{t.kind}</th>
+              <th className="num">{t.base}</th>
+              <th className="num">{t.freeAbove}</th>
+              <th>{t.offered}</th>
+            </tr>
+          </thead>
           <tbody>
             {rows.map((method) => (
               <tr key={method.id}>
-                <td><Link className="link" to="/settings/delivery-methods/$id" params={{ id: method.id }}>{method.name}</Link></td>
+                <td>
+                  <Link className="link" to="/settings/delivery-methods/$id" params={{ id: method.id }}>
+                    {method.name}
+                  </Link>
+                </td>
                 <td className="muted">{method.code}</td>
                 <td>{method.kind === 'courier' ? t.courierMethod : t.pickupMethod}</td>
                 <td className="num">{method.kind === 'courier' ? <Amount value={method.formula.base} /> : t.free}</td>
-                <td className="num">{method.formula.free_above ? <Amount value={method.formula.free_above} /> : '–'}</td>
+                <td className="num">
+                  {method.formula.free_above ? <Amount value={method.formula.free_above} /> : '–'}
+                </td>
                 <td>{method.active ? t.yes : t.no}</td>
               </tr>
             ))}

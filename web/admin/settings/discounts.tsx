@@ -16,7 +16,15 @@ import { FormFoot, useForm } from './form';
 type Discount = Schemas['Discount'];
 
 const blank: Omit<Discount, 'id' | 'version' | 'uses'> = {
-  name: '', name_en: '', code: '', kind: 'percent', percent: 1000, amount: lei('0.00'), minimum: lei('0.00'), uses_max: 0, active: true,
+  name: '',
+  name_en: '',
+  code: '',
+  kind: 'percent',
+  percent: 1000,
+  amount: lei('0.00'),
+  minimum: lei('0.00'),
+  uses_max: 0,
+  active: true,
 };
 
 export function DiscountsPage() {
@@ -30,20 +38,45 @@ export function DiscountsPage() {
     <Stack gap="sm">
       <Group justify="space-between">
         <Title order={1}>{t.sections.discounts}</Title>
-        {may('settings.edit') && <Button leftSection={<IconPlus size={14} />} onClick={() => setOpen('new')}>{t.newDiscount}</Button>}
+        {may('settings.edit') && (
+          <Button leftSection={<IconPlus size={14} />} onClick={() => setOpen('new')}>
+            {t.newDiscount}
+          </Button>
+        )}
       </Group>
       <Wide>
         <table className="grid">
-          <thead><tr><th>{t.name}</th><th>{t.coupon}</th><th className="num">{t.discountValue}</th><th className="num">{t.minimum}</th><th>{t.validFrom}</th><th>{t.validTo}</th><th className="num">{t.uses}</th><th>{t.isActive}</th></tr></thead>
+          <thead>
+            <tr>
+              <th>{t.name}</th>
+              <th>{t.coupon}</th>
+              <th className="num">{t.discountValue}</th>
+              <th className="num">{t.minimum}</th>
+              <th>{t.validFrom}</th>
+              <th>{t.validTo}</th>
+              <th className="num">{t.uses}</th>
+              <th>{t.isActive}</th>
+            </tr>
+          </thead>
           <tbody>
             {discounts.data.items.map((each) => (
               <tr key={each.id}>
-                <td><Button variant="subtle" onClick={() => setOpen(each.id)}>{each.name}</Button></td>
-                <td><code>{each.code}</code></td>
+                <td>
+                  <Button variant="subtle" onClick={() => setOpen(each.id)}>
+                    {each.name}
+                  </Button>
+                </td>
+                <td>
+                  <code>{each.code}</code>
+                </td>
                 <td className="num">{each.kind === 'percent' ? `${each.percent / 100} %` : money(each.amount)}</td>
                 <td className="num">{!isZero(each.minimum) && <Amount value={each.minimum} />}</td>
-                <td>{each.valid_from}</td><td>{each.valid_to}</td>
-                <td className="num">{each.uses}{each.uses_max > 0 && ` / ${each.uses_max}`}</td>
+                <td>{each.valid_from}</td>
+                <td>{each.valid_to}</td>
+                <td className="num">
+                  {each.uses}
+                  {each.uses_max > 0 && ` / ${each.uses_max}`}
+                </td>
                 <td>{each.active ? t.yes : t.no}</td>
               </tr>
             ))}
@@ -51,7 +84,9 @@ export function DiscountsPage() {
         </table>
         {discounts.data.items.length === 0 && <Empty>{t.noDiscounts}</Empty>}
       </Wide>
-      {open && <DiscountForm key={`${open}${discount?.version}`} discount={discount} onDone={() => setOpen(undefined)} />}
+      {open && (
+        <DiscountForm key={`${open}${discount?.version}`} discount={discount} onDone={() => setOpen(undefined)} />
+      )}
     </Stack>
   );
 }
@@ -60,38 +95,150 @@ function DiscountForm({ discount, onDone }: { discount?: Discount; onDone: () =>
   const readOnly = !useMay()('settings.edit');
   const start = discount ?? blank;
   const form = useForm({
-    initial: { ...start, amountText: start.amount.amount.replace('.', ','), minimumText: start.minimum.amount.replace('.', ','), from: start.valid_from ?? '', to: start.valid_to ?? '' },
-    stale: ['discounts'], onSaved: onDone,
+    initial: {
+      ...start,
+      amountText: start.amount.amount.replace('.', ','),
+      minimumText: start.minimum.amount.replace('.', ','),
+      from: start.valid_from ?? '',
+      to: start.valid_to ?? '',
+    },
+    stale: ['discounts'],
+    onSaved: onDone,
     save: ({ name, name_en, code, kind, percent, uses_max, active, amountText, minimumText, from, to }) => {
       const body = {
-        name, name_en, code, kind, percent, uses_max, active, amount: parseAmount(amountText, 'amount'), minimum: parseAmount(minimumText, 'minimum'),
-        valid_from: from || undefined, valid_to: to || undefined,
+        name,
+        name_en,
+        code,
+        kind,
+        percent,
+        uses_max,
+        active,
+        amount: parseAmount(amountText, 'amount'),
+        minimum: parseAmount(minimumText, 'minimum'),
+        valid_from: from || undefined,
+        valid_to: to || undefined,
       };
       return discount
-        ? take(api.PATCH('/api/v1/discounts/{id}', { params: { path: { id: discount.id } }, headers: { 'If-Match': `"${discount.version}"` }, body }))
+        ? take(
+            api.PATCH('/api/v1/discounts/{id}', {
+              params: { path: { id: discount.id } },
+              headers: { 'If-Match': `"${discount.version}"` },
+              body,
+            }),
+          )
         : take(api.POST('/api/v1/discounts', { params: { header: { 'Idempotency-Key': idempotencyKey() } }, body }));
     },
   });
   const { value, set, at } = form;
   return (
     <Card>
-      <Title order={2} mb="xs">{discount?.name ?? t.newDiscount}</Title>
+      <Title order={2} mb="xs">
+        {discount?.name ?? t.newDiscount}
+      </Title>
       <form onSubmit={form.submit}>
         <div className="form">
-          <TextInput label={t.name} required data-autofocus readOnly={readOnly} value={value.name} error={at('name')} onChange={(e) => set({ name: e.currentTarget.value })} />
-          <TextInput label={t.nameEn} readOnly={readOnly} value={value.name_en} onChange={(e) => set({ name_en: e.currentTarget.value })} />
-          <TextInput label={t.coupon} description={t.couponHint} readOnly={readOnly} value={value.code} error={at('code')} onChange={(e) => set({ code: e.currentTarget.value.toUpperCase() })} />
-          <Select label={t.kind} allowDeselect={false} readOnly={readOnly} value={value.kind} data={Object.entries(t.discountKinds).map(([kind, label]) => ({ value: kind, label }))} onChange={(kind) => set({ kind: kind as Discount['kind'] })} />
-          {value.kind === 'percent'
-            ? <NumberInput label={`${t.discountValue} (%)`} decimalScale={2} min={0} max={100} readOnly={readOnly} value={value.percent / 100} error={at('percent')} onChange={(percent) => set({ percent: Math.round(Number(percent) * 100) })} />
-            : <TextInput label={t.discountValue} rightSection="lei" inputMode="decimal" readOnly={readOnly} value={value.amountText} error={at('amount')} onChange={(e) => set({ amountText: e.currentTarget.value })} />}
-          <TextInput label={t.minimum} rightSection="lei" inputMode="decimal" readOnly={readOnly} value={value.minimumText} error={at('minimum')} onChange={(e) => set({ minimumText: e.currentTarget.value })} />
-          <TextInput type="date" label={t.validFrom} readOnly={readOnly} value={value.from} error={at('valid_from')} onChange={(e) => set({ from: e.currentTarget.value })} />
-          <TextInput type="date" label={t.validTo} readOnly={readOnly} value={value.to} error={at('valid_to')} onChange={(e) => set({ to: e.currentTarget.value })} />
-          <NumberInput label={t.usesMax} min={0} readOnly={readOnly} value={value.uses_max} error={at('uses_max')} onChange={(uses) => set({ uses_max: Number(uses) })} />
-          <Switch label={t.isActive} disabled={readOnly} checked={value.active} onChange={(e) => set({ active: e.currentTarget.checked })} />
+          <TextInput
+            label={t.name}
+            required
+            data-autofocus
+            readOnly={readOnly}
+            value={value.name}
+            error={at('name')}
+            onChange={(e) => set({ name: e.currentTarget.value })}
+          />
+          <TextInput
+            label={t.nameEn}
+            readOnly={readOnly}
+            value={value.name_en}
+            onChange={(e) => set({ name_en: e.currentTarget.value })}
+          />
+          <TextInput
+            label={t.coupon}
+            description={t.couponHint}
+            readOnly={readOnly}
+            value={value.code}
+            error={at('code')}
+            onChange={(e) => set({ code: e.currentTarget.value.toUpperCase() })}
+          />
+          <Select
+            label={t.kind}
+            allowDeselect={false}
+            readOnly={readOnly}
+            value={value.kind}
+            data={Object.entries(t.discountKinds).map(([kind, label]) => ({ value: kind, label }))}
+            onChange={(kind) => set({ kind: kind as Discount['kind'] })}
+          />
+          {value.kind === 'percent' ? (
+            <NumberInput
+              label={`${t.discountValue} (%)`}
+              decimalScale={2}
+              min={0}
+              max={100}
+              readOnly={readOnly}
+              value={value.percent / 100}
+              error={at('percent')}
+              onChange={(percent) => set({ percent: Math.round(Number(percent) * 100) })}
+            />
+          ) : (
+            <TextInput
+              label={t.discountValue}
+              rightSection="lei"
+              inputMode="decimal"
+              readOnly={readOnly}
+              value={value.amountText}
+              error={at('amount')}
+              onChange={(e) => set({ amountText: e.currentTarget.value })}
+            />
+          )}
+          <TextInput
+            label={t.minimum}
+            rightSection="lei"
+            inputMode="decimal"
+            readOnly={readOnly}
+            value={value.minimumText}
+            error={at('minimum')}
+            onChange={(e) => set({ minimumText: e.currentTarget.value })}
+          />
+          <TextInput
+            type="date"
+            label={t.validFrom}
+            readOnly={readOnly}
+            value={value.from}
+            error={at('valid_from')}
+            onChange={(e) => set({ from: e.currentTarget.value })}
+          />
+          <TextInput
+            type="date"
+            label={t.validTo}
+            readOnly={readOnly}
+            value={value.to}
+            error={at('valid_to')}
+            onChange={(e) => set({ to: e.currentTarget.value })}
+          />
+          <NumberInput
+            label={t.usesMax}
+            min={0}
+            readOnly={readOnly}
+            value={value.uses_max}
+            error={at('uses_max')}
+            onChange={(uses) => set({ uses_max: Number(uses) })}
+          />
+          <Switch
+            label={t.isActive}
+            disabled={readOnly}
+            checked={value.active}
+            onChange={(e) => set({ active: e.currentTarget.checked })}
+          />
         </div>
-        {!readOnly && <Stack gap="xs" mt="sm"><FormFoot form={form}><Button variant="default" onClick={onDone}>{t.cancel}</Button></FormFoot></Stack>}
+        {!readOnly && (
+          <Stack gap="xs" mt="sm">
+            <FormFoot form={form}>
+              <Button variant="default" onClick={onDone}>
+                {t.cancel}
+              </Button>
+            </FormFoot>
+          </Stack>
+        )}
       </form>
     </Card>
   );

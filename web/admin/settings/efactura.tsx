@@ -27,11 +27,28 @@ export function EfacturaPage() {
       <ReportingForm key={shop.data.version} shop={shop.data} />
       <SignIn account={account.data} />
       <Card>
-        <Group gap="xs"><Title order={2}>{k.application}</Title><AccountChip account={account.data} /></Group>
-        <Text size="sm" c="dimmed" mb="xs">{k.applicationHint}</Text>
-        <PartnerForm key={account.data.version} account={account.data} fields={account.data.fields} endpoints={['sign_in', 'service']} extra={{}} stale={['efactura-account']}
+        <Group gap="xs">
+          <Title order={2}>{k.application}</Title>
+          <AccountChip account={account.data} />
+        </Group>
+        <Text size="sm" c="dimmed" mb="xs">
+          {k.applicationHint}
+        </Text>
+        <PartnerForm
+          key={account.data.version}
+          account={account.data}
+          fields={account.data.fields}
+          endpoints={['sign_in', 'service']}
+          extra={{}}
+          stale={['efactura-account']}
           save={(body) => take(api.PUT('/api/v1/efactura/account', { body }))}
-          foot={<Text size="sm" mt="xs">{k.callbackUrl}: <code>{account.data.callback_url}</code> <Copy text={account.data.callback_url} label={k.callbackUrl} /></Text>} />
+          foot={
+            <Text size="sm" mt="xs">
+              {k.callbackUrl}: <code>{account.data.callback_url}</code>{' '}
+              <Copy text={account.data.callback_url} label={k.callbackUrl} />
+            </Text>
+          }
+        />
       </Card>
     </Stack>
   );
@@ -39,12 +56,26 @@ export function EfacturaPage() {
 
 function ReportingForm({ shop }: { shop: Schemas['ShopView'] }) {
   const readOnly = !useMay()('settings.edit');
-  const form = useForm({ initial: shop.settings.books, stale: ['shop', 'set-up'], save: ({ reporting }) => saveShop(shop, { settings: { books: { reporting } } }) });
+  const form = useForm({
+    initial: shop.settings.books,
+    stale: ['shop', 'set-up'],
+    save: ({ reporting }) => saveShop(shop, { settings: { books: { reporting } } }),
+  });
   return (
     <Card>
       <form onSubmit={form.submit}>
-        <Select label={k.reporting} description={k.reportingHint} w={420} maw="100%" allowDeselect={false} readOnly={readOnly} value={form.value.reporting} error={form.at('settings.books.reporting')}
-          data={Object.entries(k.reportings).map(([value, label]) => ({ value, label }))} onChange={(reporting) => form.set({ reporting: reporting as 'here' | 'elsewhere' })} />
+        <Select
+          label={k.reporting}
+          description={k.reportingHint}
+          w={420}
+          maw="100%"
+          allowDeselect={false}
+          readOnly={readOnly}
+          value={form.value.reporting}
+          error={form.at('settings.books.reporting')}
+          data={Object.entries(k.reportings).map(([value, label]) => ({ value, label }))}
+          onChange={(reporting) => form.set({ reporting: reporting as 'here' | 'elsewhere' })}
+        />
         {!readOnly && <FormFoot form={form} />}
       </form>
     </Card>
@@ -54,22 +85,57 @@ function ReportingForm({ shop }: { shop: Schemas['ShopView'] }) {
 function SignIn({ account }: { account: Schemas['SignInView'] }) {
   const may = useMay();
   const said = new URLSearchParams(window.location.search).get('said');
-  const begin = useMutation({ mutationFn: () => take(api.POST('/api/v1/efactura/sign-in')), onSuccess: ({ url }) => { window.location.href = url; } });
-  const end = useMutation({ mutationFn: () => take(api.POST('/api/v1/efactura/sign-out')), onSuccess: () => queryClient.invalidateQueries({ queryKey: ['efactura-account'] }) });
+  const begin = useMutation({
+    mutationFn: () => take(api.POST('/api/v1/efactura/sign-in')),
+    onSuccess: ({ url }) => {
+      window.location.href = url;
+    },
+  });
+  const end = useMutation({
+    mutationFn: () => take(api.POST('/api/v1/efactura/sign-out')),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['efactura-account'] }),
+  });
   return (
     <Card>
       <Title order={2}>{k.signIn}</Title>
-      <Text size="sm" c="dimmed" mb="xs">{k.signInHint}</Text>
-      {said && <Alert mb="xs" role="status" color={said === 'signed_in' ? 'green' : 'red'}>{said === 'signed_in' ? k.signedInNow : said}</Alert>}
-      {account.error && <Alert mb="xs" role="alert" color="red">{account.error}</Alert>}
-      <Text size="sm" mb="xs">{account.signed_in && account.ends_at ? k.signedIn(time(account.ends_at)) : k.notSignedIn}</Text>
+      <Text size="sm" c="dimmed" mb="xs">
+        {k.signInHint}
+      </Text>
+      {said && (
+        <Alert mb="xs" role="status" color={said === 'signed_in' ? 'green' : 'red'}>
+          {said === 'signed_in' ? k.signedInNow : said}
+        </Alert>
+      )}
+      {account.error && (
+        <Alert mb="xs" role="alert" color="red">
+          {account.error}
+        </Alert>
+      )}
+      <Text size="sm" mb="xs">
+        {account.signed_in && account.ends_at ? k.signedIn(time(account.ends_at)) : k.notSignedIn}
+      </Text>
       {may('settings.edit') && (
         <Group gap="xs">
-          <Button variant={account.signed_in ? 'default' : 'filled'} disabled={!account.set_up && !account.played} loading={begin.isPending} onClick={() => begin.mutate()}>{k.signInNow}</Button>
-          {account.signed_in && <Button variant="subtle" loading={end.isPending} onClick={() => end.mutate()}>{k.signOut}</Button>}
+          <Button
+            variant={account.signed_in ? 'default' : 'filled'}
+            disabled={!account.set_up && !account.played}
+            loading={begin.isPending}
+            onClick={() => begin.mutate()}
+          >
+            {k.signInNow}
+          </Button>
+          {account.signed_in && (
+            <Button variant="subtle" loading={end.isPending} onClick={() => end.mutate()}>
+              {k.signOut}
+            </Button>
+          )}
         </Group>
       )}
-      {!account.set_up && !account.played && <Text size="sm" c="dimmed" mt="xs">{t.notSetUp}</Text>}
+      {!account.set_up && !account.played && (
+        <Text size="sm" c="dimmed" mt="xs">
+          {t.notSetUp}
+        </Text>
+      )}
     </Card>
   );
 }

@@ -31,7 +31,10 @@ export function useForm<T extends object, Saved = unknown>({ initial, save, stal
     set: (change: Partial<T>) => setValue((before) => ({ ...before, ...change })),
     at: (field: string) => (problem?.field === field ? problem.message : undefined),
     saving,
-    submit: (event: React.FormEvent) => { event.preventDefault(); saving.mutate(); },
+    submit: (event: React.FormEvent) => {
+      event.preventDefault();
+      saving.mutate();
+    },
     changed: JSON.stringify(value) !== JSON.stringify(initial),
   };
 }
@@ -45,8 +48,18 @@ export function FormFoot({ form, children }: FootProps) {
   const error = form.saving.error;
   return (
     <>
-      {form.saving.isError && <Alert color="red" role="alert">{error instanceof Problem && error.field && `${error.field}: `}{wordsOf(error)}</Alert>}
-      <Group justify="flex-end" gap="xs">{children}<Button type="submit" loading={form.saving.isPending}>{t.save}</Button></Group>
+      {form.saving.isError && (
+        <Alert color="red" role="alert">
+          {error instanceof Problem && error.field && `${error.field}: `}
+          {wordsOf(error)}
+        </Alert>
+      )}
+      <Group justify="flex-end" gap="xs">
+        {children}
+        <Button type="submit" loading={form.saving.isPending}>
+          {t.save}
+        </Button>
+      </Group>
     </>
   );
 }

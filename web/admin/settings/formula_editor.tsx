@@ -23,14 +23,23 @@ export function AmountInput({ label, hidden, value, readOnly, onChange }: Amount
   const [text, setText] = useState(value?.amount.replace('.', ',') ?? '');
   const wrong = text.trim() !== '' && !typedAmount(text);
   return (
-    <TextInput w={130} label={hidden ? undefined : label} aria-label={hidden ? label : undefined} inputMode="decimal" rightSection="lei" readOnly={readOnly}
-      value={text} error={wrong ? '123,45' : undefined}
+    <TextInput
+      w={130}
+      label={hidden ? undefined : label}
+      aria-label={hidden ? label : undefined}
+      inputMode="decimal"
+      rightSection="lei"
+      readOnly={readOnly}
+      value={text}
+      error={wrong ? '123,45' : undefined}
       onChange={(event) => {
-        const next = event.currentTarget.value, amount = typedAmount(next);
+        const next = event.currentTarget.value,
+          amount = typedAmount(next);
         setText(next);
         if (amount) onChange(lei(amount));
         else if (next.trim() === '') onChange(undefined);
-      }} />
+      }}
+    />
   );
 }
 
@@ -44,19 +53,47 @@ interface BandsProps {
 }
 
 function Bands({ title, unit, bands, scale = 1, readOnly, onChange }: BandsProps) {
-  const set = (at: number, change: Partial<Formula['weight_bands'][number]>) => onChange(bands.map((band, i) => (i === at ? { ...band, ...change } : band)));
+  const set = (at: number, change: Partial<Formula['weight_bands'][number]>) =>
+    onChange(bands.map((band, i) => (i === at ? { ...band, ...change } : band)));
   return (
     <Stack gap={4}>
       <Title order={3}>{title}</Title>
       {bands.map((band, i) => (
         <Group key={i} gap="xs" wrap="nowrap">
-          <NumberInput w={130} aria-label={`${title} ${i + 1}: ${unit}`} readOnly={readOnly} min={1} thousandSeparator="." decimalSeparator="," value={band.up_to / scale} onChange={(value) => set(i, { up_to: Math.round(Number(value) * scale) })} />
-          <AmountInput hidden label={`${title} ${i + 1}: ${t.price}`} readOnly={readOnly} value={band.price} onChange={(price) => set(i, { price: price ?? lei('0.00') })} />
-          {!readOnly && <ActionIcon color="gray" aria-label={`${t.remove} ${title} ${i + 1}`} onClick={() => onChange(bands.filter((_, j) => i !== j))}><IconTrash size={16} /></ActionIcon>}
+          <NumberInput
+            w={130}
+            aria-label={`${title} ${i + 1}: ${unit}`}
+            readOnly={readOnly}
+            min={1}
+            thousandSeparator="."
+            decimalSeparator=","
+            value={band.up_to / scale}
+            onChange={(value) => set(i, { up_to: Math.round(Number(value) * scale) })}
+          />
+          <AmountInput
+            hidden
+            label={`${title} ${i + 1}: ${t.price}`}
+            readOnly={readOnly}
+            value={band.price}
+            onChange={(price) => set(i, { price: price ?? lei('0.00') })}
+          />
+          {!readOnly && (
+            <ActionIcon
+              color="gray"
+              aria-label={`${t.remove} ${title} ${i + 1}`}
+              onClick={() => onChange(bands.filter((_, j) => i !== j))}
+            >
+              <IconTrash size={16} />
+            </ActionIcon>
+          )}
         </Group>
       ))}
       {!readOnly && (
-        <Button variant="subtle" w="fit-content" onClick={() => onChange([...bands, { up_to: (bands.at(-1)?.up_to ?? 0) + 1000 * scale, price: lei('0.00') }])}>
+        <Button
+          variant="subtle"
+          w="fit-content"
+          onClick={() => onChange([...bands, { up_to: (bands.at(-1)?.up_to ?? 0) + 1000 * scale, price: lei('0.00') }])}
+        >
           {t.add} · {unit}
         </Button>
       )}
@@ -64,47 +101,190 @@ function Bands({ title, unit, bands, scale = 1, readOnly, onChange }: BandsProps
   );
 }
 
-export function FormulaEditor({ formula, readOnly, onChange }: { formula: Formula; readOnly?: boolean; onChange: (formula: Formula) => void }) {
+export function FormulaEditor({
+  formula,
+  readOnly,
+  onChange,
+}: {
+  formula: Formula;
+  readOnly?: boolean;
+  onChange: (formula: Formula) => void;
+}) {
   const set = (change: Partial<Formula>) => onChange({ ...formula, ...change });
-  const numbers = [['cm3_per_kg', t.volumetric], ['road_factor_percent', t.roadFactor], ['weight_g_max', t.weightMax], ['parcel_weight_g_max', t.parcelWeightMax], ['parcel_cm3_max', t.parcelVolumeMax], ['parcel_side_mm_max', t.parcelSideMax]] as const;
-  const setZone = (at: number, change: Partial<Schemas['Zone']>) => set({ zones: formula.zones.map((zone, i) => (i === at ? { ...zone, ...change } : zone)) });
+  const numbers = [
+    ['cm3_per_kg', t.volumetric],
+    ['road_factor_percent', t.roadFactor],
+    ['weight_g_max', t.weightMax],
+    ['parcel_weight_g_max', t.parcelWeightMax],
+    ['parcel_cm3_max', t.parcelVolumeMax],
+    ['parcel_side_mm_max', t.parcelSideMax],
+  ] as const;
+  const setZone = (at: number, change: Partial<Schemas['Zone']>) =>
+    set({ zones: formula.zones.map((zone, i) => (i === at ? { ...zone, ...change } : zone)) });
   return (
     <Stack gap="md">
       <Group align="flex-end">
-        <AmountInput label={t.base} readOnly={readOnly} value={formula.base} onChange={(value) => set({ base: value ?? lei('0.00') })} />
-        <AmountInput label={t.perExtraKg} readOnly={readOnly} value={formula.per_extra_kg} onChange={(value) => set({ per_extra_kg: value ?? lei('0.00') })} />
-        <AmountInput label={t.perExtra10km} readOnly={readOnly} value={formula.per_extra_10km} onChange={(value) => set({ per_extra_10km: value ?? lei('0.00') })} />
-        <AmountInput label={t.freeAbove} readOnly={readOnly} value={formula.free_above} onChange={(free_above) => set({ free_above })} />
+        <AmountInput
+          label={t.base}
+          readOnly={readOnly}
+          value={formula.base}
+          onChange={(value) => set({ base: value ?? lei('0.00') })}
+        />
+        <AmountInput
+          label={t.perExtraKg}
+          readOnly={readOnly}
+          value={formula.per_extra_kg}
+          onChange={(value) => set({ per_extra_kg: value ?? lei('0.00') })}
+        />
+        <AmountInput
+          label={t.perExtra10km}
+          readOnly={readOnly}
+          value={formula.per_extra_10km}
+          onChange={(value) => set({ per_extra_10km: value ?? lei('0.00') })}
+        />
+        <AmountInput
+          label={t.freeAbove}
+          readOnly={readOnly}
+          value={formula.free_above}
+          onChange={(free_above) => set({ free_above })}
+        />
       </Group>
       <Group align="flex-start" gap="xl">
-        <Bands title={t.weightBands} unit={t.upToKg} readOnly={readOnly} bands={formula.weight_bands} onChange={(weight_bands) => set({ weight_bands })} />
-        <Bands title={t.distanceBands} unit={t.upToKm} readOnly={readOnly} bands={formula.distance_bands} onChange={(distance_bands) => set({ distance_bands })} />
-        <Bands title={t.quantityBands} unit={t.upToPieces} readOnly={readOnly} bands={formula.quantity_bands} onChange={(quantity_bands) => set({ quantity_bands })} />
-        <Bands title={t.volumeBands} unit={t.upToCm3} readOnly={readOnly} bands={formula.volume_bands} onChange={(volume_bands) => set({ volume_bands })} />
-        <Bands title={t.valueBands} unit={t.upToLei} scale={100} readOnly={readOnly} bands={formula.value_bands} onChange={(value_bands) => set({ value_bands })} />
+        <Bands
+          title={t.weightBands}
+          unit={t.upToKg}
+          readOnly={readOnly}
+          bands={formula.weight_bands}
+          onChange={(weight_bands) => set({ weight_bands })}
+        />
+        <Bands
+          title={t.distanceBands}
+          unit={t.upToKm}
+          readOnly={readOnly}
+          bands={formula.distance_bands}
+          onChange={(distance_bands) => set({ distance_bands })}
+        />
+        <Bands
+          title={t.quantityBands}
+          unit={t.upToPieces}
+          readOnly={readOnly}
+          bands={formula.quantity_bands}
+          onChange={(quantity_bands) => set({ quantity_bands })}
+        />
+        <Bands
+          title={t.volumeBands}
+          unit={t.upToCm3}
+          readOnly={readOnly}
+          bands={formula.volume_bands}
+          onChange={(volume_bands) => set({ volume_bands })}
+        />
+        <Bands
+          title={t.valueBands}
+          unit={t.upToLei}
+          scale={100}
+          readOnly={readOnly}
+          bands={formula.value_bands}
+          onChange={(value_bands) => set({ value_bands })}
+        />
       </Group>
       <div className="form">
         {numbers.map(([field, label]) => (
-          <NumberInput key={field} label={label} readOnly={readOnly} min={0} allowDecimal={false} value={formula[field]} onChange={(value) => set({ [field]: Number(value) })} />
+          <NumberInput
+            key={field}
+            label={label}
+            readOnly={readOnly}
+            min={0}
+            allowDecimal={false}
+            value={formula[field]}
+            onChange={(value) => set({ [field]: Number(value) })}
+          />
         ))}
       </div>
       <Stack gap={4}>
         <Title order={3}>{t.zones}</Title>
         {formula.zones.map((zone, i) => (
           <Group key={i} gap="xs" align="flex-end">
-            <TextInput label={t.name} readOnly={readOnly} value={zone.name} onChange={(e) => setZone(i, { name: e.currentTarget.value })} />
-            <TextInput label={t.zoneCounties} readOnly={readOnly} defaultValue={zone.counties.join(', ')}
-              onChange={(e) => setZone(i, { counties: e.currentTarget.value.toUpperCase().split(',').map((code) => code.trim()).filter(Boolean) })} />
-            <TextInput label={t.zonePostalCodes} readOnly={readOnly} defaultValue={zone.postal_codes.join(', ')}
-              onChange={(e) => setZone(i, { postal_codes: e.currentTarget.value.split(',').map((code) => code.trim()).filter(Boolean) })} />
-            <Select label={t.zonePlaces} w={130} allowDeselect={false} readOnly={readOnly} value={zone.places} data={(['any', 'town', 'village'] as const).map((kind) => ({ value: kind, label: t.placeKinds[kind] }))}
-              onChange={(places) => setZone(i, { places: places as Schemas['Zone']['places'] })} />
-            <AmountInput label={t.surcharge} readOnly={readOnly} value={zone.surcharge} onChange={(value) => setZone(i, { surcharge: value ?? lei('0.00') })} />
-            <AmountInput label={t.freeAbove} readOnly={readOnly} value={zone.free_above} onChange={(free_above) => setZone(i, { free_above })} />
-            {!readOnly && <ActionIcon color="gray" aria-label={`${t.remove} ${zone.name}`} onClick={() => set({ zones: formula.zones.filter((_, j) => i !== j) })}><IconTrash size={16} /></ActionIcon>}
+            <TextInput
+              label={t.name}
+              readOnly={readOnly}
+              value={zone.name}
+              onChange={(e) => setZone(i, { name: e.currentTarget.value })}
+            />
+            <TextInput
+              label={t.zoneCounties}
+              readOnly={readOnly}
+              defaultValue={zone.counties.join(', ')}
+              onChange={(e) =>
+                setZone(i, {
+                  counties: e.currentTarget.value
+                    .toUpperCase()
+                    .split(',')
+                    .map((code) => code.trim())
+                    .filter(Boolean),
+                })
+              }
+            />
+            <TextInput
+              label={t.zonePostalCodes}
+              readOnly={readOnly}
+              defaultValue={zone.postal_codes.join(', ')}
+              onChange={(e) =>
+                setZone(i, {
+                  postal_codes: e.currentTarget.value
+                    .split(',')
+                    .map((code) => code.trim())
+                    .filter(Boolean),
+                })
+              }
+            />
+            <Select
+              label={t.zonePlaces}
+              w={130}
+              allowDeselect={false}
+              readOnly={readOnly}
+              value={zone.places}
+              data={(['any', 'town', 'village'] as const).map((kind) => ({ value: kind, label: t.placeKinds[kind] }))}
+              onChange={(places) => setZone(i, { places: places as Schemas['Zone']['places'] })}
+            />
+            <AmountInput
+              label={t.surcharge}
+              readOnly={readOnly}
+              value={zone.surcharge}
+              onChange={(value) => setZone(i, { surcharge: value ?? lei('0.00') })}
+            />
+            <AmountInput
+              label={t.freeAbove}
+              readOnly={readOnly}
+              value={zone.free_above}
+              onChange={(free_above) => setZone(i, { free_above })}
+            />
+            {!readOnly && (
+              <ActionIcon
+                color="gray"
+                aria-label={`${t.remove} ${zone.name}`}
+                onClick={() => set({ zones: formula.zones.filter((_, j) => i !== j) })}
+              >
+                <IconTrash size={16} />
+              </ActionIcon>
+            )}
           </Group>
         ))}
-        {!readOnly && <Button variant="subtle" w="fit-content" onClick={() => set({ zones: [...formula.zones, { name: '', counties: [], postal_codes: [], places: 'any', surcharge: lei('0.00') }] })}>{t.add}</Button>}
+        {!readOnly && (
+          <Button
+            variant="subtle"
+            w="fit-content"
+            onClick={() =>
+              set({
+                zones: [
+                  ...formula.zones,
+                  { name: '', counties: [], postal_codes: [], places: 'any', surcharge: lei('0.00') },
+                ],
+              })
+            }
+          >
+            {t.add}
+          </Button>
+        )}
       </Stack>
       <FarPlaces formula={formula} readOnly={readOnly} set={set} />
       <Groups formula={formula} readOnly={readOnly} set={set} />
@@ -125,17 +305,65 @@ function FarPlaces({ formula, readOnly, set }: PartProps) {
     <Stack gap={4}>
       <Title order={3}>{t.farPlaces}</Title>
       <Group align="flex-end">
-        <AmountInput label={t.perFarKm} readOnly={readOnly} value={formula.per_far_km} onChange={(per_far_km) => set({ per_far_km })} />
-        <Switch label={t.farFromCourier} disabled={readOnly} checked={formula.far_from_courier} onChange={(e) => set({ far_from_courier: e.currentTarget.checked })} mb={6} />
+        <AmountInput
+          label={t.perFarKm}
+          readOnly={readOnly}
+          value={formula.per_far_km}
+          onChange={(per_far_km) => set({ per_far_km })}
+        />
+        <Switch
+          label={t.farFromCourier}
+          disabled={readOnly}
+          checked={formula.far_from_courier}
+          onChange={(e) => set({ far_from_courier: e.currentTarget.checked })}
+          mb={6}
+        />
       </Group>
       {far_places.map((place, i) => (
         <Group key={place.siruta || i} gap="xs" align="flex-end">
-          <PlaceInput label={t.locality} initial={place.name} onPick={({ siruta, name, county_name }) => set({ far_places: far_places.map((each, j) => (i === j ? { ...each, siruta, name: `${name} (${county_name})` } : each)) })} />
-          <NumberInput label="km" w={90} min={0} max={500} allowDecimal={false} readOnly={readOnly} value={place.km} onChange={(km) => set({ far_places: far_places.map((each, j) => (i === j ? { ...each, km: Number(km) } : each)) })} />
-          {!readOnly && <ActionIcon color="gray" aria-label={`${t.remove} ${i + 1}`} onClick={() => set({ far_places: far_places.filter((_, j) => i !== j) })}><IconTrash size={16} /></ActionIcon>}
+          <PlaceInput
+            label={t.locality}
+            initial={place.name}
+            onPick={({ siruta, name, county_name }) =>
+              set({
+                far_places: far_places.map((each, j) =>
+                  i === j ? { ...each, siruta, name: `${name} (${county_name})` } : each,
+                ),
+              })
+            }
+          />
+          <NumberInput
+            label="km"
+            w={90}
+            min={0}
+            max={500}
+            allowDecimal={false}
+            readOnly={readOnly}
+            value={place.km}
+            onChange={(km) =>
+              set({ far_places: far_places.map((each, j) => (i === j ? { ...each, km: Number(km) } : each)) })
+            }
+          />
+          {!readOnly && (
+            <ActionIcon
+              color="gray"
+              aria-label={`${t.remove} ${i + 1}`}
+              onClick={() => set({ far_places: far_places.filter((_, j) => i !== j) })}
+            >
+              <IconTrash size={16} />
+            </ActionIcon>
+          )}
         </Group>
       ))}
-      {!readOnly && <Button variant="subtle" w="fit-content" onClick={() => set({ far_places: [...far_places, { siruta: 0, km: 0, name: '' }] })}>{t.add}</Button>}
+      {!readOnly && (
+        <Button
+          variant="subtle"
+          w="fit-content"
+          onClick={() => set({ far_places: [...far_places, { siruta: 0, km: 0, name: '' }] })}
+        >
+          {t.add}
+        </Button>
+      )}
     </Stack>
   );
 }
@@ -143,18 +371,45 @@ function FarPlaces({ formula, readOnly, set }: PartProps) {
 /** From what value on each group of customers travels free. */
 function Groups({ formula, readOnly, set }: PartProps) {
   const groups = formula.free_by_group;
-  const change = (at: number, part: Partial<Schemas['GroupThreshold']>) => set({ free_by_group: groups.map((each, i) => (i === at ? { ...each, ...part } : each)) });
+  const change = (at: number, part: Partial<Schemas['GroupThreshold']>) =>
+    set({ free_by_group: groups.map((each, i) => (i === at ? { ...each, ...part } : each)) });
   return (
     <Stack gap={4}>
       <Title order={3}>{t.freeByGroup}</Title>
       {groups.map((each, i) => (
         <Group key={i} gap="xs" align="flex-end">
-          <TextInput label={t.customerGroup} readOnly={readOnly} value={each.group} onChange={(e) => change(i, { group: e.currentTarget.value })} />
-          <AmountInput label={t.freeAbove} readOnly={readOnly} value={each.free_above} onChange={(free_above) => change(i, { free_above: free_above ?? lei('0.00') })} />
-          {!readOnly && <ActionIcon color="gray" aria-label={`${t.remove} ${each.group}`} onClick={() => set({ free_by_group: groups.filter((_, j) => i !== j) })}><IconTrash size={16} /></ActionIcon>}
+          <TextInput
+            label={t.customerGroup}
+            readOnly={readOnly}
+            value={each.group}
+            onChange={(e) => change(i, { group: e.currentTarget.value })}
+          />
+          <AmountInput
+            label={t.freeAbove}
+            readOnly={readOnly}
+            value={each.free_above}
+            onChange={(free_above) => change(i, { free_above: free_above ?? lei('0.00') })}
+          />
+          {!readOnly && (
+            <ActionIcon
+              color="gray"
+              aria-label={`${t.remove} ${each.group}`}
+              onClick={() => set({ free_by_group: groups.filter((_, j) => i !== j) })}
+            >
+              <IconTrash size={16} />
+            </ActionIcon>
+          )}
         </Group>
       ))}
-      {!readOnly && <Button variant="subtle" w="fit-content" onClick={() => set({ free_by_group: [...groups, { group: '', free_above: lei('0.00') }] })}>{t.add}</Button>}
+      {!readOnly && (
+        <Button
+          variant="subtle"
+          w="fit-content"
+          onClick={() => set({ free_by_group: [...groups, { group: '', free_above: lei('0.00') }] })}
+        >
+          {t.add}
+        </Button>
+      )}
     </Stack>
   );
 }

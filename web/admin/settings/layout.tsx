@@ -11,10 +11,25 @@ import { s } from '../../common/texts/service';
 import { w } from '../../common/texts/watch';
 
 export const sections = [
-  ['/settings/shop', t.sections.shop], ['/settings/statuses', t.sections.statuses], ['/settings/delivery-methods', t.deliveryMethods],
-  ['/settings/payment-methods', t.sections.payments], ['/settings/processors', t.sections.processors], ['/settings/discounts', t.sections.discounts], ['/settings/channels', r.channelsTitle], ['/settings/papers', t.sections.papers],
-  ['/settings/messages', t.sections.messages], ['/settings/couriers', t.sections.couriers], ['/settings/returns', b.title], ['/settings/service', s.title], ['/settings/alerts', w.rules], ['/settings/taxes', t.sections.taxes], ['/settings/efactura', k.efactura],
-  ['/settings/people', t.sections.people], ['/settings/activity', a.title], ['/settings/api-keys', t.sections.keys], ['/settings/webhooks', t.sections.webhooks],
+  ['/settings/shop', t.sections.shop],
+  ['/settings/statuses', t.sections.statuses],
+  ['/settings/delivery-methods', t.deliveryMethods],
+  ['/settings/payment-methods', t.sections.payments],
+  ['/settings/processors', t.sections.processors],
+  ['/settings/discounts', t.sections.discounts],
+  ['/settings/channels', r.channelsTitle],
+  ['/settings/papers', t.sections.papers],
+  ['/settings/messages', t.sections.messages],
+  ['/settings/couriers', t.sections.couriers],
+  ['/settings/returns', b.title],
+  ['/settings/service', s.title],
+  ['/settings/alerts', w.rules],
+  ['/settings/taxes', t.sections.taxes],
+  ['/settings/efactura', k.efactura],
+  ['/settings/people', t.sections.people],
+  ['/settings/activity', a.title],
+  ['/settings/api-keys', t.sections.keys],
+  ['/settings/webhooks', t.sections.webhooks],
 ] as const;
 
 export function SettingsLayout() {
@@ -22,10 +37,16 @@ export function SettingsLayout() {
   return (
     <div className="settings">
       <nav aria-label={t.settings}>
-        <Title order={2} mb="xs">{t.settings}</Title>
-        {sections.map(([to, label]) => <NavLink key={to} component={Link} to={to} label={label} active={path.startsWith(to)} />)}
+        <Title order={2} mb="xs">
+          {t.settings}
+        </Title>
+        {sections.map(([to, label]) => (
+          <NavLink key={to} component={Link} to={to} label={label} active={path.startsWith(to)} />
+        ))}
       </nav>
-      <div style={{ minWidth: 0 }}><Outlet /></div>
+      <div style={{ minWidth: 0 }}>
+        <Outlet />
+      </div>
     </div>
   );
 }

@@ -14,35 +14,80 @@ export function Localities({ courier }: { courier: string }) {
   const may = useMay();
   const [open, setOpen] = useState(false);
   const key = ['courier-localities', courier];
-  const report = useQuery({ queryKey: key, enabled: open, queryFn: () => take(api.GET('/api/v1/couriers/{courier}/localities', { params: { path: { courier } } })) });
+  const report = useQuery({
+    queryKey: key,
+    enabled: open,
+    queryFn: () => take(api.GET('/api/v1/couriers/{courier}/localities', { params: { path: { courier } } })),
+  });
   const fetchList = useMutation({
     meta: { quiet: true },
     mutationFn: () => take(api.POST('/api/v1/couriers/{courier}/localities', { params: { path: { courier } } })),
     onSuccess: (data) => queryClient.setQueryData(key, data),
   });
   const fix = useMutation({
-    mutationFn: ({ code, siruta }: { code: string; siruta: number }) => take(api.PUT('/api/v1/couriers/{courier}/localities/{code}', { params: { path: { courier, code } }, body: { siruta } })),
+    mutationFn: ({ code, siruta }: { code: string; siruta: number }) =>
+      take(
+        api.PUT('/api/v1/couriers/{courier}/localities/{code}', {
+          params: { path: { courier, code } },
+          body: { siruta },
+        }),
+      ),
     onSuccess: (data) => queryClient.setQueryData(key, data),
   });
-  if (!open) return <div><Button mt="xs" size="compact-sm" variant="default" onClick={() => setOpen(true)}>{t.localities}</Button></div>;
+  if (!open)
+    return (
+      <div>
+        <Button mt="xs" size="compact-sm" variant="default" onClick={() => setOpen(true)}>
+          {t.localities}
+        </Button>
+      </div>
+    );
   const data = report.data;
   return (
     <Stack gap="xs" mt="xs">
       <Group gap="xs">
-        {data && <Text size="sm" role="status">{t.localitiesMatched(data.matched, data.total)}</Text>}
-        {may('settings.edit') && <Button size="compact-sm" variant="default" loading={fetchList.isPending} onClick={() => fetchList.mutate()}>{t.fetchLocalities}</Button>}
-        <Button size="compact-sm" variant="subtle" onClick={() => setOpen(false)}>{t.close}</Button>
+        {data && (
+          <Text size="sm" role="status">
+            {t.localitiesMatched(data.matched, data.total)}
+          </Text>
+        )}
+        {may('settings.edit') && (
+          <Button size="compact-sm" variant="default" loading={fetchList.isPending} onClick={() => fetchList.mutate()}>
+            {t.fetchLocalities}
+          </Button>
+        )}
+        <Button size="compact-sm" variant="subtle" onClick={() => setOpen(false)}>
+          {t.close}
+        </Button>
       </Group>
-      {fetchList.isError && <Alert color="red" role="alert">{wordsOf(fetchList.error)}</Alert>}
+      {fetchList.isError && (
+        <Alert color="red" role="alert">
+          {wordsOf(fetchList.error)}
+        </Alert>
+      )}
       {data && data.unmatched.length > 0 && (
         <Wide>
           <table className="grid">
-            <thead><tr><th>{t.courier}</th><th>{t.county}</th><th>{t.ourLocality}</th></tr></thead>
+            <thead>
+              <tr>
+                <th>{t.courier}</th>
+                <th>{t.county}</th>
+                <th>{t.ourLocality}</th>
+              </tr>
+            </thead>
             <tbody>
               {data.unmatched.map((each) => (
                 <tr key={each.code}>
-                  <td>{each.name}</td><td>{each.county}</td>
-                  <td>{may('settings.edit') && <PlaceInput label={t.ourLocalityOf(each.name)} onPick={({ siruta }) => fix.mutate({ code: each.code, siruta })} />}</td>
+                  <td>{each.name}</td>
+                  <td>{each.county}</td>
+                  <td>
+                    {may('settings.edit') && (
+                      <PlaceInput
+                        label={t.ourLocalityOf(each.name)}
+                        onPick={({ siruta }) => fix.mutate({ code: each.code, siruta })}
+                      />
+                    )}
+                  </td>
                 </tr>
               ))}
             </tbody>

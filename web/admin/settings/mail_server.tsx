@@ -27,7 +27,8 @@ export function MailServer() {
 function ServerForm({ shop }: { shop: Schemas['ShopView'] }) {
   const readOnly = !useMay()('settings.edit');
   const form = useForm({
-    initial: { ...shop.settings.mail, password: '' }, stale: ['shop', 'set-up', 'mail-signing'],
+    initial: { ...shop.settings.mail, password: '' },
+    stale: ['shop', 'set-up', 'mail-signing'],
     save: async ({ password, ...mail }) => {
       if (password) await take(api.POST('/api/v1/shop/secrets', { body: { name: 'smtp_password', value: password } }));
       return saveShop(shop, { settings: { mail } });
@@ -36,17 +37,62 @@ function ServerForm({ shop }: { shop: Schemas['ShopView'] }) {
   const { value, set } = form;
   return (
     <Card>
-      <Text size="sm" c="dimmed" mb="xs">{t.mailHint}</Text>
+      <Text size="sm" c="dimmed" mb="xs">
+        {t.mailHint}
+      </Text>
       <form onSubmit={form.submit}>
         <div className="form">
-          <TextInput label={t.serverUrl} placeholder="smtp://mail.example.ro:587" readOnly={readOnly} value={value.url} onChange={(e) => set({ url: e.currentTarget.value })} />
-          <TextInput label={t.user} readOnly={readOnly} value={value.user} onChange={(e) => set({ user: e.currentTarget.value })} />
-          <PasswordInput size="xs" label={t.password} placeholder={t.unchanged} readOnly={readOnly} value={value.password} onChange={(e) => set({ password: e.currentTarget.value })} autoComplete="new-password" visibilityToggleButtonProps={{ 'aria-label': t.showPassword }} />
-          <TextInput label={t.sender} readOnly={readOnly} value={value.from} onChange={(e) => set({ from: e.currentTarget.value })} />
-          <NumberInput label={t.gatherMinutes} description={t.gatherHint} readOnly={readOnly} min={0} max={1440} allowDecimal={false} value={value.gather_minutes} onChange={(minutes) => set({ gather_minutes: Number(minutes) })} />
-          <Switch label={t.requireTls} disabled={readOnly} checked={value.require_tls} onChange={(e) => set({ require_tls: e.currentTarget.checked })} />
+          <TextInput
+            label={t.serverUrl}
+            placeholder="smtp://mail.example.ro:587"
+            readOnly={readOnly}
+            value={value.url}
+            onChange={(e) => set({ url: e.currentTarget.value })}
+          />
+          <TextInput
+            label={t.user}
+            readOnly={readOnly}
+            value={value.user}
+            onChange={(e) => set({ user: e.currentTarget.value })}
+          />
+          <PasswordInput
+            size="xs"
+            label={t.password}
+            placeholder={t.unchanged}
+            readOnly={readOnly}
+            value={value.password}
+            onChange={(e) => set({ password: e.currentTarget.value })}
+            autoComplete="new-password"
+            visibilityToggleButtonProps={{ 'aria-label': t.showPassword }}
+          />
+          <TextInput
+            label={t.sender}
+            readOnly={readOnly}
+            value={value.from}
+            onChange={(e) => set({ from: e.currentTarget.value })}
+          />
+          <NumberInput
+            label={t.gatherMinutes}
+            description={t.gatherHint}
+            readOnly={readOnly}
+            min={0}
+            max={1440}
+            allowDecimal={false}
+            value={value.gather_minutes}
+            onChange={(minutes) => set({ gather_minutes: Number(minutes) })}
+          />
+          <Switch
+            label={t.requireTls}
+            disabled={readOnly}
+            checked={value.require_tls}
+            onChange={(e) => set({ require_tls: e.currentTarget.checked })}
+          />
         </div>
-        {!readOnly && <Stack gap="xs" mt="sm"><FormFoot form={form} /></Stack>}
+        {!readOnly && (
+          <Stack gap="xs" mt="sm">
+            <FormFoot form={form} />
+          </Stack>
+        )}
       </form>
     </Card>
   );
@@ -59,7 +105,16 @@ function Signing() {
   const query = useQuery({ queryKey: ['mail-signing'], queryFn: () => take(api.GET('/api/v1/mail-signing')) });
   const [selector, setSelector] = useState('taraba');
   const after = { onSuccess: () => client.invalidateQueries({ queryKey: ['mail-signing'] }) };
-  const start = useMutation({ mutationFn: () => take(api.POST('/api/v1/mail-signing', { body: { selector }, params: { header: { 'Idempotency-Key': idempotencyKey() } } })), ...after });
+  const start = useMutation({
+    mutationFn: () =>
+      take(
+        api.POST('/api/v1/mail-signing', {
+          body: { selector },
+          params: { header: { 'Idempotency-Key': idempotencyKey() } },
+        }),
+      ),
+    ...after,
+  });
   const stop = useMutation({ mutationFn: () => take(api.DELETE('/api/v1/mail-signing')), ...after });
   if (query.isError) return <Broken error={query.error} />;
   if (query.isPending) return <Loading />;
@@ -67,25 +122,52 @@ function Signing() {
   const failed = start.error ?? stop.error;
   return (
     <Card>
-      <Title order={2} mb="xs">{t.mailSigning}</Title>
-      <Text size="sm" c="dimmed" mb="xs">{signing.selector ? t.mailSigned : t.mailUnsigned}</Text>
+      <Title order={2} mb="xs">
+        {t.mailSigning}
+      </Title>
+      <Text size="sm" c="dimmed" mb="xs">
+        {signing.selector ? t.mailSigned : t.mailUnsigned}
+      </Text>
       {signing.selector ? (
         <>
           <Text size="sm">{t.dnsName}</Text>
-          <Group gap="xs" wrap="nowrap" mb="xs"><code className="record">{signing.record_name}</code><Copy text={signing.record_name} /></Group>
-          <Text size="sm">{t.dnsText}</Text>
-          <Group gap="xs" wrap="nowrap"><code className="record">{signing.record}</code><Copy text={signing.record} /></Group>
-          {may && <Button variant="default" mt="sm" loading={stop.isPending} onClick={() => stop.mutate()}>{t.stopSigning}</Button>}
-        </>
-      ) : may && (
-        <form onSubmit={(event) => { event.preventDefault(); start.mutate(); }}>
-          <Group gap="xs" align="end">
-            <TextInput label={t.selector} value={selector} onChange={(e) => setSelector(e.currentTarget.value)} />
-            <Button type="submit" loading={start.isPending}>{t.startSigning}</Button>
+          <Group gap="xs" wrap="nowrap" mb="xs">
+            <code className="record">{signing.record_name}</code>
+            <Copy text={signing.record_name} />
           </Group>
-        </form>
+          <Text size="sm">{t.dnsText}</Text>
+          <Group gap="xs" wrap="nowrap">
+            <code className="record">{signing.record}</code>
+            <Copy text={signing.record} />
+          </Group>
+          {may && (
+            <Button variant="default" mt="sm" loading={stop.isPending} onClick={() => stop.mutate()}>
+              {t.stopSigning}
+            </Button>
+          )}
+        </>
+      ) : (
+        may && (
+          <form
+            onSubmit={(event) => {
+              event.preventDefault();
+              start.mutate();
+            }}
+          >
+            <Group gap="xs" align="end">
+              <TextInput label={t.selector} value={selector} onChange={(e) => setSelector(e.currentTarget.value)} />
+              <Button type="submit" loading={start.isPending}>
+                {t.startSigning}
+              </Button>
+            </Group>
+          </form>
+        )
       )}
-      {failed && <Text size="sm" className="negative" role="alert" mt="xs">{wordsOf(failed)}</Text>}
+      {failed && (
+        <Text size="sm" className="negative" role="alert" mt="xs">
+          {wordsOf(failed)}
+        </Text>
+      )}
     </Card>
   );
 }

@@ -1,6 +1,20 @@
 // Texts of messages with the letter beside as its buyer reads it, and a test to one's own address.
 
-import { Alert, Button, Card, Group, MultiSelect, Select, Stack, Switch, Tabs, Text, Textarea, TextInput, Title } from '@mantine/core';
+import {
+  Alert,
+  Button,
+  Card,
+  Group,
+  MultiSelect,
+  Select,
+  Stack,
+  Switch,
+  Tabs,
+  Text,
+  Textarea,
+  TextInput,
+  Title,
+} from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
@@ -19,7 +33,16 @@ import { SmsSettings } from './sms';
 type Template = Schemas['Template'];
 type Draft = Omit<Template, 'id' | 'version'>;
 
-const blank: Draft = { code: '', channel: 'email', language: 'ro', subject: '', body: '', attachments: [], active: true, conditions: { payment_methods: [], delivery_methods: [], counties: [], offer: false } };
+const blank: Draft = {
+  code: '',
+  channel: 'email',
+  language: 'ro',
+  subject: '',
+  body: '',
+  attachments: [],
+  active: true,
+  conditions: { payment_methods: [], delivery_methods: [], counties: [], offer: false },
+};
 const channelMark = { email: '', sms: ' · SMS' };
 
 export function MessagesPage() {
@@ -27,17 +50,30 @@ export function MessagesPage() {
     <Stack gap="sm">
       <Title order={1}>{t.sections.messages}</Title>
       <Tabs defaultValue="texts" keepMounted={false}>
-        <Tabs.List><Tabs.Tab value="texts">{t.texts}</Tabs.Tab><Tabs.Tab value="server">{t.mailServer}</Tabs.Tab><Tabs.Tab value="sms">SMS</Tabs.Tab></Tabs.List>
-        <Tabs.Panel value="texts" pt="sm"><Texts /></Tabs.Panel>
-        <Tabs.Panel value="server" pt="sm"><MailServer /></Tabs.Panel>
-        <Tabs.Panel value="sms" pt="sm"><SmsSettings /></Tabs.Panel>
+        <Tabs.List>
+          <Tabs.Tab value="texts">{t.texts}</Tabs.Tab>
+          <Tabs.Tab value="server">{t.mailServer}</Tabs.Tab>
+          <Tabs.Tab value="sms">SMS</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="texts" pt="sm">
+          <Texts />
+        </Tabs.Panel>
+        <Tabs.Panel value="server" pt="sm">
+          <MailServer />
+        </Tabs.Panel>
+        <Tabs.Panel value="sms" pt="sm">
+          <SmsSettings />
+        </Tabs.Panel>
       </Tabs>
     </Stack>
   );
 }
 
 function Texts() {
-  const query = useQuery({ queryKey: ['templates'], queryFn: () => take(api.GET('/api/v1/message-templates', { params: { query: { limit: 200 } } })) });
+  const query = useQuery({
+    queryKey: ['templates'],
+    queryFn: () => take(api.GET('/api/v1/message-templates', { params: { query: { limit: 200 } } })),
+  });
   const [open, setOpen] = useState<string>();
   const may = useMay();
   if (query.isError) return <Broken error={query.error} />;
@@ -47,11 +83,27 @@ function Texts() {
   return (
     <Stack gap="sm">
       <Group gap="xs">
-        <Select aria-label={t.texts} placeholder={t.chooseText} searchable value={open ?? null} w={320} onChange={(id) => setOpen(id ?? undefined)}
-          data={sorted.map((each) => ({ value: each.id, label: `${t.templateNames[each.code] ?? each.code} · ${each.language.toUpperCase()}${channelMark[each.channel]}${each.active ? '' : ` (${t.off})`}` }))} />
-        {may('settings.edit') && <Button variant="default" onClick={() => setOpen('new')}>{t.newText}</Button>}
+        <Select
+          aria-label={t.texts}
+          placeholder={t.chooseText}
+          searchable
+          value={open ?? null}
+          w={320}
+          onChange={(id) => setOpen(id ?? undefined)}
+          data={sorted.map((each) => ({
+            value: each.id,
+            label: `${t.templateNames[each.code] ?? each.code} · ${each.language.toUpperCase()}${channelMark[each.channel]}${each.active ? '' : ` (${t.off})`}`,
+          }))}
+        />
+        {may('settings.edit') && (
+          <Button variant="default" onClick={() => setOpen('new')}>
+            {t.newText}
+          </Button>
+        )}
       </Group>
-      {(chosen || open === 'new') && <Editor key={`${open}${chosen?.version}`} template={chosen} onSaved={(saved) => setOpen(saved.id)} />}
+      {(chosen || open === 'new') && (
+        <Editor key={`${open}${chosen?.version}`} template={chosen} onSaved={(saved) => setOpen(saved.id)} />
+      )}
     </Stack>
   );
 }
@@ -61,18 +113,32 @@ function Editor({ template, onSaved }: { template?: Template; onSaved: (saved: T
   const variables = useQuery(choicesQuery).data?.template_variables ?? [];
   const body = useRef<HTMLTextAreaElement>(null);
   const form = useForm<Draft, Template>({
-    initial: template ?? blank, stale: ['templates', 'setting-choices', 'set-up'], onSaved,
+    initial: template ?? blank,
+    stale: ['templates', 'setting-choices', 'set-up'],
+    onSaved,
     save: ({ code, channel, language, subject, body, attachments, active, conditions }) => {
       const next = { code, channel, language, subject, body, attachments, active, conditions };
       return template
-        ? take(api.PATCH('/api/v1/message-templates/{id}', { params: { path: { id: template.id } }, headers: { 'If-Match': `"${template.version}"` }, body: next }))
-        : take(api.POST('/api/v1/message-templates', { params: { header: { 'Idempotency-Key': idempotencyKey() } }, body: next }));
+        ? take(
+            api.PATCH('/api/v1/message-templates/{id}', {
+              params: { path: { id: template.id } },
+              headers: { 'If-Match': `"${template.version}"` },
+              body: next,
+            }),
+          )
+        : take(
+            api.POST('/api/v1/message-templates', {
+              params: { header: { 'Idempotency-Key': idempotencyKey() } },
+              body: next,
+            }),
+          );
     },
   });
   const { value, set, at } = form;
   const sms = value.channel === 'sms';
   const insert = (name: string) => {
-    const field = body.current!, where = field.selectionStart;
+    const field = body.current!,
+      where = field.selectionStart;
     set({ body: `${value.body.slice(0, where)}{{${name}}}${value.body.slice(field.selectionEnd)}` });
     field.focus();
   };
@@ -82,22 +148,102 @@ function Editor({ template, onSaved }: { template?: Template; onSaved: (saved: T
         <form onSubmit={form.submit}>
           <Stack gap="sm">
             <Group grow align="flex-start">
-              <TextInput label={t.code} required readOnly={readOnly || template !== undefined} value={value.code} error={at('code')} onChange={(e) => set({ code: e.currentTarget.value })} />
-              <Select label={t.channelField} allowDeselect={false} readOnly={readOnly || template !== undefined} value={value.channel} data={[{ value: 'email', label: 'E-mail' }, { value: 'sms', label: 'SMS' }]}
-                onChange={(channel) => set({ channel: channel as Draft['channel'], ...(channel === 'sms' ? { subject: '', attachments: [] } : {}) })} />
-              <Select label={t.languageField} allowDeselect={false} readOnly={readOnly} value={value.language} data={[{ value: 'ro', label: 'Română' }, { value: 'en', label: 'English' }]} onChange={(language) => set({ language: language! })} />
+              <TextInput
+                label={t.code}
+                required
+                readOnly={readOnly || template !== undefined}
+                value={value.code}
+                error={at('code')}
+                onChange={(e) => set({ code: e.currentTarget.value })}
+              />
+              <Select
+                label={t.channelField}
+                allowDeselect={false}
+                readOnly={readOnly || template !== undefined}
+                value={value.channel}
+                data={[
+                  { value: 'email', label: 'E-mail' },
+                  { value: 'sms', label: 'SMS' },
+                ]}
+                onChange={(channel) =>
+                  set({
+                    channel: channel as Draft['channel'],
+                    ...(channel === 'sms' ? { subject: '', attachments: [] } : {}),
+                  })
+                }
+              />
+              <Select
+                label={t.languageField}
+                allowDeselect={false}
+                readOnly={readOnly}
+                value={value.language}
+                data={[
+                  { value: 'ro', label: 'Română' },
+                  { value: 'en', label: 'English' },
+                ]}
+                onChange={(language) => set({ language: language! })}
+              />
             </Group>
-            {!sms && <TextInput label={t.subjectField} required readOnly={readOnly} value={value.subject} error={at('subject')} onChange={(e) => set({ subject: e.currentTarget.value })} />}
-            <Textarea ref={body} label={t.text} required autosize minRows={sms ? 4 : 10} readOnly={readOnly} value={value.body} error={at('body')} onChange={(e) => set({ body: e.currentTarget.value })} />
+            {!sms && (
+              <TextInput
+                label={t.subjectField}
+                required
+                readOnly={readOnly}
+                value={value.subject}
+                error={at('subject')}
+                onChange={(e) => set({ subject: e.currentTarget.value })}
+              />
+            )}
+            <Textarea
+              ref={body}
+              label={t.text}
+              required
+              autosize
+              minRows={sms ? 4 : 10}
+              readOnly={readOnly}
+              value={value.body}
+              error={at('body')}
+              onChange={(e) => set({ body: e.currentTarget.value })}
+            />
             {!readOnly && (
               <Group gap={4} role="group" aria-label={t.variables}>
-                {variables.map((name) => <Button key={name} size="compact-xs" variant="default" onClick={() => insert(name)} title={`{{${name}}}`}>{t.variableNames[name] ?? name}</Button>)}
+                {variables.map((name) => (
+                  <Button
+                    key={name}
+                    size="compact-xs"
+                    variant="default"
+                    onClick={() => insert(name)}
+                    title={`{{${name}}}`}
+                  >
+                    {t.variableNames[name] ?? name}
+                  </Button>
+                ))}
               </Group>
             )}
-            {!sms && <MultiSelect label={t.attachments} readOnly={readOnly} value={value.attachments} data={(['invoice', 'proforma'] as const).map((paper) => ({ value: paper, label: t.invoiceKinds[paper] }))}
-              onChange={(attachments) => set({ attachments: attachments as Draft['attachments'] })} />}
-            <Conditions conditions={value.conditions} mayBeOffer={value.channel === 'email'} readOnly={readOnly} onChange={(conditions) => set({ conditions })} />
-            <Switch label={t.isSent} disabled={readOnly} checked={value.active} onChange={(e) => set({ active: e.currentTarget.checked })} />
+            {!sms && (
+              <MultiSelect
+                label={t.attachments}
+                readOnly={readOnly}
+                value={value.attachments}
+                data={(['invoice', 'proforma'] as const).map((paper) => ({
+                  value: paper,
+                  label: t.invoiceKinds[paper],
+                }))}
+                onChange={(attachments) => set({ attachments: attachments as Draft['attachments'] })}
+              />
+            )}
+            <Conditions
+              conditions={value.conditions}
+              mayBeOffer={value.channel === 'email'}
+              readOnly={readOnly}
+              onChange={(conditions) => set({ conditions })}
+            />
+            <Switch
+              label={t.isSent}
+              disabled={readOnly}
+              checked={value.active}
+              onChange={(e) => set({ active: e.currentTarget.checked })}
+            />
             {!readOnly && <FormFoot form={form} />}
           </Stack>
         </form>
@@ -108,23 +254,85 @@ function Editor({ template, onSaved }: { template?: Template; onSaved: (saved: T
 }
 
 /** When the text goes by itself; a person may send it whatever they say. */
-function Conditions({ conditions, mayBeOffer, readOnly, onChange }: { conditions: Draft['conditions']; mayBeOffer: boolean; readOnly: boolean; onChange: (conditions: Draft['conditions']) => void }) {
-  const payments = useQuery({ queryKey: ['payment-methods'], queryFn: () => take(api.GET('/api/v1/payment-methods')) }).data?.items ?? [];
-  const deliveries = useQuery({ queryKey: ['delivery-methods'], queryFn: () => take(api.GET('/api/v1/delivery-methods')) }).data?.items ?? [];
+function Conditions({
+  conditions,
+  mayBeOffer,
+  readOnly,
+  onChange,
+}: {
+  conditions: Draft['conditions'];
+  mayBeOffer: boolean;
+  readOnly: boolean;
+  onChange: (conditions: Draft['conditions']) => void;
+}) {
+  const payments =
+    useQuery({ queryKey: ['payment-methods'], queryFn: () => take(api.GET('/api/v1/payment-methods')) }).data?.items ??
+    [];
+  const deliveries =
+    useQuery({ queryKey: ['delivery-methods'], queryFn: () => take(api.GET('/api/v1/delivery-methods')) }).data
+      ?.items ?? [];
   const set = (part: Partial<Draft['conditions']>) => onChange({ ...conditions, ...part });
   return (
     <details>
       <summary>{t.messageConditions}</summary>
       <Stack gap="xs" mt="xs">
-        {mayBeOffer && <Switch label={t.isOffer} description={t.isOfferHint} disabled={readOnly} checked={conditions.offer} onChange={(e) => set({ offer: e.currentTarget.checked })} />}
-        <MultiSelect label={t.onlyPayments} readOnly={readOnly} value={conditions.payment_methods} data={payments.map(({ code, name }) => ({ value: code, label: name }))} onChange={(payment_methods) => set({ payment_methods })} />
-        <MultiSelect label={t.onlyDeliveries} readOnly={readOnly} value={conditions.delivery_methods} data={deliveries.map(({ code, name }) => ({ value: code, label: name }))} onChange={(delivery_methods) => set({ delivery_methods })} />
+        {mayBeOffer && (
+          <Switch
+            label={t.isOffer}
+            description={t.isOfferHint}
+            disabled={readOnly}
+            checked={conditions.offer}
+            onChange={(e) => set({ offer: e.currentTarget.checked })}
+          />
+        )}
+        <MultiSelect
+          label={t.onlyPayments}
+          readOnly={readOnly}
+          value={conditions.payment_methods}
+          data={payments.map(({ code, name }) => ({ value: code, label: name }))}
+          onChange={(payment_methods) => set({ payment_methods })}
+        />
+        <MultiSelect
+          label={t.onlyDeliveries}
+          readOnly={readOnly}
+          value={conditions.delivery_methods}
+          data={deliveries.map(({ code, name }) => ({ value: code, label: name }))}
+          onChange={(delivery_methods) => set({ delivery_methods })}
+        />
         <Group gap="xs" align="flex-end">
-          <TextInput label={t.zoneCounties} readOnly={readOnly} defaultValue={conditions.counties.join(', ')}
-            onChange={(e) => set({ counties: e.currentTarget.value.toUpperCase().split(',').map((code) => code.trim()).filter(Boolean) })} />
-          <AmountInput label={t.valueFrom} readOnly={readOnly} value={conditions.min_total} onChange={(min_total) => set({ min_total })} />
-          <Select label={t.forWhom} w={160} clearable placeholder={t.any} readOnly={readOnly} value={conditions.companies === undefined ? null : String(conditions.companies)}
-            data={[{ value: 'true', label: t.onlyCompanies }, { value: 'false', label: t.onlyPersons }]} onChange={(companies) => set({ companies: companies === null ? undefined : companies === 'true' })} />
+          <TextInput
+            label={t.zoneCounties}
+            readOnly={readOnly}
+            defaultValue={conditions.counties.join(', ')}
+            onChange={(e) =>
+              set({
+                counties: e.currentTarget.value
+                  .toUpperCase()
+                  .split(',')
+                  .map((code) => code.trim())
+                  .filter(Boolean),
+              })
+            }
+          />
+          <AmountInput
+            label={t.valueFrom}
+            readOnly={readOnly}
+            value={conditions.min_total}
+            onChange={(min_total) => set({ min_total })}
+          />
+          <Select
+            label={t.forWhom}
+            w={160}
+            clearable
+            placeholder={t.any}
+            readOnly={readOnly}
+            value={conditions.companies === undefined ? null : String(conditions.companies)}
+            data={[
+              { value: 'true', label: t.onlyCompanies },
+              { value: 'false', label: t.onlyPersons },
+            ]}
+            onChange={(companies) => set({ companies: companies === null ? undefined : companies === 'true' })}
+          />
         </Group>
       </Stack>
     </details>
@@ -147,22 +355,41 @@ function TextMessage({ preview }: { preview?: Schemas['WrittenMessage'] }) {
   const { encoding, units, parts, left } = preview.sms;
   return (
     <>
-      <Text className="bubble" style={{ whiteSpace: 'pre-wrap' }}>{preview.text}</Text>
-      <Text size="sm" mt="xs" role="status">
-        {t.smsParts(parts)} · {t.smsUnits(units, left)}{preview.cost && !isZero(preview.cost) && ` · ${money(preview.cost)}`}
+      <Text className="bubble" style={{ whiteSpace: 'pre-wrap' }}>
+        {preview.text}
       </Text>
-      {encoding === 'ucs2' && <Text size="sm" c="dimmed">{t.smsLong}</Text>}
+      <Text size="sm" mt="xs" role="status">
+        {t.smsParts(parts)} · {t.smsUnits(units, left)}
+        {preview.cost && !isZero(preview.cost) && ` · ${money(preview.cost)}`}
+      </Text>
+      {encoding === 'ucs2' && (
+        <Text size="sm" c="dimmed">
+          {t.smsLong}
+        </Text>
+      )}
     </>
   );
 }
 
 /** The letter with the values of the newest order. */
-function Letter({ channel, subject, body, mayTest }: { channel: Draft['channel']; subject: string; body: string; mayTest: boolean }) {
+function Letter({
+  channel,
+  subject,
+  body,
+  mayTest,
+}: {
+  channel: Draft['channel'];
+  subject: string;
+  body: string;
+  mayTest: boolean;
+}) {
   const [asked] = useDebouncedValue({ channel, subject, body }, 300);
   const [to, setTo] = useState('');
   const preview = useQuery({
-    queryKey: ['template-preview', asked], enabled: asked.body.trim() !== '',
-    queryFn: () => take(api.POST('/api/v1/message-templates/preview', { body: asked })), placeholderData: (before) => before,
+    queryKey: ['template-preview', asked],
+    enabled: asked.body.trim() !== '',
+    queryFn: () => take(api.POST('/api/v1/message-templates/preview', { body: asked })),
+    placeholderData: (before) => before,
   }).data;
   const test = useMutation({
     meta: { quiet: true },
@@ -171,15 +398,43 @@ function Letter({ channel, subject, body, mayTest }: { channel: Draft['channel']
   });
   return (
     <Card>
-      <Title order={2} mb="xs">{t.letter}</Title>
-      {channel === 'sms' ? <TextMessage preview={preview} /> : <><Text fw={600} mb="xs">{preview?.subject}</Text><Sheet html={preview?.html ?? ''} /></>}
+      <Title order={2} mb="xs">
+        {t.letter}
+      </Title>
+      {channel === 'sms' ? (
+        <TextMessage preview={preview} />
+      ) : (
+        <>
+          <Text fw={600} mb="xs">
+            {preview?.subject}
+          </Text>
+          <Sheet html={preview?.html ?? ''} />
+        </>
+      )}
       {mayTest && (
-        <form onSubmit={(event) => { event.preventDefault(); test.mutate(); }}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            test.mutate();
+          }}
+        >
           <Group gap="xs" mt="sm" align="flex-end">
-            <TextInput type={channel === 'sms' ? 'tel' : 'email'} label={t.testTo} required value={to} onChange={(e) => setTo(e.currentTarget.value)} />
-            <Button type="submit" variant="default" loading={test.isPending}>{t.sendTest}</Button>
+            <TextInput
+              type={channel === 'sms' ? 'tel' : 'email'}
+              label={t.testTo}
+              required
+              value={to}
+              onChange={(e) => setTo(e.currentTarget.value)}
+            />
+            <Button type="submit" variant="default" loading={test.isPending}>
+              {t.sendTest}
+            </Button>
           </Group>
-          {test.isError && <Alert color="red" role="alert" mt="xs">{wordsOf(test.error)}</Alert>}
+          {test.isError && (
+            <Alert color="red" role="alert" mt="xs">
+              {wordsOf(test.error)}
+            </Alert>
+          )}
         </form>
       )}
     </Card>

@@ -1,6 +1,18 @@
 // Number series, and how the papers look, with an invoice drawn beside as one types.
 
-import { Button, Card, ColorInput, FileButton, Group, NumberInput, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import {
+  Button,
+  Card,
+  ColorInput,
+  FileButton,
+  Group,
+  NumberInput,
+  Stack,
+  Text,
+  Textarea,
+  TextInput,
+  Title,
+} from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
@@ -22,8 +34,14 @@ export function PapersPage() {
     <Stack gap="sm">
       <Title order={1}>{t.sections.papers}</Title>
       <Card>
-        <Title order={2} mb="xs">{t.series}</Title>
-        <Stack gap="xs">{series.data?.items.map((each) => <SeriesForm key={`${each.kind}${each.series}${each.last}`} series={each} />)}</Stack>
+        <Title order={2} mb="xs">
+          {t.series}
+        </Title>
+        <Stack gap="xs">
+          {series.data?.items.map((each) => (
+            <SeriesForm key={`${each.kind}${each.series}${each.last}`} series={each} />
+          ))}
+        </Stack>
       </Card>
       <LayoutForm key={shop.data.version} shop={shop.data} />
     </Stack>
@@ -32,16 +50,35 @@ export function PapersPage() {
 
 function SeriesForm({ series }: { series: Schemas['Series'] }) {
   const form = useForm({
-    initial: series, stale: ['series'],
-    save: (body) => take(api.POST('/api/v1/invoice-series', { params: { header: { 'Idempotency-Key': idempotencyKey() } }, body })),
+    initial: series,
+    stale: ['series'],
+    save: (body) =>
+      take(api.POST('/api/v1/invoice-series', { params: { header: { 'Idempotency-Key': idempotencyKey() } }, body })),
   });
   return (
     <form onSubmit={form.submit}>
       <Group align="flex-end" gap="xs">
-        <TextInput label={`${t.invoiceKinds[series.kind]}: ${t.seriesLetters}`} value={form.value.series} error={form.at('series')} onChange={(e) => form.set({ series: e.currentTarget.value.toUpperCase() })} />
-        <NumberInput label={t.lastNumber} value={form.value.last} min={0} error={form.at('last')} onChange={(last) => form.set({ last: Number(last) })} />
-        <Text size="sm" c="dimmed" pb={6}>{t.nextNumber(`${form.value.series} ${form.value.last + 1}`)}</Text>
-        {form.changed && <Button type="submit" loading={form.saving.isPending}>{t.save}</Button>}
+        <TextInput
+          label={`${t.invoiceKinds[series.kind]}: ${t.seriesLetters}`}
+          value={form.value.series}
+          error={form.at('series')}
+          onChange={(e) => form.set({ series: e.currentTarget.value.toUpperCase() })}
+        />
+        <NumberInput
+          label={t.lastNumber}
+          value={form.value.last}
+          min={0}
+          error={form.at('last')}
+          onChange={(last) => form.set({ last: Number(last) })}
+        />
+        <Text size="sm" c="dimmed" pb={6}>
+          {t.nextNumber(`${form.value.series} ${form.value.last + 1}`)}
+        </Text>
+        {form.changed && (
+          <Button type="submit" loading={form.saving.isPending}>
+            {t.save}
+          </Button>
+        )}
       </Group>
     </form>
   );
@@ -52,20 +89,38 @@ function Sample({ layout }: { layout: Layout }) {
   const [settled] = useDebouncedValue(layout, 400);
   const [address, setAddress] = useState<string>();
   useEffect(() => {
-    let made: string | undefined, current = true;
-    fetch('/api/v1/invoices/sample', { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Requested-With': 'taraba' }, body: JSON.stringify(settled) })
+    let made: string | undefined,
+      current = true;
+    fetch('/api/v1/invoices/sample', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'X-Requested-With': 'taraba' },
+      body: JSON.stringify(settled),
+    })
       .then((response) => response.blob())
-      .then((pdf) => { if (current) setAddress(made = URL.createObjectURL(pdf)); }, complain);
-    return () => { current = false; if (made) URL.revokeObjectURL(made); };
+      .then((pdf) => {
+        if (current) setAddress((made = URL.createObjectURL(pdf)));
+      }, complain);
+    return () => {
+      current = false;
+      if (made) URL.revokeObjectURL(made);
+    };
   }, [settled]);
   return <iframe className="paper" src={address && `${address}#toolbar=0&view=FitH`} title={t.sample} />;
 }
 
 function LayoutForm({ shop }: { shop: Schemas['ShopView'] }) {
-  const form = useForm({ initial: shop.settings.layout, stale: ['shop'], save: (layout: Layout) => saveShop(shop, { settings: { layout } }) });
+  const form = useForm({
+    initial: shop.settings.layout,
+    stale: ['shop'],
+    save: (layout: Layout) => saveShop(shop, { settings: { layout } }),
+  });
   const upload = useMutation({
     mutationFn: async (file: File) => {
-      const response = await fetch('/api/v1/shop/logo', { method: 'POST', body: file, headers: { 'Content-Type': 'image/png', 'X-Requested-With': 'taraba' } });
+      const response = await fetch('/api/v1/shop/logo', {
+        method: 'POST',
+        body: file,
+        headers: { 'Content-Type': 'image/png', 'X-Requested-With': 'taraba' },
+      });
       const answer = await response.json();
       if (!response.ok) throw new Error(answer.detail);
       return answer.hash as string;
@@ -75,20 +130,50 @@ function LayoutForm({ shop }: { shop: Schemas['ShopView'] }) {
   return (
     <div className="beside even">
       <Card>
-        <Title order={2} mb="xs">{t.look}</Title>
+        <Title order={2} mb="xs">
+          {t.look}
+        </Title>
         <form onSubmit={form.submit}>
           <Stack gap="sm">
             <Group gap="xs">
-              <FileButton accept="image/png" onChange={(file) => file && upload.mutate(file)}>{(props) => <Button {...props} variant="default" loading={upload.isPending}>{t.uploadLogo}</Button>}</FileButton>
-              {form.value.logo && <Button variant="subtle" color="gray" onClick={() => form.set({ logo: '' })}>{t.removeLogo}</Button>}
+              <FileButton accept="image/png" onChange={(file) => file && upload.mutate(file)}>
+                {(props) => (
+                  <Button {...props} variant="default" loading={upload.isPending}>
+                    {t.uploadLogo}
+                  </Button>
+                )}
+              </FileButton>
+              {form.value.logo && (
+                <Button variant="subtle" color="gray" onClick={() => form.set({ logo: '' })}>
+                  {t.removeLogo}
+                </Button>
+              )}
             </Group>
-            <ColorInput label={t.colour} value={form.value.colour} error={form.at('settings.layout.colour')} onChange={(colour) => form.set({ colour })} placeholder="#1f3a8a" eyeDropperButtonProps={{ 'aria-label': t.colour }} />
-            <Textarea label={t.footer} autosize minRows={2} value={form.value.footer} onChange={(e) => form.set({ footer: e.currentTarget.value })} />
+            <ColorInput
+              label={t.colour}
+              value={form.value.colour}
+              error={form.at('settings.layout.colour')}
+              onChange={(colour) => form.set({ colour })}
+              placeholder="#1f3a8a"
+              eyeDropperButtonProps={{ 'aria-label': t.colour }}
+            />
+            <Textarea
+              label={t.footer}
+              autosize
+              minRows={2}
+              value={form.value.footer}
+              onChange={(e) => form.set({ footer: e.currentTarget.value })}
+            />
             <FormFoot form={form} />
           </Stack>
         </form>
       </Card>
-      <Card><Title order={2} mb="xs">{t.sample}</Title><Sample layout={form.value} /></Card>
+      <Card>
+        <Title order={2} mb="xs">
+          {t.sample}
+        </Title>
+        <Sample layout={form.value} />
+      </Card>
     </div>
   );
 }

@@ -31,14 +31,25 @@ interface Props<Extra extends object> {
   stale: string[];
   save: (body: Body<Extra>) => Promise<unknown>;
   check?: () => Promise<unknown>;
-  children?: (form: { value: Body<Extra>; set: (change: Partial<Body<Extra>>) => void; at: (field: string) => string | undefined; readOnly: boolean }) => ReactNode;
+  children?: (form: {
+    value: Body<Extra>;
+    set: (change: Partial<Body<Extra>>) => void;
+    at: (field: string) => string | undefined;
+    readOnly: boolean;
+  }) => ReactNode;
   foot?: ReactNode;
 }
 
 export function AccountChip({ account }: { account: Account }) {
   return (
     <span className="chip" data-colour={account.set_up ? 'green' : account.played ? 'blue' : 'grey'}>
-      {account.set_up ? (account.mode === 'live' ? t.live : t.testMode) : account.played ? t.playedBySandbox : t.notSetUp}
+      {account.set_up
+        ? account.mode === 'live'
+          ? t.live
+          : t.testMode
+        : account.played
+          ? t.playedBySandbox
+          : t.notSetUp}
     </span>
   );
 }
@@ -47,26 +58,81 @@ function texts(value: unknown): Record<string, string> {
   return (value ?? {}) as Record<string, string>;
 }
 
-export function PartnerForm<Extra extends object>({ account, fields, endpoints = ['base'], extra, stale, save, check, children, foot }: Props<Extra>) {
+export function PartnerForm<Extra extends object>({
+  account,
+  fields,
+  endpoints = ['base'],
+  extra,
+  stale,
+  save,
+  check,
+  children,
+  foot,
+}: Props<Extra>) {
   const readOnly = !useMay()('settings.edit');
-  const form = useForm<Body<Extra>>({ initial: { ...extra, mode: account.mode, credentials: texts(account.credentials), endpoints: texts(account.endpoints) }, stale, save });
+  const form = useForm<Body<Extra>>({
+    initial: {
+      ...extra,
+      mode: account.mode,
+      credentials: texts(account.credentials),
+      endpoints: texts(account.endpoints),
+    },
+    stale,
+    save,
+  });
   const trial = useMutation({ meta: { quiet: true }, mutationFn: async () => check?.() });
   const { value, set, at } = form;
   const change = (part: Partial<Body<Extra>>) => set(part);
   const credential = ({ name, secret, multiline, optional, preset }: Field) => {
     const common = {
-      label: t.credentials[name] ?? name, readOnly, required: !optional && !account.secrets.includes(name), value: value.credentials[name] ?? '', error: at(`credentials.${name}`),
+      label: t.credentials[name] ?? name,
+      readOnly,
+      required: !optional && !account.secrets.includes(name),
+      value: value.credentials[name] ?? '',
+      error: at(`credentials.${name}`),
       placeholder: account.secrets.includes(name) ? t.unchanged : preset || undefined,
     };
-    const type = (text: string) => change({ credentials: { ...value.credentials, [name]: text } } as Partial<Body<Extra>>);
-    if (multiline) return <Textarea key={name} {...common} autosize minRows={3} maxRows={8} spellCheck={false} onChange={(e) => type(e.currentTarget.value)} />;
-    if (secret) return <PasswordInput key={name} size="xs" {...common} autoComplete="new-password" visibilityToggleButtonProps={{ 'aria-label': t.showPassword }} onChange={(e) => type(e.currentTarget.value)} />;
+    const type = (text: string) =>
+      change({ credentials: { ...value.credentials, [name]: text } } as Partial<Body<Extra>>);
+    if (multiline)
+      return (
+        <Textarea
+          key={name}
+          {...common}
+          autosize
+          minRows={3}
+          maxRows={8}
+          spellCheck={false}
+          onChange={(e) => type(e.currentTarget.value)}
+        />
+      );
+    if (secret)
+      return (
+        <PasswordInput
+          key={name}
+          size="xs"
+          {...common}
+          autoComplete="new-password"
+          visibilityToggleButtonProps={{ 'aria-label': t.showPassword }}
+          onChange={(e) => type(e.currentTarget.value)}
+        />
+      );
     return <TextInput key={name} {...common} onChange={(e) => type(e.currentTarget.value)} />;
   };
   return (
     <form onSubmit={form.submit}>
       <div className="form">
-        <Select label={t.mode} allowDeselect={false} readOnly={readOnly} value={value.mode} data={[{ value: 'sandbox', label: t.testMode }, { value: 'live', label: t.live }]} onChange={(mode) => change({ mode: mode as Mode } as Partial<Body<Extra>>)} />
+        <Select
+          label={t.mode}
+          allowDeselect={false}
+          readOnly={readOnly}
+          value={value.mode}
+          data={[
+            { value: 'sandbox', label: t.testMode },
+            { value: 'live', label: t.live },
+          ]}
+          onChange={(mode) => change({ mode: mode as Mode } as Partial<Body<Extra>>)}
+        />
         {children?.({ value, set: change, at, readOnly })}
         {fields.map(credential)}
       </div>
@@ -75,16 +141,37 @@ export function PartnerForm<Extra extends object>({ account, fields, endpoints =
         <summary>{t.otherAddresses}</summary>
         <div className="form">
           {endpoints.map((name) => (
-            <TextInput key={name} label={name} readOnly={readOnly} value={value.endpoints[name] ?? ''} error={at(`endpoints.${name}`)}
-              onChange={(e) => change({ endpoints: { ...value.endpoints, [name]: e.currentTarget.value } } as Partial<Body<Extra>>)} />
+            <TextInput
+              key={name}
+              label={name}
+              readOnly={readOnly}
+              value={value.endpoints[name] ?? ''}
+              error={at(`endpoints.${name}`)}
+              onChange={(e) =>
+                change({ endpoints: { ...value.endpoints, [name]: e.currentTarget.value } } as Partial<Body<Extra>>)
+              }
+            />
           ))}
         </div>
       </details>
       {!readOnly && (
         <Stack gap="xs" mt="sm">
-          {trial.isError && <Alert color="red" role="alert">{trial.error.message}</Alert>}
+          {trial.isError && (
+            <Alert color="red" role="alert">
+              {trial.error.message}
+            </Alert>
+          )}
           <FormFoot form={form}>
-            {check && <Button variant="default" loading={trial.isPending} leftSection={trial.isSuccess ? <IconCheck size={14} /> : undefined} onClick={() => trial.mutate()}>{trial.isSuccess ? t.connectionWorks : t.testConnection}</Button>}
+            {check && (
+              <Button
+                variant="default"
+                loading={trial.isPending}
+                leftSection={trial.isSuccess ? <IconCheck size={14} /> : undefined}
+                onClick={() => trial.mutate()}
+              >
+                {trial.isSuccess ? t.connectionWorks : t.testConnection}
+              </Button>
+            )}
           </FormFoot>
         </Stack>
       )}

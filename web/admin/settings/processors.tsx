@@ -20,7 +20,9 @@ export function ProcessorsPage() {
   return (
     <Stack gap="sm">
       <Title order={1}>{t.sections.processors}</Title>
-      <Text size="sm" c="dimmed">{t.processorsHint}</Text>
+      <Text size="sm" c="dimmed">
+        {t.processorsHint}
+      </Text>
       {query.data.items.map((account) => (
         <Card key={account.traits.name}>
           <Group justify="space-between">
@@ -28,11 +30,18 @@ export function ProcessorsPage() {
               <Title order={2}>{account.traits.title}</Title>
               <AccountChip account={account} />
             </Group>
-            <Button variant="subtle" aria-expanded={open === account.traits.name} onClick={() => setOpen(open === account.traits.name ? undefined : account.traits.name)}>
+            <Button
+              variant="subtle"
+              aria-expanded={open === account.traits.name}
+              onClick={() => setOpen(open === account.traits.name ? undefined : account.traits.name)}
+            >
               {open === account.traits.name ? t.hideDetails : t.setUpAccount}
             </Button>
           </Group>
-          <Text size="sm" c="dimmed">{account.traits.brands.map((brand) => t.brands[brand] ?? brand).join(', ')} · {account.traits.currencies.join(', ')}</Text>
+          <Text size="sm" c="dimmed">
+            {account.traits.brands.map((brand) => t.brands[brand] ?? brand).join(', ')} ·{' '}
+            {account.traits.currencies.join(', ')}
+          </Text>
           {open === account.traits.name && <AccountForm key={account.version} account={account} />}
         </Card>
       ))}
@@ -43,13 +52,34 @@ export function ProcessorsPage() {
 function AccountForm({ account }: { account: Account }) {
   const { name } = account.traits;
   return (
-    <PartnerForm<{ capture: Account['capture'] }> account={account} fields={account.traits.credentials} endpoints={account.traits.endpoints} extra={{ capture: account.capture }} stale={['processors', 'set-up']}
+    <PartnerForm<{ capture: Account['capture'] }>
+      account={account}
+      fields={account.traits.credentials}
+      endpoints={account.traits.endpoints}
+      extra={{ capture: account.capture }}
+      stale={['processors', 'set-up']}
       save={(body) => take(api.PUT('/api/v1/processors/{processor}', { params: { path: { processor: name } }, body }))}
       check={() => take(api.POST('/api/v1/processors/{processor}/check', { params: { path: { processor: name } } }))}
-      foot={<Text size="sm" mt="xs">{t.callbackUrl}: <code>{account.callback_url}</code> <Copy text={account.callback_url} label={t.callbackUrl} /></Text>}>
+      foot={
+        <Text size="sm" mt="xs">
+          {t.callbackUrl}: <code>{account.callback_url}</code>{' '}
+          <Copy text={account.callback_url} label={t.callbackUrl} />
+        </Text>
+      }
+    >
       {({ value, set, at, readOnly }) => (
-        <Select label={t.captureRule} allowDeselect={false} readOnly={readOnly} value={value.capture} error={at('capture')}
-          data={(['at_once', 'on_shipment', 'by_hand'] as const).map((rule) => ({ value: rule, label: t.captureRules[rule] }))} onChange={(capture) => set({ capture: capture as Account['capture'] })} />
+        <Select
+          label={t.captureRule}
+          allowDeselect={false}
+          readOnly={readOnly}
+          value={value.capture}
+          error={at('capture')}
+          data={(['at_once', 'on_shipment', 'by_hand'] as const).map((rule) => ({
+            value: rule,
+            label: t.captureRules[rule],
+          }))}
+          onChange={(capture) => set({ capture: capture as Account['capture'] })}
+        />
       )}
     </PartnerForm>
   );

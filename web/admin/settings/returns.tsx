@@ -1,6 +1,19 @@
 // What may come back, for how long, and the reasons that buyers choose from.
 
-import { ActionIcon, Button, Card, Group, NumberInput, Select, Stack, Switch, Text, Textarea, TextInput, Title } from '@mantine/core';
+import {
+  ActionIcon,
+  Button,
+  Card,
+  Group,
+  NumberInput,
+  Select,
+  Stack,
+  Switch,
+  Text,
+  Textarea,
+  TextInput,
+  Title,
+} from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { Schemas } from '../../common/api';
@@ -22,37 +35,129 @@ export function ReturnSettingsPage() {
 
 function ReturnsForm({ shop }: { shop: Schemas['ShopView'] }) {
   const readOnly = !useMay()('settings.edit');
-  const form = useForm({ initial: shop.settings.returns, stale: ['shop'], save: (returns) => saveShop(shop, { settings: { returns } }) });
+  const form = useForm({
+    initial: shop.settings.returns,
+    stale: ['shop'],
+    save: (returns) => saveShop(shop, { settings: { returns } }),
+  });
   const { value, set, at } = form;
-  const change = (i: number, part: Partial<Cause>) => set({ causes: value.causes.map((each, j) => (i === j ? { ...each, ...part } : each)) });
+  const change = (i: number, part: Partial<Cause>) =>
+    set({ causes: value.causes.map((each, j) => (i === j ? { ...each, ...part } : each)) });
   return (
     <form onSubmit={form.submit}>
       <Stack gap="sm">
         <Title order={1}>{b.title}</Title>
         <Card>
-          <Title order={2} mb="xs">{b.rules}</Title>
+          <Title order={2} mb="xs">
+            {b.rules}
+          </Title>
           <Stack gap="sm">
-            <NumberInput label={b.withdrawalDays} w={420} min={14} max={365} readOnly={readOnly} value={value.withdrawal_days} error={at('settings.returns.withdrawal_days')} onChange={(days) => set({ withdrawal_days: Number(days) })} />
-            <Switch label={b.companiesToo} disabled={readOnly} checked={value.companies_too} onChange={(e) => set({ companies_too: e.currentTarget.checked })} />
-            <Switch label={b.fetched} disabled={readOnly} checked={value.fetched} onChange={(e) => set({ fetched: e.currentTarget.checked })} />
-            <Textarea label={b.text} autosize minRows={2} readOnly={readOnly} value={value.text} error={at('settings.returns.text')} onChange={(e) => set({ text: e.currentTarget.value })} />
-            <Textarea label={b.textEn} autosize minRows={2} readOnly={readOnly} value={value.text_en} error={at('settings.returns.text_en')} onChange={(e) => set({ text_en: e.currentTarget.value })} />
+            <NumberInput
+              label={b.withdrawalDays}
+              w={420}
+              min={14}
+              max={365}
+              readOnly={readOnly}
+              value={value.withdrawal_days}
+              error={at('settings.returns.withdrawal_days')}
+              onChange={(days) => set({ withdrawal_days: Number(days) })}
+            />
+            <Switch
+              label={b.companiesToo}
+              disabled={readOnly}
+              checked={value.companies_too}
+              onChange={(e) => set({ companies_too: e.currentTarget.checked })}
+            />
+            <Switch
+              label={b.fetched}
+              disabled={readOnly}
+              checked={value.fetched}
+              onChange={(e) => set({ fetched: e.currentTarget.checked })}
+            />
+            <Textarea
+              label={b.text}
+              autosize
+              minRows={2}
+              readOnly={readOnly}
+              value={value.text}
+              error={at('settings.returns.text')}
+              onChange={(e) => set({ text: e.currentTarget.value })}
+            />
+            <Textarea
+              label={b.textEn}
+              autosize
+              minRows={2}
+              readOnly={readOnly}
+              value={value.text_en}
+              error={at('settings.returns.text_en')}
+              onChange={(e) => set({ text_en: e.currentTarget.value })}
+            />
           </Stack>
         </Card>
         <Card>
           <Title order={2}>{b.causes}</Title>
-          <Text size="sm" c="dimmed" mb="xs">{b.causesHint}</Text>
+          <Text size="sm" c="dimmed" mb="xs">
+            {b.causesHint}
+          </Text>
           <Stack gap="xs">
             {value.causes.map((cause, i) => (
               <Group key={i} gap="xs" align="flex-end" role="group" aria-label={`${b.causeName} ${i + 1}`}>
-                <TextInput label={b.causeName} w={205} required readOnly={readOnly} value={cause.name} error={at(`settings.returns.causes.${i}.name`)} onChange={(e) => change(i, { name: e.currentTarget.value })} />
-                <TextInput label={b.causeNameEn} w={205} readOnly={readOnly} value={cause.name_en} error={at(`settings.returns.causes.${i}.name_en`)} onChange={(e) => change(i, { name_en: e.currentTarget.value })} />
-                <Select label={b.ground} w={205} allowDeselect={false} readOnly={readOnly} value={cause.ground} data={Object.entries(t.returnReasons).map(([ground, label]) => ({ value: ground, label }))} onChange={(ground) => change(i, { ground: ground as Cause['ground'] })} />
-                <Switch label={b.wantsPhoto} mb={6} disabled={readOnly} checked={cause.photo} onChange={(e) => change(i, { photo: e.currentTarget.checked })} />
-                {!readOnly && <ActionIcon color="gray" mb={4} aria-label={b.removeCause(cause.name)} onClick={() => set({ causes: value.causes.filter((_, j) => i !== j) })}><IconTrash size={16} /></ActionIcon>}
+                <TextInput
+                  label={b.causeName}
+                  w={205}
+                  required
+                  readOnly={readOnly}
+                  value={cause.name}
+                  error={at(`settings.returns.causes.${i}.name`)}
+                  onChange={(e) => change(i, { name: e.currentTarget.value })}
+                />
+                <TextInput
+                  label={b.causeNameEn}
+                  w={205}
+                  readOnly={readOnly}
+                  value={cause.name_en}
+                  error={at(`settings.returns.causes.${i}.name_en`)}
+                  onChange={(e) => change(i, { name_en: e.currentTarget.value })}
+                />
+                <Select
+                  label={b.ground}
+                  w={205}
+                  allowDeselect={false}
+                  readOnly={readOnly}
+                  value={cause.ground}
+                  data={Object.entries(t.returnReasons).map(([ground, label]) => ({ value: ground, label }))}
+                  onChange={(ground) => change(i, { ground: ground as Cause['ground'] })}
+                />
+                <Switch
+                  label={b.wantsPhoto}
+                  mb={6}
+                  disabled={readOnly}
+                  checked={cause.photo}
+                  onChange={(e) => change(i, { photo: e.currentTarget.checked })}
+                />
+                {!readOnly && (
+                  <ActionIcon
+                    color="gray"
+                    mb={4}
+                    aria-label={b.removeCause(cause.name)}
+                    onClick={() => set({ causes: value.causes.filter((_, j) => i !== j) })}
+                  >
+                    <IconTrash size={16} />
+                  </ActionIcon>
+                )}
               </Group>
             ))}
-            {!readOnly && <Button variant="subtle" w="fit-content" onClick={() => set({ causes: [...value.causes, { name: '', name_en: '', ground: 'withdrawal', photo: false }] })}>{b.addCause}</Button>}
+            {!readOnly && (
+              <Button
+                variant="subtle"
+                w="fit-content"
+                onClick={() =>
+                  set({ causes: [...value.causes, { name: '', name_en: '', ground: 'withdrawal', photo: false }] })
+                }
+              >
+                {b.addCause}
+              </Button>
+            )}
           </Stack>
         </Card>
         {!readOnly && <FormFoot form={form} />}

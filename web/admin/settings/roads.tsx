@@ -17,46 +17,125 @@ export function Roads() {
   const query = useQuery(shopQuery);
   if (query.isError) return <Broken error={query.error} />;
   if (query.isPending) return <Loading />;
-  return <Stack gap="sm"><RoadsForm key={query.data.version} shop={query.data} /><KnownRoads /></Stack>;
+  return (
+    <Stack gap="sm">
+      <RoadsForm key={query.data.version} shop={query.data} />
+      <KnownRoads />
+    </Stack>
+  );
 }
 
 function RoadsForm({ shop }: { shop: Schemas['ShopView'] }) {
   const readOnly = !useMay()('settings.edit');
   const form = useForm({
-    initial: { warehouses: shop.settings.warehouses, road_factors: shop.settings.road_factors }, stale: ['shop'],
+    initial: { warehouses: shop.settings.warehouses, road_factors: shop.settings.road_factors },
+    stale: ['shop'],
     save: (settings) => saveShop(shop, { settings }),
   });
   const { warehouses, road_factors } = form.value;
-  const house = (at: number, part: Partial<Schemas['Warehouse']>) => form.set({ warehouses: warehouses.map((each, i) => (i === at ? { ...each, ...part } : each)) });
-  const road = (at: number, part: Partial<Schemas['RoadFactor']>) => form.set({ road_factors: road_factors.map((each, i) => (i === at ? { ...each, ...part } : each)) });
+  const house = (at: number, part: Partial<Schemas['Warehouse']>) =>
+    form.set({ warehouses: warehouses.map((each, i) => (i === at ? { ...each, ...part } : each)) });
+  const road = (at: number, part: Partial<Schemas['RoadFactor']>) =>
+    form.set({ road_factors: road_factors.map((each, i) => (i === at ? { ...each, ...part } : each)) });
   return (
     <Card>
       <form onSubmit={form.submit}>
         <Stack gap="xs">
           <Title order={2}>{t.warehouses}</Title>
-          <Text size="sm" c="dimmed">{t.warehousesHint}</Text>
+          <Text size="sm" c="dimmed">
+            {t.warehousesHint}
+          </Text>
           {warehouses.map((each, i) => (
             <Stack key={i} gap={4}>
               <Group gap="xs" align="flex-end">
-                <TextInput label={t.name} required readOnly={readOnly} value={each.name} onChange={(e) => house(i, { name: e.currentTarget.value })} />
-                <PlaceInput label={t.locality} initial={each.locality} onPick={(place) => house(i, { siruta: place.siruta, locality: `${place.name} (${place.county_name})` })} />
-                {!readOnly && <ActionIcon color="gray" aria-label={`${t.remove} ${each.name}`} onClick={() => form.set({ warehouses: warehouses.filter((_, j) => i !== j) })}><IconTrash size={16} /></ActionIcon>}
+                <TextInput
+                  label={t.name}
+                  required
+                  readOnly={readOnly}
+                  value={each.name}
+                  onChange={(e) => house(i, { name: e.currentTarget.value })}
+                />
+                <PlaceInput
+                  label={t.locality}
+                  initial={each.locality}
+                  onPick={(place) =>
+                    house(i, { siruta: place.siruta, locality: `${place.name} (${place.county_name})` })
+                  }
+                />
+                {!readOnly && (
+                  <ActionIcon
+                    color="gray"
+                    aria-label={`${t.remove} ${each.name}`}
+                    onClick={() => form.set({ warehouses: warehouses.filter((_, j) => i !== j) })}
+                  >
+                    <IconTrash size={16} />
+                  </ActionIcon>
+                )}
               </Group>
               <AtCouriers house={each} readOnly={readOnly} onChange={(at_couriers) => house(i, { at_couriers })} />
             </Stack>
           ))}
-          {!readOnly && <Button variant="subtle" w="fit-content" onClick={() => form.set({ warehouses: [...warehouses, { name: '', siruta: 0, locality: '', at_couriers: [] }] })}>{t.addWarehouse}</Button>}
+          {!readOnly && (
+            <Button
+              variant="subtle"
+              w="fit-content"
+              onClick={() =>
+                form.set({ warehouses: [...warehouses, { name: '', siruta: 0, locality: '', at_couriers: [] }] })
+              }
+            >
+              {t.addWarehouse}
+            </Button>
+          )}
           <Title order={2}>{t.roads}</Title>
-          <Text size="sm" c="dimmed">{t.roadsHint}</Text>
+          <Text size="sm" c="dimmed">
+            {t.roadsHint}
+          </Text>
           {road_factors.map((each, i) => (
             <Group key={i} gap="xs" align="flex-end">
-              <TextInput label={t.fromCounty} w={120} readOnly={readOnly} value={each.from} onChange={(e) => road(i, { from: e.currentTarget.value.toUpperCase().trim() })} />
-              <TextInput label={t.toCounty} w={120} readOnly={readOnly} value={each.to} onChange={(e) => road(i, { to: e.currentTarget.value.toUpperCase().trim() })} />
-              <NumberInput label={t.roadFactor} w={150} min={100} max={400} allowDecimal={false} readOnly={readOnly} value={each.percent} onChange={(percent) => road(i, { percent: Number(percent) })} />
-              {!readOnly && <ActionIcon color="gray" aria-label={`${t.remove} ${each.from} ${each.to}`} onClick={() => form.set({ road_factors: road_factors.filter((_, j) => i !== j) })}><IconTrash size={16} /></ActionIcon>}
+              <TextInput
+                label={t.fromCounty}
+                w={120}
+                readOnly={readOnly}
+                value={each.from}
+                onChange={(e) => road(i, { from: e.currentTarget.value.toUpperCase().trim() })}
+              />
+              <TextInput
+                label={t.toCounty}
+                w={120}
+                readOnly={readOnly}
+                value={each.to}
+                onChange={(e) => road(i, { to: e.currentTarget.value.toUpperCase().trim() })}
+              />
+              <NumberInput
+                label={t.roadFactor}
+                w={150}
+                min={100}
+                max={400}
+                allowDecimal={false}
+                readOnly={readOnly}
+                value={each.percent}
+                onChange={(percent) => road(i, { percent: Number(percent) })}
+              />
+              {!readOnly && (
+                <ActionIcon
+                  color="gray"
+                  aria-label={`${t.remove} ${each.from} ${each.to}`}
+                  onClick={() => form.set({ road_factors: road_factors.filter((_, j) => i !== j) })}
+                >
+                  <IconTrash size={16} />
+                </ActionIcon>
+              )}
             </Group>
           ))}
-          {!readOnly && <Button variant="subtle" w="fit-content" onClick={() => form.set({ road_factors: [...road_factors, { from: '', to: '', percent: 130 }] })}>{t.addRoad}</Button>}
+          {!readOnly && (
+            <Button
+              variant="subtle"
+              w="fit-content"
+              onClick={() => form.set({ road_factors: [...road_factors, { from: '', to: '', percent: 130 }] })}
+            >
+              {t.addRoad}
+            </Button>
+          )}
           {!readOnly && <FormFoot form={form} />}
         </Stack>
       </form>
@@ -65,25 +144,75 @@ function RoadsForm({ shop }: { shop: Schemas['ShopView'] }) {
 }
 
 /** What couriers know a warehouse by: a pick-up point, a client number. */
-function AtCouriers({ house, readOnly, onChange }: { house: Schemas['Warehouse']; readOnly: boolean; onChange: (at: Schemas['WarehouseAtCourier'][]) => void }) {
-  const couriers = useQuery({ queryKey: ['couriers'], queryFn: () => take(api.GET('/api/v1/couriers')) }).data?.items ?? [];
+function AtCouriers({
+  house,
+  readOnly,
+  onChange,
+}: {
+  house: Schemas['Warehouse'];
+  readOnly: boolean;
+  onChange: (at: Schemas['WarehouseAtCourier'][]) => void;
+}) {
+  const couriers =
+    useQuery({ queryKey: ['couriers'], queryFn: () => take(api.GET('/api/v1/couriers')) }).data?.items ?? [];
   // Who signs in is the same everywhere.
-  const placesIn = (traits: Schemas['CourierTraits']) => traits.credentials.filter((field) => !field.secret && !field.name.includes('user')).map((field) => field.name);
+  const placesIn = (traits: Schemas['CourierTraits']) =>
+    traits.credentials.filter((field) => !field.secret && !field.name.includes('user')).map((field) => field.name);
   const withAccount = couriers.filter(({ traits }) => placesIn(traits).length > 0);
-  const valuesOf = (courier: string) => withAccount.filter(({ traits }) => traits.name === courier).flatMap(({ traits }) => placesIn(traits));
-  const change = (at: number, part: Partial<Schemas['WarehouseAtCourier']>) => onChange(house.at_couriers.map((each, i) => (i === at ? { ...each, ...part } : each)));
+  const valuesOf = (courier: string) =>
+    withAccount.filter(({ traits }) => traits.name === courier).flatMap(({ traits }) => placesIn(traits));
+  const change = (at: number, part: Partial<Schemas['WarehouseAtCourier']>) =>
+    onChange(house.at_couriers.map((each, i) => (i === at ? { ...each, ...part } : each)));
   return (
     <Stack gap={4} pl="lg">
       {house.at_couriers.map((each, i) => (
         <Group key={i} gap="xs" align="flex-end">
-          <Select label={t.courier} w={170} allowDeselect={false} readOnly={readOnly} value={each.courier || null} data={withAccount.map(({ traits }) => ({ value: traits.name, label: traits.title }))}
-            onChange={(courier) => courier && change(i, { courier, credential: valuesOf(courier)[0] ?? '' })} />
-          <Select label={t.accountValue} w={190} allowDeselect={false} readOnly={readOnly} value={each.credential || null} data={valuesOf(each.courier).map((name) => ({ value: name, label: t.credentials[name] ?? name }))} onChange={(credential) => credential && change(i, { credential })} />
-          <TextInput label={t.codeThere} w={170} readOnly={readOnly} value={each.value} onChange={(e) => change(i, { value: e.currentTarget.value })} />
-          {!readOnly && <ActionIcon color="gray" aria-label={`${t.remove} ${each.courier}`} onClick={() => onChange(house.at_couriers.filter((_, j) => i !== j))}><IconTrash size={16} /></ActionIcon>}
+          <Select
+            label={t.courier}
+            w={170}
+            allowDeselect={false}
+            readOnly={readOnly}
+            value={each.courier || null}
+            data={withAccount.map(({ traits }) => ({ value: traits.name, label: traits.title }))}
+            onChange={(courier) => courier && change(i, { courier, credential: valuesOf(courier)[0] ?? '' })}
+          />
+          <Select
+            label={t.accountValue}
+            w={190}
+            allowDeselect={false}
+            readOnly={readOnly}
+            value={each.credential || null}
+            data={valuesOf(each.courier).map((name) => ({ value: name, label: t.credentials[name] ?? name }))}
+            onChange={(credential) => credential && change(i, { credential })}
+          />
+          <TextInput
+            label={t.codeThere}
+            w={170}
+            readOnly={readOnly}
+            value={each.value}
+            onChange={(e) => change(i, { value: e.currentTarget.value })}
+          />
+          {!readOnly && (
+            <ActionIcon
+              color="gray"
+              aria-label={`${t.remove} ${each.courier}`}
+              onClick={() => onChange(house.at_couriers.filter((_, j) => i !== j))}
+            >
+              <IconTrash size={16} />
+            </ActionIcon>
+          )}
         </Group>
       ))}
-      {!readOnly && <Button size="compact-sm" variant="subtle" w="fit-content" onClick={() => onChange([...house.at_couriers, { courier: '', credential: '', value: '' }])}>{t.addAtCourier}</Button>}
+      {!readOnly && (
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          w="fit-content"
+          onClick={() => onChange([...house.at_couriers, { courier: '', credential: '', value: '' }])}
+        >
+          {t.addAtCourier}
+        </Button>
+      )}
     </Stack>
   );
 }
@@ -97,31 +226,80 @@ function KnownRoads() {
   const [round, setRound] = useState(0);
   const note = useMutation({
     mutationFn: () => take(api.PUT('/api/v1/roads', { body: { ...ends, km: km ?? 0 } })),
-    onSuccess: (roads) => { kept(roads); setEnds({ from_siruta: 0, to_siruta: 0 }); setKm(undefined); setRound(round + 1); },
+    onSuccess: (roads) => {
+      kept(roads);
+      setEnds({ from_siruta: 0, to_siruta: 0 });
+      setKm(undefined);
+      setRound(round + 1);
+    },
   });
-  const forget = useMutation({ mutationFn: (road: { from_siruta: number; to_siruta: number }) => take(api.POST('/api/v1/roads/forget', { body: road })), onSuccess: kept });
+  const forget = useMutation({
+    mutationFn: (road: { from_siruta: number; to_siruta: number }) =>
+      take(api.POST('/api/v1/roads/forget', { body: road })),
+    onSuccess: kept,
+  });
   if (query.isError) return <Broken error={query.error} />;
   if (query.isPending) return <Loading />;
   return (
     <Card>
-      <form onSubmit={(event) => { event.preventDefault(); note.mutate(); }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          note.mutate();
+        }}
+      >
         <Stack gap="xs">
           <Title order={2}>{t.knownRoads}</Title>
-          <Text size="sm" c="dimmed">{t.knownRoadsHint}</Text>
-          {query.data.learned.map((each) => <Text key={each.from + each.to} size="sm">{t.learnedFactor(each.from, each.to, each.percent, each.roads)}</Text>)}
+          <Text size="sm" c="dimmed">
+            {t.knownRoadsHint}
+          </Text>
+          {query.data.learned.map((each) => (
+            <Text key={each.from + each.to} size="sm">
+              {t.learnedFactor(each.from, each.to, each.percent, each.roads)}
+            </Text>
+          ))}
           {query.data.items.map((road) => (
             <Group key={`${road.from_siruta}-${road.to_siruta}`} gap="xs">
-              <Text size="sm">{road.from} – {road.to}: {Math.round(road.metres / 1000)} km</Text>
-              {road.driven && <Text size="sm" c="dimmed">{t.roadDriven}</Text>}
-              {!readOnly && <ActionIcon color="gray" aria-label={`${t.remove} ${road.from} – ${road.to}`} onClick={() => forget.mutate({ from_siruta: road.from_siruta, to_siruta: road.to_siruta })}><IconTrash size={16} /></ActionIcon>}
+              <Text size="sm">
+                {road.from} – {road.to}: {Math.round(road.metres / 1000)} km
+              </Text>
+              {road.driven && (
+                <Text size="sm" c="dimmed">
+                  {t.roadDriven}
+                </Text>
+              )}
+              {!readOnly && (
+                <ActionIcon
+                  color="gray"
+                  aria-label={`${t.remove} ${road.from} – ${road.to}`}
+                  onClick={() => forget.mutate({ from_siruta: road.from_siruta, to_siruta: road.to_siruta })}
+                >
+                  <IconTrash size={16} />
+                </ActionIcon>
+              )}
             </Group>
           ))}
           {!readOnly && (
             <Group key={round} gap="xs" align="flex-end">
               <PlaceInput label={t.fromPlace} onPick={({ siruta }) => setEnds({ ...ends, from_siruta: siruta })} />
               <PlaceInput label={t.toPlace} onPick={({ siruta }) => setEnds({ ...ends, to_siruta: siruta })} />
-              <NumberInput label="km" w={100} min={1} max={2000} allowDecimal={false} value={km ?? ''} onChange={(value) => setKm(Number(value) || undefined)} />
-              <Button type="submit" variant="default" loading={note.isPending} disabled={!ends.from_siruta || !ends.to_siruta || !km}>{t.noteRoad}</Button>
+              <NumberInput
+                label="km"
+                w={100}
+                min={1}
+                max={2000}
+                allowDecimal={false}
+                value={km ?? ''}
+                onChange={(value) => setKm(Number(value) || undefined)}
+              />
+              <Button
+                type="submit"
+                variant="default"
+                loading={note.isPending}
+                disabled={!ends.from_siruta || !ends.to_siruta || !km}
+              >
+                {t.noteRoad}
+              </Button>
             </Group>
           )}
         </Stack>

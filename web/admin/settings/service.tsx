@@ -25,52 +25,157 @@ export function ServiceSettingsPage() {
 
 function ServiceForm({ shop, inUse }: { shop: Schemas['ShopView']; inUse: Step[] }) {
   const readOnly = !useMay()('settings.edit');
-  const form = useForm({ initial: shop.settings.service, stale: ['shop', 'service-steps'], save: (service) => saveShop(shop, { settings: { service } }) });
+  const form = useForm({
+    initial: shop.settings.service,
+    stale: ['shop', 'service-steps'],
+    save: (service) => saveShop(shop, { settings: { service } }),
+  });
   const { value, set, at } = form;
   const own = value.steps.length > 0;
   const steps = own ? value.steps : inUse;
-  const change = (i: number, part: Partial<Step>) => set({ steps: steps.map((each, j) => (i === j ? { ...each, ...part } : each)) });
-  const up = (i: number) => set({ steps: steps.map((each, j) => (j === i - 1 ? steps[i] : j === i ? steps[i - 1] : each)) });
+  const change = (i: number, part: Partial<Step>) =>
+    set({ steps: steps.map((each, j) => (i === j ? { ...each, ...part } : each)) });
+  const up = (i: number) =>
+    set({ steps: steps.map((each, j) => (j === i - 1 ? steps[i] : j === i ? steps[i - 1] : each)) });
   return (
     <form onSubmit={form.submit}>
       <Stack gap="sm">
         <Title order={1}>{s.title}</Title>
         <Card>
           <div className="form">
-            <NumberInput label={s.newsDays} min={0} max={30} readOnly={readOnly} value={value.news_days} error={at('settings.service.news_days')} onChange={(days) => set({ news_days: Number(days) })} />
-            <NumberInput label={s.repairDays} min={1} max={15} readOnly={readOnly} value={value.repair_days} error={at('settings.service.repair_days')} onChange={(days) => set({ repair_days: Number(days) })} />
+            <NumberInput
+              label={s.newsDays}
+              min={0}
+              max={30}
+              readOnly={readOnly}
+              value={value.news_days}
+              error={at('settings.service.news_days')}
+              onChange={(days) => set({ news_days: Number(days) })}
+            />
+            <NumberInput
+              label={s.repairDays}
+              min={1}
+              max={15}
+              readOnly={readOnly}
+              value={value.repair_days}
+              error={at('settings.service.repair_days')}
+              onChange={(days) => set({ repair_days: Number(days) })}
+            />
           </div>
         </Card>
         <Card>
-          <Text size="sm" c="dimmed" mb="xs">{s.serviceHint}</Text>
+          <Text size="sm" c="dimmed" mb="xs">
+            {s.serviceHint}
+          </Text>
           <Wide>
             <table className="grid">
-              <thead><tr><th>{s.code}</th><th>{s.name}</th><th>{s.nameEn}</th><th>{s.stage}</th><th /></tr></thead>
+              <thead>
+                <tr>
+                  <th>{s.code}</th>
+                  <th>{s.name}</th>
+                  <th>{s.nameEn}</th>
+                  <th>{s.stage}</th>
+                  <th />
+                </tr>
+              </thead>
               <tbody>
                 {steps.map((each, i) => (
                   <tr key={i}>
                     {own ? (
                       <>
-                        <td><TextInput aria-label={s.code} required readOnly={readOnly} value={each.code} error={at(`settings.service.steps[${i}].code`)} onChange={(e) => change(i, { code: e.currentTarget.value })} /></td>
-                        <td><TextInput aria-label={s.name} required readOnly={readOnly} value={each.name} error={at(`settings.service.steps[${i}].name`)} onChange={(e) => change(i, { name: e.currentTarget.value })} /></td>
-                        <td><TextInput aria-label={s.nameEn} readOnly={readOnly} value={each.name_en} onChange={(e) => change(i, { name_en: e.currentTarget.value })} /></td>
-                        <td><Select aria-label={s.stage} allowDeselect={false} readOnly={readOnly} value={each.stage} data={Object.entries(s.stages).map(([stage, label]) => ({ value: stage, label }))} onChange={(stage) => change(i, { stage: stage as Step['stage'] })} /></td>
+                        <td>
+                          <TextInput
+                            aria-label={s.code}
+                            required
+                            readOnly={readOnly}
+                            value={each.code}
+                            error={at(`settings.service.steps[${i}].code`)}
+                            onChange={(e) => change(i, { code: e.currentTarget.value })}
+                          />
+                        </td>
+                        <td>
+                          <TextInput
+                            aria-label={s.name}
+                            required
+                            readOnly={readOnly}
+                            value={each.name}
+                            error={at(`settings.service.steps[${i}].name`)}
+                            onChange={(e) => change(i, { name: e.currentTarget.value })}
+                          />
+                        </td>
+                        <td>
+                          <TextInput
+                            aria-label={s.nameEn}
+                            readOnly={readOnly}
+                            value={each.name_en}
+                            onChange={(e) => change(i, { name_en: e.currentTarget.value })}
+                          />
+                        </td>
+                        <td>
+                          <Select
+                            aria-label={s.stage}
+                            allowDeselect={false}
+                            readOnly={readOnly}
+                            value={each.stage}
+                            data={Object.entries(s.stages).map(([stage, label]) => ({ value: stage, label }))}
+                            onChange={(stage) => change(i, { stage: stage as Step['stage'] })}
+                          />
+                        </td>
                         <td className="num">
-                          {!readOnly && i > 0 && <ActionIcon color="gray" aria-label={`↑ ${each.name}`} onClick={() => up(i)}><IconArrowUp size={16} /></ActionIcon>}
-                          {!readOnly && <ActionIcon color="gray" aria-label={`${t.remove} ${each.name}`} onClick={() => set({ steps: steps.filter((_, j) => i !== j) })}><IconTrash size={16} /></ActionIcon>}
+                          {!readOnly && i > 0 && (
+                            <ActionIcon color="gray" aria-label={`↑ ${each.name}`} onClick={() => up(i)}>
+                              <IconArrowUp size={16} />
+                            </ActionIcon>
+                          )}
+                          {!readOnly && (
+                            <ActionIcon
+                              color="gray"
+                              aria-label={`${t.remove} ${each.name}`}
+                              onClick={() => set({ steps: steps.filter((_, j) => i !== j) })}
+                            >
+                              <IconTrash size={16} />
+                            </ActionIcon>
+                          )}
                         </td>
                       </>
-                    ) : <><td>{each.code}</td><td>{each.name}</td><td>{each.name_en}</td><td>{s.stages[each.stage]}</td><td /></>}
+                    ) : (
+                      <>
+                        <td>{each.code}</td>
+                        <td>{each.name}</td>
+                        <td>{each.name_en}</td>
+                        <td>{s.stages[each.stage]}</td>
+                        <td />
+                      </>
+                    )}
                   </tr>
                 ))}
               </tbody>
             </table>
           </Wide>
-          {at('settings.service.steps') && <Text size="sm" className="negative" role="alert">{at('settings.service.steps')}</Text>}
+          {at('settings.service.steps') && (
+            <Text size="sm" className="negative" role="alert">
+              {at('settings.service.steps')}
+            </Text>
+          )}
           {!readOnly && (
             <Group mt="xs">
-              {own && <Button variant="default" onClick={() => set({ steps: [...steps, { code: '', stage: 'in_work', name: '', name_en: '' }] })}>{s.addStep}</Button>}
-              {own ? <Button variant="subtle" onClick={() => set({ steps: [] })}>{s.standardSteps}</Button> : <Button variant="default" onClick={() => set({ steps: inUse })}>{s.ownSteps}</Button>}
+              {own && (
+                <Button
+                  variant="default"
+                  onClick={() => set({ steps: [...steps, { code: '', stage: 'in_work', name: '', name_en: '' }] })}
+                >
+                  {s.addStep}
+                </Button>
+              )}
+              {own ? (
+                <Button variant="subtle" onClick={() => set({ steps: [] })}>
+                  {s.standardSteps}
+                </Button>
+              ) : (
+                <Button variant="default" onClick={() => set({ steps: inUse })}>
+                  {s.ownSteps}
+                </Button>
+              )}
             </Group>
           )}
         </Card>

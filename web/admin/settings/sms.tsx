@@ -29,16 +29,40 @@ export function SmsSettings() {
           <Card key={gateway}>
             <Group justify="space-between">
               <Group gap="xs">
-                <Title order={2}>{account.traits.title}</Title><AccountChip account={account} />
-                {account.chosen && <span className="chip" data-colour="green">{t.chosenGateway}</span>}
+                <Title order={2}>{account.traits.title}</Title>
+                <AccountChip account={account} />
+                {account.chosen && (
+                  <span className="chip" data-colour="green">
+                    {t.chosenGateway}
+                  </span>
+                )}
               </Group>
-              <Button variant="subtle" aria-expanded={open === gateway} onClick={() => setOpen(open === gateway ? undefined : gateway)}>{open === gateway ? t.hideDetails : t.setUpAccount}</Button>
+              <Button
+                variant="subtle"
+                aria-expanded={open === gateway}
+                onClick={() => setOpen(open === gateway ? undefined : gateway)}
+              >
+                {open === gateway ? t.hideDetails : t.setUpAccount}
+              </Button>
             </Group>
             {open === gateway && (
-              <PartnerForm key={account.version} account={account} fields={account.traits.credentials} extra={{}} stale={['sms-gateways']}
-                save={(body) => take(api.PUT('/api/v1/sms-gateways/{gateway}', { params: { path: { gateway } }, body }))}
+              <PartnerForm
+                key={account.version}
+                account={account}
+                fields={account.traits.credentials}
+                extra={{}}
+                stale={['sms-gateways']}
+                save={(body) =>
+                  take(api.PUT('/api/v1/sms-gateways/{gateway}', { params: { path: { gateway } }, body }))
+                }
                 check={() => take(api.POST('/api/v1/sms-gateways/{gateway}/check', { params: { path: { gateway } } }))}
-                foot={<Text size="sm" mt="xs">{t.reportUrl}: <code>{account.report_url}</code> <Copy text={account.report_url} label={t.reportUrl} /></Text>} />
+                foot={
+                  <Text size="sm" mt="xs">
+                    {t.reportUrl}: <code>{account.report_url}</code>{' '}
+                    <Copy text={account.report_url} label={t.reportUrl} />
+                  </Text>
+                }
+              />
             )}
           </Card>
         );
@@ -50,23 +74,66 @@ export function SmsSettings() {
 function Rules({ shop, gateways }: { shop: Schemas['ShopView']; gateways: Schemas['SmsAccountView'][] }) {
   const readOnly = !useMay()('settings.edit');
   const form = useForm({
-    initial: { ...shop.settings.sms, part_price: shop.settings.sms.part_price.amount.replace('.', ',') }, stale: ['shop', 'sms-gateways'],
-    save: ({ part_price, ...sms }) => saveShop(shop, { settings: { sms: { ...sms, part_price: parseAmount(part_price, 'settings.sms.part_price') } } }),
+    initial: { ...shop.settings.sms, part_price: shop.settings.sms.part_price.amount.replace('.', ',') },
+    stale: ['shop', 'sms-gateways'],
+    save: ({ part_price, ...sms }) =>
+      saveShop(shop, { settings: { sms: { ...sms, part_price: parseAmount(part_price, 'settings.sms.part_price') } } }),
   });
   const { value, set, at } = form;
   return (
     <Card>
-      <Text size="sm" c="dimmed" mb="xs">{t.smsHint}</Text>
+      <Text size="sm" c="dimmed" mb="xs">
+        {t.smsHint}
+      </Text>
       <form onSubmit={form.submit}>
         <div className="form">
-          <Select label={t.gateway} clearable readOnly={readOnly} placeholder={t.noSms} value={value.gateway || null} error={at('settings.sms.gateway')}
-            data={gateways.map(({ traits }) => ({ value: traits.name, label: traits.title }))} onChange={(gateway) => set({ gateway: gateway ?? '' })} />
-          <TextInput label={t.partPrice} readOnly={readOnly} inputMode="decimal" value={value.part_price} error={at('settings.sms.part_price')} onChange={(e) => set({ part_price: e.currentTarget.value })} />
-          <TextInput type="time" label={t.quietFrom} readOnly={readOnly} value={value.quiet_from} error={at('settings.sms.quiet_from')} onChange={(e) => set({ quiet_from: e.currentTarget.value })} />
-          <TextInput type="time" label={t.quietTo} readOnly={readOnly} value={value.quiet_to} error={at('settings.sms.quiet_to')} onChange={(e) => set({ quiet_to: e.currentTarget.value })} />
-          <Switch label={t.keepDiacritics} description={t.keepDiacriticsHint} disabled={readOnly} checked={value.keep_diacritics} onChange={(e) => set({ keep_diacritics: e.currentTarget.checked })} />
+          <Select
+            label={t.gateway}
+            clearable
+            readOnly={readOnly}
+            placeholder={t.noSms}
+            value={value.gateway || null}
+            error={at('settings.sms.gateway')}
+            data={gateways.map(({ traits }) => ({ value: traits.name, label: traits.title }))}
+            onChange={(gateway) => set({ gateway: gateway ?? '' })}
+          />
+          <TextInput
+            label={t.partPrice}
+            readOnly={readOnly}
+            inputMode="decimal"
+            value={value.part_price}
+            error={at('settings.sms.part_price')}
+            onChange={(e) => set({ part_price: e.currentTarget.value })}
+          />
+          <TextInput
+            type="time"
+            label={t.quietFrom}
+            readOnly={readOnly}
+            value={value.quiet_from}
+            error={at('settings.sms.quiet_from')}
+            onChange={(e) => set({ quiet_from: e.currentTarget.value })}
+          />
+          <TextInput
+            type="time"
+            label={t.quietTo}
+            readOnly={readOnly}
+            value={value.quiet_to}
+            error={at('settings.sms.quiet_to')}
+            onChange={(e) => set({ quiet_to: e.currentTarget.value })}
+          />
+          <Switch
+            label={t.keepDiacritics}
+            description={t.keepDiacriticsHint}
+            disabled={readOnly}
+            checked={value.keep_diacritics}
+            onChange={(e) => set({ keep_diacritics: e.currentTarget.checked })}
+          />
         </div>
-        {!readOnly && <Stack gap="xs" mt="sm"><FormFoot form={form} /></Stack>}
+        {!readOnly && (
+          <Stack gap="xs" mt="sm">
+            <FormFoot form={form} />
+          </Stack>
+        )}
       </form>
     </Card>
   );

@@ -21,27 +21,60 @@ export function TaxesPage() {
   const may = useMay();
   if (taxes.isError) return <Broken error={taxes.error} />;
   if (taxes.isPending) return <Loading />;
-  const newest = <T extends { valid_from: string }>(rows: T[]) => [...rows].sort((a, b) => b.valid_from.localeCompare(a.valid_from));
+  const newest = <T extends { valid_from: string }>(rows: T[]) =>
+    [...rows].sort((a, b) => b.valid_from.localeCompare(a.valid_from));
   return (
     <Stack gap="sm">
       <Title order={1}>{t.sections.taxes}</Title>
       <Card>
-        <Title order={2} mb="xs">{t.regime}</Title>
+        <Title order={2} mb="xs">
+          {t.regime}
+        </Title>
         <table className="grid">
-          <thead><tr><th>{t.validFrom}</th><th>{t.regime}</th><th className="num">{t.rate}</th><th>{t.vatPayer}</th></tr></thead>
-          <tbody>{newest(taxes.data.regimes).map((each) => (
-            <tr key={each.id}><td>{each.valid_from}</td><td>{t.regimes[each.kind]}</td><td className="num">{percent(each.rate)}</td><td>{each.vat_payer ? t.yes : t.no}</td></tr>
-          ))}</tbody>
+          <thead>
+            <tr>
+              <th>{t.validFrom}</th>
+              <th>{t.regime}</th>
+              <th className="num">{t.rate}</th>
+              <th>{t.vatPayer}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {newest(taxes.data.regimes).map((each) => (
+              <tr key={each.id}>
+                <td>{each.valid_from}</td>
+                <td>{t.regimes[each.kind]}</td>
+                <td className="num">{percent(each.rate)}</td>
+                <td>{each.vat_payer ? t.yes : t.no}</td>
+              </tr>
+            ))}
+          </tbody>
         </table>
         {may('settings.edit') && <NewRegime />}
       </Card>
       <Card>
-        <Title order={2} mb="xs">{t.vatRates}</Title>
+        <Title order={2} mb="xs">
+          {t.vatRates}
+        </Title>
         <table className="grid">
-          <thead><tr><th>{t.vatClass}</th><th>{t.validFrom}</th><th className="num">{t.rate}</th><th>{t.law}</th></tr></thead>
-          <tbody>{newest(taxes.data.vat_rates).map((each) => (
-            <tr key={each.id}><td>{t.vatClasses[each.vat_class] ?? each.vat_class}</td><td>{each.valid_from}</td><td className="num">{percent(each.rate)}</td><td className="muted">{each.source}</td></tr>
-          ))}</tbody>
+          <thead>
+            <tr>
+              <th>{t.vatClass}</th>
+              <th>{t.validFrom}</th>
+              <th className="num">{t.rate}</th>
+              <th>{t.law}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {newest(taxes.data.vat_rates).map((each) => (
+              <tr key={each.id}>
+                <td>{t.vatClasses[each.vat_class] ?? each.vat_class}</td>
+                <td>{each.valid_from}</td>
+                <td className="num">{percent(each.rate)}</td>
+                <td className="muted">{each.source}</td>
+              </tr>
+            ))}
+          </tbody>
         </table>
         {may('settings.edit') && <NewRate />}
       </Card>
@@ -53,12 +86,25 @@ export function TaxesPage() {
 /** How pieces that are sold are valued. */
 function StockCost({ shop }: { shop: Schemas['ShopView'] }) {
   const readOnly = !useMay()('settings.edit');
-  const form = useForm({ initial: shop.settings.books, stale: ['shop'], save: ({ stock_cost }) => saveShop(shop, { settings: { books: { stock_cost } } }) });
+  const form = useForm({
+    initial: shop.settings.books,
+    stale: ['shop'],
+    save: ({ stock_cost }) => saveShop(shop, { settings: { books: { stock_cost } } }),
+  });
   return (
     <Card>
       <form onSubmit={form.submit}>
-        <Select label={k.stockCost} description={k.stockCostHint} w={420} maw="100%" allowDeselect={false} readOnly={readOnly} value={form.value.stock_cost}
-          data={Object.entries(k.stockCosts).map(([value, label]) => ({ value, label }))} onChange={(stock_cost) => form.set({ stock_cost: stock_cost as 'average' | 'first_in_first' })} />
+        <Select
+          label={k.stockCost}
+          description={k.stockCostHint}
+          w={420}
+          maw="100%"
+          allowDeselect={false}
+          readOnly={readOnly}
+          value={form.value.stock_cost}
+          data={Object.entries(k.stockCosts).map(([value, label]) => ({ value, label }))}
+          onChange={(stock_cost) => form.set({ stock_cost: stock_cost as 'average' | 'first_in_first' })}
+        />
         {!readOnly && <FormFoot form={form} />}
       </form>
     </Card>
@@ -67,16 +113,44 @@ function StockCost({ shop }: { shop: Schemas['ShopView'] }) {
 
 function NewRegime() {
   const form = useForm({
-    initial: { valid_from: isoDay(new Date()), kind: 'micro', rate: 100, vat_payer: true }, stale: ['taxes'],
-    save: (body) => take(api.POST('/api/v1/tax-regimes', { params: { header: { 'Idempotency-Key': idempotencyKey() } }, body })),
+    initial: { valid_from: isoDay(new Date()), kind: 'micro', rate: 100, vat_payer: true },
+    stale: ['taxes'],
+    save: (body) =>
+      take(api.POST('/api/v1/tax-regimes', { params: { header: { 'Idempotency-Key': idempotencyKey() } }, body })),
   });
   return (
     <form onSubmit={form.submit}>
       <Group align="flex-end" gap="xs" mt="sm">
-        <TextInput type="date" label={t.validFrom} value={form.value.valid_from} error={form.at('valid_from')} onChange={(e) => form.set({ valid_from: e.currentTarget.value })} />
-        <Select label={t.regime} allowDeselect={false} value={form.value.kind} data={Object.entries(t.regimes).map(([value, label]) => ({ value, label }))} onChange={(kind) => form.set({ kind: kind! })} />
-        <NumberInput label={t.ratePercent} w={90} min={0} max={100} decimalScale={2} value={form.value.rate / 100} error={form.at('rate')} onChange={(rate) => form.set({ rate: Math.round(Number(rate) * 100) })} />
-        <Switch label={t.vatPayer} checked={form.value.vat_payer} onChange={(e) => form.set({ vat_payer: e.currentTarget.checked })} pb={6} />
+        <TextInput
+          type="date"
+          label={t.validFrom}
+          value={form.value.valid_from}
+          error={form.at('valid_from')}
+          onChange={(e) => form.set({ valid_from: e.currentTarget.value })}
+        />
+        <Select
+          label={t.regime}
+          allowDeselect={false}
+          value={form.value.kind}
+          data={Object.entries(t.regimes).map(([value, label]) => ({ value, label }))}
+          onChange={(kind) => form.set({ kind: kind! })}
+        />
+        <NumberInput
+          label={t.ratePercent}
+          w={90}
+          min={0}
+          max={100}
+          decimalScale={2}
+          value={form.value.rate / 100}
+          error={form.at('rate')}
+          onChange={(rate) => form.set({ rate: Math.round(Number(rate) * 100) })}
+        />
+        <Switch
+          label={t.vatPayer}
+          checked={form.value.vat_payer}
+          onChange={(e) => form.set({ vat_payer: e.currentTarget.checked })}
+          pb={6}
+        />
         <FormFoot form={form} />
       </Group>
     </form>
@@ -86,16 +160,44 @@ function NewRegime() {
 function NewRate() {
   const classes = useQuery(choicesQuery).data?.vat_classes ?? [];
   const form = useForm({
-    initial: { vat_class: 'standard', valid_from: isoDay(new Date()), rate: 2100, source: '' }, stale: ['taxes'],
-    save: (body) => take(api.POST('/api/v1/vat-rates', { params: { header: { 'Idempotency-Key': idempotencyKey() } }, body })),
+    initial: { vat_class: 'standard', valid_from: isoDay(new Date()), rate: 2100, source: '' },
+    stale: ['taxes'],
+    save: (body) =>
+      take(api.POST('/api/v1/vat-rates', { params: { header: { 'Idempotency-Key': idempotencyKey() } }, body })),
   });
   return (
     <form onSubmit={form.submit}>
       <Group align="flex-end" gap="xs" mt="sm">
-        <Select label={t.vatClass} allowDeselect={false} value={form.value.vat_class} data={classes.map((value) => ({ value, label: t.vatClasses[value] ?? value }))} onChange={(value) => form.set({ vat_class: value! })} />
-        <TextInput type="date" label={t.validFrom} value={form.value.valid_from} error={form.at('valid_from')} onChange={(e) => form.set({ valid_from: e.currentTarget.value })} />
-        <NumberInput label={t.ratePercent} w={90} min={0} max={100} decimalScale={2} value={form.value.rate / 100} error={form.at('rate')} onChange={(rate) => form.set({ rate: Math.round(Number(rate) * 100) })} />
-        <TextInput label={t.law} value={form.value.source} error={form.at('source')} onChange={(e) => form.set({ source: e.currentTarget.value })} />
+        <Select
+          label={t.vatClass}
+          allowDeselect={false}
+          value={form.value.vat_class}
+          data={classes.map((value) => ({ value, label: t.vatClasses[value] ?? value }))}
+          onChange={(value) => form.set({ vat_class: value! })}
+        />
+        <TextInput
+          type="date"
+          label={t.validFrom}
+          value={form.value.valid_from}
+          error={form.at('valid_from')}
+          onChange={(e) => form.set({ valid_from: e.currentTarget.value })}
+        />
+        <NumberInput
+          label={t.ratePercent}
+          w={90}
+          min={0}
+          max={100}
+          decimalScale={2}
+          value={form.value.rate / 100}
+          error={form.at('rate')}
+          onChange={(rate) => form.set({ rate: Math.round(Number(rate) * 100) })}
+        />
+        <TextInput
+          label={t.law}
+          value={form.value.source}
+          error={form.at('source')}
+          onChange={(e) => form.set({ source: e.currentTarget.value })}
+        />
         <FormFoot form={form} />
       </Group>
     </form>

@@ -14,7 +14,10 @@ export function TrailChecks() {
     queryFn: () => take(api.GET('/api/v1/trail-checks')),
     refetchInterval: (query) => (query.state.data?.items[0] && !query.state.data.items[0].finished_at ? 1_000 : false),
   });
-  const begin = useMutation({ mutationFn: () => take(api.POST('/api/v1/trail-checks')), onSettled: () => queryClient.invalidateQueries({ queryKey: ['trail-checks'] }) });
+  const begin = useMutation({
+    mutationFn: () => take(api.POST('/api/v1/trail-checks')),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['trail-checks'] }),
+  });
   if (checks.isError) return <Broken error={checks.error} />;
   if (checks.isPending) return <Loading />;
   const last = checks.data.items[0];
@@ -23,9 +26,17 @@ export function TrailChecks() {
       <Group justify="space-between" align="flex-start">
         <div>
           <Title order={2}>{a.checks}</Title>
-          <Text size="sm" c="dimmed">{a.checksHint}</Text>
+          <Text size="sm" c="dimmed">
+            {a.checksHint}
+          </Text>
         </div>
-        <Button variant="default" loading={begin.isPending || (last && !last.finished_at)} onClick={() => begin.mutate()}>{a.checkNow}</Button>
+        <Button
+          variant="default"
+          loading={begin.isPending || (last && !last.finished_at)}
+          onClick={() => begin.mutate()}
+        >
+          {a.checkNow}
+        </Button>
       </Group>
       {begin.isError && <Broken error={begin.error} />}
       <Outcome check={last} />
@@ -39,8 +50,12 @@ function Outcome({ check }: { check?: Schemas['TrailCheck'] }) {
   if (check.wrong_count === 0) return <Text mt="xs">{a.whole(time(check.finished_at), check.trails)}</Text>;
   return (
     <Alert color="red" mt="xs">
-      <Text fw={600} size="sm" c="var(--mantine-color-text)">{a.broken(time(check.finished_at), check.wrong_count)}</Text>
-      {check.wrong.map((sentence) => <div key={sentence}>{sentence}</div>)}
+      <Text fw={600} size="sm" c="var(--mantine-color-text)">
+        {a.broken(time(check.finished_at), check.wrong_count)}
+      </Text>
+      {check.wrong.map((sentence) => (
+        <div key={sentence}>{sentence}</div>
+      ))}
     </Alert>
   );
 }

@@ -24,37 +24,106 @@ export function WebhooksPage() {
   return (
     <Stack gap="sm">
       <Title order={1}>{t.sections.webhooks}</Title>
-      <Text size="sm" c="dimmed">{t.webhookHint}</Text>
-      {secret && <Alert color="teal" role="status"><strong>{t.secretOnce}</strong><Group gap="xs"><code>{secret}</code><Copy text={secret} label={t.secret} /></Group></Alert>}
+      <Text size="sm" c="dimmed">
+        {t.webhookHint}
+      </Text>
+      {secret && (
+        <Alert color="teal" role="status">
+          <strong>{t.secretOnce}</strong>
+          <Group gap="xs">
+            <code>{secret}</code>
+            <Copy text={secret} label={t.secret} />
+          </Group>
+        </Alert>
+      )}
       <Group gap="xs">
-        {hooks.data.items.map((each) => <Button key={each.id} variant={each.id === open ? 'light' : 'default'} onClick={() => setOpen(each.id)}>{each.url}</Button>)}
-        <Button variant="subtle" onClick={() => setOpen('new')}>{t.newWebhook}</Button>
+        {hooks.data.items.map((each) => (
+          <Button key={each.id} variant={each.id === open ? 'light' : 'default'} onClick={() => setOpen(each.id)}>
+            {each.url}
+          </Button>
+        ))}
+        <Button variant="subtle" onClick={() => setOpen('new')}>
+          {t.newWebhook}
+        </Button>
       </Group>
-      {open && <HookForm key={`${open}${hook?.version}`} hook={hook} onSaved={(saved) => { setSecret(saved.secret); setOpen(saved.id); }} onRemoved={() => setOpen(undefined)} />}
+      {open && (
+        <HookForm
+          key={`${open}${hook?.version}`}
+          hook={hook}
+          onSaved={(saved) => {
+            setSecret(saved.secret);
+            setOpen(saved.id);
+          }}
+          onRemoved={() => setOpen(undefined)}
+        />
+      )}
       {hook && <Deliveries id={hook.id} />}
     </Stack>
   );
 }
 
-function HookForm({ hook, onSaved, onRemoved }: { hook?: Schemas['Webhook']; onSaved: (saved: Schemas['Webhook']) => void; onRemoved: () => void }) {
+function HookForm({
+  hook,
+  onSaved,
+  onRemoved,
+}: {
+  hook?: Schemas['Webhook'];
+  onSaved: (saved: Schemas['Webhook']) => void;
+  onRemoved: () => void;
+}) {
   const form = useForm({
-    initial: { url: hook?.url ?? '', events: hook?.events ?? [], active: hook?.active ?? true }, stale: ['webhooks'], onSaved,
-    save: (body) => (hook
-      ? take(api.PATCH('/api/v1/webhooks/{id}', { params: { path: { id: hook.id } }, headers: { 'If-Match': `"${hook.version}"` }, body }))
-      : take(api.POST('/api/v1/webhooks', { params: { header: { 'Idempotency-Key': idempotencyKey() } }, body }))),
+    initial: { url: hook?.url ?? '', events: hook?.events ?? [], active: hook?.active ?? true },
+    stale: ['webhooks'],
+    onSaved,
+    save: (body) =>
+      hook
+        ? take(
+            api.PATCH('/api/v1/webhooks/{id}', {
+              params: { path: { id: hook.id } },
+              headers: { 'If-Match': `"${hook.version}"` },
+              body,
+            }),
+          )
+        : take(api.POST('/api/v1/webhooks', { params: { header: { 'Idempotency-Key': idempotencyKey() } }, body })),
   });
   const remove = useMutation({
     mutationFn: () => take(api.DELETE('/api/v1/webhooks/{id}', { params: { path: { id: hook!.id } } })),
-    onSuccess: async () => { await queryClient.invalidateQueries({ queryKey: ['webhooks'] }); onRemoved(); },
+    onSuccess: async () => {
+      await queryClient.invalidateQueries({ queryKey: ['webhooks'] });
+      onRemoved();
+    },
   });
   return (
     <Card>
       <form onSubmit={form.submit}>
         <Stack gap="xs">
-          <TextInput label={t.address} required value={form.value.url} error={form.at('url')} placeholder="https://" onChange={(e) => form.set({ url: e.currentTarget.value })} />
-          <TagsInput label={t.eventsWanted} description={t.eventsHint} value={form.value.events} data={Object.keys(t.events)} onChange={(events) => form.set({ events })} />
-          <Switch label={t.isActive} checked={form.value.active} onChange={(e) => form.set({ active: e.currentTarget.checked })} />
-          <FormFoot form={form}>{hook && <Button variant="default" c="var(--danger)" onClick={() => remove.mutate()}>{t.remove}</Button>}</FormFoot>
+          <TextInput
+            label={t.address}
+            required
+            value={form.value.url}
+            error={form.at('url')}
+            placeholder="https://"
+            onChange={(e) => form.set({ url: e.currentTarget.value })}
+          />
+          <TagsInput
+            label={t.eventsWanted}
+            description={t.eventsHint}
+            value={form.value.events}
+            data={Object.keys(t.events)}
+            onChange={(events) => form.set({ events })}
+          />
+          <Switch
+            label={t.isActive}
+            checked={form.value.active}
+            onChange={(e) => form.set({ active: e.currentTarget.checked })}
+          />
+          <FormFoot form={form}>
+            {hook && (
+              <Button variant="default" c="var(--danger)" onClick={() => remove.mutate()}>
+                {t.remove}
+              </Button>
+            )}
+          </FormFoot>
         </Stack>
       </form>
     </Card>
@@ -63,29 +132,55 @@ function HookForm({ hook, onSaved, onRemoved }: { hook?: Schemas['Webhook']; onS
 
 function Deliveries({ id }: { id: string }) {
   const log = useQuery({
-    queryKey: ['deliveries', id], refetchInterval: 5000,
-    queryFn: () => take(api.GET('/api/v1/webhooks/{id}/deliveries', { params: { path: { id }, query: { limit: 50 } } })),
+    queryKey: ['deliveries', id],
+    refetchInterval: 5000,
+    queryFn: () =>
+      take(api.GET('/api/v1/webhooks/{id}/deliveries', { params: { path: { id }, query: { limit: 50 } } })),
   });
   const replay = useMutation({
-    mutationFn: (delivery: string) => take(api.POST('/api/v1/webhook-deliveries/{id}/replay', { params: { path: { id: delivery } } })),
-    onSuccess: () => { tell(t.sentAgain); void queryClient.invalidateQueries({ queryKey: ['deliveries', id] }); },
+    mutationFn: (delivery: string) =>
+      take(api.POST('/api/v1/webhook-deliveries/{id}/replay', { params: { path: { id: delivery } } })),
+    onSuccess: () => {
+      tell(t.sentAgain);
+      void queryClient.invalidateQueries({ queryKey: ['deliveries', id] });
+    },
   });
   if (log.isError) return <Broken error={log.error} />;
   if (log.isPending) return <Loading rows={3} />;
   return (
     <Card>
-      <Title order={2} mb="xs">{t.deliveryLog}</Title>
+      <Title order={2} mb="xs">
+        {t.deliveryLog}
+      </Title>
       <Wide>
         <table className="grid">
-          <thead><tr><th>{t.event}</th><th>{t.about}</th><th>{t.colStatus}</th><th className="num">{t.attempts}</th><th>{t.answer}</th><th /></tr></thead>
+          <thead>
+            <tr>
+              <th>{t.event}</th>
+              <th>{t.about}</th>
+              <th>{t.colStatus}</th>
+              <th className="num">{t.attempts}</th>
+              <th>{t.answer}</th>
+              <th />
+            </tr>
+          </thead>
           <tbody>
             {log.data.items.map((each) => (
               <tr key={each.id}>
-                <td>{t.events[each.event] ?? each.event}</td><td className="muted">{each.subject}</td>
-                <td><span className="chip" data-colour={colours[each.state]}>{t.deliveryStates[each.state]}</span></td>
+                <td>{t.events[each.event] ?? each.event}</td>
+                <td className="muted">{each.subject}</td>
+                <td>
+                  <span className="chip" data-colour={colours[each.state]}>
+                    {t.deliveryStates[each.state]}
+                  </span>
+                </td>
                 <td className="num">{each.attempts}</td>
                 <td className="muted">{each.delivered_at ? time(each.delivered_at) : each.error}</td>
-                <td className="num"><Button size="compact-xs" variant="subtle" onClick={() => replay.mutate(each.id)}>{t.resend}</Button></td>
+                <td className="num">
+                  <Button size="compact-xs" variant="subtle" onClick={() => replay.mutate(each.id)}>
+                    {t.resend}
+                  </Button>
+                </td>
               </tr>
             ))}
           </tbody>

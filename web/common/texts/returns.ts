@@ -15,7 +15,8 @@ const ro = {
   asItCame: 'cel care le-a adus',
   parcels: 'Colete',
   noteToCourier: 'Notă pentru curier',
-  collectHint: 'Coletul pleacă de la adresa comenzii și vine la sediul magazinului. Transportul îl plătește magazinul și intră în costul comenzii.',
+  collectHint:
+    'Coletul pleacă de la adresa comenzii și vine la sediul magazinului. Transportul îl plătește magazinul și intră în costul comenzii.',
   cancelAwb: 'Anulează AWB-ul',
   sendAgain: 'Trimite din nou',
   label: 'Eticheta',
@@ -31,7 +32,8 @@ const ro = {
   text: 'Ce citește clientul înainte să ceară returul',
   textEn: 'Același text, în engleză',
   causes: 'Motivele returului',
-  causesHint: 'Motivele din care alege clientul. Fiecare ține de un temei din lege, după care se socotesc termenele. Fără motive proprii se arată temeiurile.',
+  causesHint:
+    'Motivele din care alege clientul. Fiecare ține de un temei din lege, după care se socotesc termenele. Fără motive proprii se arată temeiurile.',
   causeName: 'Motiv',
   causeNameEn: 'Motiv în engleză',
   ground: 'Temei',
@@ -53,7 +55,8 @@ const en: typeof ro = {
   asItCame: 'the one that brought them',
   parcels: 'Parcels',
   noteToCourier: 'Note to the courier',
-  collectHint: 'The parcel goes from the order’s address to the shop’s seat. The shop pays for it, and it counts in the cost of the order.',
+  collectHint:
+    'The parcel goes from the order’s address to the shop’s seat. The shop pays for it, and it counts in the cost of the order.',
   cancelAwb: 'Cancel the AWB',
   sendAgain: 'Send again',
   label: 'Label',
@@ -69,7 +72,8 @@ const en: typeof ro = {
   text: 'What buyers read before they ask for a return',
   textEn: 'The same text in English',
   causes: 'Reasons of returns',
-  causesHint: 'The reasons that buyers choose from. Each belongs to a ground in law, from which the terms follow. Without reasons of your own the grounds are shown.',
+  causesHint:
+    'The reasons that buyers choose from. Each belongs to a ground in law, from which the terms follow. Without reasons of your own the grounds are shown.',
   causeName: 'Reason',
   causeNameEn: 'Reason in English',
   ground: 'Ground',

@@ -8,10 +8,18 @@ import { api, route } from '../route';
 import { type Account, setAccount } from './use_account';
 
 const wordsOf = (error: unknown) =>
-  !(error instanceof Problem) ? t.notReached : (error.field && t.fields[error.field]) || t.problems[error.code] || error.message;
+  !(error instanceof Problem)
+    ? t.notReached
+    : (error.field && t.fields[error.field]) || t.problems[error.code] || error.message;
 
 export function OwnData({ account }: { account: Account }) {
-  const [form, setForm] = useState({ name: account.name, phone: account.phone, language: account.language, news: account.news, no_sms: account.no_sms });
+  const [form, setForm] = useState({
+    name: account.name,
+    phone: account.phone,
+    language: account.language,
+    news: account.news,
+    no_sms: account.no_sms,
+  });
   const [told, setTold] = useState('');
   const [problem, setProblem] = useState('');
   const run = async (work: () => Promise<void>, done: string) => {
@@ -26,24 +34,68 @@ export function OwnData({ account }: { account: Account }) {
   };
   return (
     <>
-      {told && <p role="status" className="told">{told}</p>}
-      {problem && <p role="alert" className="alert">{problem}</p>}
-      <form className="panel" noValidate onSubmit={(event) => {
-        event.preventDefault();
-        void run(async () => setAccount(await take(api.POST('/api/v1/account/profile', { body: form }))), t.saved);
-      }}>
+      {told && (
+        <p role="status" className="told">
+          {told}
+        </p>
+      )}
+      {problem && (
+        <p role="alert" className="alert">
+          {problem}
+        </p>
+      )}
+      <form
+        className="panel"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void run(async () => setAccount(await take(api.POST('/api/v1/account/profile', { body: form }))), t.saved);
+        }}
+      >
         <h2>{t.contact}</h2>
         <p className="muted">{account.email}</p>
-        <Field label={t.name} name="name" autoComplete="name" value={form.name} onChange={(name) => setForm({ ...form, name })} />
-        <Field label={t.phone} name="phone" type="tel" autoComplete="tel" value={form.phone} onChange={(phone) => setForm({ ...form, phone })} />
+        <Field
+          label={t.name}
+          name="name"
+          autoComplete="name"
+          value={form.name}
+          onChange={(name) => setForm({ ...form, name })}
+        />
+        <Field
+          label={t.phone}
+          name="phone"
+          type="tel"
+          autoComplete="tel"
+          value={form.phone}
+          onChange={(phone) => setForm({ ...form, phone })}
+        />
         <div className="field">
           <label htmlFor="language">{t.messageLanguage}</label>
-          <select id="language" value={form.language} onChange={(event) => setForm({ ...form, language: event.target.value })}>
-            <option value="ro">Română</option><option value="en">English</option>
+          <select
+            id="language"
+            value={form.language}
+            onChange={(event) => setForm({ ...form, language: event.target.value })}
+          >
+            <option value="ro">Română</option>
+            <option value="en">English</option>
           </select>
         </div>
-        <label className="check"><input type="checkbox" checked={form.news} onChange={(event) => setForm({ ...form, news: event.target.checked })} /> {t.wantsNews}</label>
-        <label className="check"><input type="checkbox" checked={!form.no_sms} onChange={(event) => setForm({ ...form, no_sms: !event.target.checked })} /> {t.wantsSms}</label>
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={form.news}
+            onChange={(event) => setForm({ ...form, news: event.target.checked })}
+          />{' '}
+          {t.wantsNews}
+        </label>
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={!form.no_sms}
+            onChange={(event) => setForm({ ...form, no_sms: !event.target.checked })}
+          />{' '}
+          {t.wantsSms}
+        </label>
         <button type="submit">{t.save}</button>
       </form>
       <Password has={account.has_password} run={run} />
@@ -51,9 +103,22 @@ export function OwnData({ account }: { account: Account }) {
         <h2>{t.yourData}</h2>
         <p>{t.yourDataHint}</p>
         <div className="actions">
-          <a href={`${route.base === '/shop' ? '' : route.base}/api/v1/account/data.json`} download="datele-mele.json">{t.downloadData}</a>
-          {account.deletion_asked ? <span role="status">{t.deletionAsked}</span>
-            : <button type="button" className="quiet" onClick={() => void run(async () => setAccount(await take(api.POST('/api/v1/account/deletion'))), t.deletionAsked)}>{t.askDeletion}</button>}
+          <a href={`${route.base === '/shop' ? '' : route.base}/api/v1/account/data.json`} download="datele-mele.json">
+            {t.downloadData}
+          </a>
+          {account.deletion_asked ? (
+            <span role="status">{t.deletionAsked}</span>
+          ) : (
+            <button
+              type="button"
+              className="quiet"
+              onClick={() =>
+                void run(async () => setAccount(await take(api.POST('/api/v1/account/deletion'))), t.deletionAsked)
+              }
+            >
+              {t.askDeletion}
+            </button>
+          )}
         </div>
       </section>
     </>
@@ -64,18 +129,40 @@ function Password({ has, run }: { has: boolean; run: (work: () => Promise<void>,
   const [old, setOld] = useState('');
   const [password, setPassword] = useState('');
   return (
-    <form className="panel" noValidate onSubmit={(event) => {
-      event.preventDefault();
-      void run(async () => {
-        await take(api.POST('/api/v1/account/password', { body: { old, password } }));
-        setOld('');
-        setPassword('');
-      }, t.saved);
-    }}>
+    <form
+      className="panel"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void run(async () => {
+          await take(api.POST('/api/v1/account/password', { body: { old, password } }));
+          setOld('');
+          setPassword('');
+        }, t.saved);
+      }}
+    >
       <h2>{has ? t.changePassword : t.setPassword}</h2>
-      {has && <Field label={t.oldPassword} name="old" type="password" autoComplete="current-password" value={old} onChange={setOld} />}
-      <Field label={t.newPassword} name="password" type="password" autoComplete="new-password" value={password} onChange={setPassword} />
-      <button type="submit" disabled={!password}>{t.save}</button>
+      {has && (
+        <Field
+          label={t.oldPassword}
+          name="old"
+          type="password"
+          autoComplete="current-password"
+          value={old}
+          onChange={setOld}
+        />
+      )}
+      <Field
+        label={t.newPassword}
+        name="password"
+        type="password"
+        autoComplete="new-password"
+        value={password}
+        onChange={setPassword}
+      />
+      <button type="submit" disabled={!password}>
+        {t.save}
+      </button>
     </form>
   );
 }

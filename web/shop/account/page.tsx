@@ -16,9 +16,21 @@ const tabs = ['orders', 'places', 'data'] as const;
 export function AccountPage({ tab }: { tab: string }) {
   const { account, known } = useAccount();
   const [token] = useState(() => new URLSearchParams(location.search).get('token') ?? undefined);
-  useEffect(() => { document.title = t.account; }, []);
-  if (!known) return <Frame><p aria-busy="true">{t.loading}</p></Frame>;
-  if (!account) return <Frame><SignIn token={token} /></Frame>;
+  useEffect(() => {
+    document.title = t.account;
+  }, []);
+  if (!known)
+    return (
+      <Frame>
+        <p aria-busy="true">{t.loading}</p>
+      </Frame>
+    );
+  if (!account)
+    return (
+      <Frame>
+        <SignIn token={token} />
+      </Frame>
+    );
   const signOut = async () => {
     await take(api.POST('/api/v1/account/sign-out')).catch(() => undefined);
     setAccount(undefined);
@@ -26,9 +38,18 @@ export function AccountPage({ tab }: { tab: string }) {
   const open = tabs.find((each) => each === tab) ?? 'orders';
   return (
     <Frame>
-      <div className="row"><h1>{t.hello(account.name)}</h1><button type="button" className="quiet" onClick={() => void signOut()}>{t.signOut}</button></div>
+      <div className="row">
+        <h1>{t.hello(account.name)}</h1>
+        <button type="button" className="quiet" onClick={() => void signOut()}>
+          {t.signOut}
+        </button>
+      </div>
       <nav className="tabs" aria-label={t.account}>
-        {tabs.map((each) => <a key={each} {...linkTo(`account/${each}`)} aria-current={each === open ? 'page' : undefined}>{t.accountTabs[each]}</a>)}
+        {tabs.map((each) => (
+          <a key={each} {...linkTo(`account/${each}`)} aria-current={each === open ? 'page' : undefined}>
+            {t.accountTabs[each]}
+          </a>
+        ))}
       </nav>
       {open === 'orders' && <Orders />}
       {open === 'places' && <Places account={account} />}

@@ -24,5 +24,11 @@ export const setAccount = put;
 
 export function useAccount(): { account?: Account; known: boolean } {
   if (!asked) void refreshAccount();
-  return useSyncExternalStore((listener) => { listeners.add(listener); return () => listeners.delete(listener); }, () => state);
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => state,
+  );
 }

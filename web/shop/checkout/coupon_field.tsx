@@ -2,18 +2,58 @@ import { useState } from 'react';
 import { t } from '../../common/texts/shop';
 
 /** A code that takes something off; what is wrong with it is said here, and the order goes on without it. */
-export function CouponField({ coupon, problem, onChange }: { coupon: string; problem?: string; onChange: (coupon: string) => void }) {
+export function CouponField({
+  coupon,
+  problem,
+  onChange,
+}: {
+  coupon: string;
+  problem?: string;
+  onChange: (coupon: string) => void;
+}) {
   const [text, setText] = useState(coupon);
   return (
     <div className="coupon">
-      <label htmlFor="coupon" className="muted">{t.coupon}</label>
+      <label htmlFor="coupon" className="muted">
+        {t.coupon}
+      </label>
       <div className="row">
-        <input id="coupon" value={text} autoComplete="off" aria-invalid={problem ? true : undefined} aria-describedby={problem ? 'coupon-problem' : undefined} onChange={(event) => setText(event.target.value)}
-          onKeyDown={(event) => { if (event.key === 'Enter') { event.preventDefault(); onChange(text.trim()); } }} />
-        <button type="button" className="quiet" onClick={() => onChange(text.trim())}>{t.apply}</button>
-        {coupon && <button type="button" className="quiet" aria-label={`${t.remove}: ${coupon}`} onClick={() => { setText(''); onChange(''); }}>×</button>}
+        <input
+          id="coupon"
+          value={text}
+          autoComplete="off"
+          aria-invalid={problem ? true : undefined}
+          aria-describedby={problem ? 'coupon-problem' : undefined}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') {
+              event.preventDefault();
+              onChange(text.trim());
+            }
+          }}
+        />
+        <button type="button" className="quiet" onClick={() => onChange(text.trim())}>
+          {t.apply}
+        </button>
+        {coupon && (
+          <button
+            type="button"
+            className="quiet"
+            aria-label={`${t.remove}: ${coupon}`}
+            onClick={() => {
+              setText('');
+              onChange('');
+            }}
+          >
+            ×
+          </button>
+        )}
       </div>
-      {problem && <p id="coupon-problem" className="error">{problem}</p>}
+      {problem && (
+        <p id="coupon-problem" className="error">
+          {problem}
+        </p>
+      )}
     </div>
   );
 }

@@ -23,8 +23,18 @@ export interface Form {
 }
 
 const blank: Form = {
-  name: '', email: '', phone: '', street: '', postal_code: '', asCompany: false,
-  company: { name: '', cui: '', reg_no: '', iban: '' }, purchaseOrder: '', delivery: '', payment: '', note: '', coupon: '',
+  name: '',
+  email: '',
+  phone: '',
+  street: '',
+  postal_code: '',
+  asCompany: false,
+  company: { name: '', cui: '', reg_no: '', iban: '' },
+  purchaseOrder: '',
+  delivery: '',
+  payment: '',
+  note: '',
+  coupon: '',
 };
 
 const key = `taraba.checkout.${route.shop}`;
@@ -37,11 +47,12 @@ export function useForm(): [Form, (change: Partial<Form>) => void] {
       return blank;
     }
   });
-  const set = (change: Partial<Form>) => setForm((before) => {
-    const next = { ...before, ...change };
-    sessionStorage.setItem(key, JSON.stringify(next));
-    return next;
-  });
+  const set = (change: Partial<Form>) =>
+    setForm((before) => {
+      const next = { ...before, ...change };
+      sessionStorage.setItem(key, JSON.stringify(next));
+      return next;
+    });
   return [form, set];
 }
 
@@ -51,11 +62,23 @@ export function forgetForm(): void {
 
 export function addressOf(form: Form): Schemas['Address'] | undefined {
   if (!form.place) return undefined;
-  return { siruta: form.place.siruta, county: form.place.county, locality: form.place.name, street: form.street, postal_code: form.postal_code, country: 'RO' };
+  return {
+    siruta: form.place.siruta,
+    county: form.place.county,
+    locality: form.place.name,
+    street: form.street,
+    postal_code: form.postal_code,
+    country: 'RO',
+  };
 }
 
 export function billingOf(form: Form): Schemas['Billing'] {
-  return form.asCompany ? { company: { ...form.company, bank: '', address: '' }, ...(form.purchaseOrder ? { purchase_order: form.purchaseOrder } : {}) } : { person: { name: form.name } };
+  return form.asCompany
+    ? {
+        company: { ...form.company, bank: '', address: '' },
+        ...(form.purchaseOrder ? { purchase_order: form.purchaseOrder } : {}),
+      }
+    : { person: { name: form.name } };
 }
 
 /** The same cart with the same words is the same order, from whatever tab or click it is sent. */

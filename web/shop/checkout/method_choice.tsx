@@ -15,7 +15,15 @@ interface Props {
 /** The cards that are taken, in words: they read well at any size and in the dark. */
 export function Brands({ icons }: { icons: Schemas['PaymentOption']['icons'] }) {
   if (icons.length === 0) return null;
-  return <span className="brands">{icons.map((icon) => <span key={icon} className="card-brand">{t.brands[icon] ?? icon}</span>)}</span>;
+  return (
+    <span className="brands">
+      {icons.map((icon) => (
+        <span key={icon} className="card-brand">
+          {t.brands[icon] ?? icon}
+        </span>
+      ))}
+    </span>
+  );
 }
 
 export function MethodChoice({ name, methods, chosen, known, onChoose }: Props) {
@@ -24,9 +32,26 @@ export function MethodChoice({ name, methods, chosen, known, onChoose }: Props) 
       {methods.map((method) => (
         <div key={method.id} className={method.available ? 'method' : 'method off'}>
           <label>
-            <input type="radio" name={name} value={method.code} checked={method.code === chosen} disabled={!method.available} onChange={() => onChoose(method.code)} />
-            <span>{method.name}{'icons' in method && <Brands icons={method.icons} />}{'delivered_on' in method && method.delivered_on && <small className="muted block">{(method.kind === 'pickup' ? t.readyOn : t.arrives)(weekday(method.delivered_on))}</small>}</span>
-            <span className="cost">{!method.available ? '' : isZero(method.cost) ? t.free : `${known ? '' : '≈ '}${money(method.cost)}`}</span>
+            <input
+              type="radio"
+              name={name}
+              value={method.code}
+              checked={method.code === chosen}
+              disabled={!method.available}
+              onChange={() => onChoose(method.code)}
+            />
+            <span>
+              {method.name}
+              {'icons' in method && <Brands icons={method.icons} />}
+              {'delivered_on' in method && method.delivered_on && (
+                <small className="muted block">
+                  {(method.kind === 'pickup' ? t.readyOn : t.arrives)(weekday(method.delivered_on))}
+                </small>
+              )}
+            </span>
+            <span className="cost">
+              {!method.available ? '' : isZero(method.cost) ? t.free : `${known ? '' : '≈ '}${money(method.cost)}`}
+            </span>
           </label>
           {method.why && <p className="muted">{method.why}</p>}
           {'parts' in method && method.parts.length > 0 && method.code === chosen && known && (
@@ -35,7 +60,12 @@ export function MethodChoice({ name, methods, chosen, known, onChoose }: Props) 
               <table>
                 <tbody>
                   {method.parts.map((part) => (
-                    <tr key={part.what}><td>{t.parts[part.what] ?? part.what} <span className="muted">{part.explanation}</span></td><td className="num">{money(part.amount)}</td></tr>
+                    <tr key={part.what}>
+                      <td>
+                        {t.parts[part.what] ?? part.what} <span className="muted">{part.explanation}</span>
+                      </td>
+                      <td className="num">{money(part.amount)}</td>
+                    </tr>
                   ))}
                 </tbody>
               </table>

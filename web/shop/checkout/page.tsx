@@ -26,10 +26,14 @@ type Lines = Schemas['WantedLine'][];
 
 function wordsOf(problem: Problem): string {
   switch (problem.code) {
-    case 'price_changed': return t.priceChanged;
-    case 'not_reached': return t.notReached;
-    case 'out_of_stock': return t.outOfStock;
-    default: return (problem.field && t.fields[problem.field]) || t.problems[problem.code] || problem.message;
+    case 'price_changed':
+      return t.priceChanged;
+    case 'not_reached':
+      return t.notReached;
+    case 'out_of_stock':
+      return t.outOfStock;
+    default:
+      return (problem.field && t.fields[problem.field]) || t.problems[problem.code] || problem.message;
   }
 }
 
@@ -40,19 +44,38 @@ function toPoint(form: Form): { pickup_point?: string } {
 
 /** The price of the cart with the choices made so far; only what moves the price asks again. */
 function useQuote(lines: Lines, form: Form, again: number) {
-  const asked = JSON.stringify([lines, form.place?.siruta, form.asCompany, form.delivery, form.payment, form.coupon, toPoint(form), again]);
-  return useLoad<Schemas['Quote'] | undefined>(asked, async () => {
-    if (lines.length === 0) return undefined;
-    return take(api.POST('/api/v1/checkout/quotes', {
-      body: {
-        lines,
-        ...(form.place ? { delivery_address: { ...addressOf(form)!, street: '', postal_code: '' } } : {}),
-        ...(form.asCompany ? { billing: { company: { name: '-', cui: '', reg_no: '', iban: '', bank: '', address: '' } } } : {}),
-        ...(form.delivery ? { delivery_method: form.delivery } : {}), ...(form.payment ? { payment_method: form.payment } : {}),
-        ...(form.coupon ? { coupon: form.coupon } : {}), ...toPoint(form),
-      },
-    }));
-  }, 120);
+  const asked = JSON.stringify([
+    lines,
+    form.place?.siruta,
+    form.asCompany,
+    form.delivery,
+    form.payment,
+    form.coupon,
+    toPoint(form),
+    again,
+  ]);
+  return useLoad<Schemas['Quote'] | undefined>(
+    asked,
+    async () => {
+      if (lines.length === 0) return undefined;
+      return take(
+        api.POST('/api/v1/checkout/quotes', {
+          body: {
+            lines,
+            ...(form.place ? { delivery_address: { ...addressOf(form)!, street: '', postal_code: '' } } : {}),
+            ...(form.asCompany
+              ? { billing: { company: { name: '-', cui: '', reg_no: '', iban: '', bank: '', address: '' } } }
+              : {}),
+            ...(form.delivery ? { delivery_method: form.delivery } : {}),
+            ...(form.payment ? { payment_method: form.payment } : {}),
+            ...(form.coupon ? { coupon: form.coupon } : {}),
+            ...toPoint(form),
+          },
+        }),
+      );
+    },
+    120,
+  );
 }
 
 const lastOrder = 'taraba.last_order';
@@ -64,7 +87,11 @@ function NothingToOrder() {
     <Frame>
       <h1>{t.checkout}</h1>
       <p>{t.emptyCart}</p>
-      {last && <p><a href={last}>{t.seeLastOrder}</a></p>}
+      {last && (
+        <p>
+          <a href={last}>{t.seeLastOrder}</a>
+        </p>
+      )}
       <a {...linkTo('')}>{t.backToShop}</a>
     </Frame>
   );
@@ -84,30 +111,50 @@ export function CheckoutPage() {
   const couponProblem = refused?.field === 'coupon' ? wordsOf(refused) : undefined;
   // A method that can no longer be chosen with the other one makes way for one that can; a bad coupon keeps nobody from ordering.
   useEffect(() => {
-    if (refused?.code === 'method_not_available') set(refused.field === 'delivery_method' ? { delivery: '' } : { payment: '' });
+    if (refused?.code === 'method_not_available')
+      set(refused.field === 'delivery_method' ? { delivery: '' } : { payment: '' });
   }, [quote.error]);
-  useEffect(() => { document.title = `${t.checkout} · ${shop?.shop ?? ''}`; }, [shop]);
+  useEffect(() => {
+    document.title = `${t.checkout} · ${shop?.shop ?? ''}`;
+  }, [shop]);
 
   const priced = quote.data;
   const chosen = priced?.delivery_methods.find((method) => method.code === priced.delivery_method);
   const needsPlace = chosen?.kind !== 'pickup' || form.delivery === '';
   const toLocker = needsPlace && chosen?.to_points === true;
   const at = (field: string) => (problem?.field === field ? wordsOf(problem) : undefined);
-  const lineProblems = Object.fromEntries(cart.flatMap((line, i) =>
-    (problem?.field?.startsWith(`lines[${i}]`) || refused?.field?.startsWith(`lines[${i}]`) ? [[line.sku, wordsOf((problem ?? refused)!)]] : [])));
+  const lineProblems = Object.fromEntries(
+    cart.flatMap((line, i) =>
+      problem?.field?.startsWith(`lines[${i}]`) || refused?.field?.startsWith(`lines[${i}]`)
+        ? [[line.sku, wordsOf((problem ?? refused)!)]]
+        : [],
+    ),
+  );
 
   const place = async () => {
     if (!priced) return;
     setSending(true);
     setProblem(undefined);
     const body = {
-      lines, customer: { name: form.name, email: form.email, phone: form.phone },
-      ...(toLocker ? toPoint(form) : addressOf(form) ? { delivery_address: addressOf(form) } : {}), billing: billingOf(form),
-      delivery_method: priced.delivery_method, payment_method: priced.payment_method, referrers: touches(),
-      expected_total: priced.total, language: language(), ...(form.note ? { note: form.note } : {}), ...(form.coupon && !couponProblem ? { coupon: form.coupon } : {}),
+      lines,
+      customer: { name: form.name, email: form.email, phone: form.phone },
+      ...(toLocker ? toPoint(form) : addressOf(form) ? { delivery_address: addressOf(form) } : {}),
+      billing: billingOf(form),
+      delivery_method: priced.delivery_method,
+      payment_method: priced.payment_method,
+      referrers: touches(),
+      expected_total: priced.total,
+      language: language(),
+      ...(form.note ? { note: form.note } : {}),
+      ...(form.coupon && !couponProblem ? { coupon: form.coupon } : {}),
     };
     try {
-      const placed = await take(api.POST('/api/v1/checkout/orders', { params: { header: { 'Idempotency-Key': await orderKey(cartId(), body) } }, body }));
+      const placed = await take(
+        api.POST('/api/v1/checkout/orders', {
+          params: { header: { 'Idempotency-Key': await orderKey(cartId(), body) } },
+          body,
+        }),
+      );
       const link = new URL(placed.links.order);
       sessionStorage.setItem(lastOrder, link.pathname + link.search);
       forgetForm();
@@ -131,57 +178,159 @@ export function CheckoutPage() {
   return (
     <Frame>
       <h1>{t.checkout}</h1>
-      <form className="checkout" noValidate onSubmit={(event) => { event.preventDefault(); void place(); }}>
+      <form
+        className="checkout"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void place();
+        }}
+      >
         <div>
           <fieldset>
             <legend>{t.contact}</legend>
             <KnownBuyer form={form} set={set} />
-            <Field label={t.email} name="customer.email" type="email" autoComplete="email" value={form.email} error={at('customer.email')} onChange={(email) => set({ email })} />
-            <Field label={t.name} name="customer.name" autoComplete="name" value={form.name} error={at('customer.name')} onChange={(name) => set({ name })} />
-            <Field label={t.phone} name="customer.phone" type="tel" autoComplete="tel" value={form.phone} error={at('customer.phone')} onChange={(phone) => set({ phone })} />
+            <Field
+              label={t.email}
+              name="customer.email"
+              type="email"
+              autoComplete="email"
+              value={form.email}
+              error={at('customer.email')}
+              onChange={(email) => set({ email })}
+            />
+            <Field
+              label={t.name}
+              name="customer.name"
+              autoComplete="name"
+              value={form.name}
+              error={at('customer.name')}
+              onChange={(name) => set({ name })}
+            />
+            <Field
+              label={t.phone}
+              name="customer.phone"
+              type="tel"
+              autoComplete="tel"
+              value={form.phone}
+              error={at('customer.phone')}
+              onChange={(phone) => set({ phone })}
+            />
           </fieldset>
           <fieldset>
             <legend>{t.deliverTo}</legend>
             {priced && (
-              <MethodChoice name="delivery" methods={priced.delivery_methods} chosen={form.delivery || priced.delivery_method} onChoose={(delivery) => set({ delivery })}
-                known={form.place !== undefined} />
+              <MethodChoice
+                name="delivery"
+                methods={priced.delivery_methods}
+                chosen={form.delivery || priced.delivery_method}
+                onChoose={(delivery) => set({ delivery })}
+                known={form.place !== undefined}
+              />
             )}
             {needsPlace && (
               <>
-                <PlaceField key={form.place?.siruta ?? 'none'} initial={form.place} error={at('delivery_address') ?? at('delivery_address.locality') ?? at('delivery_address.county')}
-                  onPick={(picked) => set({ place: picked, ...(picked ? { postal_code: picked.postal_code } : {}) })} />
+                <PlaceField
+                  key={form.place?.siruta ?? 'none'}
+                  initial={form.place}
+                  error={at('delivery_address') ?? at('delivery_address.locality') ?? at('delivery_address.county')}
+                  onPick={(picked) => set({ place: picked, ...(picked ? { postal_code: picked.postal_code } : {}) })}
+                />
                 {toLocker && form.place && (
-                  <PointField method={priced!.delivery_method} siruta={form.place.siruta} chosen={toPoint(form).pickup_point} error={at('pickup_point')}
-                    onChoose={(point) => set({ point, pointOf: priced!.delivery_method, delivery: priced!.delivery_method })} />
+                  <PointField
+                    method={priced!.delivery_method}
+                    siruta={form.place.siruta}
+                    chosen={toPoint(form).pickup_point}
+                    error={at('pickup_point')}
+                    onChoose={(point) =>
+                      set({ point, pointOf: priced!.delivery_method, delivery: priced!.delivery_method })
+                    }
+                  />
                 )}
-                {!toLocker && <Field label={t.street} name="delivery_address.street" autoComplete="street-address" value={form.street} error={at('delivery_address.street')} onChange={(street) => set({ street })} />}
-                {!toLocker && <Field label={t.postalCode} name="delivery_address.postal_code" autoComplete="postal-code" inputMode="numeric" value={form.postal_code} error={at('delivery_address.postal_code')} onChange={(postal_code) => set({ postal_code })} />}
+                {!toLocker && (
+                  <Field
+                    label={t.street}
+                    name="delivery_address.street"
+                    autoComplete="street-address"
+                    value={form.street}
+                    error={at('delivery_address.street')}
+                    onChange={(street) => set({ street })}
+                  />
+                )}
+                {!toLocker && (
+                  <Field
+                    label={t.postalCode}
+                    name="delivery_address.postal_code"
+                    autoComplete="postal-code"
+                    inputMode="numeric"
+                    value={form.postal_code}
+                    error={at('delivery_address.postal_code')}
+                    onChange={(postal_code) => set({ postal_code })}
+                  />
+                )}
               </>
             )}
-            {chosen?.missing_for_free && form.place && <p className="hint">{t.missingForFree(money(chosen.missing_for_free))}</p>}
+            {chosen?.missing_for_free && form.place && (
+              <p className="hint">{t.missingForFree(money(chosen.missing_for_free))}</p>
+            )}
           </fieldset>
           <fieldset>
             <legend>{t.billing}</legend>
             <div className="switch">
-              <label><input type="radio" name="billing" checked={!form.asCompany} onChange={() => set({ asCompany: false })} /> {t.person}</label>
-              <label><input type="radio" name="billing" checked={form.asCompany} onChange={() => set({ asCompany: true })} /> {t.company}</label>
+              <label>
+                <input
+                  type="radio"
+                  name="billing"
+                  checked={!form.asCompany}
+                  onChange={() => set({ asCompany: false })}
+                />{' '}
+                {t.person}
+              </label>
+              <label>
+                <input type="radio" name="billing" checked={form.asCompany} onChange={() => set({ asCompany: true })} />{' '}
+                {t.company}
+              </label>
             </div>
             {form.asCompany && <CompanyFields form={form} set={set} at={at} />}
           </fieldset>
           <fieldset>
             <legend>{t.payment}</legend>
-            {priced && <MethodChoice name="payment" methods={priced.payment_methods} chosen={form.payment || priced.payment_method} onChoose={(payment) => set({ payment })} known />}
+            {priced && (
+              <MethodChoice
+                name="payment"
+                methods={priced.payment_methods}
+                chosen={form.payment || priced.payment_method}
+                onChoose={(payment) => set({ payment })}
+                known
+              />
+            )}
             <Field label={t.note} name="note" value={form.note} onChange={(note) => set({ note })} />
           </fieldset>
         </div>
         <aside className="summary">
-          <Summary cart={cart} quote={priced} placed={form.place !== undefined || !needsPlace} problems={lineProblems} />
+          <Summary
+            cart={cart}
+            quote={priced}
+            placed={form.place !== undefined || !needsPlace}
+            problems={lineProblems}
+          />
           <CouponField coupon={form.coupon} problem={couponProblem} onChange={(coupon) => set({ coupon })} />
-          {quote.error !== undefined && !couponProblem && refused?.code !== 'method_not_available' && !refused?.field?.startsWith('lines') && (
-            <p role="alert" className="alert">{refused ? wordsOf(refused) : t.notReached}</p>
+          {quote.error !== undefined &&
+            !couponProblem &&
+            refused?.code !== 'method_not_available' &&
+            !refused?.field?.startsWith('lines') && (
+              <p role="alert" className="alert">
+                {refused ? wordsOf(refused) : t.notReached}
+              </p>
+            )}
+          {problem && (
+            <p role="alert" className="alert">
+              {wordsOf(problem)}
+            </p>
           )}
-          {problem && <p role="alert" className="alert">{wordsOf(problem)}</p>}
-          <button type="submit" className="buy" disabled={sending || quote.loading || !priced}>{priced ? t.buy(money(priced.total)) : t.estimating}</button>
+          <button type="submit" className="buy" disabled={sending || quote.loading || !priced}>
+            {priced ? t.buy(money(priced.total)) : t.estimating}
+          </button>
           <Legal terms={shop?.terms_url} privacy={shop?.privacy_url} />
         </aside>
       </form>
@@ -194,8 +343,22 @@ function Legal({ terms, privacy }: { terms?: string; privacy?: string }) {
   return (
     <p className="muted">
       {t.legal}
-      {terms && <> <a href={terms} target="_blank" rel="noreferrer">{t.terms}</a></>}
-      {privacy && <> <a href={privacy} target="_blank" rel="noreferrer">{t.privacy}</a></>}
+      {terms && (
+        <>
+          {' '}
+          <a href={terms} target="_blank" rel="noreferrer">
+            {t.terms}
+          </a>
+        </>
+      )}
+      {privacy && (
+        <>
+          {' '}
+          <a href={privacy} target="_blank" rel="noreferrer">
+            {t.privacy}
+          </a>
+        </>
+      )}
     </p>
   );
 }

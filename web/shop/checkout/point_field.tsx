@@ -16,9 +16,18 @@ function projection({ south_west: low, north_east: high }: Around) {
   const squeeze = Math.cos(((low.latitude_e6 + high.latitude_e6) / 2e6) * (Math.PI / 180));
   const scale = wide / ((high.longitude_e6 - low.longitude_e6) * squeeze);
   const tall = Math.round((high.latitude_e6 - low.latitude_e6) * scale);
-  const at = (place: { latitude_e6: number; longitude_e6: number }) =>
-    ({ x: (place.longitude_e6 - low.longitude_e6) * squeeze * scale, y: (high.latitude_e6 - place.latitude_e6) * scale });
-  return { tall, at, inside: (place: { latitude_e6: number; longitude_e6: number }) => { const { x, y } = at(place); return x > 0 && x < wide && y > 0 && y < tall; } };
+  const at = (place: { latitude_e6: number; longitude_e6: number }) => ({
+    x: (place.longitude_e6 - low.longitude_e6) * squeeze * scale,
+    y: (high.latitude_e6 - place.latitude_e6) * scale,
+  });
+  return {
+    tall,
+    at,
+    inside: (place: { latitude_e6: number; longitude_e6: number }) => {
+      const { x, y } = at(place);
+      return x > 0 && x < wide && y > 0 && y < tall;
+    },
+  };
 }
 
 function PointMap({ around, chosen, onChoose }: { around: Around; chosen?: string; onChoose: (point: Point) => void }) {
@@ -28,20 +37,56 @@ function PointMap({ around, chosen, onChoose }: { around: Around; chosen?: strin
       {around.landmarks.map(({ name, position }) => {
         const { x, y } = at(position);
         const right = x > wide * 0.7;
-        return <g key={name + x} className="landmark"><circle cx={x} cy={y} r="4" /><text x={right ? x - 8 : x + 8} y={y + 5} textAnchor={right ? 'end' : 'start'}>{name}</text></g>;
+        return (
+          <g key={name + x} className="landmark">
+            <circle cx={x} cy={y} r="4" />
+            <text x={right ? x - 8 : x + 8} y={y + 5} textAnchor={right ? 'end' : 'start'}>
+              {name}
+            </text>
+          </g>
+        );
       })}
-      {around.items.map((point, i) => inside(point) && (
-        <g key={point.code} className={point.code === chosen ? 'spot chosen' : 'spot'} onClick={() => onChoose(point)}>
-          <circle cx={at(point).x} cy={at(point).y} r="15" /><text x={at(point).x} y={at(point).y + 5} textAnchor="middle">{i + 1}</text>
-        </g>
-      ))}
+      {around.items.map(
+        (point, i) =>
+          inside(point) && (
+            <g
+              key={point.code}
+              className={point.code === chosen ? 'spot chosen' : 'spot'}
+              onClick={() => onChoose(point)}
+            >
+              <circle cx={at(point).x} cy={at(point).y} r="15" />
+              <text x={at(point).x} y={at(point).y + 5} textAnchor="middle">
+                {i + 1}
+              </text>
+            </g>
+          ),
+      )}
     </svg>
   );
 }
 
-export function PointField({ method, siruta, chosen, error, onChoose }: { method: string; siruta: number; chosen?: string; error?: string; onChoose: (point: Point) => void }) {
-  const found = useLoad(`${method} ${siruta}`, () => take(api.GET('/api/v1/checkout/pickup-points', { params: { query: { method, siruta } } })));
-  if (found.error !== undefined) return <p role="alert" className="alert">{t.noPointsNow}</p>;
+export function PointField({
+  method,
+  siruta,
+  chosen,
+  error,
+  onChoose,
+}: {
+  method: string;
+  siruta: number;
+  chosen?: string;
+  error?: string;
+  onChoose: (point: Point) => void;
+}) {
+  const found = useLoad(`${method} ${siruta}`, () =>
+    take(api.GET('/api/v1/checkout/pickup-points', { params: { query: { method, siruta } } })),
+  );
+  if (found.error !== undefined)
+    return (
+      <p role="alert" className="alert">
+        {t.noPointsNow}
+      </p>
+    );
   if (!found.data) return <p aria-busy="true">{t.loading}</p>;
   if (found.data.items.length === 0) return <p className="alert">{t.noPoints}</p>;
   return (
@@ -52,8 +97,19 @@ export function PointField({ method, siruta, chosen, error, onChoose }: { method
         {found.data.items.map((point, i) => (
           <li key={point.code} className="method">
             <label>
-              <input type="radio" name="pickup_point" value={point.code} checked={point.code === chosen} onChange={() => onChoose(point)} />
-              <span><b>{i + 1}.</b> {point.name}<small className="muted block">{point.street}, {point.locality}</small></span>
+              <input
+                type="radio"
+                name="pickup_point"
+                value={point.code}
+                checked={point.code === chosen}
+                onChange={() => onChoose(point)}
+              />
+              <span>
+                <b>{i + 1}.</b> {point.name}
+                <small className="muted block">
+                  {point.street}, {point.locality}
+                </small>
+              </span>
               {point.distance_m !== undefined && <span className="cost muted">{kilometres(point.distance_m)}</span>}
             </label>
           </li>

@@ -23,9 +23,24 @@ export function Summary({ cart, quote, placed, problems }: Props) {
             <li key={line.sku}>
               <span>{priced?.name ?? line.name}</span>
               <span className="amount">
-                <input type="number" min={0} max={999} aria-label={`${t.quantity}: ${line.name}`} value={line.quantity}
-                  onChange={(event) => setQuantity(line.sku, Math.min(999, Math.trunc(Number(event.target.value)) || 0))} />
-                <button type="button" className="quiet" aria-label={`${t.remove}: ${line.name}`} onClick={() => setQuantity(line.sku, 0)}>×</button>
+                <input
+                  type="number"
+                  min={0}
+                  max={999}
+                  aria-label={`${t.quantity}: ${line.name}`}
+                  value={line.quantity}
+                  onChange={(event) =>
+                    setQuantity(line.sku, Math.min(999, Math.trunc(Number(event.target.value)) || 0))
+                  }
+                />
+                <button
+                  type="button"
+                  className="quiet"
+                  aria-label={`${t.remove}: ${line.name}`}
+                  onClick={() => setQuantity(line.sku, 0)}
+                >
+                  ×
+                </button>
                 <span className="num">{priced ? money(priced.total) : ''}</span>
               </span>
               <Shortage line={line} available={priced?.available} problem={problems[line.sku]} />
@@ -35,12 +50,31 @@ export function Summary({ cart, quote, placed, problems }: Props) {
       </ul>
       {quote && (
         <dl className="totals" aria-live="polite">
-          <dt>{t.goods}</dt><dd>{money(quote.goods)}</dd>
-          {!isZero(quote.discount) && <><dt>{quote.discount_name}</dt><dd data-testid="discount">−{money(quote.discount)}</dd></>}
-          <dt>{t.delivery}</dt><dd data-testid="delivery-cost">{isZero(quote.delivery) ? t.free : `${placed ? '' : '≈ '}${money(quote.delivery)}`}</dd>
-          {!isZero(quote.fees) && <><dt>{t.fees}</dt><dd data-testid="fees">+{money(quote.fees)}</dd></>}
-          <dt className="total">{t.total}</dt><dd className="total" data-testid="total">{money(quote.total)}</dd>
-          {quote.vat.map((group) => <VatRow key={group.rate} group={group} />)}
+          <dt>{t.goods}</dt>
+          <dd>{money(quote.goods)}</dd>
+          {!isZero(quote.discount) && (
+            <>
+              <dt>{quote.discount_name}</dt>
+              <dd data-testid="discount">−{money(quote.discount)}</dd>
+            </>
+          )}
+          <dt>{t.delivery}</dt>
+          <dd data-testid="delivery-cost">
+            {isZero(quote.delivery) ? t.free : `${placed ? '' : '≈ '}${money(quote.delivery)}`}
+          </dd>
+          {!isZero(quote.fees) && (
+            <>
+              <dt>{t.fees}</dt>
+              <dd data-testid="fees">+{money(quote.fees)}</dd>
+            </>
+          )}
+          <dt className="total">{t.total}</dt>
+          <dd className="total" data-testid="total">
+            {money(quote.total)}
+          </dd>
+          {quote.vat.map((group) => (
+            <VatRow key={group.rate} group={group} />
+          ))}
         </dl>
       )}
       {!placed && <p className="hint">{t.choosePlace}</p>}
@@ -55,12 +89,25 @@ function Shortage({ line, available, problem }: { line: CartLine; available?: st
   return (
     <span className="shortage" role="alert">
       {left < line.quantity ? t.onlyLeft(left) : problem}
-      {left > 0 && left < line.quantity && <button type="button" className="quiet" onClick={() => setQuantity(line.sku, left)}>{t.takeLeft(left)}</button>}
-      <button type="button" className="quiet" onClick={() => setQuantity(line.sku, 0)}>{t.remove}</button>
+      {left > 0 && left < line.quantity && (
+        <button type="button" className="quiet" onClick={() => setQuantity(line.sku, left)}>
+          {t.takeLeft(left)}
+        </button>
+      )}
+      <button type="button" className="quiet" onClick={() => setQuantity(line.sku, 0)}>
+        {t.remove}
+      </button>
     </span>
   );
 }
 
 function VatRow({ group }: { group: Schemas['VatGroup'] }) {
-  return <><dt className="muted">{t.vat} {group.rate / 100} %</dt><dd className="muted">{money(group.vat)}</dd></>;
+  return (
+    <>
+      <dt className="muted">
+        {t.vat} {group.rate / 100} %
+      </dt>
+      <dd className="muted">{money(group.vat)}</dd>
+    </>
+  );
 }
