@@ -8,7 +8,7 @@ import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { createRoot } from 'react-dom/client';
-import { queryClient } from './client';
+import { queryClient } from './frame/client';
 import { router } from './router';
 import { theme } from './theme';
 

@@ -2,10 +2,10 @@
 
 import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
 import { AlertsPage } from './alerts/page';
-import { BankPage } from './bank';
+import { BankPage } from './bank/page';
 import { NewReceiptPage } from './books/new_receipt';
 import { BooksPage, readBooksSearch } from './books/page';
-import { queryClient } from './client';
+import { queryClient } from './frame/client';
 import { CustomerPage } from './customers/customer';
 import { CreditsPage } from './customers/credits';
 import { CustomersPage } from './customers/list';
@@ -22,7 +22,7 @@ import { ImportPage } from './products/import';
 import { ProductsPage } from './products/list';
 import { ProductPage } from './products/product';
 import { readReportSearch, ReportsPage } from './reports/page';
-import { meQuery } from './session';
+import { meQuery } from './frame/session';
 import { ActivityPage } from './settings/activity';
 import { ApiKeysPage } from './settings/api_keys';
 import { ChannelsPage } from './settings/channels';
@@ -32,7 +32,7 @@ import { DeliveryMethodsPage } from './settings/delivery_methods';
 import { DiscountsPage } from './settings/discounts';
 import { EfacturaPage } from './settings/efactura';
 import { SettingsLayout } from './settings/layout';
-import { MessageLogPage, readLogSearch } from './message_log';
+import { MessageLogPage, readLogSearch } from './messages/log';
 import { readReturnSearch, ReturnsPage } from './returns/list';
 import { CasePage } from './service/case';
 import { readServiceSearch, ServicePage } from './service/list';
@@ -49,8 +49,8 @@ import { StatusesPage } from './settings/statuses';
 import { TaxesPage } from './settings/taxes';
 import { WatchRulesPage } from './settings/watch_rules';
 import { WebhooksPage } from './settings/webhooks';
-import { Shell } from './shell';
-import { SignInPage } from './sign_in';
+import { Shell } from './frame/shell';
+import { SignInPage } from './frame/sign_in';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
 

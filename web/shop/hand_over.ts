@@ -20,13 +20,11 @@ export function takeOver(): void {
   try {
     const { cart, touches } = JSON.parse(decodeURIComponent(text)) as { cart: unknown[]; touches: unknown[] };
     replaceCart(
-      cart
-        .filter(isLine)
-        .map(({ sku, name, quantity }) => ({
-          sku,
-          name: name.slice(0, 200),
-          quantity: Math.min(999, Math.trunc(quantity)),
-        })),
+      cart.filter(isLine).map(({ sku, name, quantity }) => ({
+        sku,
+        name: name.slice(0, 200),
+        quantity: Math.min(999, Math.trunc(quantity)),
+      })),
     );
     addTouches(touches.filter(isTouch).slice(0, 10));
   } catch {

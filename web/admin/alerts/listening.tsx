@@ -4,7 +4,7 @@ import { Card, Select, Stack, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type Schemas, take } from '../../common/api';
 import { w } from '../../common/texts/watch';
-import { api } from '../client';
+import { api } from '../frame/client';
 import { FormFoot, useForm } from '../settings/form';
 
 type Listening = Schemas['Listening'];

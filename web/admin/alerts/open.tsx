@@ -10,11 +10,11 @@ import { a } from '../../common/texts/activity';
 import { t } from '../../common/texts/admin';
 import { k } from '../../common/texts/books';
 import { w } from '../../common/texts/watch';
-import { api, queryClient } from '../client';
+import { api, queryClient } from '../frame/client';
 import { AskReason } from '../parts/ask_reason';
 import { Broken, Empty, Loading } from '../parts/states';
 import { Wide } from '../parts/wide';
-import { meQuery, useMay } from '../session';
+import { meQuery, useMay } from '../frame/session';
 import { kindOf } from './kind';
 
 type Notice = Schemas['Notice'];

@@ -7,12 +7,12 @@ import { useState } from 'react';
 import { take } from '../../common/api';
 import { time } from '../../common/format';
 import { t } from '../../common/texts/admin';
-import { api, queryClient } from '../client';
+import { api, queryClient } from '../frame/client';
 import { Broken, Empty, Loading } from '../parts/states';
 import { EventRow } from '../orders/payments';
 import { AskReason } from '../parts/ask_reason';
 import { Wide } from '../parts/wide';
-import { useMay } from '../session';
+import { useMay } from '../frame/session';
 import { ListeningCard } from './listening';
 import { OpenAlerts, SubjectLink } from './open';
 

@@ -6,7 +6,7 @@ import { take } from '../../common/api';
 import { time } from '../../common/format';
 import { t } from '../../common/texts/admin';
 import { k } from '../../common/texts/books';
-import { api } from '../client';
+import { api } from '../frame/client';
 import { Broken, Empty, Loading } from '../parts/states';
 import { Wide } from '../parts/wide';
 

@@ -6,11 +6,11 @@ import { useState } from 'react';
 import { Problem, type Schemas, take } from '../../common/api';
 import { t } from '../../common/texts/admin';
 import { filingColours, k } from '../../common/texts/books';
-import { api, queryClient, tell, wordsOf } from '../client';
+import { api, queryClient, tell, wordsOf } from '../frame/client';
 import { PlaceInput } from '../parts/place_input';
 import { Broken, Empty, Loading } from '../parts/states';
 import { Wide } from '../parts/wide';
-import { useMay } from '../session';
+import { useMay } from '../frame/session';
 
 type Filing = Schemas['FilingView'];
 type State = Filing['state'];

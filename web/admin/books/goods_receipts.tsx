@@ -8,12 +8,12 @@ import { useState } from 'react';
 import { take } from '../../common/api';
 import { t } from '../../common/texts/admin';
 import { k } from '../../common/texts/books';
-import { api, queryClient, tell } from '../client';
+import { api, queryClient, tell } from '../frame/client';
 import { AskReason } from '../parts/ask_reason';
 import { Broken, Empty, Loading } from '../parts/states';
 import { Wide } from '../parts/wide';
 import { Amount } from '../parts/words';
-import { useMay } from '../session';
+import { useMay } from '../frame/session';
 
 export function GoodsReceipts() {
   const navigate = useNavigate();

@@ -6,7 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type Schemas, take } from '../../common/api';
 import { t } from '../../common/texts/admin';
 import { k } from '../../common/texts/books';
-import { api } from '../client';
+import { api } from '../frame/client';
 import { Broken, Empty, Loading } from '../parts/states';
 import { Wide } from '../parts/wide';
 import { Amount } from '../parts/words';

@@ -9,7 +9,7 @@ import { idempotencyKey, Problem, take } from '../../common/api';
 import { isoDay, lei, money, typedAmount } from '../../common/format';
 import { t } from '../../common/texts/admin';
 import { k } from '../../common/texts/books';
-import { api, queryClient, tell, wordsOf } from '../client';
+import { api, queryClient, tell, wordsOf } from '../frame/client';
 import { ProductFinder } from '../parts/product_finder';
 import { Wide } from '../parts/wide';
 

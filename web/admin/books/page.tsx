@@ -9,7 +9,7 @@ import { GoodsReceipts } from './goods_receipts';
 import { Journal } from './journal';
 import { Receipts } from './receipts';
 import { Reconciliation } from './reconciliation';
-import { useMay } from '../session';
+import { useMay } from '../frame/session';
 
 const tabs = [
   ['efactura', k.efactura, Filings],

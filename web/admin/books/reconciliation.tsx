@@ -7,12 +7,12 @@ import { useState } from 'react';
 import { type Schemas, take } from '../../common/api';
 import { time } from '../../common/format';
 import { k } from '../../common/texts/books';
-import { api, queryClient, tell, wordsOf } from '../client';
+import { api, queryClient, tell, wordsOf } from '../frame/client';
 import { AskReason } from '../parts/ask_reason';
 import { Broken, Empty, Loading } from '../parts/states';
 import { Wide } from '../parts/wide';
 import { Amount } from '../parts/words';
-import { useMay } from '../session';
+import { useMay } from '../frame/session';
 import { thisMonth, useMonth } from './month';
 
 export function Reconciliation() {

@@ -7,11 +7,11 @@ import { useState } from 'react';
 import { Problem, type Schemas, take } from '../../common/api';
 import { day, time } from '../../common/format';
 import { t } from '../../common/texts/admin';
-import { api, queryClient, tell, wordsOf } from '../client';
+import { api, queryClient, tell, wordsOf } from '../frame/client';
 import { Broken, Empty, Loading } from '../parts/states';
 import { Wide } from '../parts/wide';
 import { Amount, StatusChip } from '../parts/words';
-import { useMay } from '../session';
+import { useMay } from '../frame/session';
 
 type Customer = Schemas['Customer'];
 

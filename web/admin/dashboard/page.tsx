@@ -6,13 +6,13 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { type Schemas, take } from '../../common/api';
 import { t } from '../../common/texts/admin';
-import { api } from '../client';
+import { api } from '../frame/client';
 import { Tile } from '../customers/customer';
 import { readFilters } from '../orders/filters';
 import { Broken, Loading } from '../parts/states';
 import { Wide } from '../parts/wide';
 import { Amount } from '../parts/words';
-import { useMay } from '../session';
+import { useMay } from '../frame/session';
 import { CountyMap } from './county_map';
 import { SetUp } from './set_up';
 

@@ -6,8 +6,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { take } from '../../common/api';
 import { t } from '../../common/texts/admin';
-import { api } from '../client';
-import { useMay } from '../session';
+import { api } from '../frame/client';
+import { useMay } from '../frame/session';
 
 const places: Record<string, string> = {
   seller: '/settings/shop',

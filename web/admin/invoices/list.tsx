@@ -5,11 +5,11 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { take } from '../../common/api';
 import { t } from '../../common/texts/admin';
 import { k } from '../../common/texts/books';
-import { api } from '../client';
+import { api } from '../frame/client';
 import { FilingChip } from '../books/filings';
 import { Broken, Empty, Loading } from '../parts/states';
 import { Amount } from '../parts/words';
-import { useMay } from '../session';
+import { useMay } from '../frame/session';
 import { Wide } from '../parts/wide';
 
 export function InvoicesPage() {

@@ -22,7 +22,7 @@ import { idempotencyKey, Problem, type Schemas, take } from '../../common/api';
 import { lei, typedAmount } from '../../common/format';
 import { t } from '../../common/texts/admin';
 import { k } from '../../common/texts/books';
-import { api, queryClient, tell, wordsOf } from '../client';
+import { api, queryClient, tell, wordsOf } from '../frame/client';
 import { PlaceInput } from '../parts/place_input';
 
 interface Line {

@@ -3,7 +3,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { idempotencyKey, type Money, Problem, type Schemas, take } from '../../common/api';
 import { t } from '../../common/texts/admin';
-import { api, complain, queryClient, tell } from '../client';
+import { api, complain, queryClient, tell } from '../frame/client';
 
 export type Order = Schemas['OrderView'];
 

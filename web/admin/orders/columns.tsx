@@ -9,7 +9,7 @@ import type { Schemas } from '../../common/api';
 import { t } from '../../common/texts/admin';
 import { usePreference } from '../parts/preference';
 import { Age, Amount, StatusChip } from '../parts/words';
-import { useMay } from '../session';
+import { useMay } from '../frame/session';
 
 export type Row = Schemas['OrderSummary'];
 const column = createColumnHelper<Row>();

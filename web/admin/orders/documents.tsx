@@ -6,7 +6,7 @@ import { t } from '../../common/texts/admin';
 import { FilingChip } from '../books/filings';
 import { AskReason } from '../parts/ask_reason';
 import { Amount } from '../parts/words';
-import { useMay } from '../session';
+import { useMay } from '../frame/session';
 import type { Order, OrderActions } from './actions';
 import { Wide } from '../parts/wide';
 

@@ -18,7 +18,7 @@ import { useState } from 'react';
 import { Problem, take } from '../../common/api';
 import { money } from '../../common/format';
 import { t } from '../../common/texts/admin';
-import { api, queryClient, tell, wordsOf } from '../client';
+import { api, queryClient, tell, wordsOf } from '../frame/client';
 import { PlaceInput } from '../parts/place_input';
 import type { Order } from './actions';
 import { EditPreview } from './edit_preview';

@@ -6,8 +6,8 @@ import { useQuery } from '@tanstack/react-query';
 import { type BodyOf, take } from '../../common/api';
 import { money } from '../../common/format';
 import { t } from '../../common/texts/admin';
-import { api, wordsOf } from '../client';
-import { useMay } from '../session';
+import { api, wordsOf } from '../frame/client';
+import { useMay } from '../frame/session';
 import type { Order } from './actions';
 
 export function EditPreview({ order, edit }: { order: Order; edit: BodyOf<'/api/v1/orders/{id}/preview'> }) {

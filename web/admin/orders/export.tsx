@@ -5,7 +5,7 @@ import { IconDownload, IconX } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { language } from '../../common/language';
 import { t } from '../../common/texts/admin';
-import { complain, tell } from '../client';
+import { complain, tell } from '../frame/client';
 import type { Filters } from './filters';
 
 const newline = 10;

@@ -18,7 +18,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { take } from '../../common/api';
 import { t } from '../../common/texts/admin';
-import { api } from '../client';
+import { api } from '../frame/client';
 
 /** As in the address; what a name means, and which there are, the server knows. */
 export type Filters = Record<string, string>;

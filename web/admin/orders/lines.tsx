@@ -8,7 +8,7 @@ import { t } from '../../common/texts/admin';
 import { Picture } from '../parts/picture';
 import { Wide } from '../parts/wide';
 import { Amount } from '../parts/words';
-import { useMay } from '../session';
+import { useMay } from '../frame/session';
 import type { Order, OrderActions } from './actions';
 import { Serials } from './serials';
 

@@ -26,7 +26,7 @@ import { useRef } from 'react';
 import { idempotencyKey, type Money, Problem, type Schemas, take } from '../../common/api';
 import { isZero, kilometres, money } from '../../common/format';
 import { t } from '../../common/texts/admin';
-import { api, queryClient, tell, wordsOf } from '../client';
+import { api, queryClient, tell, wordsOf } from '../frame/client';
 import { CustomerFinder } from '../parts/customer_finder';
 import { useDraft } from '../parts/draft';
 import { PlaceInput } from '../parts/place_input';

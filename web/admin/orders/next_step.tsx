@@ -7,7 +7,7 @@ import { Problem, type Schemas } from '../../common/api';
 import { isZero, money } from '../../common/format';
 import { t } from '../../common/texts/admin';
 import { AskReason } from '../parts/ask_reason';
-import { useMay } from '../session';
+import { useMay } from '../frame/session';
 import type { Order, OrderActions } from './actions';
 
 interface Props {

@@ -16,7 +16,7 @@ import { Broken, Loading } from '../parts/states';
 import { StatusChip } from '../parts/words';
 import { ReturnsCard } from '../returns/card';
 import { ServiceCard } from '../service/card';
-import { useMay } from '../session';
+import { useMay } from '../frame/session';
 import { orderQuery, useOrderActions } from './actions';
 import { DocumentsCard } from './documents';
 import { EditOrder } from './edit_order';

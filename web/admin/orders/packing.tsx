@@ -6,7 +6,7 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { idempotencyKey, type Schemas, take } from '../../common/api';
 import { t } from '../../common/texts/admin';
-import { api, queryClient, wordsOf } from '../client';
+import { api, queryClient, wordsOf } from '../frame/client';
 import { Picture } from '../parts/picture';
 import { printPapers } from './print';
 

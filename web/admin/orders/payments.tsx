@@ -7,10 +7,10 @@ import { useState } from 'react';
 import { type Schemas, take } from '../../common/api';
 import { isZero, time } from '../../common/format';
 import { t } from '../../common/texts/admin';
-import { api, queryClient, tell } from '../client';
+import { api, queryClient, tell } from '../frame/client';
 import { Wide } from '../parts/wide';
 import { Amount } from '../parts/words';
-import { useMay } from '../session';
+import { useMay } from '../frame/session';
 import { type Order, refresh } from './actions';
 import { RefundDialog } from './refund';
 

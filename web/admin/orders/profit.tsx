@@ -7,7 +7,7 @@ import { lazy, Suspense } from 'react';
 import { type Schemas, take } from '../../common/api';
 import { t } from '../../common/texts/admin';
 import { r } from '../../common/texts/reports';
-import { api } from '../client';
+import { api } from '../frame/client';
 import { Loading } from '../parts/states';
 import { Amount } from '../parts/words';
 import type { Order } from './actions';

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { Problem, type Schemas, take } from '../../common/api';
 import { lei, typedAmount } from '../../common/format';
 import { t } from '../../common/texts/admin';
-import { api, wordsOf } from '../client';
+import { api, wordsOf } from '../frame/client';
 import { Amount } from '../parts/words';
 
 interface Props {

@@ -7,9 +7,9 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { type BodyOf, idempotencyKey, type Schemas, take } from '../../common/api';
 import { t } from '../../common/texts/admin';
-import { api, queryClient, wordsOfCode } from '../client';
+import { api, queryClient, wordsOfCode } from '../frame/client';
 import { StatusChip } from '../parts/words';
-import { useMay } from '../session';
+import { useMay } from '../frame/session';
 import { type Filters, statusesQuery } from './filters';
 import { type Papers, printPapers } from './print';
 

@@ -3,7 +3,7 @@
 import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { t } from '../../common/texts/admin';
-import { useMay } from '../session';
+import { useMay } from '../frame/session';
 import type { Order, OrderActions } from './actions';
 
 interface Props {

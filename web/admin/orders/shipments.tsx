@@ -5,10 +5,10 @@ import { useState } from 'react';
 import { type Schemas, take } from '../../common/api';
 import { isZero, kilograms, money, time } from '../../common/format';
 import { t } from '../../common/texts/admin';
-import { api } from '../client';
+import { api } from '../frame/client';
 import { AskReason } from '../parts/ask_reason';
 import { Copy } from '../parts/words';
-import { useMay } from '../session';
+import { useMay } from '../frame/session';
 import type { Order, OrderActions } from './actions';
 
 type Stage = Schemas['ShipmentView']['stage'];

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Card, Group, TextInput, Title } from '@mantine/core
 import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { t } from '../../common/texts/admin';
-import { useMay } from '../session';
+import { useMay } from '../frame/session';
 import type { Order, OrderActions } from './actions';
 
 export function TagsCard({ order, actions }: { order: Order; actions: OrderActions }) {

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { type Schemas, take } from '../../common/api';
 import { day, hour } from '../../common/format';
 import { t } from '../../common/texts/admin';
-import { api } from '../client';
+import { api } from '../frame/client';
 import { Broken, Loading } from '../parts/states';
 import type { Order } from './actions';
 

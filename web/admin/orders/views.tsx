@@ -7,8 +7,8 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { idempotencyKey, type Schemas, take } from '../../common/api';
 import { t } from '../../common/texts/admin';
-import { api, queryClient, tell } from '../client';
-import { useMay } from '../session';
+import { api, queryClient, tell } from '../frame/client';
+import { useMay } from '../frame/session';
 import { type Filters, readFilters } from './filters';
 
 type Tab = Schemas['OrderViewTab'];

@@ -4,7 +4,7 @@ import { Badge } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { take } from '../../common/api';
 import { t } from '../../common/texts/admin';
-import { api } from '../client';
+import { api } from '../frame/client';
 
 export function Watchers({ id }: { id: string }) {
   const others =

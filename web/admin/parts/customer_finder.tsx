@@ -8,7 +8,7 @@ import { useState } from 'react';
 import { type Schemas, take } from '../../common/api';
 import { phone } from '../../common/format';
 import { t } from '../../common/texts/admin';
-import { api } from '../client';
+import { api } from '../frame/client';
 
 type Customer = Schemas['Customer'];
 

@@ -5,7 +5,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Schemas, take } from '../../common/api';
-import { api } from '../client';
+import { api } from '../frame/client';
 
 interface Props {
   label: string;

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { take } from '../../common/api';
-import { api, queryClient } from '../client';
+import { api, queryClient } from '../frame/client';
 
 export function usePreference<T>(name: string, initial: T): [T, (value: T) => void] {
   const key = ['preference', name];

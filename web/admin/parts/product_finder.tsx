@@ -8,7 +8,7 @@ import { useState } from 'react';
 import { type Schemas, take } from '../../common/api';
 import { money } from '../../common/format';
 import { t } from '../../common/texts/admin';
-import { api, complain } from '../client';
+import { api, complain } from '../frame/client';
 import { Picture } from './picture';
 
 type Product = Schemas['StockedProduct'];

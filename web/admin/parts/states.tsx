@@ -2,7 +2,7 @@
 
 import { Alert, Button, Center, Skeleton, Stack, Text } from '@mantine/core';
 import { t } from '../../common/texts/admin';
-import { wordsOf } from '../client';
+import { wordsOf } from '../frame/client';
 
 export function Loading({ rows = 8 }: { rows?: number }) {
   return (

@@ -6,7 +6,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Problem, type Schemas } from '../../common/api';
 import { t } from '../../common/texts/admin';
-import { queryClient, tell, wordsOf } from '../client';
+import { queryClient, tell, wordsOf } from '../frame/client';
 import { Wide } from '../parts/wide';
 
 async function send<T>(path: string, file: File): Promise<T> {

@@ -6,11 +6,11 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { take } from '../../common/api';
 import { kilograms } from '../../common/format';
 import { t } from '../../common/texts/admin';
-import { api } from '../client';
+import { api } from '../frame/client';
 import { Picture } from '../parts/picture';
 import { Broken, Empty, Loading } from '../parts/states';
 import { Amount } from '../parts/words';
-import { useMay } from '../session';
+import { useMay } from '../frame/session';
 import { Wide } from '../parts/wide';
 
 export function ProductsPage() {

@@ -20,10 +20,10 @@ import { useState } from 'react';
 import { idempotencyKey, Problem, type Schemas, take } from '../../common/api';
 import { lei, typedAmount } from '../../common/format';
 import { t } from '../../common/texts/admin';
-import { api, queryClient, tell, wordsOf } from '../client';
+import { api, queryClient, tell, wordsOf } from '../frame/client';
 import { Picture } from '../parts/picture';
 import { Broken, Loading } from '../parts/states';
-import { useMay } from '../session';
+import { useMay } from '../frame/session';
 
 type Product = Schemas['StockedProduct'];
 

@@ -7,12 +7,12 @@ import { useState } from 'react';
 import { type Schemas, take } from '../../common/api';
 import { isZero } from '../../common/format';
 import { r } from '../../common/texts/reports';
-import { api, queryClient } from '../client';
+import { api, queryClient } from '../frame/client';
 import { answerOf, send } from '../../common/send_file';
 import { Broken, Empty, Loading } from '../parts/states';
 import { Wide } from '../parts/wide';
 import { Amount } from '../parts/words';
-import { useMay } from '../session';
+import { useMay } from '../frame/session';
 import { count } from './sums_table';
 
 const ways = ['first', 'last', 'linear', 'position'] as const;

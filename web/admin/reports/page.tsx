@@ -6,7 +6,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type Schemas, take } from '../../common/api';
 import { t } from '../../common/texts/admin';
 import { r } from '../../common/texts/reports';
-import { api } from '../client';
+import { api } from '../frame/client';
 import { Broken, Empty, Loading } from '../parts/states';
 import { AttributionReport } from './attribution';
 import { SumsTable } from './sums_table';

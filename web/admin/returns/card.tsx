@@ -21,10 +21,10 @@ import { isZero, lei, money, time, typedAmount, weekday } from '../../common/for
 import { t } from '../../common/texts/admin';
 import { b } from '../../common/texts/returns';
 import { s } from '../../common/texts/service';
-import { api, queryClient, wordsOf } from '../client';
+import { api, queryClient, wordsOf } from '../frame/client';
 import type { Order } from '../orders/actions';
 import { AskReason } from '../parts/ask_reason';
-import { useMay } from '../session';
+import { useMay } from '../frame/session';
 import { changed } from './changed';
 import { CallCourier, Collections } from './collection';
 import { Photos } from './photos';

@@ -1,4 +1,4 @@
-import { queryClient } from '../client';
+import { queryClient } from '../frame/client';
 import { refresh } from '../orders/actions';
 
 /** After a step the order has changed too: money, stock, papers. */

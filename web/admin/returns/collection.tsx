@@ -6,8 +6,8 @@ import { useState } from 'react';
 import { type Schemas, take } from '../../common/api';
 import { t } from '../../common/texts/admin';
 import { b } from '../../common/texts/returns';
-import { api, wordsOf } from '../client';
-import { useMay } from '../session';
+import { api, wordsOf } from '../frame/client';
+import { useMay } from '../frame/session';
 import { changed } from './changed';
 
 type Return = Schemas['ReturnView'];

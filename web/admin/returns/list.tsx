@@ -8,7 +8,7 @@ import { type Schemas, take } from '../../common/api';
 import { day, weekday } from '../../common/format';
 import { t } from '../../common/texts/admin';
 import { b } from '../../common/texts/returns';
-import { api } from '../client';
+import { api } from '../frame/client';
 import { Broken, Loading } from '../parts/states';
 import { Wide } from '../parts/wide';
 import { Amount } from '../parts/words';

@@ -5,7 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { Schemas } from '../../common/api';
 import { b } from '../../common/texts/returns';
 import { answerOf, send } from '../../common/send_file';
-import { useMay } from '../session';
+import { useMay } from '../frame/session';
 import { changed } from './changed';
 
 type Return = Schemas['ReturnView'];

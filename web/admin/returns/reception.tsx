@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { type Schemas, take } from '../../common/api';
 import { t } from '../../common/texts/admin';
 import { b } from '../../common/texts/returns';
-import { api } from '../client';
+import { api } from '../frame/client';
 import type { Order } from '../orders/actions';
 import { changed } from './changed';
 

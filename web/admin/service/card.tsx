@@ -8,9 +8,9 @@ import { useState } from 'react';
 import { idempotencyKey, type Schemas, take } from '../../common/api';
 import { t } from '../../common/texts/admin';
 import { s } from '../../common/texts/service';
-import { api, queryClient, wordsOf } from '../client';
+import { api, queryClient, wordsOf } from '../frame/client';
 import { type Order, refresh } from '../orders/actions';
-import { useMay } from '../session';
+import { useMay } from '../frame/session';
 import { Days, GuaranteeTable, stageColours } from './list';
 
 export function ServiceCard({ order }: { order: Order }) {

@@ -21,10 +21,10 @@ import { type BodyOf, idempotencyKey, type Schemas, take } from '../../common/ap
 import { lei, time, weekday } from '../../common/format';
 import { t } from '../../common/texts/admin';
 import { s } from '../../common/texts/service';
-import { api, queryClient, wordsOf } from '../client';
+import { api, queryClient, wordsOf } from '../frame/client';
 import { refresh } from '../orders/actions';
 import { Broken, Loading } from '../parts/states';
-import { useMay } from '../session';
+import { useMay } from '../frame/session';
 import { Days, stageColours } from './list';
 
 type Case = Schemas['CaseView'];

@@ -8,7 +8,7 @@ import { type Schemas, take } from '../../common/api';
 import { day, weekday } from '../../common/format';
 import { t } from '../../common/texts/admin';
 import { s } from '../../common/texts/service';
-import { api } from '../client';
+import { api } from '../frame/client';
 import { Broken, Loading } from '../parts/states';
 import { Wide } from '../parts/wide';
 

@@ -8,7 +8,7 @@ import { take } from '../../common/api';
 import { time } from '../../common/format';
 import { a } from '../../common/texts/activity';
 import { t } from '../../common/texts/admin';
-import { api } from '../client';
+import { api } from '../frame/client';
 import { Broken, Empty, Loading } from '../parts/states';
 import { Wide } from '../parts/wide';
 import { TrailChecks } from './trail_checks';

@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { type Schemas, take } from '../../common/api';
 import { lei, money } from '../../common/format';
 import { t } from '../../common/texts/admin';
-import { api, wordsOf } from '../client';
+import { api, wordsOf } from '../frame/client';
 import { PlaceInput } from '../parts/place_input';
 import { Amount } from '../parts/words';
 import { AmountInput } from './formula_editor';

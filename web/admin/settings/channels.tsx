@@ -8,7 +8,7 @@ import { lei } from '../../common/format';
 import { t } from '../../common/texts/admin';
 import { r } from '../../common/texts/reports';
 import { Broken, Loading } from '../parts/states';
-import { useMay } from '../session';
+import { useMay } from '../frame/session';
 import { FormFoot, useForm } from './form';
 import { AmountInput } from './formula_editor';
 import { saveShop, shopQuery } from './shop';

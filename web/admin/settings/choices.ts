@@ -1,5 +1,5 @@
 import { take } from '../../common/api';
-import { api } from '../client';
+import { api } from '../frame/client';
 
 /** The values that settings are made of, as the server has them. */
 export const choicesQuery = {

@@ -6,7 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type Schemas, take } from '../../common/api';
 import { money } from '../../common/format';
 import { t } from '../../common/texts/admin';
-import { api } from '../client';
+import { api } from '../frame/client';
 
 type Point = Schemas['CurvePoint'];
 

@@ -6,7 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Schemas } from '../../common/api';
 import { t } from '../../common/texts/admin';
 import { Broken, Loading } from '../parts/states';
-import { useMay } from '../session';
+import { useMay } from '../frame/session';
 import { FormFoot, useForm } from './form';
 import { AmountInput } from './formula_editor';
 import { saveShop, shopQuery } from './shop';

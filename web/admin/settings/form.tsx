@@ -5,7 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Problem } from '../../common/api';
 import { t } from '../../common/texts/admin';
-import { queryClient, tell, wordsOf } from '../client';
+import { queryClient, tell, wordsOf } from '../frame/client';
 
 interface Options<T, Saved> {
   initial: T;

@@ -5,10 +5,10 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { take } from '../../common/api';
 import { t } from '../../common/texts/admin';
-import { api, queryClient, wordsOf } from '../client';
+import { api, queryClient, wordsOf } from '../frame/client';
 import { PlaceInput } from '../parts/place_input';
 import { Wide } from '../parts/wide';
-import { useMay } from '../session';
+import { useMay } from '../frame/session';
 
 export function Localities({ courier }: { courier: string }) {
   const may = useMay();

@@ -5,10 +5,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { idempotencyKey, type Schemas, take } from '../../common/api';
 import { t } from '../../common/texts/admin';
-import { api, wordsOf } from '../client';
+import { api, wordsOf } from '../frame/client';
 import { Broken, Loading } from '../parts/states';
 import { Copy } from '../parts/words';
-import { useMay } from '../session';
+import { useMay } from '../frame/session';
 import { FormFoot, useForm } from './form';
 import { saveShop, shopQuery } from './shop';
 

@@ -18,7 +18,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { idempotencyKey, type Schemas, take } from '../../common/api';
 import { t } from '../../common/texts/admin';
-import { api, complain } from '../client';
+import { api, complain } from '../frame/client';
 import { Broken, Loading } from '../parts/states';
 import { FormFoot, useForm } from './form';
 import { saveShop, shopQuery } from './shop';

@@ -6,7 +6,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Schemas } from '../../common/api';
 import { t } from '../../common/texts/admin';
-import { useMay } from '../session';
+import { useMay } from '../frame/session';
 import { FormFoot, useForm } from './form';
 
 type Mode = Schemas['ProcessorAccountView']['mode'];

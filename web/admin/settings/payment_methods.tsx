@@ -17,12 +17,12 @@ import { useState } from 'react';
 import { idempotencyKey, type Schemas, take } from '../../common/api';
 import { lei } from '../../common/format';
 import { t } from '../../common/texts/admin';
-import { api } from '../client';
+import { api } from '../frame/client';
 import { parseAmount } from '../parts/amount';
 import { Broken, Loading } from '../parts/states';
 import { Wide } from '../parts/wide';
 import { Amount } from '../parts/words';
-import { useMay } from '../session';
+import { useMay } from '../frame/session';
 import { choicesQuery } from './choices';
 import { FormFoot, useForm } from './form';
 

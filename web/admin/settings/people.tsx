@@ -18,7 +18,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { idempotencyKey, type Schemas, take } from '../../common/api';
 import { t } from '../../common/texts/admin';
-import { api } from '../client';
+import { api } from '../frame/client';
 import { Broken, Loading } from '../parts/states';
 import { choicesQuery } from './choices';
 import { FormFoot, useForm } from './form';

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Schemas, take } from '../../common/api';
 import { t } from '../../common/texts/admin';
-import { api } from '../client';
+import { api } from '../frame/client';
 import { Broken, Loading } from '../parts/states';
 import { Copy } from '../parts/words';
 import { AccountChip, PartnerForm } from './partner_form';

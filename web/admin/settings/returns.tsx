@@ -20,7 +20,7 @@ import type { Schemas } from '../../common/api';
 import { t } from '../../common/texts/admin';
 import { b } from '../../common/texts/returns';
 import { Broken, Loading } from '../parts/states';
-import { useMay } from '../session';
+import { useMay } from '../frame/session';
 import { FormFoot, useForm } from './form';
 import { saveShop, shopQuery } from './shop';
 

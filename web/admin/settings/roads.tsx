@@ -6,10 +6,10 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Schemas, take } from '../../common/api';
 import { t } from '../../common/texts/admin';
-import { api, queryClient } from '../client';
+import { api, queryClient } from '../frame/client';
 import { PlaceInput } from '../parts/place_input';
 import { Broken, Loading } from '../parts/states';
-import { useMay } from '../session';
+import { useMay } from '../frame/session';
 import { FormFoot, useForm } from './form';
 import { saveShop, shopQuery } from './shop';
 

@@ -6,10 +6,10 @@ import { useQuery } from '@tanstack/react-query';
 import { type Schemas, take } from '../../common/api';
 import { t } from '../../common/texts/admin';
 import { s } from '../../common/texts/service';
-import { api } from '../client';
+import { api } from '../frame/client';
 import { Broken, Loading } from '../parts/states';
 import { Wide } from '../parts/wide';
-import { useMay } from '../session';
+import { useMay } from '../frame/session';
 import { FormFoot, useForm } from './form';
 import { saveShop, shopQuery } from './shop';
 

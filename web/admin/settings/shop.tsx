@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { type Schemas, take } from '../../common/api';
 import { t } from '../../common/texts/admin';
 import { r } from '../../common/texts/reports';
-import { api } from '../client';
+import { api } from '../frame/client';
 import { PlaceInput } from '../parts/place_input';
 import { Broken, Loading } from '../parts/states';
-import { useMay } from '../session';
+import { useMay } from '../frame/session';
 import { FormFoot, useForm } from './form';
 
 export const shopQuery = { queryKey: ['shop'], queryFn: () => take(api.GET('/api/v1/shop')) };

@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { type Schemas, take } from '../../common/api';
 import { money } from '../../common/format';
 import { t } from '../../common/texts/admin';
-import { api, wordsOf } from '../client';
+import { api, wordsOf } from '../frame/client';
 import { Wide } from '../parts/wide';
 import { Amount } from '../parts/words';
 

@@ -16,10 +16,10 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { idempotencyKey, type Schemas, take } from '../../common/api';
 import { t } from '../../common/texts/admin';
-import { api, queryClient, tell } from '../client';
+import { api, queryClient, tell } from '../frame/client';
 import { statusesQuery } from '../orders/filters';
 import { Broken, Loading } from '../parts/states';
-import { useMay } from '../session';
+import { useMay } from '../frame/session';
 import { choicesQuery } from './choices';
 import { FormFoot, useForm } from './form';
 

@@ -22,10 +22,10 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type Schemas, take } from '../../common/api';
 import { t } from '../../common/texts/admin';
-import { api, queryClient, tell } from '../client';
+import { api, queryClient, tell } from '../frame/client';
 import { statusesQuery } from '../orders/filters';
 import { Broken, Loading } from '../parts/states';
-import { useMay } from '../session';
+import { useMay } from '../frame/session';
 import { StatusGraph } from './status_graph';
 
 type Status = Schemas['Status'];

@@ -5,7 +5,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { type Schemas, take } from '../../common/api';
 import { time } from '../../common/format';
 import { a } from '../../common/texts/activity';
-import { api, queryClient } from '../client';
+import { api, queryClient } from '../frame/client';
 import { Broken, Loading } from '../parts/states';
 
 export function TrailChecks() {

@@ -21,11 +21,11 @@ import { useState } from 'react';
 import { idempotencyKey, type Schemas, take } from '../../common/api';
 import { t } from '../../common/texts/admin';
 import { w } from '../../common/texts/watch';
-import { api, queryClient, wordsOf } from '../client';
+import { api, queryClient, wordsOf } from '../frame/client';
 import { statusesQuery } from '../orders/filters';
 import { Broken, Empty, Loading } from '../parts/states';
 import { Wide } from '../parts/wide';
-import { useMay } from '../session';
+import { useMay } from '../frame/session';
 import { FormFoot, useForm } from './form';
 
 type Rule = Omit<Schemas['WatchRule'], 'id' | 'version'>;

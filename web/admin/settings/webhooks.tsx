@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { idempotencyKey, type Schemas, take } from '../../common/api';
 import { time } from '../../common/format';
 import { t } from '../../common/texts/admin';
-import { api, queryClient, tell } from '../client';
+import { api, queryClient, tell } from '../frame/client';
 import { Broken, Empty, Loading } from '../parts/states';
 import { Wide } from '../parts/wide';
 import { Copy } from '../parts/words';

@@ -4,12 +4,12 @@ import { createSpotlight, Spotlight } from '@mantine/spotlight';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { take } from '../common/api';
-import { money, phone } from '../common/format';
-import { t } from '../common/texts/admin';
+import { take } from '../../common/api';
+import { money, phone } from '../../common/format';
+import { t } from '../../common/texts/admin';
 import { api } from './client';
 import { useMay } from './session';
-import { sections } from './settings/layout';
+import { sections } from '../settings/layout';
 
 const [store, spotlight] = createSpotlight();
 export const openCommands = spotlight.open;

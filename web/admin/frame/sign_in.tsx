@@ -2,8 +2,8 @@ import { Alert, Button, Card, PasswordInput, Stack, TextInput, Title } from '@ma
 import { useMutation } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { take } from '../common/api';
-import { t } from '../common/texts/admin';
+import { take } from '../../common/api';
+import { t } from '../../common/texts/admin';
 import { api, queryClient, wordsOf } from './client';
 
 export function SignInPage() {

@@ -5,16 +5,16 @@ import { IconUpload } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { type Schemas, take } from '../common/api';
-import { day } from '../common/format';
-import { t } from '../common/texts/admin';
-import { r } from '../common/texts/reports';
-import { api, queryClient, wordsOf } from './client';
-import { AskReason } from './parts/ask_reason';
-import { answerOf, send } from '../common/send_file';
-import { Broken, Empty, Loading } from './parts/states';
-import { Wide } from './parts/wide';
-import { Amount } from './parts/words';
+import { type Schemas, take } from '../../common/api';
+import { day } from '../../common/format';
+import { t } from '../../common/texts/admin';
+import { r } from '../../common/texts/reports';
+import { api, queryClient, wordsOf } from '../frame/client';
+import { AskReason } from '../parts/ask_reason';
+import { answerOf, send } from '../../common/send_file';
+import { Broken, Empty, Loading } from '../parts/states';
+import { Wide } from '../parts/wide';
+import { Amount } from '../parts/words';
 
 type Line = Schemas['BankLineView'];
 

@@ -5,13 +5,13 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { type Schemas, take } from '../common/api';
-import { isZero, money, time } from '../common/format';
-import { t } from '../common/texts/admin';
-import { api, queryClient } from './client';
-import { MessageChips } from './orders/messages';
-import { Broken, Empty, Loading } from './parts/states';
-import { useMay } from './session';
+import { type Schemas, take } from '../../common/api';
+import { isZero, money, time } from '../../common/format';
+import { t } from '../../common/texts/admin';
+import { api, queryClient } from '../frame/client';
+import { MessageChips } from '../orders/messages';
+import { Broken, Empty, Loading } from '../parts/states';
+import { useMay } from '../frame/session';
 
 type Logged = Schemas['LoggedMessage'];
 

@@ -1,5 +1,5 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
-import { take } from '../common/api';
+import { take } from '../../common/api';
 import { api } from './client';
 
 export const meQuery = queryOptions({

@@ -24,12 +24,12 @@ import {
 } from '@tabler/icons-react';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, Outlet, useRouter, useRouterState } from '@tanstack/react-router';
-import { take } from '../common/api';
-import { chooseLanguage, language } from '../common/language';
-import { t } from '../common/texts/admin';
-import { k } from '../common/texts/books';
-import { r } from '../common/texts/reports';
-import { s } from '../common/texts/service';
+import { take } from '../../common/api';
+import { chooseLanguage, language } from '../../common/language';
+import { t } from '../../common/texts/admin';
+import { k } from '../../common/texts/books';
+import { r } from '../../common/texts/reports';
+import { s } from '../../common/texts/service';
 import { api, queryClient } from './client';
 import { Commands, openCommands } from './commands';
 import { Keys } from './keys';

@@ -2,9 +2,9 @@
 
 import { notifications } from '@mantine/notifications';
 import { MutationCache, QueryClient } from '@tanstack/react-query';
-import { makeApi, Problem } from '../common/api';
-import { t } from '../common/texts/admin';
-import { undoable } from './parts/undoable';
+import { makeApi, Problem } from '../../common/api';
+import { t } from '../../common/texts/admin';
+import { undoable } from '../parts/undoable';
 
 export const api = makeApi('');
 

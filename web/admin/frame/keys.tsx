@@ -4,7 +4,7 @@ import { Kbd, Modal, Table } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef } from 'react';
-import { t } from '../common/texts/admin';
+import { t } from '../../common/texts/admin';
 
 export function Keys() {
   const [opened, help] = useDisclosure();
