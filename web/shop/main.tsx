@@ -4,12 +4,12 @@ import './shop.css';
 import { createRoot } from 'react-dom/client';
 import { AccountPage } from './account/page';
 import { CheckoutPage } from './checkout/page';
-import { takeOver } from './hand_over';
-import { OfferPage } from './offer';
-import { OrderPage } from './order';
-import { route, usePath } from './route';
-import { rememberTouch } from './touches';
-import { UnsubscribePage } from './unsubscribe';
+import { takeOver } from './cart/hand_over';
+import { OfferPage } from './offer/page';
+import { OrderPage } from './order/page';
+import { route, usePath } from './frame/route';
+import { rememberTouch } from './cart/touches';
+import { UnsubscribePage } from './unsubscribe/page';
 
 takeOver();
 rememberTouch();

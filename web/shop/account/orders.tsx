@@ -4,10 +4,10 @@ import { useEffect, useState } from 'react';
 import { Problem, type Schemas, take } from '../../common/api';
 import { money, time } from '../../common/format';
 import { t } from '../../common/texts/shop';
-import { addToCart } from '../cart';
-import { Progress } from '../progress';
-import { api, go } from '../route';
-import { useLoad } from '../use_load';
+import { addToCart } from '../cart/cart';
+import { Progress } from '../order/progress';
+import { api, go } from '../frame/route';
+import { useLoad } from '../frame/use_load';
 
 type Card = Schemas['AccountOrder'];
 

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Problem, take } from '../../common/api';
 import { t } from '../../common/texts/shop';
 import { Field } from '../checkout/field';
-import { api, route } from '../route';
+import { api, route } from '../frame/route';
 import { type Account, setAccount } from './use_account';
 
 const wordsOf = (error: unknown) =>

@@ -3,8 +3,8 @@
 import { useEffect, useState } from 'react';
 import { take } from '../../common/api';
 import { t } from '../../common/texts/shop';
-import { Frame } from '../frame';
-import { api, linkTo } from '../route';
+import { Frame } from '../frame/frame';
+import { api, linkTo } from '../frame/route';
 import { Orders } from './orders';
 import { OwnData } from './own_data';
 import { Places } from './places';

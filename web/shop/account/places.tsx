@@ -5,7 +5,7 @@ import { Problem, type Schemas, take } from '../../common/api';
 import { t } from '../../common/texts/shop';
 import { Field } from '../checkout/field';
 import { PlaceField } from '../checkout/place_field';
-import { api } from '../route';
+import { api } from '../frame/route';
 import { type Account, refreshAccount } from './use_account';
 
 const wordsOf = (problem: Problem) =>

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { Problem, take } from '../../common/api';
 import { t } from '../../common/texts/shop';
 import { Field } from '../checkout/field';
-import { api } from '../route';
+import { api } from '../frame/route';
 import { refreshAccount } from './use_account';
 
 const wordsOf = (error: unknown) =>

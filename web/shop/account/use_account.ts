@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from 'react';
 import { type Schemas, take } from '../../common/api';
-import { api } from '../route';
+import { api } from '../frame/route';
 
 export type Account = Schemas['AccountView'];
 

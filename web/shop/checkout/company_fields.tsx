@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react';
 import { Problem, type Schemas, take } from '../../common/api';
 import { t } from '../../common/texts/shop';
-import { api } from '../route';
+import { api } from '../frame/route';
 import { Field } from './field';
 import type { Form } from './form';
 

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import type { Schemas } from '../../common/api';
-import { route } from '../route';
+import { route } from '../frame/route';
 
 export interface Form {
   name: string;

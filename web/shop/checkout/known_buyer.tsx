@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import type { Schemas } from '../../common/api';
 import { t } from '../../common/texts/shop';
 import { useAccount } from '../account/use_account';
-import { linkTo } from '../route';
+import { linkTo } from '../frame/route';
 import type { Form } from './form';
 
 type Address = Schemas['Address'];

@@ -3,8 +3,8 @@
 import { useId, useState } from 'react';
 import { type Schemas, take } from '../../common/api';
 import { t } from '../../common/texts/shop';
-import { api } from '../route';
-import { useLoad } from '../use_load';
+import { api } from '../frame/route';
+import { useLoad } from '../frame/use_load';
 
 type Place = Schemas['Locality'];
 

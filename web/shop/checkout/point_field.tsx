@@ -3,8 +3,8 @@
 import { type Schemas, take } from '../../common/api';
 import { kilometres } from '../../common/format';
 import { t } from '../../common/texts/shop';
-import { api } from '../route';
-import { useLoad } from '../use_load';
+import { api } from '../frame/route';
+import { useLoad } from '../frame/use_load';
 
 type Point = Schemas['NearPoint'];
 type Around = Schemas['PointMap'];

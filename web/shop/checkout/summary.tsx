@@ -3,7 +3,7 @@
 import type { Schemas } from '../../common/api';
 import { isZero, money } from '../../common/format';
 import { t } from '../../common/texts/shop';
-import { type CartLine, setQuantity } from '../cart';
+import { type CartLine, setQuantity } from '../cart/cart';
 
 interface Props {
   problems: Record<string, string>; // by SKU

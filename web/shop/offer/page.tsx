@@ -1,13 +1,13 @@
 // What the shop sells, with a cart.
 
 import { useEffect, useState } from 'react';
-import { type Schemas, take } from '../common/api';
-import { money } from '../common/format';
-import { t } from '../common/texts/shop';
-import { addToCart } from './cart';
-import { Frame } from './frame';
-import { api } from './route';
-import { useLoad } from './use_load';
+import { type Schemas, take } from '../../common/api';
+import { money } from '../../common/format';
+import { t } from '../../common/texts/shop';
+import { addToCart } from '../cart/cart';
+import { Frame } from '../frame/frame';
+import { api } from '../frame/route';
+import { useLoad } from '../frame/use_load';
 
 function Product({ product }: { product: Schemas['OfferedProduct'] }) {
   const there = /[1-9]/.test(product.available) && !product.available.startsWith('-');

@@ -1,7 +1,7 @@
 // What the buyer means to buy; kept in the browser, so nothing is lost when the page is closed.
 
 import { useSyncExternalStore } from 'react';
-import { route } from './route';
+import { route } from '../frame/route';
 
 export interface CartLine {
   sku: string;

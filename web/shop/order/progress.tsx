@@ -1,7 +1,7 @@
 // How far an order is, in the four steps that a buyer thinks in.
 
-import type { Schemas } from '../common/api';
-import { t } from '../common/texts/shop';
+import type { Schemas } from '../../common/api';
+import { t } from '../../common/texts/shop';
 
 type Statuses = Schemas['Statuses'];
 

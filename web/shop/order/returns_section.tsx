@@ -1,13 +1,13 @@
 // The buyer sends goods back: what may go back until when, a new return, and how each one stands.
 
 import { useState } from 'react';
-import { type BodyOf, idempotencyKey, Problem, type Schemas, take } from '../common/api';
-import { day, isZero, money, time, weekday } from '../common/format';
-import { answerOf, send } from '../common/send_file';
-import { t } from '../common/texts/shop';
-import { Field } from './checkout/field';
-import { api, route } from './route';
-import { useLoad } from './use_load';
+import { type BodyOf, idempotencyKey, Problem, type Schemas, take } from '../../common/api';
+import { day, isZero, money, time, weekday } from '../../common/format';
+import { answerOf, send } from '../../common/send_file';
+import { t } from '../../common/texts/shop';
+import { Field } from '../checkout/field';
+import { api, route } from '../frame/route';
+import { useLoad } from '../frame/use_load';
 
 type Returns = Schemas['BuyerReturns'];
 type Reason = Schemas['BuyerReturn']['reason'];

@@ -1,7 +1,7 @@
 // To the processor's page: by a link, or by a form that is filled and sent.
 
-import { type Schemas, take } from '../common/api';
-import { api } from './route';
+import { type Schemas, take } from '../../common/api';
+import { api } from '../frame/route';
 
 type Redirect = NonNullable<Schemas['StartedView']['redirect']>;
 

@@ -1,8 +1,8 @@
 // The way out of offers, from the link in one. Only the button does it, since programs open links by themselves.
 
 import { useEffect, useState } from 'react';
-import { t } from '../common/texts/shop';
-import { Frame } from './frame';
+import { t } from '../../common/texts/shop';
+import { Frame } from '../frame/frame';
 
 export function UnsubscribePage() {
   const [state, setState] = useState<'asked' | 'sending' | 'done' | 'failed'>('asked');

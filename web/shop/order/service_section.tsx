@@ -1,10 +1,10 @@
 // Guarantees of what was bought, and pieces that are being repaired, with everything that was said of them.
 
-import { take } from '../common/api';
-import { day, time, weekday } from '../common/format';
-import { t } from '../common/texts/shop';
-import { api } from './route';
-import { useLoad } from './use_load';
+import { take } from '../../common/api';
+import { day, time, weekday } from '../../common/format';
+import { t } from '../../common/texts/shop';
+import { api } from '../frame/route';
+import { useLoad } from '../frame/use_load';
 
 export function ServiceSection({ id, token }: { id: string; token: string }) {
   const { data } = useLoad(`service ${id}`, () =>

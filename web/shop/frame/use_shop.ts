@@ -1,7 +1,7 @@
 // The shop's name, logo, colour and legal pages, asked once for all pages.
 
 import { useSyncExternalStore } from 'react';
-import { type Schemas, take } from '../common/api';
+import { type Schemas, take } from '../../common/api';
 import { api } from './route';
 
 type Shop = Omit<Schemas['Offer'], 'items' | 'next_cursor'>;

@@ -1,12 +1,12 @@
 // How the order is paid: what is due, what has become of a card payment, and every way to pay from here.
 
 import { useEffect, useState } from 'react';
-import { type Schemas, take } from '../common/api';
-import { isZero, money } from '../common/format';
-import { t } from '../common/texts/shop';
-import { Brands } from './checkout/method_choice';
+import { type Schemas, take } from '../../common/api';
+import { isZero, money } from '../../common/format';
+import { t } from '../../common/texts/shop';
+import { Brands } from '../checkout/method_choice';
 import { payOrder } from './pay';
-import { api } from './route';
+import { api } from '../frame/route';
 
 type Order = Schemas['BuyerOrder'];
 

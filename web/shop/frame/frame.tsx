@@ -1,6 +1,6 @@
-import { chooseLanguage, language } from '../common/language';
-import { t } from '../common/texts/shop';
-import { useCart } from './cart';
+import { chooseLanguage, language } from '../../common/language';
+import { t } from '../../common/texts/shop';
+import { useCart } from '../cart/cart';
 import { linkTo } from './route';
 import { useShop } from './use_shop';
 

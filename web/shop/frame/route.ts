@@ -1,7 +1,7 @@
 // Addresses of the shop's pages: /s/{shop}/… or, on the shop's own host, the same below /shop/.
 
 import { useSyncExternalStore } from 'react';
-import { makeApi } from '../common/api';
+import { makeApi } from '../../common/api';
 
 const match = /^\/s\/([^/]+)/.exec(location.pathname);
 

@@ -1,16 +1,16 @@
 // The buyer's order by its signed link: how far it is, what is to pay, the papers.
 
 import { useEffect, useState } from 'react';
-import { Problem, take } from '../common/api';
-import { isZero, money, phone, time } from '../common/format';
-import { t } from '../common/texts/shop';
-import { Frame } from './frame';
+import { Problem, take } from '../../common/api';
+import { isZero, money, phone, time } from '../../common/format';
+import { t } from '../../common/texts/shop';
+import { Frame } from '../frame/frame';
 import { PaymentSection } from './payment_section';
 import { Progress } from './progress';
 import { ReturnsSection } from './returns_section';
 import { ServiceSection } from './service_section';
-import { api, route } from './route';
-import { useLoad } from './use_load';
+import { api, route } from '../frame/route';
+import { useLoad } from '../frame/use_load';
 
 export function OrderPage({ id, token }: { id: string; token: string }) {
   const [again, setAgain] = useState(0);
