@@ -4,6 +4,7 @@ import createClient from 'openapi-fetch';
 import type { components, paths } from './generated/openapi';
 import { language } from './language';
 
+export type { paths };
 export type Schemas = components['schemas'];
 export type Money = Schemas['Money'];
 /** What is sent to a POST address. */

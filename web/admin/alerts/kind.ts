@@ -1,6 +1,7 @@
-import { t } from '../../common/texts/admin';
+import { labelOf } from '../../common/labels';
+import { texts } from '../../common/texts/admin/alerts';
 
 /** What an alert is about. That of a rule carries the rule's id behind a colon. */
 export function kindOf(kind: string): string {
-  return t.alertKinds[kind.split(':')[0]] ?? kind;
+  return labelOf(texts.alertKinds, kind.split(':')[0], kind);
 }

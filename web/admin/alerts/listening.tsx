@@ -3,7 +3,8 @@
 import { Card, Select, Stack, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type Schemas, take } from '../../common/api';
-import { w } from '../../common/texts/watch';
+import { choicesOf } from '../../common/labels';
+import { texts } from '../../common/texts/admin/alerts';
 import { api } from '../frame/client';
 import { FormFoot, useForm } from '../settings/form';
 
@@ -24,22 +25,22 @@ function ListeningForm({ mine }: { mine: Listening }) {
   return (
     <Card>
       <Title order={2} mb="xs">
-        {w.listening}
+        {texts.listening}
       </Title>
       <form onSubmit={form.submit}>
         <Stack gap="xs">
           <div className="form">
             <Select
-              label={w.byMail}
+              label={texts.byMail}
               allowDeselect={false}
               value={value.by_mail}
-              data={Object.entries(w.byMailChoices).map(([choice, label]) => ({ value: choice, label }))}
+              data={choicesOf(texts.byMailChoices)}
               onChange={(choice) => set({ by_mail: choice as Listening['by_mail'] })}
             />
             <TextInput
               type="tel"
-              label={w.phone}
-              placeholder={w.phoneHint}
+              label={texts.phone}
+              placeholder={texts.phoneHint}
               value={value.phone}
               error={at('phone')}
               onChange={(e) => set({ phone: e.currentTarget.value })}

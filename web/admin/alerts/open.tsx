@@ -6,10 +6,10 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type Schemas, take } from '../../common/api';
 import { time } from '../../common/format';
-import { a } from '../../common/texts/activity';
-import { t } from '../../common/texts/admin';
-import { k } from '../../common/texts/books';
-import { w } from '../../common/texts/watch';
+import { codesOf } from '../../common/labels';
+import { texts } from '../../common/texts/admin/alerts';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
 import { api, queryClient } from '../frame/client';
 import { AskReason } from '../parts/ask_reason';
 import { Broken, Empty, Loading } from '../parts/states';
@@ -24,56 +24,56 @@ export function SubjectLink({ subject }: { subject: string }) {
   if (kind === 'customer')
     return (
       <Link className="link" to="/customers/$id" params={{ id }}>
-        {t.customer}
+        {commonTexts.customer}
       </Link>
     );
   if (kind === 'order')
     return (
       <Link className="link" to="/orders/$id" params={{ id }}>
-        {t.openOrder}
+        {commonTexts.openOrder}
       </Link>
     );
   if (kind === 'product')
     return (
       <Link className="link" to="/products/$id" params={{ id }}>
-        {t.products}
+        {pageTexts.products}
       </Link>
     );
   if (kind === 'processor')
     return (
       <Link className="link" to="/settings/processors">
-        {t.sections.processors}
+        {pageTexts.sections.processors}
       </Link>
     );
   if (kind === 'invoice')
     return (
       <Link className="link" to="/books">
-        {k.efactura}
+        {pageTexts.efactura}
       </Link>
     );
   if (kind === 'efactura')
     return (
       <Link className="link" to="/settings/efactura">
-        {k.efactura}
+        {pageTexts.efactura}
       </Link>
     );
   if (kind === 'receipt')
     return (
       <Link className="link" to="/books" search={{ tab: 'goods' }}>
-        {k.receiptsOfGoods}
+        {pageTexts.goodsReceipts}
       </Link>
     );
   if (kind === 'audit')
     return (
       <Link className="link" to="/settings/activity">
-        {a.title}
+        {pageTexts.activity}
       </Link>
     );
   return <>{subject}</>;
 }
 
 /** When an alert that is put aside comes back. */
-function later(choice: keyof typeof w.snooze): string {
+function later(choice: keyof typeof texts.snooze): string {
   const until = new Date();
   if (choice === 'hours4') until.setHours(until.getHours() + 4);
   if (choice === 'tomorrow') {
@@ -126,10 +126,10 @@ export function OpenAlerts() {
   return (
     <Card>
       <Group justify="space-between" mb="xs">
-        <Title order={2}>{t.openAlerts}</Title>
+        <Title order={2}>{texts.openAlerts}</Title>
         <Group gap="md">
-          <Switch label={w.onlyMine} checked={mine} onChange={(e) => setMine(e.currentTarget.checked)} />
-          <Switch label={w.snoozedToo} checked={snoozed} onChange={(e) => setSnoozed(e.currentTarget.checked)} />
+          <Switch label={texts.onlyMine} checked={mine} onChange={(e) => setMine(e.currentTarget.checked)} />
+          <Switch label={texts.snoozedToo} checked={snoozed} onChange={(e) => setSnoozed(e.currentTarget.checked)} />
         </Group>
       </Group>
       <Wide>
@@ -146,12 +146,12 @@ export function OpenAlerts() {
                   {notice.details}{' '}
                   {notice.assigned_to && (
                     <span className="chip" data-colour="blue">
-                      {w.takenBy(notice.assigned_to)}
+                      {texts.takenBy(notice.assigned_to)}
                     </span>
                   )}{' '}
                   {notice.snoozed_until && new Date(notice.snoozed_until) > new Date() && (
                     <span className="chip" data-colour="grey">
-                      {w.until(time(notice.snoozed_until))}
+                      {texts.until(time(notice.snoozed_until))}
                     </span>
                   )}
                 </td>
@@ -166,7 +166,7 @@ export function OpenAlerts() {
                         variant="default"
                         onClick={() => assign.mutate({ id: notice.id, to: '' })}
                       >
-                        {w.giveBack}
+                        {texts.giveBack}
                       </Button>
                     ) : (
                       <Button
@@ -174,25 +174,25 @@ export function OpenAlerts() {
                         variant="default"
                         onClick={() => assign.mutate({ id: notice.id, to: me.name })}
                       >
-                        {w.takeOn}
+                        {texts.takeOn}
                       </Button>
                     )}{' '}
                     <Menu>
                       <Menu.Target>
-                        <Button size="compact-sm" variant="default" aria-label={`${w.later}: ${notice.details}`}>
-                          {w.later}
+                        <Button size="compact-sm" variant="default" aria-label={`${texts.later}: ${notice.details}`}>
+                          {texts.later}
                         </Button>
                       </Menu.Target>
                       <Menu.Dropdown>
-                        {(Object.keys(w.snooze) as (keyof typeof w.snooze)[]).map((choice) => (
+                        {codesOf(texts.snooze).map((choice) => (
                           <Menu.Item
                             key={choice}
                             onClick={() => snooze.mutate({ id: notice.id, until: later(choice) })}
                           >
-                            {w.snooze[choice]}
+                            {texts.snooze[choice]}
                           </Menu.Item>
                         ))}
-                        {people.length > 0 && <Menu.Label>{w.giveTo}</Menu.Label>}
+                        {people.length > 0 && <Menu.Label>{texts.giveTo}</Menu.Label>}
                         {people
                           .filter((person) => person.active)
                           .map((person) => (
@@ -206,7 +206,7 @@ export function OpenAlerts() {
                       </Menu.Dropdown>
                     </Menu>{' '}
                     <Button size="compact-sm" variant="default" onClick={() => setDismissing(notice)}>
-                      {w.dismiss}
+                      {texts.dismiss}
                     </Button>
                   </td>
                 )}
@@ -215,7 +215,7 @@ export function OpenAlerts() {
           </tbody>
         </table>
       </Wide>
-      {items.length === 0 && <Empty>{t.noAlerts}</Empty>}
+      {items.length === 0 && <Empty>{texts.noAlerts}</Empty>}
       {notices.hasNextPage && (
         <Button
           mt="xs"
@@ -223,12 +223,12 @@ export function OpenAlerts() {
           loading={notices.isFetchingNextPage}
           onClick={() => void notices.fetchNextPage()}
         >
-          {t.more}
+          {commonTexts.more}
         </Button>
       )}
       <AskReason
-        title={w.dismiss}
-        hint={w.dismissHint}
+        title={texts.dismiss}
+        hint={texts.dismissHint}
         opened={dismissing !== undefined}
         pending={dismiss.isPending}
         onClose={() => setDismissing(undefined)}

@@ -6,7 +6,11 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { take } from '../../common/api';
 import { time } from '../../common/format';
-import { t } from '../../common/texts/admin';
+import { texts } from '../../common/texts/admin/alerts';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as orderTexts } from '../../common/texts/admin/orders/order';
+import { texts as shipmentTexts } from '../../common/texts/admin/orders/shipments';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
 import { api, queryClient } from '../frame/client';
 import { Broken, Empty, Loading } from '../parts/states';
 import { EventRow } from '../orders/payments';
@@ -27,22 +31,22 @@ export function AlertsPage() {
   if (jobs.isPending) return <Loading />;
   return (
     <Stack gap="sm">
-      <Title order={1}>{t.alerts}</Title>
+      <Title order={1}>{pageTexts.alerts}</Title>
       <OpenAlerts />
       <StuckParcels />
       <Card>
         <Title order={2} mb="xs">
-          {t.failedJobs}
+          {texts.failedJobs}
         </Title>
         <Wide>
           <table className="grid">
             {(jobs.data?.items.length ?? 0) > 0 && (
               <thead>
                 <tr>
-                  <th>{t.kind}</th>
-                  <th className="num">{t.attempts}</th>
-                  <th>{t.lastError}</th>
-                  <th>{t.date}</th>
+                  <th>{commonTexts.kind}</th>
+                  <th className="num">{commonTexts.attempts}</th>
+                  <th>{texts.lastError}</th>
+                  <th>{commonTexts.date}</th>
                   <th />
                   <th />
                 </tr>
@@ -60,7 +64,7 @@ export function AlertsPage() {
                   </td>
                   <td className="num">
                     <Button variant="default" loading={retry.isPending} onClick={() => retry.mutate(job.id)}>
-                      {t.retry}
+                      {commonTexts.retry}
                     </Button>
                   </td>
                 </tr>
@@ -68,7 +72,7 @@ export function AlertsPage() {
             </tbody>
           </table>
         </Wide>
-        {jobs.data?.items.length === 0 && <Empty>{t.noFailedJobs}</Empty>}
+        {jobs.data?.items.length === 0 && <Empty>{texts.noFailedJobs}</Empty>}
       </Card>
       {may('payments.edit') && <QuarantineCard />}
       <ListeningCard />
@@ -94,19 +98,19 @@ function QuarantineCard() {
   return (
     <Card>
       <Title order={2} mb="xs">
-        {t.quarantine}
+        {texts.quarantine}
       </Title>
       {events.data?.items.map((event) => (
         <div key={event.id} className="payment">
           <EventRow event={event} />
           <Button variant="default" onClick={() => setClearing(event.id)}>
-            {t.reviewed}
+            {texts.reviewed}
           </Button>
         </div>
       ))}
-      {events.data?.items.length === 0 && <Empty>{t.noQuarantine}</Empty>}
+      {events.data?.items.length === 0 && <Empty>{texts.noQuarantine}</Empty>}
       <AskReason
-        title={t.reviewed}
+        title={texts.reviewed}
         opened={clearing !== undefined}
         pending={review.isPending}
         onClose={() => setClearing(undefined)}
@@ -129,7 +133,7 @@ function StuckParcels() {
   return (
     <Card>
       <Title order={2} mb="xs">
-        {t.stuckParcels}
+        {texts.stuckParcels}
       </Title>
       <Wide>
         <table className="grid">
@@ -145,7 +149,7 @@ function StuckParcels() {
                 <td>{row.title}</td>
                 <td>
                   <span className="chip" data-colour={row.state === 'failed' ? 'red' : 'amber'}>
-                    {t.shipmentStates[row.state]}
+                    {shipmentTexts.shipmentStates[row.state]}
                   </span>{' '}
                   {row.error}
                 </td>
@@ -157,7 +161,7 @@ function StuckParcels() {
                       loading={retry.isPending}
                       onClick={() => retry.mutate(row.id)}
                     >
-                      {t.retrySending}
+                      {orderTexts.retrySending}
                     </Button>
                   )}
                 </td>
@@ -166,7 +170,7 @@ function StuckParcels() {
           </tbody>
         </table>
       </Wide>
-      {stuck.isSuccess && rows.length === 0 && <Empty>{t.noStuckParcels}</Empty>}
+      {stuck.isSuccess && rows.length === 0 && <Empty>{texts.noStuckParcels}</Empty>}
     </Card>
   );
 }

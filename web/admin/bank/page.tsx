@@ -7,8 +7,10 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type Schemas, take } from '../../common/api';
 import { day } from '../../common/format';
-import { t } from '../../common/texts/admin';
-import { r } from '../../common/texts/reports';
+import { texts } from '../../common/texts/admin/bank';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as shipmentTexts } from '../../common/texts/admin/orders/shipments';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
 import { api, queryClient, wordsOf } from '../frame/client';
 import { AskReason } from '../parts/ask_reason';
 import { answerOf, send } from '../../common/send_file';
@@ -27,26 +29,29 @@ export function BankPage() {
   if (lines.isError) return <Broken error={lines.error} />;
   return (
     <Stack gap="sm">
-      <Title order={1}>{t.bankPage}</Title>
+      <Title order={1}>{pageTexts.bank}</Title>
       <StatementCard />
       <SettlementCard />
       <CourierInvoiceCard />
       <CashCard />
       <Card>
         <Group justify="space-between" mb="xs">
-          <Title order={2}>{t.bankLines}</Title>
+          <Title order={2}>{texts.bankLines}</Title>
           <Select
-            aria-label={t.colStatus}
+            aria-label={commonTexts.colStatus}
             allowDeselect={false}
             value={state}
-            data={(['open', 'matched', 'ignored'] as const).map((each) => ({ value: each, label: t.bankStates[each] }))}
+            data={(['open', 'matched', 'ignored'] as const).map((each) => ({
+              value: each,
+              label: texts.bankStates[each],
+            }))}
             onChange={(value) => setState(value as Line['state'])}
           />
         </Group>
         {lines.isPending ? (
           <Loading />
         ) : lines.data.items.length === 0 ? (
-          <Empty>{t.noBankLines}</Empty>
+          <Empty>{texts.noBankLines}</Empty>
         ) : (
           <Stack gap="xs">
             {lines.data.items.map((line) => (
@@ -72,9 +77,9 @@ function StatementCard() {
     <Card>
       <Group justify="space-between">
         <div>
-          <Title order={2}>{t.statementFile}</Title>
+          <Title order={2}>{texts.statementFile}</Title>
           <Text size="sm" c="dimmed">
-            {t.statementHint}
+            {texts.statementHint}
           </Text>
         </div>
         <FileButton
@@ -85,7 +90,7 @@ function StatementCard() {
         >
           {(props) => (
             <Button {...props} leftSection={<IconUpload size={14} />} loading={upload.isPending}>
-              {t.chooseFile}
+              {commonTexts.chooseFile}
             </Button>
           )}
         </FileButton>
@@ -97,7 +102,7 @@ function StatementCard() {
       )}
       {upload.data && (
         <Alert mt="xs" color="teal" role="status">
-          {t.statementRead(upload.data)}
+          {texts.statementRead(upload.data)}
         </Alert>
       )}
     </Card>
@@ -116,15 +121,15 @@ function SettlementCard() {
     <Card>
       <Group justify="space-between">
         <div>
-          <Title order={2}>{t.settlementFile}</Title>
+          <Title order={2}>{texts.settlementFile}</Title>
           <Text size="sm" c="dimmed">
-            {t.settlementHint}
+            {texts.settlementHint}
           </Text>
         </div>
         <Group gap="xs">
           <Select
-            aria-label={t.processor}
-            placeholder={t.processor}
+            aria-label={commonTexts.processor}
+            placeholder={commonTexts.processor}
             value={processor ?? null}
             data={(processors.data?.items ?? []).map(({ traits }) => ({ value: traits.name, label: traits.title }))}
             onChange={(value) => setProcessor(value ?? undefined)}
@@ -144,7 +149,7 @@ function SettlementCard() {
                 leftSection={<IconUpload size={14} />}
                 loading={upload.isPending}
               >
-                {t.chooseFile}
+                {commonTexts.chooseFile}
               </Button>
             )}
           </FileButton>
@@ -157,11 +162,11 @@ function SettlementCard() {
       )}
       {upload.data && (
         <Alert mt="xs" color={upload.data.odd.length ? 'orange' : 'teal'} role="status">
-          {t.settlementRead(upload.data.settled, upload.data.rows)} <Amount value={upload.data.commission} />
+          {texts.settlementRead(upload.data.settled, upload.data.rows)} <Amount value={upload.data.commission} />
           {upload.data.odd.length > 0 && (
             <>
               {' '}
-              · {t.settlementOdd}: {upload.data.odd.join(', ')}
+              · {texts.settlementOdd}: {upload.data.odd.join(', ')}
             </>
           )}
         </Alert>
@@ -190,22 +195,22 @@ function CourierInvoiceCard() {
     <Card>
       <Group justify="space-between">
         <div>
-          <Title order={2}>{r.invoiceFile}</Title>
+          <Title order={2}>{texts.invoiceFile}</Title>
           <Text size="sm" c="dimmed">
-            {r.invoiceHint}
+            {texts.invoiceHint}
           </Text>
         </div>
         <Group gap="xs">
           <Select
-            aria-label={t.courier}
-            placeholder={t.courier}
+            aria-label={commonTexts.courier}
+            placeholder={commonTexts.courier}
             value={courier ?? null}
             data={(couriers.data?.items ?? []).map(({ traits }) => ({ value: traits.name, label: traits.title }))}
             onChange={(value) => setCourier(value ?? undefined)}
           />
           <TextInput
-            aria-label={r.invoiceNumber}
-            placeholder={r.invoiceNumber}
+            aria-label={texts.invoiceNumber}
+            placeholder={texts.invoiceNumber}
             value={document}
             onChange={(e) => setDocument(e.currentTarget.value)}
           />
@@ -224,7 +229,7 @@ function CourierInvoiceCard() {
                 leftSection={<IconUpload size={14} />}
                 loading={upload.isPending}
               >
-                {t.chooseFile}
+                {commonTexts.chooseFile}
               </Button>
             )}
           </FileButton>
@@ -237,12 +242,12 @@ function CourierInvoiceCard() {
       )}
       {upload.data && (
         <Alert mt="xs" color={upload.data.odd.length ? 'orange' : 'teal'} role="status">
-          {r.invoiceRead(upload.data.matched, upload.data.rows, upload.data.changed)}{' '}
+          {texts.invoiceRead(upload.data.matched, upload.data.rows, upload.data.changed)}{' '}
           <Amount value={upload.data.difference} />
           {upload.data.odd.length > 0 && (
             <>
               {' '}
-              · {r.invoiceOdd}: {upload.data.odd.join(', ')}
+              · {texts.invoiceOdd}: {upload.data.odd.join(', ')}
             </>
           )}
         </Alert>
@@ -271,13 +276,13 @@ function CashCard() {
     <Card>
       <Group justify="space-between" mb="xs">
         <div>
-          <Title order={2}>{t.courierCash}</Title>
+          <Title order={2}>{texts.courierCash}</Title>
           <Text size="sm" c="dimmed">
-            {t.courierCashHint}
+            {texts.courierCashHint}
           </Text>
         </div>
         <Button variant="default" loading={ask.isPending} onClick={() => ask.mutate()}>
-          {t.askCourier}
+          {texts.askCourier}
         </Button>
       </Group>
       {data && data.expected.length > 0 && (
@@ -285,12 +290,12 @@ function CashCard() {
           <table className="grid">
             <thead>
               <tr>
-                <th>{t.colOrder}</th>
-                <th>{t.courier}</th>
+                <th>{commonTexts.colOrder}</th>
+                <th>{commonTexts.courier}</th>
                 <th>AWB</th>
-                <th>{t.customer}</th>
+                <th>{commonTexts.customer}</th>
                 <th />
-                <th className="num">{t.cashToCollect}</th>
+                <th className="num">{shipmentTexts.cashToCollect}</th>
               </tr>
             </thead>
             <tbody>
@@ -306,7 +311,7 @@ function CashCard() {
                   <td>{each.recipient}</td>
                   <td>
                     <span className="chip" data-colour={each.late ? 'red' : 'grey'}>
-                      {t.deliveredAgo(each.days)}
+                      {texts.deliveredAgo(each.days)}
                     </span>
                   </td>
                   <td className="num">
@@ -316,7 +321,7 @@ function CashCard() {
               ))}
               <tr>
                 <td colSpan={5} className="num">
-                  {t.total}
+                  {commonTexts.total}
                 </td>
                 <td className="num">
                   <strong>
@@ -328,7 +333,7 @@ function CashCard() {
           </table>
         </Wide>
       )}
-      {data?.expected.length === 0 && <Empty>{t.noCourierCash}</Empty>}
+      {data?.expected.length === 0 && <Empty>{texts.noCourierCash}</Empty>}
       {data?.odd.map((each) => (
         <Text key={each.awb_number} size="sm" c="var(--danger)">
           {each.courier} · AWB {each.awb_number} · <Amount value={each.amount} /> · {each.note}
@@ -364,7 +369,7 @@ function LineRow({ line }: { line: Line }) {
       const found = (await take(api.GET('/api/v1/orders', { params: { query: { q: number, limit: 5 } } }))).items.find(
         (each) => String(each.number) === number.trim(),
       );
-      if (!found) throw new Error(t.noSuchOrder);
+      if (!found) throw new Error(texts.noSuchOrder);
       return match.mutateAsync(found.id);
     },
   });
@@ -383,7 +388,7 @@ function LineRow({ line }: { line: Line }) {
         </Group>
         {line.order_id && (
           <Link className="link" to="/orders/$id" params={{ id: line.order_id }}>
-            {t.openOrder}
+            {commonTexts.openOrder}
           </Link>
         )}
       </Group>
@@ -407,11 +412,11 @@ function LineRow({ line }: { line: Line }) {
               loading={match.isPending}
               onClick={() => match.mutate(each.order_id)}
             >
-              {t.order(each.order_number)} · {each.customer} ·{' '}
+              {commonTexts.order(each.order_number)} · {each.customer} ·{' '}
               <span style={{ margin: '0 4px' }}>
                 <Amount value={each.due} />
               </span>{' '}
-              ({t.matchReasons[each.reason]})
+              ({texts.matchReasons[each.reason]})
             </Button>
           ))}
           <form
@@ -422,24 +427,24 @@ function LineRow({ line }: { line: Line }) {
           >
             <Group gap={4}>
               <TextInput
-                aria-label={t.orderNumber}
-                placeholder={t.orderNumber}
+                aria-label={texts.orderNumber}
+                placeholder={texts.orderNumber}
                 w={130}
                 value={number}
                 onChange={(e) => setNumber(e.currentTarget.value)}
               />
               <Button type="submit" variant="default" disabled={!number.trim()} loading={byNumber.isPending}>
-                {t.matchIt}
+                {texts.matchIt}
               </Button>
             </Group>
           </form>
           <Button variant="subtle" onClick={() => setIgnoring(true)}>
-            {t.noOrdersMoney}
+            {texts.noOrdersMoney}
           </Button>
         </Group>
       )}
       <AskReason
-        title={t.noOrdersMoney}
+        title={texts.noOrdersMoney}
         opened={ignoring}
         pending={ignore.isPending}
         onClose={() => setIgnoring(false)}

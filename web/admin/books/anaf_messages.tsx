@@ -4,8 +4,8 @@ import { Button, Stack } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { take } from '../../common/api';
 import { time } from '../../common/format';
-import { t } from '../../common/texts/admin';
-import { k } from '../../common/texts/books';
+import { texts } from '../../common/texts/admin/books';
+import { texts as commonTexts } from '../../common/texts/admin/common';
 import { api } from '../frame/client';
 import { Broken, Empty, Loading } from '../parts/states';
 import { Wide } from '../parts/wide';
@@ -31,10 +31,10 @@ export function AnafMessages() {
         <table className="grid">
           <thead>
             <tr>
-              <th>{t.date}</th>
-              <th>{k.kind}</th>
-              <th>{k.upload}</th>
-              <th>{k.details}</th>
+              <th>{commonTexts.date}</th>
+              <th>{texts.kind}</th>
+              <th>{texts.upload}</th>
+              <th>{texts.details}</th>
             </tr>
           </thead>
           <tbody>
@@ -48,11 +48,11 @@ export function AnafMessages() {
             ))}
           </tbody>
         </table>
-        {rows.length === 0 && <Empty>{k.noMessages}</Empty>}
+        {rows.length === 0 && <Empty>{texts.noMessages}</Empty>}
       </Wide>
       {messages.hasNextPage && (
         <Button variant="default" loading={messages.isFetchingNextPage} onClick={() => void messages.fetchNextPage()}>
-          {t.more}
+          {commonTexts.more}
         </Button>
       )}
     </Stack>

@@ -4,8 +4,10 @@ import { Alert, Button, Group, Modal, Select, Stack, Text, TextInput } from '@ma
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Problem, type Schemas, take } from '../../common/api';
-import { t } from '../../common/texts/admin';
-import { filingColours, k } from '../../common/texts/books';
+import { choicesOf } from '../../common/labels';
+import { texts } from '../../common/texts/admin/books';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as invoiceTexts } from '../../common/texts/admin/invoices';
 import { api, queryClient, tell, wordsOf } from '../frame/client';
 import { PlaceInput } from '../parts/place_input';
 import { Broken, Empty, Loading } from '../parts/states';
@@ -17,10 +19,21 @@ type State = Filing['state'];
 
 const again: State[] = ['invalid', 'refused', 'unclear', 'elsewhere'];
 
+const colours: Record<State, string> = {
+  elsewhere: 'grey',
+  invalid: 'red',
+  waiting: 'blue',
+  sending: 'blue',
+  unclear: 'orange',
+  sent: 'blue',
+  accepted: 'green',
+  refused: 'red',
+};
+
 export function FilingChip({ state }: { state: State }) {
   return (
-    <span className="chip" data-colour={filingColours[state]}>
-      {k.states[state]}
+    <span className="chip" data-colour={colours[state]}>
+      {texts.states[state]}
     </span>
   );
 }
@@ -36,7 +49,7 @@ function useSend(onSent: () => void) {
         }),
       ),
     onSuccess: async () => {
-      tell(k.queued);
+      tell(texts.queued);
       onSent();
       for (const key of ['filings', 'invoices', 'notices']) await queryClient.invalidateQueries({ queryKey: [key] });
     },
@@ -61,17 +74,17 @@ export function Filings() {
   const send = useSend(() => setMending(undefined));
   const rows = filings.data?.pages.flatMap((page) => page.items) ?? [];
   const open = new Map(filings.data?.pages[0]?.open.map((each) => [each.state, each.count]));
-  const states = Object.entries(k.states).map(([value, label]) => ({
+  const states = choicesOf<State>(texts.states).map(({ value, label }) => ({
     value,
-    label: open.get(value as State) ? `${label} (${open.get(value as State)})` : label,
+    label: open.get(value) ? `${label} (${open.get(value)})` : label,
   }));
   return (
     <Stack gap="sm">
       <Select
-        label={k.state}
+        label={texts.state}
         w={260}
         clearable
-        placeholder={k.allStates}
+        placeholder={texts.allStates}
         data={states}
         value={state ?? null}
         onChange={(value) => setState((value ?? undefined) as State | undefined)}
@@ -89,12 +102,12 @@ export function Filings() {
           <table className="grid">
             <thead>
               <tr>
-                <th>{t.number}</th>
-                <th>{t.buyer}</th>
-                <th>{k.state}</th>
-                <th>{k.dueOn}</th>
-                <th>{k.upload}</th>
-                <th>{k.details}</th>
+                <th>{invoiceTexts.number}</th>
+                <th>{invoiceTexts.buyer}</th>
+                <th>{texts.state}</th>
+                <th>{texts.dueOn}</th>
+                <th>{texts.upload}</th>
+                <th>{texts.details}</th>
                 <th />
               </tr>
             </thead>
@@ -120,8 +133,8 @@ export function Filings() {
                   </td>
                   <td className="nowrap muted">{filing.upload_index}</td>
                   <td style={{ maxWidth: 420 }}>
-                    {k.advice[filing.advice] && <Text size="sm">{k.advice[filing.advice]}</Text>}
-                    {filing.state === 'unclear' && <Text size="sm">{k.unclearHint}</Text>}
+                    {texts.advice[filing.advice] && <Text size="sm">{texts.advice[filing.advice]}</Text>}
+                    {filing.state === 'unclear' && <Text size="sm">{texts.unclearHint}</Text>}
                     {filing.error && (
                       <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
                         {filing.error}
@@ -136,7 +149,7 @@ export function Filings() {
                         component="a"
                         download
                         href={`/api/v1/invoices/${filing.invoice_id}.xml`}
-                        aria-label={`${k.document} ${filing.number}`}
+                        aria-label={`${texts.document} ${filing.number}`}
                       >
                         XML
                       </Button>
@@ -149,7 +162,7 @@ export function Filings() {
                         download
                         href={`/api/v1/invoices/${filing.invoice_id}/efactura.zip`}
                       >
-                        {k.signedAnswer}
+                        {texts.signedAnswer}
                       </Button>
                     )}
                     {may('invoices.issue') && filing.advice === 'buyer_address' && (
@@ -161,7 +174,7 @@ export function Filings() {
                           setMending(filing);
                         }}
                       >
-                        {k.mend}
+                        {texts.mend}
                       </Button>
                     )}
                     {may('invoices.issue') && again.includes(filing.state) && (
@@ -171,7 +184,7 @@ export function Filings() {
                         loading={send.isPending && send.variables.id === filing.invoice_id}
                         onClick={() => send.mutate({ id: filing.invoice_id })}
                       >
-                        {filing.state === 'elsewhere' ? k.send : k.sendAgain}
+                        {filing.state === 'elsewhere' ? texts.send : texts.sendAgain}
                       </Button>
                     )}
                   </td>
@@ -179,19 +192,19 @@ export function Filings() {
               ))}
             </tbody>
           </table>
-          {rows.length === 0 && !filings.isError && <Empty>{k.noFilings}</Empty>}
+          {rows.length === 0 && !filings.isError && <Empty>{texts.noFilings}</Empty>}
         </Wide>
       )}
       {filings.hasNextPage && (
         <Button variant="default" loading={filings.isFetchingNextPage} onClick={() => void filings.fetchNextPage()}>
-          {t.more}
+          {commonTexts.more}
         </Button>
       )}
       <Modal
         opened={mending !== undefined}
         onClose={() => setMending(undefined)}
-        title={k.mendTitle}
-        closeButtonProps={{ 'aria-label': t.close }}
+        title={texts.mendTitle}
+        closeButtonProps={{ 'aria-label': commonTexts.close }}
       >
         {mending && <MendForm key={mending.invoice_id} filing={mending} send={send} />}
       </Modal>
@@ -212,7 +225,7 @@ function MendForm({ filing, send }: { filing: Filing; send: ReturnType<typeof us
     >
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
-          {k.mendHint}
+          {texts.mendHint}
         </Text>
         {send.isError && (
           <Alert color="red" role="alert">
@@ -220,7 +233,7 @@ function MendForm({ filing, send }: { filing: Filing; send: ReturnType<typeof us
           </Alert>
         )}
         <PlaceInput
-          label={t.locality}
+          label={commonTexts.locality}
           initial={`${address.locality} (${address.county})`}
           onPick={(place) =>
             setAddress({
@@ -233,21 +246,21 @@ function MendForm({ filing, send }: { filing: Filing; send: ReturnType<typeof us
           }
         />
         <TextInput
-          label={t.street}
+          label={commonTexts.street}
           required
           value={address.street}
           error={at('street')}
           onChange={(e) => setAddress({ ...address, street: e.currentTarget.value })}
         />
         <TextInput
-          label={t.postalCode}
+          label={commonTexts.postalCode}
           value={address.postal_code}
           error={at('postal_code')}
           onChange={(e) => setAddress({ ...address, postal_code: e.currentTarget.value })}
         />
         <Group justify="flex-end">
           <Button type="submit" loading={send.isPending}>
-            {k.sendAgain}
+            {texts.sendAgain}
           </Button>
         </Group>
       </Stack>

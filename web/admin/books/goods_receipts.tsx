@@ -6,8 +6,9 @@ import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { take } from '../../common/api';
-import { t } from '../../common/texts/admin';
-import { k } from '../../common/texts/books';
+import { texts } from '../../common/texts/admin/books';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as invoiceTexts } from '../../common/texts/admin/invoices';
 import { api, queryClient, tell } from '../frame/client';
 import { AskReason } from '../parts/ask_reason';
 import { Broken, Empty, Loading } from '../parts/states';
@@ -34,7 +35,7 @@ export function GoodsReceipts() {
     mutationFn: (reason: string) =>
       take(api.POST('/api/v1/goods-receipts/{id}/cancel', { params: { path: { id: cancelling! } }, body: { reason } })),
     onSuccess: async ({ number }) => {
-      tell(`${k.receipt(number)}: ${k.cancelled}`);
+      tell(`${texts.receipt(number)}: ${texts.cancelled}`);
       for (const key of ['goods-receipts', 'products']) await queryClient.invalidateQueries({ queryKey: [key] });
     },
     onSettled: () => setCancelling(undefined),
@@ -47,7 +48,7 @@ export function GoodsReceipts() {
       {may('products.edit') && (
         <Group justify="flex-end">
           <Button leftSection={<IconPlus size={14} />} onClick={() => void navigate({ to: '/goods-receipts/new' })}>
-            {k.newReceipt}
+            {texts.newReceipt}
           </Button>
         </Group>
       )}
@@ -55,11 +56,11 @@ export function GoodsReceipts() {
         <table className="grid">
           <thead>
             <tr>
-              <th>{t.number}</th>
-              <th>{k.receivedOn}</th>
-              <th>{k.supplier}</th>
-              <th>{k.supplierDocument}</th>
-              <th className="num">{k.unitCost}</th>
+              <th>{invoiceTexts.number}</th>
+              <th>{texts.receivedOn}</th>
+              <th>{texts.supplier}</th>
+              <th>{texts.supplierDocument}</th>
+              <th className="num">{texts.unitCost}</th>
               <th />
             </tr>
           </thead>
@@ -89,17 +90,17 @@ export function GoodsReceipts() {
                 <td className="num">
                   {each.cancelled_at ? (
                     <span className="chip" data-colour="grey" title={each.cancel_reason}>
-                      {k.cancelled}
+                      {texts.cancelled}
                     </span>
                   ) : (
                     may('products.edit') && (
                       <Button
                         size="compact-xs"
                         variant="subtle"
-                        aria-label={`${k.cancelReceipt} NIR ${each.number}`}
+                        aria-label={`${texts.cancelReceipt} NIR ${each.number}`}
                         onClick={() => setCancelling(each.id)}
                       >
-                        {k.cancelReceipt}
+                        {texts.cancelReceipt}
                       </Button>
                     )
                   )}
@@ -108,16 +109,16 @@ export function GoodsReceipts() {
             ))}
           </tbody>
         </table>
-        {rows.length === 0 && <Empty>{k.noReceipts}</Empty>}
+        {rows.length === 0 && <Empty>{texts.noReceipts}</Empty>}
       </Wide>
       {receipts.hasNextPage && (
         <Button variant="default" loading={receipts.isFetchingNextPage} onClick={() => void receipts.fetchNextPage()}>
-          {t.more}
+          {commonTexts.more}
         </Button>
       )}
       <AskReason
-        title={k.cancelReceiptTitle}
-        hint={k.cancelReceiptHint}
+        title={texts.cancelReceiptTitle}
+        hint={texts.cancelReceiptHint}
         opened={cancelling !== undefined}
         pending={cancel.isPending}
         onClose={() => setCancelling(undefined)}

@@ -4,8 +4,9 @@ import { Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type Schemas, take } from '../../common/api';
-import { t } from '../../common/texts/admin';
-import { k } from '../../common/texts/books';
+import { texts } from '../../common/texts/admin/books';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as invoiceTexts } from '../../common/texts/admin/invoices';
 import { api } from '../frame/client';
 import { Broken, Empty, Loading } from '../parts/states';
 import { Wide } from '../parts/wide';
@@ -15,7 +16,7 @@ import { useMonth } from './month';
 type Part = Schemas['VatPart'];
 
 const keyOf = (part: Part) => `${part.rate}|${part.without_vat ?? ''}`;
-const titleOf = (part: Part) => (part.rate ? `${part.rate / 100}%` : k.parts[part.without_vat ?? 'exempt']);
+const titleOf = (part: Part) => (part.rate ? `${part.rate / 100}%` : texts.parts[part.without_vat ?? 'exempt']);
 
 export function Files({ what, month }: { what: 'sales' | 'receipts'; month: string }) {
   const link = (file: string, label: string) => (
@@ -38,11 +39,11 @@ export function Files({ what, month }: { what: 'sales' | 'receipts'; month: stri
       {what === 'sales' && (
         <>
           <Text size="sm" c="dimmed">
-            {k.forAccountant}:
+            {texts.forAccountant}:
           </Text>
-          {link('saga.zip', k.files.saga)}
-          {link('winmentor.zip', k.files.winmentor)}
-          {link('saft.zip', k.files.saft)}
+          {link('saga.zip', texts.files.saga)}
+          {link('winmentor.zip', texts.files.winmentor)}
+          {link('saft.zip', texts.files.saft)}
         </>
       )}
     </Group>
@@ -82,7 +83,7 @@ function JournalTable({ sales }: { sales: Schemas['SalesPage'] }) {
       </td>
     );
   };
-  if (count === 0) return <Empty>{k.nothingIssued}</Empty>;
+  if (count === 0) return <Empty>{texts.nothingIssued}</Empty>;
   const columns = (parts: Part[]) =>
     totals.vat.flatMap((part) =>
       part.rate ? [cell(parts, part, 'net'), cell(parts, part, 'vat')] : [cell(parts, part, 'net')],
@@ -91,15 +92,15 @@ function JournalTable({ sales }: { sales: Schemas['SalesPage'] }) {
     <>
       <Card>
         <Title order={2} mb="xs">
-          {t.total}
+          {commonTexts.total}
         </Title>
         <Wide>
           <table className="grid">
             <thead>
               <tr>
                 <th />
-                <th className="num">{k.base}</th>
-                <th className="num">{k.vatOf}</th>
+                <th className="num">{texts.base}</th>
+                <th className="num">{texts.vatOf}</th>
               </tr>
             </thead>
             <tbody>
@@ -114,7 +115,7 @@ function JournalTable({ sales }: { sales: Schemas['SalesPage'] }) {
               ))}
               <tr>
                 <td>
-                  <strong>{t.total}</strong> <Amount value={totals.gross} />
+                  <strong>{commonTexts.total}</strong> <Amount value={totals.gross} />
                 </td>
                 <td className="num">
                   <strong>
@@ -132,33 +133,35 @@ function JournalTable({ sales }: { sales: Schemas['SalesPage'] }) {
         </Wide>
         {totals.series.map((range) => (
           <Text key={range.series} size="sm" mt="xs">
-            {k.seriesRange(range.series, range.first, range.last, range.invoices, range.stornos)}
-            {range.missing.length > 0 && <strong className="negative"> {k.missing(range.missing.join(', '))}</strong>}
+            {texts.seriesRange(range.series, range.first, range.last, range.invoices, range.stornos)}
+            {range.missing.length > 0 && (
+              <strong className="negative"> {texts.missing(range.missing.join(', '))}</strong>
+            )}
           </Text>
         ))}
       </Card>
       {count > items.length && (
         <Text size="sm" c="dimmed">
-          {k.shownFirst(items.length, count)}
+          {texts.shownFirst(items.length, count)}
         </Text>
       )}
       <Wide>
         <table className="grid">
           <thead>
             <tr>
-              <th>{t.date}</th>
-              <th>{t.number}</th>
-              <th>{t.buyer}</th>
-              <th>{t.cui}</th>
-              <th className="num">{t.total}</th>
+              <th>{commonTexts.date}</th>
+              <th>{invoiceTexts.number}</th>
+              <th>{invoiceTexts.buyer}</th>
+              <th>{commonTexts.cui}</th>
+              <th className="num">{commonTexts.total}</th>
               {totals.vat.flatMap((part) => [
                 <th key={keyOf(part)} className="num">
-                  {k.base} {titleOf(part)}
+                  {texts.base} {titleOf(part)}
                 </th>,
                 ...(part.rate
                   ? [
                       <th key={`${keyOf(part)}v`} className="num">
-                        {k.vatOf} {titleOf(part)}
+                        {texts.vatOf} {titleOf(part)}
                       </th>,
                     ]
                   : []),
@@ -173,7 +176,7 @@ function JournalTable({ sales }: { sales: Schemas['SalesPage'] }) {
                   <a className="link" href={`/api/v1/invoices/${row.id}.pdf`} target="_blank" rel="noreferrer">
                     {row.series} {row.number}
                   </a>
-                  {row.takes_back && <div className="muted">{k.takesBack(row.takes_back)}</div>}
+                  {row.takes_back && <div className="muted">{texts.takesBack(row.takes_back)}</div>}
                 </td>
                 <td>{row.buyer}</td>
                 <td className="nowrap">{row.tax_id}</td>

@@ -2,7 +2,7 @@
 
 import { TextInput } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { k } from '../../common/texts/books';
+import { texts } from '../../common/texts/admin/books';
 
 /** `2026-11`, of the browser's clock. */
 export function thisMonth(back = 0): string {
@@ -17,7 +17,7 @@ export function useMonth() {
   const picker = (
     <TextInput
       type="month"
-      label={k.month}
+      label={texts.month}
       w={170}
       value={month}
       onChange={(e) => {

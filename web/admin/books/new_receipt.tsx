@@ -7,8 +7,9 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { idempotencyKey, Problem, take } from '../../common/api';
 import { isoDay, lei, money, typedAmount } from '../../common/format';
-import { t } from '../../common/texts/admin';
-import { k } from '../../common/texts/books';
+import { texts } from '../../common/texts/admin/books';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
 import { api, queryClient, tell, wordsOf } from '../frame/client';
 import { ProductFinder } from '../parts/product_finder';
 import { Wide } from '../parts/wide';
@@ -47,7 +48,7 @@ export function NewReceiptPage() {
             ...head,
             lines: lines.map((line, i) => {
               const cost = typedAmount(line.unit_cost);
-              if (!cost) throw new Problem(422, 'invalid_field', t.amountLike, `lines[${i}].unit_cost`);
+              if (!cost) throw new Problem(422, 'invalid_field', commonTexts.amountLike, `lines[${i}].unit_cost`);
               return {
                 sku: line.sku,
                 received: plain(line.received),
@@ -59,7 +60,7 @@ export function NewReceiptPage() {
         }),
       ),
     onSuccess: async ({ number }) => {
-      tell(k.receivedNow(number));
+      tell(texts.receivedNow(number));
       for (const stale of ['goods-receipts', 'products']) await queryClient.invalidateQueries({ queryKey: [stale] });
       await navigate({ to: '/books', search: { tab: 'goods' } });
     },
@@ -79,9 +80,9 @@ export function NewReceiptPage() {
   return (
     <Stack gap="sm" maw={1000}>
       <Anchor component={Link} to="/books" size="sm">
-        ← {k.receiptsOfGoods}
+        ← {pageTexts.goodsReceipts}
       </Anchor>
-      <Title order={1}>{k.newReceipt}</Title>
+      <Title order={1}>{texts.newReceipt}</Title>
       {receive.isError && (
         <Alert color="red" role="alert">
           {wordsOf(receive.error)}
@@ -96,17 +97,17 @@ export function NewReceiptPage() {
         <Stack gap="sm">
           <Card>
             <div className="form">
-              {text('supplier', k.supplier, { required: true })}
-              {text('supplier_cui', k.supplierCui)}
-              {text('document', k.supplierDocument, { required: true })}
-              {text('document_on', k.documentOn, { type: 'date', required: true })}
-              {text('received_on', k.receivedOn, { type: 'date', required: true })}
-              {text('note', k.note)}
+              {text('supplier', texts.supplier, { required: true })}
+              {text('supplier_cui', texts.supplierCui)}
+              {text('document', texts.supplierDocument, { required: true })}
+              {text('document_on', texts.documentOn, { type: 'date', required: true })}
+              {text('received_on', texts.receivedOn, { type: 'date', required: true })}
+              {text('note', texts.note)}
             </div>
           </Card>
           <Card>
             <Title order={2} mb="sm">
-              {t.lines}
+              {commonTexts.lines}
             </Title>
             <ProductFinder
               onFound={(product) =>
@@ -128,10 +129,10 @@ export function NewReceiptPage() {
                   <thead>
                     <tr>
                       <th>SKU</th>
-                      <th>{t.description}</th>
-                      <th>{k.invoicedPieces}</th>
-                      <th>{k.receivedPieces}</th>
-                      <th>{k.unitCost}</th>
+                      <th>{commonTexts.description}</th>
+                      <th>{texts.invoicedPieces}</th>
+                      <th>{texts.receivedPieces}</th>
+                      <th>{texts.unitCost}</th>
                       <th />
                     </tr>
                   </thead>
@@ -143,7 +144,7 @@ export function NewReceiptPage() {
                         <td>
                           <TextInput
                             w={90}
-                            aria-label={`${k.invoicedPieces} ${line.sku}`}
+                            aria-label={`${texts.invoicedPieces} ${line.sku}`}
                             inputMode="decimal"
                             placeholder={line.received}
                             value={line.invoiced}
@@ -154,7 +155,7 @@ export function NewReceiptPage() {
                         <td>
                           <TextInput
                             w={90}
-                            aria-label={`${k.receivedPieces} ${line.sku}`}
+                            aria-label={`${texts.receivedPieces} ${line.sku}`}
                             required
                             inputMode="decimal"
                             value={line.received}
@@ -165,7 +166,7 @@ export function NewReceiptPage() {
                         <td>
                           <TextInput
                             w={120}
-                            aria-label={`${k.unitCost} ${line.sku}`}
+                            aria-label={`${texts.unitCost} ${line.sku}`}
                             required
                             inputMode="decimal"
                             rightSection="lei"
@@ -177,7 +178,7 @@ export function NewReceiptPage() {
                         <td>
                           <ActionIcon
                             color="gray"
-                            aria-label={`${t.remove} ${line.sku}`}
+                            aria-label={`${commonTexts.remove} ${line.sku}`}
                             onClick={() => setLines(lines.filter((_, j) => i !== j))}
                           >
                             <IconTrash size={16} />
@@ -192,10 +193,10 @@ export function NewReceiptPage() {
           </Card>
           <Group justify="space-between">
             <Text fw={600}>
-              {t.total}: {money(lei(totalOf(lines)))}
+              {commonTexts.total}: {money(lei(totalOf(lines)))}
             </Text>
             <Button type="submit" disabled={lines.length === 0} loading={receive.isPending}>
-              {k.receiveGoods}
+              {texts.receiveGoods}
             </Button>
           </Group>
         </Stack>

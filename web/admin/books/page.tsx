@@ -2,7 +2,8 @@
 
 import { Stack, Tabs, Title } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { k } from '../../common/texts/books';
+import { texts } from '../../common/texts/admin/books';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
 import { AnafMessages } from './anaf_messages';
 import { Filings } from './filings';
 import { GoodsReceipts } from './goods_receipts';
@@ -12,14 +13,14 @@ import { Reconciliation } from './reconciliation';
 import { useMay } from '../frame/session';
 
 const tabs = [
-  ['efactura', k.efactura, Filings],
-  ['messages', k.messages, AnafMessages],
+  ['efactura', pageTexts.efactura, Filings],
+  ['messages', texts.messages, AnafMessages],
 ] as const;
-const forBuyers = [['goods', k.receiptsOfGoods, GoodsReceipts]] as const;
+const forBuyers = [['goods', pageTexts.goodsReceipts, GoodsReceipts]] as const;
 const forManagers = [
-  ['journal', k.journal, Journal],
-  ['receipts', k.money, Receipts],
-  ['reconciliation', k.reconciliation, Reconciliation],
+  ['journal', texts.journal, Journal],
+  ['receipts', texts.money, Receipts],
+  ['reconciliation', texts.reconciliation, Reconciliation],
 ] as const;
 
 export function readBooksSearch(search: Record<string, unknown>): { tab?: string; month?: string } {
@@ -34,7 +35,7 @@ export function BooksPage() {
   const navigate = useNavigate();
   return (
     <Stack gap="sm">
-      <Title order={1}>{k.title}</Title>
+      <Title order={1}>{pageTexts.books}</Title>
       <Tabs
         value={tab}
         onChange={(value) => void navigate({ to: '/books', search: { tab: value!, month } })}

@@ -5,8 +5,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { take } from '../../common/api';
 import { money as amountText } from '../../common/format';
-import { t } from '../../common/texts/admin';
-import { k } from '../../common/texts/books';
+import { texts } from '../../common/texts/admin/books';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as invoiceTexts } from '../../common/texts/admin/invoices';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
 import { api } from '../frame/client';
 import { Broken, Empty, Loading } from '../parts/states';
 import { Wide } from '../parts/wide';
@@ -31,21 +33,21 @@ export function Receipts() {
       ) : money.isPending ? (
         <Loading />
       ) : money.data.count === 0 ? (
-        <Empty>{k.noMoney}</Empty>
+        <Empty>{texts.noMoney}</Empty>
       ) : (
         <>
           <Card>
             <Title order={2} mb="xs">
-              {k.methodTotals}
+              {texts.methodTotals}
             </Title>
             <Wide>
               <table className="grid">
                 <thead>
                   <tr>
-                    <th>{t.colPayment}</th>
-                    <th className="num">{k.received}</th>
-                    <th className="num">{k.givenBack}</th>
-                    <th className="num">{k.commission}</th>
+                    <th>{commonTexts.colPayment}</th>
+                    <th className="num">{texts.received}</th>
+                    <th className="num">{texts.givenBack}</th>
+                    <th className="num">{texts.commission}</th>
                   </tr>
                 </thead>
                 <tbody>
@@ -69,7 +71,7 @@ export function Receipts() {
               </table>
             </Wide>
             <Text size="sm" mt="xs">
-              {k.vatInMoney}:{' '}
+              {texts.vatInMoney}:{' '}
               {money.data.vat
                 .filter((part) => part.rate > 0)
                 .map((part) => `${part.rate / 100}% ${amountText(part.vat)}`)
@@ -78,27 +80,27 @@ export function Receipts() {
           </Card>
           {money.data.count > money.data.items.length && (
             <Text size="sm" c="dimmed">
-              {k.shownFirst(money.data.items.length, money.data.count)}
+              {texts.shownFirst(money.data.items.length, money.data.count)}
             </Text>
           )}
           <Wide>
             <table className="grid">
               <thead>
                 <tr>
-                  <th>{t.date}</th>
-                  <th>{k.kind}</th>
-                  <th>{t.colOrder}</th>
-                  <th>{t.buyer}</th>
-                  <th>{t.invoices}</th>
-                  <th>{t.colPayment}</th>
-                  <th className="num">{k.amount}</th>
+                  <th>{commonTexts.date}</th>
+                  <th>{texts.kind}</th>
+                  <th>{commonTexts.colOrder}</th>
+                  <th>{invoiceTexts.buyer}</th>
+                  <th>{pageTexts.invoices}</th>
+                  <th>{commonTexts.colPayment}</th>
+                  <th className="num">{texts.amount}</th>
                 </tr>
               </thead>
               <tbody>
                 {money.data.items.map((row, i) => (
                   <tr key={i}>
                     <td className="nowrap">{row.day}</td>
-                    <td className="nowrap">{k.moves[row.kind]}</td>
+                    <td className="nowrap">{texts.moves[row.kind]}</td>
                     <td>
                       <Link className="link" to="/orders/$id" params={{ id: row.order_id }}>
                         {row.order_number}

@@ -6,7 +6,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type Schemas, take } from '../../common/api';
 import { time } from '../../common/format';
-import { k } from '../../common/texts/books';
+import { texts } from '../../common/texts/admin/books';
 import { api, queryClient, tell, wordsOf } from '../frame/client';
 import { AskReason } from '../parts/ask_reason';
 import { Broken, Empty, Loading } from '../parts/states';
@@ -38,11 +38,11 @@ export function Reconciliation() {
 
 function Findings({ result }: { result: Schemas['Reconciliation'] }) {
   const figures = [
-    [k.opening, result.opening],
-    [k.invoiced, result.invoiced],
-    [k.received, result.received],
-    [k.givenBack, result.given_back],
-    [k.closing, result.closing],
+    [texts.opening, result.opening],
+    [texts.invoiced, result.invoiced],
+    [texts.received, result.received],
+    [texts.givenBack, result.given_back],
+    [texts.closing, result.closing],
   ] as const;
   return (
     <>
@@ -60,7 +60,7 @@ function Findings({ result }: { result: Schemas['Reconciliation'] }) {
           ))}
           <div>
             <Text size="xs" c="dimmed">
-              {k.receivables} / {k.advances}
+              {texts.receivables} / {texts.advances}
             </Text>
             <Text fw={600}>
               <Amount value={result.receivables} /> / <Amount value={result.advances} />
@@ -68,7 +68,7 @@ function Findings({ result }: { result: Schemas['Reconciliation'] }) {
           </div>
           <div>
             <Text size="xs" c="dimmed">
-              {k.remitted}
+              {texts.remitted}
             </Text>
             <Text fw={600}>
               <Amount value={result.remitted} />
@@ -76,21 +76,21 @@ function Findings({ result }: { result: Schemas['Reconciliation'] }) {
           </div>
         </Group>
         <Text size="xs" c="dimmed" mt="xs">
-          {k.equation}
+          {texts.equation}
         </Text>
       </Card>
       <Card>
         <Title order={2} mb="xs">
-          {k.mismatches}
+          {texts.mismatches}
         </Title>
         {result.counts.length === 0 ? (
-          <Empty>{k.allMatches}</Empty>
+          <Empty>{texts.allMatches}</Empty>
         ) : (
           <Stack gap="sm">
             {result.counts.map((count) => (
               <details key={count.kind}>
                 <summary>
-                  {k.mismatchKinds[count.kind]}: {count.count} · <Amount value={count.amount} />
+                  {texts.mismatchKinds[count.kind]}: {count.count} · <Amount value={count.amount} />
                 </summary>
                 <Wide>
                   <table className="grid">
@@ -139,22 +139,22 @@ function ClosedMonths({ month }: { month: string }) {
   const close = useMutation({
     meta: { quiet: true },
     mutationFn: () => take(api.POST('/api/v1/books/months', { body: { month } })),
-    onSuccess: after(k.monthClosed),
+    onSuccess: after(texts.monthClosed),
   });
   const last = months.data?.items[0]?.month;
   const reopen = useMutation({
     mutationFn: (reason: string) =>
       take(api.POST('/api/v1/books/months/{month}/reopen', { params: { path: { month: last! } }, body: { reason } })),
-    onSuccess: after(k.monthOpen),
+    onSuccess: after(texts.monthOpen),
   });
   if (months.isError) return <Broken error={months.error} />;
   if (months.isPending) return <Loading />;
   const canClose = may('settings.edit') && month < thisMonth() && (!last || month > last);
   return (
     <Card>
-      <Title order={2}>{k.closedMonths}</Title>
+      <Title order={2}>{texts.closedMonths}</Title>
       <Text size="sm" c="dimmed" mb="xs">
-        {k.closeHint}
+        {texts.closeHint}
       </Text>
       {close.isError && (
         <Alert color="red" role="alert" mb="xs">
@@ -163,29 +163,29 @@ function ClosedMonths({ month }: { month: string }) {
       )}
       {canClose && (
         <Button mb="xs" loading={close.isPending} onClick={() => close.mutate()}>
-          {k.closeMonth(month)}
+          {texts.closeMonth(month)}
         </Button>
       )}
-      {months.data.items.length === 0 && <Text size="sm">{k.noneClosed}</Text>}
+      {months.data.items.length === 0 && <Text size="sm">{texts.noneClosed}</Text>}
       {months.data.items.map((each, i) => (
         <Group key={each.month} gap="sm">
           <Text fw={600}>{each.month}</Text>
           <Text size="sm">
-            {k.invoiced} <Amount value={each.totals.invoiced} />
+            {texts.invoiced} <Amount value={each.totals.invoiced} />
           </Text>
           <Text size="sm" c="dimmed">
-            {k.closedBy(each.closed_by, time(each.closed_at))}
+            {texts.closedBy(each.closed_by, time(each.closed_at))}
           </Text>
           {i === 0 && may('settings.edit') && (
             <Button size="compact-xs" variant="subtle" onClick={() => setAsking(true)}>
-              {k.reopen}
+              {texts.reopen}
             </Button>
           )}
         </Group>
       ))}
       <AskReason
-        title={k.reopenTitle}
-        hint={k.reopenHint}
+        title={texts.reopenTitle}
+        hint={texts.reopenHint}
         opened={asking}
         pending={reopen.isPending}
         onClose={() => setAsking(false)}

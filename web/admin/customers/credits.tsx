@@ -7,7 +7,10 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { idempotencyKey, type Schemas, take } from '../../common/api';
 import { day, isZero } from '../../common/format';
-import { t } from '../../common/texts/admin';
+import type { CreditState } from '../../common/codes';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts } from '../../common/texts/admin/customers';
+import { texts as invoiceTexts } from '../../common/texts/admin/invoices';
 import { api } from '../frame/client';
 import { parseAmount } from '../parts/amount';
 import { Broken, Empty, Loading } from '../parts/states';
@@ -18,7 +21,7 @@ import { FormFoot, useForm } from '../settings/form';
 
 type Statement = Schemas['Statement'];
 
-const colours: Record<string, string> = { asked: 'amber', granted: 'green', refused: 'grey', stopped: 'red' };
+const colours: Record<CreditState, string> = { asked: 'amber', granted: 'green', refused: 'grey', stopped: 'red' };
 
 export function CreditsPage() {
   const query = useQuery({ queryKey: ['credits'], queryFn: () => take(api.GET('/api/v1/credit-statements')) });
@@ -30,27 +33,27 @@ export function CreditsPage() {
   return (
     <Stack gap="sm">
       <Group justify="space-between">
-        <Title order={1}>{t.credits}</Title>
+        <Title order={1}>{texts.credits}</Title>
         {may && (
           <Button leftSection={<IconPlus size={14} />} onClick={() => setOpen('new')}>
-            {t.newCredit}
+            {texts.newCredit}
           </Button>
         )}
       </Group>
       <Text size="sm" c="dimmed">
-        {t.creditsHint}
+        {texts.creditsHint}
       </Text>
       <Wide>
         <table className="grid">
           <thead>
             <tr>
-              <th>{t.company}</th>
+              <th>{commonTexts.company}</th>
               <th>CUI</th>
-              <th>{t.colStatus}</th>
-              <th className="num">{t.creditLimit}</th>
-              <th className="num">{t.creditDays}</th>
-              <th className="num">{t.owes}</th>
-              <th className="num">{t.creditLeft}</th>
+              <th>{commonTexts.colStatus}</th>
+              <th className="num">{texts.creditLimit}</th>
+              <th className="num">{texts.creditDays}</th>
+              <th className="num">{texts.owes}</th>
+              <th className="num">{texts.creditLeft}</th>
             </tr>
           </thead>
           <tbody>
@@ -64,7 +67,7 @@ export function CreditsPage() {
                 <td>{credit.cui}</td>
                 <td>
                   <span className="chip" data-colour={overdue ? 'red' : colours[credit.state]}>
-                    {t.creditStates[credit.state]}
+                    {texts.creditStates[credit.state]}
                   </span>
                 </td>
                 <td className="num">
@@ -82,7 +85,7 @@ export function CreditsPage() {
           </tbody>
         </table>
       </Wide>
-      {query.data.items.length === 0 && <Empty>{t.noCredits}</Empty>}
+      {query.data.items.length === 0 && <Empty>{texts.noCredits}</Empty>}
       {chosen && <OpenOrders statement={chosen} />}
       {open && may && (
         <CreditForm
@@ -100,7 +103,7 @@ function OpenOrders({ statement }: { statement: Statement }) {
     <Card>
       <Group justify="space-between" mb="xs">
         <Title order={2}>
-          {t.statement} · {statement.credit.name}
+          {texts.statement} · {statement.credit.name}
         </Title>
         <Button
           variant="default"
@@ -113,20 +116,20 @@ function OpenOrders({ statement }: { statement: Statement }) {
       </Group>
       {statement.items.length === 0 ? (
         <Text size="sm" c="dimmed">
-          {t.nothingOwed}
+          {texts.nothingOwed}
         </Text>
       ) : (
         <Wide>
           <table className="grid">
             <thead>
               <tr>
-                <th>{t.invoiceKinds.invoice}</th>
-                <th>{t.colOrder}</th>
-                <th>{t.date}</th>
-                <th>{t.dueOn}</th>
+                <th>{invoiceTexts.invoiceKinds.invoice}</th>
+                <th>{commonTexts.colOrder}</th>
+                <th>{commonTexts.date}</th>
+                <th>{texts.dueOn}</th>
                 <th />
-                <th className="num">{t.total}</th>
-                <th className="num">{t.due}</th>
+                <th className="num">{commonTexts.total}</th>
+                <th className="num">{commonTexts.due}</th>
               </tr>
             </thead>
             <tbody>
@@ -143,7 +146,7 @@ function OpenOrders({ statement }: { statement: Statement }) {
                   <td>{day(each.due_on)}</td>
                   <td>
                     <span className="chip" data-colour={each.days_late > 0 ? 'red' : 'grey'}>
-                      {t.lateBy(each.days_late)}
+                      {texts.lateBy(each.days_late)}
                     </span>
                   </td>
                   <td className="num">
@@ -162,7 +165,7 @@ function OpenOrders({ statement }: { statement: Statement }) {
       )}
       {!isZero(statement.open) && (
         <Text size="sm" ta="right" mt="xs">
-          {t.owes}:{' '}
+          {texts.owes}:{' '}
           <strong>
             <Amount value={statement.open} />
           </strong>
@@ -208,7 +211,7 @@ function CreditForm({ credit, onDone }: { credit?: Schemas['Credit']; onDone: ()
   return (
     <Card>
       <Title order={2} mb="xs">
-        {credit?.name ?? t.newCredit}
+        {credit?.name ?? texts.newCredit}
       </Title>
       <form onSubmit={form.submit}>
         <div className="form">
@@ -221,21 +224,24 @@ function CreditForm({ credit, onDone }: { credit?: Schemas['Credit']; onDone: ()
             onChange={(e) => set({ cui: e.currentTarget.value })}
           />
           <TextInput
-            label={t.company}
+            label={commonTexts.company}
             required
             value={value.name}
             error={at('name')}
             onChange={(e) => set({ name: e.currentTarget.value })}
           />
           <Select
-            label={t.colStatus}
+            label={commonTexts.colStatus}
             allowDeselect={false}
             value={value.state}
-            data={['granted', 'refused', 'stopped'].map((state) => ({ value: state, label: t.creditStates[state] }))}
+            data={(['granted', 'refused', 'stopped'] as const).map((state) => ({
+              value: state,
+              label: texts.creditStates[state],
+            }))}
             onChange={(state) => set({ state: (state ?? 'granted') as typeof value.state })}
           />
           <TextInput
-            label={t.creditLimit}
+            label={texts.creditLimit}
             rightSection="lei"
             required
             inputMode="decimal"
@@ -244,19 +250,23 @@ function CreditForm({ credit, onDone }: { credit?: Schemas['Credit']; onDone: ()
             onChange={(e) => set({ limit: e.currentTarget.value })}
           />
           <NumberInput
-            label={t.creditDays}
+            label={texts.creditDays}
             min={0}
             max={365}
             value={value.days}
             error={at('days')}
             onChange={(days) => set({ days: Number(days) })}
           />
-          <TextInput label={t.note} value={value.note} onChange={(e) => set({ note: e.currentTarget.value })} />
+          <TextInput
+            label={commonTexts.note}
+            value={value.note}
+            onChange={(e) => set({ note: e.currentTarget.value })}
+          />
         </div>
         <Stack gap="xs" mt="sm">
           <FormFoot form={form}>
             <Button variant="default" onClick={onDone}>
-              {t.cancel}
+              {commonTexts.cancel}
             </Button>
           </FormFoot>
         </Stack>

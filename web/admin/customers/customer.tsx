@@ -6,7 +6,11 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Problem, type Schemas, take } from '../../common/api';
 import { day, time } from '../../common/format';
-import { t } from '../../common/texts/admin';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts } from '../../common/texts/admin/customers';
+import { texts as invoiceTexts } from '../../common/texts/admin/invoices';
+import { texts as listTexts } from '../../common/texts/admin/orders/list';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
 import { api, queryClient, tell, wordsOf } from '../frame/client';
 import { Broken, Empty, Loading } from '../parts/states';
 import { Wide } from '../parts/wide';
@@ -32,24 +36,24 @@ export function CustomerPage() {
   return (
     <Stack gap="sm">
       <Anchor component={Link} to="/customers" size="sm">
-        ← {t.customers}
+        ← {pageTexts.customers}
       </Anchor>
       <Title order={1}>{customer.data.name}</Title>
       {figures && (
         <div className="tiles">
-          <Tile label={t.orders} value={String(figures.orders)} />
-          <Tile label={t.ordered} value={<Amount value={figures.ordered} />} />
-          <Tile label={t.paid} value={<Amount value={figures.paid} />} />
-          {may('profit.read') && <Tile label={t.profit} value={<Amount value={figures.net_profit} />} />}
-          <Tile label={t.viewNames.returned} value={String(figures.returned)} />
-          <Tile label={t.lastOrder} value={figures.last_at ? day(figures.last_at) : '–'} />
+          <Tile label={pageTexts.orders} value={String(figures.orders)} />
+          <Tile label={texts.ordered} value={<Amount value={figures.ordered} />} />
+          <Tile label={commonTexts.paid} value={<Amount value={figures.paid} />} />
+          {may('profit.read') && <Tile label={commonTexts.profit} value={<Amount value={figures.net_profit} />} />}
+          <Tile label={listTexts.viewNames.returned} value={String(figures.returned)} />
+          <Tile label={texts.lastOrder} value={figures.last_at ? day(figures.last_at) : '–'} />
         </div>
       )}
       <div className="beside">
         <Stack gap="sm">
           <Card>
             <Title order={2} mb="xs">
-              {t.orders}
+              {pageTexts.orders}
             </Title>
             {story.isPending ? (
               <Loading rows={3} />
@@ -79,19 +83,19 @@ export function CustomerPage() {
                     ))}
                   </tbody>
                 </table>
-                {story.data?.orders.length === 0 && <Empty>{t.noOrdersYet}</Empty>}
+                {story.data?.orders.length === 0 && <Empty>{texts.noOrdersYet}</Empty>}
               </Wide>
             )}
           </Card>
           <Card>
             <Title order={2} mb="xs">
-              {t.invoices}
+              {pageTexts.invoices}
             </Title>
-            {story.data?.invoices.length === 0 && <Empty>{t.noInvoices}</Empty>}
+            {story.data?.invoices.length === 0 && <Empty>{invoiceTexts.noInvoices}</Empty>}
             {story.data?.invoices.map((invoice) => (
               <Group key={invoice.id} justify="space-between" mih={28}>
                 <a className="link" href={`/api/v1/invoices/${invoice.id}.pdf`} target="_blank" rel="noreferrer">
-                  {t.invoiceKinds[invoice.kind]} {invoice.series} {invoice.number}
+                  {invoiceTexts.invoiceKinds[invoice.kind]} {invoice.series} {invoice.number}
                 </a>
                 <span className="muted">{invoice.issued_on}</span>
                 <Amount value={invoice.gross} />
@@ -121,7 +125,7 @@ function Forget({ id }: { id: string }) {
   const forget = useMutation({
     mutationFn: () => take(api.POST('/api/v1/customers/{id}/forget', { params: { path: { id } } })),
     onSuccess: (after) => {
-      tell(t.forgotten);
+      tell(texts.forgotten);
       queryClient.setQueryData(['customer', id], after);
       void queryClient.invalidateQueries({ queryKey: ['notices'] });
     },
@@ -130,22 +134,22 @@ function Forget({ id }: { id: string }) {
   return (
     <>
       <Button variant="default" c="var(--danger)" onClick={() => setAsking(true)}>
-        {t.forget}
+        {texts.forget}
       </Button>
       <Modal
         opened={asking}
         onClose={() => setAsking(false)}
-        title={t.forget}
-        closeButtonProps={{ 'aria-label': t.close }}
+        title={texts.forget}
+        closeButtonProps={{ 'aria-label': commonTexts.close }}
       >
         <Stack gap="sm">
-          <Text size="sm">{t.forgetHint}</Text>
+          <Text size="sm">{texts.forgetHint}</Text>
           <Group justify="flex-end">
             <Button variant="default" onClick={() => setAsking(false)}>
-              {t.cancel}
+              {commonTexts.cancel}
             </Button>
             <Button color="red.9" loading={forget.isPending} onClick={() => forget.mutate()}>
-              {t.forget}
+              {texts.forget}
             </Button>
           </Group>
         </Stack>
@@ -173,7 +177,7 @@ function CustomerForm({ customer, readOnly }: { customer: Customer; readOnly: bo
         }),
       ),
     onSuccess: (saved) => {
-      tell(t.saved);
+      tell(commonTexts.saved);
       queryClient.setQueryData(['customer', customer.id], saved);
       void queryClient.invalidateQueries({ queryKey: ['customers'] });
     },
@@ -183,7 +187,7 @@ function CustomerForm({ customer, readOnly }: { customer: Customer; readOnly: bo
   return (
     <Card>
       <Title order={2} mb="xs">
-        {t.customer}
+        {commonTexts.customer}
       </Title>
       <form
         onSubmit={(event) => {
@@ -198,7 +202,7 @@ function CustomerForm({ customer, readOnly }: { customer: Customer; readOnly: bo
             </Alert>
           )}
           <TextInput
-            label={t.name}
+            label={commonTexts.name}
             required
             readOnly={readOnly}
             value={form.name}
@@ -206,7 +210,7 @@ function CustomerForm({ customer, readOnly }: { customer: Customer; readOnly: bo
             onChange={(e) => setForm({ ...form, name: e.currentTarget.value })}
           />
           <TextInput
-            label={t.email}
+            label={commonTexts.email}
             required
             readOnly={readOnly}
             value={form.email}
@@ -214,7 +218,7 @@ function CustomerForm({ customer, readOnly }: { customer: Customer; readOnly: bo
             onChange={(e) => setForm({ ...form, email: e.currentTarget.value })}
           />
           <TextInput
-            label={t.phone}
+            label={commonTexts.phone}
             readOnly={readOnly}
             value={form.phone}
             error={at('phone')}
@@ -231,13 +235,13 @@ function CustomerForm({ customer, readOnly }: { customer: Customer; readOnly: bo
             </div>
           )}
           <TextInput
-            label={t.customerGroup}
+            label={commonTexts.customerGroup}
             readOnly={readOnly}
             value={form.customer_group}
             onChange={(e) => setForm({ ...form, customer_group: e.currentTarget.value })}
           />
           <Textarea
-            label={t.note}
+            label={commonTexts.note}
             autosize
             minRows={2}
             readOnly={readOnly}
@@ -248,7 +252,7 @@ function CustomerForm({ customer, readOnly }: { customer: Customer; readOnly: bo
             <Group justify="space-between">
               <Forget id={customer.id} />
               <Button type="submit" loading={save.isPending}>
-                {t.save}
+                {commonTexts.save}
               </Button>
             </Group>
           )}

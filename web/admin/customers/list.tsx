@@ -5,7 +5,9 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { take } from '../../common/api';
 import { phone, time } from '../../common/format';
-import { t } from '../../common/texts/admin';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts } from '../../common/texts/admin/customers';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
 import { api } from '../frame/client';
 import { Broken, Empty, Loading } from '../parts/states';
 import { Wide } from '../parts/wide';
@@ -33,16 +35,16 @@ export function CustomersPage() {
   return (
     <Stack gap="sm">
       <Group justify="space-between">
-        <Title order={1}>{t.customers}</Title>
+        <Title order={1}>{pageTexts.customers}</Title>
         <Button component={Link} to="/credits" variant="default">
-          {t.credits}
+          {texts.credits}
         </Button>
       </Group>
       <TextInput
         w={300}
         defaultValue={q}
-        placeholder={t.findCustomer}
-        aria-label={t.findCustomer}
+        placeholder={commonTexts.findCustomer}
+        aria-label={commonTexts.findCustomer}
         leftSection={<IconSearch size={15} />}
         onChange={(event) => searchSoon(event.currentTarget.value)}
       />
@@ -54,12 +56,12 @@ export function CustomersPage() {
           <table className="grid">
             <thead>
               <tr>
-                <th>{t.name}</th>
-                <th>{t.email}</th>
-                <th>{t.phone}</th>
-                <th>{t.company}</th>
-                <th>{t.locality}</th>
-                <th>{t.customerSince}</th>
+                <th>{commonTexts.name}</th>
+                <th>{commonTexts.email}</th>
+                <th>{commonTexts.phone}</th>
+                <th>{commonTexts.company}</th>
+                <th>{commonTexts.locality}</th>
+                <th>{texts.customerSince}</th>
               </tr>
             </thead>
             <tbody>
@@ -79,12 +81,12 @@ export function CustomersPage() {
               ))}
             </tbody>
           </table>
-          {rows.length === 0 && !customers.isError && <Empty>{t.noCustomers}</Empty>}
+          {rows.length === 0 && !customers.isError && <Empty>{texts.noCustomers}</Empty>}
         </Wide>
       )}
       {customers.hasNextPage && (
         <Button variant="default" loading={customers.isFetchingNextPage} onClick={() => void customers.fetchNextPage()}>
-          {t.more}
+          {commonTexts.more}
         </Button>
       )}
     </Stack>

@@ -3,7 +3,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Schemas } from '../../common/api';
 import { money } from '../../common/format';
-import { t } from '../../common/texts/admin';
+import { texts } from '../../common/texts/admin/dashboard';
 
 /** Column and row of each county. */
 const places: Record<string, [number, number]> = {
@@ -55,7 +55,7 @@ export function CountyMap({ groups, period }: { groups: Schemas['Group'][]; peri
   const most = Math.max(1, ...groups.map((group) => group.orders));
   const of = (code: string) => groups.find((group) => group.key === code);
   return (
-    <nav className="counties" aria-label={t.byCounty}>
+    <nav className="counties" aria-label={texts.byCounty}>
       {Object.entries(places).map(([code, [x, y]]) => {
         const group = of(code),
           share = group ? Math.ceil((group.orders / most) * 4) : 0;
@@ -67,7 +67,7 @@ export function CountyMap({ groups, period }: { groups: Schemas['Group'][]; peri
             className="county"
             data-share={share}
             style={{ gridColumn: x + 1, gridRow: y + 1 }}
-            title={group ? `${code}: ${t.ordersCount(group.orders)}, ${money(group.sales)}` : code}
+            title={group ? `${code}: ${texts.ordersCount(group.orders)}, ${money(group.sales)}` : code}
           >
             {code} <small>{group?.orders ?? ''}</small>
           </Link>

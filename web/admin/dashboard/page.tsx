@@ -5,7 +5,10 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { type Schemas, take } from '../../common/api';
-import { t } from '../../common/texts/admin';
+import { choicesOf, labelOf } from '../../common/labels';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts } from '../../common/texts/admin/dashboard';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
 import { api } from '../frame/client';
 import { Tile } from '../customers/customer';
 import { readFilters } from '../orders/filters';
@@ -23,11 +26,11 @@ type Group_ = Schemas['Group'];
 const searchOf = (query: string) => readFilters(Object.fromEntries(new URLSearchParams(query)));
 
 function Change({ percent }: { percent?: number }) {
-  if (percent === undefined) return <>{t.noneBefore}</>;
+  if (percent === undefined) return <>{texts.noneBefore}</>;
   return (
     <span className={percent < 0 ? 'negative' : 'positive'}>
       {percent > 0 ? '+' : percent < 0 ? '−' : ''}
-      {Math.abs(percent)} % {t.thanBefore}
+      {Math.abs(percent)} % {texts.thanBefore}
     </span>
   );
 }
@@ -47,9 +50,9 @@ export function DashboardPage() {
   const { today, current, before, changes, times } = query.data;
   return (
     <Stack gap="sm">
-      <Title order={1}>{t.dashboard}</Title>
+      <Title order={1}>{pageTexts.dashboard}</Title>
       <SetUp />
-      <Title order={2}>{t.waitsToday}</Title>
+      <Title order={2}>{texts.waitsToday}</Title>
       <div className="tiles">
         {today.map((each) => (
           <Link
@@ -59,49 +62,49 @@ export function DashboardPage() {
             className="tile"
             data-urgent={(each.count > 0 && ['late', 'held'].includes(each.key)) || undefined}
           >
-            <div className="muted">{t.waiting[each.key]}</div>
+            <div className="muted">{labelOf(texts.waiting, each.key)}</div>
             <div className="figure">{each.count >= 1000 ? '1000+' : each.count}</div>
           </Link>
         ))}
       </div>
       <Group justify="space-between">
-        <Title order={2}>{t.figures}</Title>
+        <Title order={2}>{texts.figures}</Title>
         <Select
-          aria-label={t.period}
+          aria-label={commonTexts.period}
           value={period}
           allowDeselect={false}
-          data={Object.entries(t.periods).map(([value, label]) => ({ value, label }))}
+          data={choicesOf(commonTexts.periods)}
           onChange={(value) => void navigate({ to: '/dashboard', search: { period: value! } })}
         />
       </Group>
       <div className="tiles">
         <Link to="/orders" search={{ period }} className="tile">
-          <div className="muted">{t.orders}</div>
+          <div className="muted">{pageTexts.orders}</div>
           <div className="figure">{current.orders}</div>
           <div className="note">
             <Change percent={changes.orders} />
           </div>
         </Link>
-        <Tile label={t.sales} value={<Amount value={current.sales} />} note={<Change percent={changes.sales} />} />
+        <Tile label={texts.sales} value={<Amount value={current.sales} />} note={<Change percent={changes.sales} />} />
         {profit && (
           <Tile
-            label={t.profit}
+            label={commonTexts.profit}
             value={<Amount value={current.net_profit} />}
             note={<Change percent={changes.net_profit} />}
           />
         )}
         <Tile
-          label={t.averageOrder}
+          label={texts.averageOrder}
           value={<Amount value={current.average} />}
           note={<Change percent={changes.average} />}
         />
-        <Tile label={t.timeToPayment} value={t.duration(times.to_payment)} note={t.halfOfThem} />
-        <Tile label={t.timeToAwb} value={t.duration(times.to_awb)} note={t.halfOfThem} />
-        <Tile label={t.timeToDelivery} value={t.duration(times.to_delivery)} note={t.halfOfThem} />
+        <Tile label={texts.timeToPayment} value={texts.duration(times.to_payment)} note={texts.halfOfThem} />
+        <Tile label={texts.timeToAwb} value={texts.duration(times.to_awb)} note={texts.halfOfThem} />
+        <Tile label={texts.timeToDelivery} value={texts.duration(times.to_delivery)} note={texts.halfOfThem} />
       </div>
       <Card>
         <Title order={2} mb="xs">
-          {t.salesPerDay}
+          {texts.salesPerDay}
         </Title>
         <Suspense fallback={<Skeleton height={220} />}>
           <SalesChart now={current.days} before={before.days} />
@@ -109,23 +112,23 @@ export function DashboardPage() {
       </Card>
       <div className="halves">
         <Groups
-          title={t.byReferrer}
+          title={texts.byReferrer}
           groups={current.channels}
           search={(key) => ({ referrer: key, referrer_match: 'last', period })}
         />
         <Card>
           <Title order={2} mb="xs">
-            {t.byCounty}
+            {texts.byCounty}
           </Title>
           <CountyMap groups={current.counties} period={period} />
         </Card>
         <Groups
-          title={t.byDelivery}
+          title={texts.byDelivery}
           groups={current.delivery_methods}
           search={(key) => ({ delivery_method: key, period })}
         />
         <Groups
-          title={t.byPayment}
+          title={texts.byPayment}
           groups={current.payment_methods}
           search={(key) => ({ payment_method: key, period })}
         />
@@ -149,16 +152,16 @@ function Groups({
       <Title order={2} mb="xs">
         {title}
       </Title>
-      {groups.length === 0 && <Text c="dimmed">{t.nothingInPeriod}</Text>}
+      {groups.length === 0 && <Text c="dimmed">{texts.nothingInPeriod}</Text>}
       {groups.length > 0 && (
         <Wide>
           <table className="grid">
             <thead>
               <tr>
                 <th>{title}</th>
-                <th className="num">{t.orders}</th>
-                <th className="num">{t.sales}</th>
-                {profit && <th className="num">{t.profit}</th>}
+                <th className="num">{pageTexts.orders}</th>
+                <th className="num">{texts.sales}</th>
+                {profit && <th className="num">{commonTexts.profit}</th>}
               </tr>
             </thead>
             <tbody>

@@ -8,7 +8,7 @@ import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import type { Schemas } from '../../common/api';
 import { money } from '../../common/format';
-import { t } from '../../common/texts/admin';
+import { texts } from '../../common/texts/admin/dashboard';
 
 echarts.use([BarChart, LineChart, GridComponent, TooltipComponent, SVGRenderer]);
 
@@ -31,7 +31,7 @@ export default function SalesChart({ now, before }: Props) {
         trigger: 'axis',
         formatter: (points: { dataIndex: number }[]) => {
           const i = points[0].dataIndex;
-          return `${now[i].key}<br>${t.sales}: ${money(now[i].sales)} (${now[i].orders})${before[i] ? `<br>${before[i].key}: ${money(before[i].sales)}` : ''}`;
+          return `${now[i].key}<br>${texts.sales}: ${money(now[i].sales)} (${now[i].orders})${before[i] ? `<br>${before[i].key}: ${money(before[i].sales)}` : ''}`;
         },
       },
       xAxis: { type: 'category', data: now.map((group) => group.key.slice(8)), axisTick: { show: false } },
@@ -53,5 +53,5 @@ export default function SalesChart({ now, before }: Props) {
       chart.dispose();
     };
   }, [now, before, dark]);
-  return <div ref={box} style={{ height: 220 }} role="img" aria-label={t.salesPerDay} />;
+  return <div ref={box} style={{ height: 220 }} role="img" aria-label={texts.salesPerDay} />;
 }

@@ -5,7 +5,8 @@ import { IconCircle, IconCircleCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { take } from '../../common/api';
-import { t } from '../../common/texts/admin';
+import { labelOf } from '../../common/labels';
+import { texts } from '../../common/texts/admin/dashboard';
 import { api } from '../frame/client';
 import { useMay } from '../frame/session';
 
@@ -34,22 +35,22 @@ export function SetUp() {
   return (
     <Card>
       <Group justify="space-between" mb={4}>
-        <Title order={2}>{t.setUp}</Title>
+        <Title order={2}>{texts.setUp}</Title>
         <Text size="sm" c="dimmed">
-          {t.setUpState(done, steps.length)}
+          {texts.setUpState(done, steps.length)}
         </Text>
       </Group>
-      <Progress value={(done / steps.length) * 100} mb="xs" aria-label={t.setUp} />
+      <Progress value={(done / steps.length) * 100} mb="xs" aria-label={texts.setUp} />
       <ul className="plain set-up">
         {steps.map((step) => (
           <li key={step.key}>
             {step.done ? (
-              <IconCircleCheck size={16} color="#2b8a3e" aria-label={t.stepDone} />
+              <IconCircleCheck size={16} color="#2b8a3e" aria-label={texts.stepDone} />
             ) : (
-              <IconCircle size={16} color="#868e96" aria-label={t.stepOpen} />
+              <IconCircle size={16} color="#868e96" aria-label={texts.stepOpen} />
             )}
             <Link className="link" to={places[step.key]}>
-              {t.setUpSteps[step.key]}
+              {labelOf(texts.setUpSteps, step.key)}
             </Link>
           </li>
         ))}

@@ -3,7 +3,9 @@
 import { notifications } from '@mantine/notifications';
 import { MutationCache, QueryClient } from '@tanstack/react-query';
 import { makeApi, Problem } from '../../common/api';
-import { t } from '../../common/texts/admin';
+import { labelOf } from '../../common/labels';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts } from '../../common/texts/admin/frame';
 import { undoable } from '../parts/undoable';
 
 export const api = makeApi('');
@@ -14,9 +16,9 @@ export function wordsOf(error: unknown): string {
 }
 
 export function wordsOfCode(code: string, detail: string): string {
-  if (code === 'not_reached') return t.notReached;
-  if (code === 'version_conflict') return t.changedMeanwhile;
-  return t.problems[code] ?? detail;
+  if (code === 'not_reached') return commonTexts.notReached;
+  if (code === 'version_conflict') return texts.changedMeanwhile;
+  return labelOf(texts.problems, code, detail);
 }
 
 /** Says what was done; with `undo` it can be taken back for as long as the word stands there. */
@@ -26,7 +28,7 @@ export function tell(message: string, undo?: () => void): void {
     id,
     color: 'teal',
     autoClose: undo ? 8000 : 4000,
-    closeButtonProps: { 'aria-label': t.close },
+    closeButtonProps: { 'aria-label': commonTexts.close },
     message: undo
       ? undoable(message, () => {
           notifications.hide(id);
@@ -42,7 +44,7 @@ export function complain(error: unknown): void {
     color: 'red',
     autoClose: 8000,
     role: 'alert',
-    closeButtonProps: { 'aria-label': t.close },
+    closeButtonProps: { 'aria-label': commonTexts.close },
   });
 }
 

@@ -6,7 +6,9 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { take } from '../../common/api';
 import { money, phone } from '../../common/format';
-import { t } from '../../common/texts/admin';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts } from '../../common/texts/admin/frame';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
 import { api } from './client';
 import { useMay } from './session';
 import { sections } from '../settings/layout';
@@ -44,20 +46,20 @@ function useFound(wanted: string): Found[] {
         return [
           ...orders.items.map((order) => ({
             key: order.id,
-            label: `${t.order(order.number)} · ${order.customer.name}`,
+            label: `${commonTexts.order(order.number)} · ${order.customer.name}`,
             description: `${order.lines} · ${money(order.total)} · ${order.statuses.order.name}`,
             go: () => navigate({ to: '/orders/$id', params: { id: order.id } }),
           })),
           ...customers.items.map((customer) => ({
             key: customer.id,
             label: customer.name,
-            description: `${t.customer} · ${customer.email} · ${phone(customer.phone)}`,
+            description: `${commonTexts.customer} · ${customer.email} · ${phone(customer.phone)}`,
             go: () => navigate({ to: '/customers/$id', params: { id: customer.id } }),
           })),
           ...products.items.map((product) => ({
             key: product.id,
             label: `${product.name} ${product.variant}`.trim(),
-            description: `${product.sku} · ${money(product.price)} · ${t.stock} ${product.stock}`,
+            description: `${product.sku} · ${money(product.price)} · ${commonTexts.stock} ${product.stock}`,
             go: () => navigate({ to: '/products/$id', params: { id: product.id } }),
           })),
         ];
@@ -79,24 +81,24 @@ export function Commands() {
     go: () => navigate({ to: path }),
   });
   const pages = [
-    to(t.newOrder, '/orders/new', t.action),
-    to(t.newInvoice, '/invoices/new', t.action),
-    to(t.importProducts, '/products/import', t.action),
-    to(t.packing, '/packing', t.action),
-    to(t.dashboard, '/dashboard', t.goTo),
-    to(t.orders, '/orders', t.goTo),
-    to(t.customers, '/customers', t.goTo),
-    to(t.products, '/products', t.goTo),
-    to(t.invoices, '/invoices', t.goTo),
-    to(t.alerts, '/alerts', t.goTo),
-    to(t.returns, '/returns', t.goTo),
-    to(t.messageLog, '/messages', t.goTo),
-    ...sections.map(([path, label]) => to(label, path, t.settings)),
+    to(pageTexts.newOrder, '/orders/new', texts.action),
+    to(pageTexts.newInvoice, '/invoices/new', texts.action),
+    to(pageTexts.importProducts, '/products/import', texts.action),
+    to(pageTexts.packing, '/packing', texts.action),
+    to(pageTexts.dashboard, '/dashboard', texts.goTo),
+    to(pageTexts.orders, '/orders', texts.goTo),
+    to(pageTexts.customers, '/customers', texts.goTo),
+    to(pageTexts.products, '/products', texts.goTo),
+    to(pageTexts.invoices, '/invoices', texts.goTo),
+    to(pageTexts.alerts, '/alerts', texts.goTo),
+    to(pageTexts.returns, '/returns', texts.goTo),
+    to(pageTexts.messageLog, '/messages', texts.goTo),
+    ...sections.map(([path, label]) => to(label, path, pageTexts.settings)),
   ].filter((page) => plain(page.label).includes(plain(wanted)));
   const shown = [...(wanted.length > 1 ? found : []), ...pages];
   return (
     <Spotlight.Root store={store} shortcut="mod + K" query={query} onQueryChange={setQuery} scrollable maxHeight={420}>
-      <Spotlight.Search placeholder={t.commands} aria-label={t.commands} />
+      <Spotlight.Search placeholder={texts.commands} aria-label={texts.commands} />
       <Spotlight.ActionsList>
         {shown.map((each) => (
           <Spotlight.Action
@@ -106,7 +108,7 @@ export function Commands() {
             onClick={() => void each.go()}
           />
         ))}
-        {shown.length === 0 && <Spotlight.Empty>{t.commandsNone}</Spotlight.Empty>}
+        {shown.length === 0 && <Spotlight.Empty>{texts.commandsNone}</Spotlight.Empty>}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );

@@ -4,7 +4,8 @@ import { Kbd, Modal, Table } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef } from 'react';
-import { t } from '../../common/texts/admin';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts } from '../../common/texts/admin/frame';
 
 export function Keys() {
   const [opened, help] = useDisclosure();
@@ -32,10 +33,15 @@ export function Keys() {
     ['mod+z', () => document.querySelector<HTMLElement>('[data-undo]')?.click()],
   ]);
   return (
-    <Modal opened={opened} onClose={help.close} title={t.keysTitle} closeButtonProps={{ 'aria-label': t.close }}>
+    <Modal
+      opened={opened}
+      onClose={help.close}
+      title={texts.keysTitle}
+      closeButtonProps={{ 'aria-label': commonTexts.close }}
+    >
       <Table>
         <Table.Tbody>
-          {t.keyList.map(([keys, meaning]) => (
+          {texts.keyList.map(([keys, meaning]) => (
             <Table.Tr key={keys}>
               <Table.Td>
                 {keys.split(' ').map((key) => (

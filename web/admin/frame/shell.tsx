@@ -26,10 +26,8 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, Outlet, useRouter, useRouterState } from '@tanstack/react-router';
 import { take } from '../../common/api';
 import { chooseLanguage, language } from '../../common/language';
-import { t } from '../../common/texts/admin';
-import { k } from '../../common/texts/books';
-import { r } from '../../common/texts/reports';
-import { s } from '../../common/texts/service';
+import { texts } from '../../common/texts/admin/frame';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
 import { api, queryClient } from './client';
 import { Commands, openCommands } from './commands';
 import { Keys } from './keys';
@@ -58,22 +56,22 @@ export function Shell() {
     await router.navigate({ to: '/sign-in' });
   };
   const entries = [
-    { to: '/dashboard', label: t.dashboard, icon: <IconLayoutDashboard size={18} /> },
-    { to: '/orders', label: t.orders, icon: <IconShoppingBag size={18} /> },
-    { to: '/packing', label: t.packing, icon: <IconPackageExport size={18} /> },
-    { to: '/customers', label: t.customers, icon: <IconUsers size={18} /> },
-    { to: '/products', label: t.products, icon: <IconPackage size={18} /> },
-    { to: '/invoices', label: t.invoices, icon: <IconFileInvoice size={18} /> },
-    { to: '/books', label: k.title, icon: <IconBook2 size={18} /> },
-    { to: '/returns', label: t.returns, icon: <IconTruckReturn size={18} /> },
-    { to: '/service', label: s.title, icon: <IconTool size={18} /> },
-    { to: '/messages', label: t.messages, icon: <IconMessage size={18} /> },
-    { to: '/bank', label: t.bankPage, icon: <IconBuildingBank size={18} /> },
+    { to: '/dashboard', label: pageTexts.dashboard, icon: <IconLayoutDashboard size={18} /> },
+    { to: '/orders', label: pageTexts.orders, icon: <IconShoppingBag size={18} /> },
+    { to: '/packing', label: pageTexts.packing, icon: <IconPackageExport size={18} /> },
+    { to: '/customers', label: pageTexts.customers, icon: <IconUsers size={18} /> },
+    { to: '/products', label: pageTexts.products, icon: <IconPackage size={18} /> },
+    { to: '/invoices', label: pageTexts.invoices, icon: <IconFileInvoice size={18} /> },
+    { to: '/books', label: pageTexts.books, icon: <IconBook2 size={18} /> },
+    { to: '/returns', label: pageTexts.returns, icon: <IconTruckReturn size={18} /> },
+    { to: '/service', label: pageTexts.service, icon: <IconTool size={18} /> },
+    { to: '/messages', label: pageTexts.messages, icon: <IconMessage size={18} /> },
+    { to: '/bank', label: pageTexts.bank, icon: <IconBuildingBank size={18} /> },
     ...(me.permissions.includes('all') || me.permissions.includes('profit.read')
-      ? ([{ to: '/reports', label: r.title, icon: <IconChartBar size={18} /> }] as const)
+      ? ([{ to: '/reports', label: pageTexts.reports, icon: <IconChartBar size={18} /> }] as const)
       : []),
-    { to: '/alerts', label: t.alerts, icon: <IconBell size={18} />, count: notices },
-    { to: '/settings', label: t.settings, icon: <IconSettings size={18} /> },
+    { to: '/alerts', label: pageTexts.alerts, icon: <IconBell size={18} />, count: notices },
+    { to: '/settings', label: pageTexts.settings, icon: <IconSettings size={18} /> },
   ] as const;
 
   return (
@@ -83,35 +81,40 @@ export function Shell() {
       padding="md"
     >
       <a className="skip" href="#content">
-        {t.skip}
+        {texts.skip}
       </a>
       <AppShell.Header>
         <Group h="100%" px="md" justify="space-between" wrap="nowrap">
           <Group gap="xs" wrap="nowrap">
-            <Burger opened={menuOpen} onClick={menu.toggle} hiddenFrom="sm" size="sm" aria-label={t.menu} />
+            <Burger opened={menuOpen} onClick={menu.toggle} hiddenFrom="sm" size="sm" aria-label={texts.menu} />
             <Text fw={700} className="ellipsis">
               {me.shop}
             </Text>
           </Group>
           <Group gap={4} wrap="nowrap">
-            <ActionIcon onClick={openCommands} aria-label={t.commands} title="Ctrl+K" color="gray">
+            <ActionIcon onClick={openCommands} aria-label={texts.commands} title="Ctrl+K" color="gray">
               <IconSearch size={18} />
             </ActionIcon>
             <ActionIcon
               onClick={() => chooseLanguage(language() === 'ro' ? 'en' : 'ro')}
-              aria-label={t.language}
-              title={t.language}
+              aria-label={texts.language}
+              title={texts.language}
               color="gray"
             >
               <IconLanguage size={18} />
             </ActionIcon>
-            <ActionIcon onClick={toggleColorScheme} aria-label={t.colourScheme} title={t.colourScheme} color="gray">
+            <ActionIcon
+              onClick={toggleColorScheme}
+              aria-label={texts.colourScheme}
+              title={texts.colourScheme}
+              color="gray"
+            >
               <IconMoon size={18} />
             </ActionIcon>
             <Text size="sm" visibleFrom="sm">
               {me.name}
             </Text>
-            <ActionIcon onClick={signOut} aria-label={t.signOut} title={t.signOut} color="gray">
+            <ActionIcon onClick={signOut} aria-label={texts.signOut} title={texts.signOut} color="gray">
               <IconLogout size={18} />
             </ActionIcon>
           </Group>

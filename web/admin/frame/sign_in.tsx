@@ -3,7 +3,8 @@ import { useMutation } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { take } from '../../common/api';
-import { t } from '../../common/texts/admin';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts } from '../../common/texts/admin/frame';
 import { api, queryClient, wordsOf } from './client';
 
 export function SignInPage() {
@@ -32,7 +33,7 @@ export function SignInPage() {
         >
           <Stack gap="sm">
             <Title order={1}>
-              {t.appName} · {t.signIn}
+              {texts.appName} · {texts.signIn}
             </Title>
             {signIn.isError && (
               <Alert color="red" role="alert">
@@ -40,14 +41,14 @@ export function SignInPage() {
               </Alert>
             )}
             <TextInput
-              label={t.shopField}
+              label={texts.shopField}
               size="sm"
               required
               value={shop}
               onChange={(e) => setShop(e.currentTarget.value)}
             />
             <TextInput
-              label={t.email}
+              label={commonTexts.email}
               size="sm"
               type="email"
               autoComplete="username"
@@ -57,7 +58,7 @@ export function SignInPage() {
               onChange={(e) => setEmail(e.currentTarget.value)}
             />
             <PasswordInput
-              label={t.password}
+              label={commonTexts.password}
               size="sm"
               autoComplete="current-password"
               required
@@ -65,7 +66,7 @@ export function SignInPage() {
               onChange={(e) => setPassword(e.currentTarget.value)}
             />
             <Button type="submit" size="sm" loading={signIn.isPending}>
-              {t.signInButton}
+              {texts.signInButton}
             </Button>
           </Stack>
         </form>

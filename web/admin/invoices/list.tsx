@@ -3,8 +3,9 @@ import { IconPlus } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { take } from '../../common/api';
-import { t } from '../../common/texts/admin';
-import { k } from '../../common/texts/books';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts } from '../../common/texts/admin/invoices';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
 import { api } from '../frame/client';
 import { FilingChip } from '../books/filings';
 import { Broken, Empty, Loading } from '../parts/states';
@@ -28,10 +29,10 @@ export function InvoicesPage() {
   return (
     <Stack gap="sm">
       <Group justify="space-between">
-        <Title order={1}>{t.invoices}</Title>
+        <Title order={1}>{pageTexts.invoices}</Title>
         {may('invoices.issue') && (
           <Button leftSection={<IconPlus size={14} />} onClick={() => void navigate({ to: '/invoices/new' })}>
-            {t.newInvoice}
+            {pageTexts.newInvoice}
           </Button>
         )}
       </Group>
@@ -43,15 +44,15 @@ export function InvoicesPage() {
           <table className="grid">
             <thead>
               <tr>
-                <th>{t.number}</th>
-                <th>{t.kind}</th>
-                <th>{t.date}</th>
-                <th>{t.buyer}</th>
-                <th className="num">{t.net}</th>
-                <th className="num">{t.vat}</th>
-                <th className="num">{t.total}</th>
-                <th>{k.efactura}</th>
-                <th>{t.colOrder}</th>
+                <th>{texts.number}</th>
+                <th>{commonTexts.kind}</th>
+                <th>{commonTexts.date}</th>
+                <th>{texts.buyer}</th>
+                <th className="num">{texts.net}</th>
+                <th className="num">{texts.vat}</th>
+                <th className="num">{commonTexts.total}</th>
+                <th>{pageTexts.efactura}</th>
+                <th>{commonTexts.colOrder}</th>
               </tr>
             </thead>
             <tbody>
@@ -62,7 +63,7 @@ export function InvoicesPage() {
                       {invoice.series} {invoice.number}
                     </a>
                   </td>
-                  <td>{t.invoiceKinds[invoice.kind]}</td>
+                  <td>{texts.invoiceKinds[invoice.kind]}</td>
                   <td className="nowrap">{invoice.issued_on}</td>
                   <td className="nowrap">{invoice.buyer}</td>
                   <td className="num">
@@ -83,7 +84,7 @@ export function InvoicesPage() {
                   <td>
                     {invoice.order_id && (
                       <Link className="link" to="/orders/$id" params={{ id: invoice.order_id }}>
-                        {t.openOrder}
+                        {commonTexts.openOrder}
                       </Link>
                     )}
                   </td>
@@ -91,12 +92,12 @@ export function InvoicesPage() {
               ))}
             </tbody>
           </table>
-          {rows.length === 0 && !invoices.isError && <Empty>{t.noInvoices}</Empty>}
+          {rows.length === 0 && !invoices.isError && <Empty>{texts.noInvoices}</Empty>}
         </Wide>
       )}
       {invoices.hasNextPage && (
         <Button variant="default" loading={invoices.isFetchingNextPage} onClick={() => void invoices.fetchNextPage()}>
-          {t.more}
+          {commonTexts.more}
         </Button>
       )}
     </Stack>

@@ -20,8 +20,11 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { idempotencyKey, Problem, type Schemas, take } from '../../common/api';
 import { lei, typedAmount } from '../../common/format';
-import { t } from '../../common/texts/admin';
-import { k } from '../../common/texts/books';
+import { choicesOf } from '../../common/labels';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts } from '../../common/texts/admin/invoices';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
+import { texts as productTexts } from '../../common/texts/admin/products';
 import { api, queryClient, tell, wordsOf } from '../frame/client';
 import { PlaceInput } from '../parts/place_input';
 
@@ -82,7 +85,8 @@ export function NewInvoicePage() {
             },
             lines: lines.map(({ key: _key, unit_price, ...line }, i) => {
               const amount = typedAmount(unit_price);
-              if (!amount) throw new Problem(422, 'invalid_field', `${t.unitPrice}: 123,45`, `lines[${i}].unit_price`);
+              if (!amount)
+                throw new Problem(422, 'invalid_field', `${texts.unitPrice}: 123,45`, `lines[${i}].unit_price`);
               return {
                 ...line,
                 quantity: line.quantity.replace(',', '.'),
@@ -94,7 +98,7 @@ export function NewInvoicePage() {
         }),
       ),
     onSuccess: async (invoice) => {
-      tell(t.issued(`${invoice.series} ${invoice.number}`));
+      tell(texts.issued(`${invoice.series} ${invoice.number}`));
       await queryClient.invalidateQueries({ queryKey: ['invoices'] });
       await navigate({ to: '/invoices' });
     },
@@ -104,26 +108,26 @@ export function NewInvoicePage() {
     onSuccess: (found) => {
       setBuyer({ ...buyer, name: found.name, cui: found.cui, reg_no: found.reg_no || buyer.reg_no });
       if (found.place.locality) setAddress({ ...address, ...found.place });
-      tell(k.foundIn(found.name, found.vat_payer));
+      tell(texts.foundIn(found.name, found.vat_payer));
     },
   });
   const problem = issue.error instanceof Problem ? issue.error : undefined;
   const at = (field: string) => (problem?.field === field ? problem.message : undefined);
   const companyFields = [
-    ['cui', t.cui, true],
-    ['reg_no', t.regNo, false],
-    ['bank', t.bank, false],
-    ['iban', t.iban, false],
+    ['cui', commonTexts.cui, true],
+    ['reg_no', commonTexts.regNo, false],
+    ['bank', commonTexts.bank, false],
+    ['iban', commonTexts.iban, false],
   ] as const;
 
   return (
     <Stack gap="sm" maw={1000}>
       <Anchor component={Link} to="/invoices" size="sm">
-        ← {t.invoices}
+        ← {pageTexts.invoices}
       </Anchor>
-      <Title order={1}>{t.newInvoice}</Title>
+      <Title order={1}>{pageTexts.newInvoice}</Title>
       <Text size="sm" c="dimmed">
-        {t.issueHint}
+        {texts.issueHint}
       </Text>
       {issue.isError && (
         <Alert color="red" role="alert">
@@ -139,20 +143,20 @@ export function NewInvoicePage() {
         <Stack gap="sm">
           <Card>
             <Group mb="sm">
-              <Title order={2}>{t.buyer}</Title>
+              <Title order={2}>{texts.buyer}</Title>
               <SegmentedControl
                 size="xs"
                 value={isCompany ? 'company' : 'person'}
                 onChange={(value) => setCompany(value === 'company')}
                 data={[
-                  { value: 'person', label: t.personBuyer },
-                  { value: 'company', label: t.companyBuyer },
+                  { value: 'person', label: texts.personBuyer },
+                  { value: 'company', label: texts.companyBuyer },
                 ]}
               />
             </Group>
             <div className="form">
               <TextInput
-                label={t.name}
+                label={commonTexts.name}
                 required
                 value={buyer.name}
                 error={at('buyer') ?? at('buyer.company.name')}
@@ -177,11 +181,11 @@ export function NewInvoicePage() {
                   loading={lookUp.isPending}
                   onClick={() => lookUp.mutate()}
                 >
-                  {k.lookUp}
+                  {texts.lookUp}
                 </Button>
               )}
               <TextInput
-                label={k.country}
+                label={texts.country}
                 required
                 maxLength={2}
                 value={address.country}
@@ -191,14 +195,14 @@ export function NewInvoicePage() {
               {abroad ? (
                 <>
                   <TextInput
-                    label={t.locality}
+                    label={commonTexts.locality}
                     required
                     value={address.locality}
                     error={at('buyer.address.locality')}
                     onChange={(e) => setAddress({ ...address, locality: e.currentTarget.value })}
                   />
                   <TextInput
-                    label={k.region}
+                    label={texts.region}
                     value={address.county}
                     onChange={(e) => setAddress({ ...address, county: e.currentTarget.value })}
                   />
@@ -206,7 +210,7 @@ export function NewInvoicePage() {
               ) : (
                 <PlaceInput
                   key={address.siruta}
-                  label={t.locality}
+                  label={commonTexts.locality}
                   required
                   initial={address.locality && `${address.locality} (${address.county})`}
                   onPick={(place) =>
@@ -221,14 +225,14 @@ export function NewInvoicePage() {
                 />
               )}
               <TextInput
-                label={t.street}
+                label={commonTexts.street}
                 required
                 value={address.street}
                 error={at('buyer.address.street')}
                 onChange={(e) => setAddress({ ...address, street: e.currentTarget.value })}
               />
               <TextInput
-                label={t.postalCode}
+                label={commonTexts.postalCode}
                 value={address.postal_code}
                 error={at('buyer.address.postal_code')}
                 onChange={(e) => setAddress({ ...address, postal_code: e.currentTarget.value })}
@@ -238,19 +242,16 @@ export function NewInvoicePage() {
           <Card>
             <div className="form">
               <Select
-                label={k.withoutVat}
+                label={texts.withoutVat}
                 allowDeselect={false}
                 value={terms.without_vat}
                 error={at('without_vat')}
-                data={[
-                  { value: '', label: k.withVat },
-                  ...Object.entries(k.withoutVats).map(([value, label]) => ({ value, label })),
-                ]}
+                data={[{ value: '', label: texts.withVat }, ...choicesOf(texts.withoutVats)]}
                 onChange={(without_vat) => setTerms({ ...terms, without_vat: without_vat ?? '' })}
               />
               {terms.without_vat === 'exempt' && (
                 <TextInput
-                  label={k.withoutVatBy}
+                  label={texts.withoutVatBy}
                   required
                   value={terms.without_vat_by}
                   error={at('without_vat_by')}
@@ -258,7 +259,7 @@ export function NewInvoicePage() {
                 />
               )}
               <Select
-                label={k.currency}
+                label={texts.currency}
                 allowDeselect={false}
                 value={terms.currency}
                 error={at('currency')}
@@ -267,20 +268,20 @@ export function NewInvoicePage() {
               />
               <TextInput
                 type="date"
-                label={k.deliveredOn}
+                label={texts.deliveredOn}
                 value={terms.delivered_on}
                 error={at('delivered_on')}
                 onChange={(e) => setTerms({ ...terms, delivered_on: e.currentTarget.value })}
               />
               <TextInput
                 type="date"
-                label={k.dueDate}
+                label={texts.dueDate}
                 value={terms.due_on}
                 error={at('due_on')}
                 onChange={(e) => setTerms({ ...terms, due_on: e.currentTarget.value })}
               />
               <TextInput
-                label={k.mention}
+                label={texts.mention}
                 value={terms.mention}
                 onChange={(e) => setTerms({ ...terms, mention: e.currentTarget.value })}
               />
@@ -288,14 +289,14 @@ export function NewInvoicePage() {
           </Card>
           <Card>
             <Title order={2} mb="sm">
-              {t.lines}
+              {commonTexts.lines}
             </Title>
             <Stack gap="xs">
               {lines.map((line, i) => (
                 <Group key={line.key} align="flex-end" gap="xs">
                   <TextInput
                     style={{ flex: '1 1 220px' }}
-                    label={t.description}
+                    label={commonTexts.description}
                     required
                     value={line.description}
                     error={at(`lines[${i}].description`)}
@@ -303,7 +304,7 @@ export function NewInvoicePage() {
                   />
                   <TextInput
                     w={70}
-                    label={t.unit}
+                    label={productTexts.unit}
                     required
                     value={line.unit}
                     error={at(`lines[${i}].unit`)}
@@ -311,7 +312,7 @@ export function NewInvoicePage() {
                   />
                   <TextInput
                     w={90}
-                    label={t.quantity}
+                    label={commonTexts.quantity}
                     required
                     inputMode="decimal"
                     value={line.quantity}
@@ -320,7 +321,7 @@ export function NewInvoicePage() {
                   />
                   <TextInput
                     w={140}
-                    label={terms.without_vat ? k.priceWithoutVat : t.unitPrice}
+                    label={terms.without_vat ? texts.priceWithoutVat : texts.unitPrice}
                     required
                     inputMode="decimal"
                     rightSection={terms.currency === 'RON' ? 'lei' : terms.currency}
@@ -332,16 +333,16 @@ export function NewInvoicePage() {
                   {!terms.without_vat && (
                     <Select
                       w={110}
-                      label={t.vatClass}
+                      label={productTexts.vatClass}
                       allowDeselect={false}
-                      data={Object.entries(t.vatClasses).map(([value, label]) => ({ value, label }))}
+                      data={choicesOf(productTexts.vatClasses)}
                       value={line.vat_class}
                       onChange={(value) => setLine(i, { vat_class: value! })}
                     />
                   )}
                   <ActionIcon
                     color="gray"
-                    aria-label={`${t.remove} ${i + 1}`}
+                    aria-label={`${commonTexts.remove} ${i + 1}`}
                     disabled={lines.length === 1}
                     onClick={() => setLines(lines.filter((_, j) => i !== j))}
                   >
@@ -354,13 +355,13 @@ export function NewInvoicePage() {
                 w="fit-content"
                 onClick={() => setLines([...lines, blankLine(lines[lines.length - 1].key + 1)])}
               >
-                {t.addLine}
+                {texts.addLine}
               </Button>
             </Stack>
           </Card>
           <Group justify="flex-end">
             <Button type="submit" size="sm" loading={issue.isPending}>
-              {t.issue}
+              {texts.issue}
             </Button>
           </Group>
         </Stack>

@@ -7,7 +7,9 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type Schemas, take } from '../../common/api';
 import { isZero, money, time } from '../../common/format';
-import { t } from '../../common/texts/admin';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts } from '../../common/texts/admin/messages';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
 import { api, queryClient } from '../frame/client';
 import { MessageChips } from '../orders/messages';
 import { Broken, Empty, Loading } from '../parts/states';
@@ -45,11 +47,11 @@ export function MessageLogPage() {
   const rows = log.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Stack gap="sm">
-      <Title order={1}>{t.messageLog}</Title>
+      <Title order={1}>{pageTexts.messageLog}</Title>
       <Group gap="xs" align="flex-end">
         <TextInput
-          label={t.findMessage}
-          placeholder={t.findMessageHint}
+          label={texts.findMessage}
+          placeholder={texts.findMessageHint}
           w={280}
           value={typed}
           onChange={(e) => {
@@ -58,9 +60,9 @@ export function MessageLogPage() {
           }}
         />
         <Select
-          label={t.channelField}
+          label={commonTexts.channelField}
           clearable
-          placeholder={t.any}
+          placeholder={commonTexts.any}
           w={140}
           value={search.channel ?? null}
           data={[
@@ -70,14 +72,14 @@ export function MessageLogPage() {
           onChange={(channel) => choose({ channel: (channel ?? undefined) as LogSearch['channel'] })}
         />
         <Select
-          label={t.stateField}
+          label={texts.stateField}
           clearable
-          placeholder={t.any}
+          placeholder={commonTexts.any}
           w={160}
           value={search.state ?? null}
           data={(['waiting', 'sent', 'failed'] as const).map((state) => ({
             value: state,
-            label: t.messageStates[state],
+            label: commonTexts.messageStates[state],
           }))}
           onChange={(state) => choose({ state: (state ?? undefined) as LogSearch['state'] })}
         />
@@ -86,13 +88,13 @@ export function MessageLogPage() {
         {log.isPending ? (
           <Loading />
         ) : rows.length === 0 ? (
-          <Empty>{t.noMessages}</Empty>
+          <Empty>{commonTexts.noMessages}</Empty>
         ) : (
           rows.map((row) => <Row key={row.id} row={row} />)
         )}
         {log.hasNextPage && (
           <Button mt="sm" variant="default" loading={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>
-            {t.more}
+            {commonTexts.more}
           </Button>
         )}
       </Card>
@@ -114,14 +116,14 @@ function HeldBack() {
   return (
     <Card>
       <Title order={2} mb="xs">
-        {t.heldBack}
+        {texts.heldBack}
       </Title>
       {held.data.items.map((each) => (
         <Group key={each.email} justify="space-between" mih={32} gap="xs">
           <Text>
             {each.email}{' '}
             <span className="chip" data-colour="red">
-              {t.suppressionKinds[each.kind]}
+              {texts.suppressionKinds[each.kind]}
             </span>{' '}
             <span className="muted">{each.detail}</span>
           </Text>
@@ -132,7 +134,7 @@ function HeldBack() {
               loading={allow.isPending}
               onClick={() => allow.mutate(each.email)}
             >
-              {t.sendAgain}
+              {texts.sendAgain}
             </Button>
           )}
         </Group>
@@ -166,7 +168,7 @@ function Row({ row }: { row: Logged }) {
           </Text>
           {may('orders.edit') && (
             <Button size="compact-sm" variant="subtle" loading={again.isPending} onClick={() => again.mutate()}>
-              {t.resend}
+              {commonTexts.resend}
             </Button>
           )}
         </Group>

@@ -2,7 +2,7 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { idempotencyKey, type Money, Problem, type Schemas, take } from '../../common/api';
-import { t } from '../../common/texts/admin';
+import { texts } from '../../common/texts/admin/orders/list';
 import { api, complain, queryClient, tell } from '../frame/client';
 
 export type Order = Schemas['OrderView'];
@@ -46,7 +46,7 @@ interface StatusChange {
 /** What has told nobody and moved nothing can be taken back. */
 function offerUndo(id: string, { to, from }: StatusChange): void {
   if (!to.reversible) return;
-  tell(t.statusChanged(to.name), () => {
+  tell(texts.statusChanged(to.name), () => {
     take(
       api.POST('/api/v1/orders/{id}/undo-status', {
         params: { path: { id } },
@@ -75,7 +75,7 @@ export function useOrderActions(id: string) {
     untag: useChange(id, async (tag: string) => {
       await take(api.POST('/api/v1/orders/{id}/tags/remove', { params: { path, header: withKey() }, body: { tag } }));
       tell(
-        t.tagRemoved(tag),
+        texts.tagRemoved(tag),
         () =>
           void api
             .POST('/api/v1/orders/{id}/tags', { params: { path, header: withKey() }, body: { tag } })

@@ -6,7 +6,10 @@ import { Link } from '@tanstack/react-router';
 import { createColumnHelper } from '@tanstack/react-table';
 import { useMemo } from 'react';
 import type { Schemas } from '../../common/api';
-import { t } from '../../common/texts/admin';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts } from '../../common/texts/admin/orders/list';
+import { texts as orderTexts } from '../../common/texts/admin/orders/order';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
 import { usePreference } from '../parts/preference';
 import { Age, Amount, StatusChip } from '../parts/words';
 import { useMay } from '../frame/session';
@@ -16,7 +19,7 @@ const column = createColumnHelper<Row>();
 
 const all = [
   column.accessor('number', {
-    header: t.colOrder,
+    header: commonTexts.colOrder,
     size: 146,
     cell: ({ row: { original } }) => (
       <span className="nowrap">
@@ -28,7 +31,7 @@ const all = [
     ),
   }),
   column.accessor('customer', {
-    header: t.colCustomer,
+    header: texts.colCustomer,
     size: 165,
     cell: ({ row: { original } }) => (
       <span title={`${original.customer.name}, ${original.locality}`}>
@@ -37,54 +40,54 @@ const all = [
     ),
   }),
   column.accessor('lines', {
-    header: t.colLines,
+    header: texts.colLines,
     size: 135,
     cell: (cell) => <span title={cell.getValue()}>{cell.getValue()}</span>,
   }),
   column.accessor('total', {
-    header: t.colTotal,
+    header: texts.colTotal,
     size: 95,
     cell: (cell) => <Amount value={cell.getValue()} />,
     meta: 'num',
   }),
   column.accessor('statuses.order', {
     id: 'status',
-    header: t.colStatus,
+    header: commonTexts.colStatus,
     size: 152,
     cell: (cell) => <StatusChip status={cell.getValue()} />,
   }),
   column.accessor('statuses.payment', {
     id: 'payment',
-    header: t.colPayment,
+    header: commonTexts.colPayment,
     size: 145,
     cell: (cell) => <StatusChip status={cell.getValue()} />,
   }),
   column.accessor('statuses.delivery', {
     id: 'delivery',
-    header: t.colDelivery,
+    header: texts.colDelivery,
     size: 138,
     cell: (cell) => <StatusChip status={cell.getValue()} />,
   }),
   column.accessor('net_profit', {
     id: 'profit',
-    header: t.colProfit,
+    header: texts.colProfit,
     size: 84,
     cell: (cell) => <Amount value={cell.getValue()} />,
     meta: 'num',
   }),
   column.accessor('alerts', {
-    header: t.alerts,
+    header: pageTexts.alerts,
     size: 78,
     cell: ({ row: { original } }) =>
       original.held ? (
-        <span className="alarm">{t.held}</span>
+        <span className="alarm">{texts.held}</span>
       ) : original.alerts > 0 ? (
-        <span className="late">{t.late}</span>
+        <span className="late">{texts.late}</span>
       ) : null,
   }),
-  column.accessor('channel', { header: t.colSource, size: 120 }),
+  column.accessor('channel', { header: texts.colSource, size: 120 }),
   column.accessor('tags', {
-    header: t.tags,
+    header: orderTexts.tags,
     size: 130,
     cell: (cell) =>
       cell.getValue().map((tag) => (
@@ -93,14 +96,19 @@ const all = [
         </span>
       )),
   }),
-  column.accessor('company', { header: t.company, size: 150 }),
-  column.accessor('customer.phone', { id: 'phone', header: t.phone, size: 110 }),
-  column.accessor('county', { header: t.county, size: 70 }),
-  column.accessor('payment_method', { header: t.paymentMethod, size: 150 }),
-  column.accessor('delivery_method', { header: t.deliveryMethod, size: 170 }),
+  column.accessor('company', { header: commonTexts.company, size: 150 }),
+  column.accessor('customer.phone', { id: 'phone', header: commonTexts.phone, size: 110 }),
+  column.accessor('county', { header: commonTexts.county, size: 70 }),
+  column.accessor('payment_method', { header: texts.paymentMethod, size: 150 }),
+  column.accessor('delivery_method', { header: texts.deliveryMethod, size: 170 }),
   column.accessor('awb_number', { header: 'AWB', size: 130 }),
-  column.accessor('due', { header: t.due, size: 105, cell: (cell) => <Amount value={cell.getValue()} />, meta: 'num' }),
-  column.accessor('handler', { header: t.handler, size: 110 }),
+  column.accessor('due', {
+    header: commonTexts.due,
+    size: 105,
+    cell: (cell) => <Amount value={cell.getValue()} />,
+    meta: 'num',
+  }),
+  column.accessor('handler', { header: orderTexts.handler, size: 110 }),
 ];
 
 const idOf = (each: (typeof all)[number]) => each.id ?? String((each as { accessorKey?: string }).accessorKey);
@@ -160,10 +168,10 @@ export function ColumnMenu({ columns, layout, setLayout }: Columns) {
     <Popover position="bottom-end" shadow="md" trapFocus returnFocus>
       <Popover.Target>
         <Button variant="subtle" color="gray" leftSection={<IconColumns3 size={14} />}>
-          {t.columns}
+          {texts.columns}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t.columns}>
+      <Popover.Dropdown aria-label={texts.columns}>
         <Stack gap={2}>
           {layout.order.map(
             (id, i) =>
@@ -182,7 +190,7 @@ export function ColumnMenu({ columns, layout, setLayout }: Columns) {
                       size={24}
                       color="gray"
                       disabled={i === 0}
-                      aria-label={t.earlier(names[id])}
+                      aria-label={texts.earlier(names[id])}
                       onClick={() => move(id, -1)}
                     >
                       <IconArrowUp size={13} />
@@ -191,7 +199,7 @@ export function ColumnMenu({ columns, layout, setLayout }: Columns) {
                       size={24}
                       color="gray"
                       disabled={i === layout.order.length - 1}
-                      aria-label={t.later(names[id])}
+                      aria-label={texts.later(names[id])}
                       onClick={() => move(id, 1)}
                     >
                       <IconArrowDown size={13} />
@@ -201,7 +209,7 @@ export function ColumnMenu({ columns, layout, setLayout }: Columns) {
               ),
           )}
           <Button variant="subtle" onClick={() => setLayout(initial)}>
-            {t.resetColumns}
+            {texts.resetColumns}
           </Button>
         </Stack>
       </Popover.Dropdown>

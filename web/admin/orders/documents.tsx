@@ -2,7 +2,9 @@ import { Button, Card, Group, Modal, Text, Title } from '@mantine/core';
 import { IconFileText } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Money } from '../../common/api';
-import { t } from '../../common/texts/admin';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as invoiceTexts } from '../../common/texts/admin/invoices';
+import { texts } from '../../common/texts/admin/orders/order';
 import { FilingChip } from '../books/filings';
 import { AskReason } from '../parts/ask_reason';
 import { Amount } from '../parts/words';
@@ -28,19 +30,19 @@ export function DocumentsCard({ order, actions }: { order: Order; actions: Order
   return (
     <Card>
       <Group justify="space-between" mb="xs">
-        <Title order={2}>{t.documents}</Title>
+        <Title order={2}>{texts.documents}</Title>
         <Group gap="xs">
           {may('invoices.issue') && !live && !cancelled && (
             <>
               <Button loading={actions.invoice.isPending} onClick={() => actions.invoice.mutate('invoice')}>
-                {t.issueInvoice}
+                {texts.issueInvoice}
               </Button>
               <Button
                 variant="default"
                 disabled={actions.invoice.isPending}
                 onClick={() => actions.invoice.mutate('proforma')}
               >
-                {t.issueProforma}
+                {texts.issueProforma}
               </Button>
             </>
           )}
@@ -51,7 +53,7 @@ export function DocumentsCard({ order, actions }: { order: Order; actions: Order
             href={`/api/v1/orders/${order.id}/transport-sheet.pdf`}
             leftSection={<IconFileText size={14} />}
           >
-            {t.transportSheet}
+            {texts.transportSheet}
           </Button>
           <Button
             variant="default"
@@ -60,7 +62,7 @@ export function DocumentsCard({ order, actions }: { order: Order; actions: Order
             href={`/api/v1/orders/${order.id}/packing-slip.pdf`}
             leftSection={<IconFileText size={14} />}
           >
-            {t.packingSlip}
+            {texts.packingSlip}
           </Button>
           <Button
             variant="default"
@@ -69,7 +71,7 @@ export function DocumentsCard({ order, actions }: { order: Order; actions: Order
             href={`/api/v1/orders/${order.id}/warranty-certificate.pdf`}
             leftSection={<IconFileText size={14} />}
           >
-            {t.warrantyCertificate}
+            {texts.warrantyCertificate}
           </Button>
           <Button
             variant="default"
@@ -78,11 +80,11 @@ export function DocumentsCard({ order, actions }: { order: Order; actions: Order
             href={`/api/v1/orders/${order.id}/return-form.pdf`}
             leftSection={<IconFileText size={14} />}
           >
-            {t.returnForm}
+            {texts.returnForm}
           </Button>
         </Group>
       </Group>
-      {order.invoices.length === 0 && <Text c="dimmed">{t.noDocuments}</Text>}
+      {order.invoices.length === 0 && <Text c="dimmed">{texts.noDocuments}</Text>}
       {order.invoices.length > 0 && (
         <Wide>
           <table className="grid">
@@ -91,7 +93,7 @@ export function DocumentsCard({ order, actions }: { order: Order; actions: Order
                 <tr key={invoice.id}>
                   <td>
                     <a className="link" href={`/api/v1/invoices/${invoice.id}.pdf`} target="_blank" rel="noreferrer">
-                      {t.invoiceKinds[invoice.kind]} {invoice.series} {invoice.number}
+                      {invoiceTexts.invoiceKinds[invoice.kind]} {invoice.series} {invoice.number}
                     </a>
                   </td>
                   <td className="muted">{invoice.issued_on}</td>
@@ -105,7 +107,7 @@ export function DocumentsCard({ order, actions }: { order: Order; actions: Order
                       variant="subtle"
                       onClick={() => setShown(`/api/v1/invoices/${invoice.id}.pdf`)}
                     >
-                      {t.preview}
+                      {texts.preview}
                     </Button>
                     {invoice.kind !== 'proforma' && (
                       <Button
@@ -125,7 +127,7 @@ export function DocumentsCard({ order, actions }: { order: Order; actions: Order
                         c="var(--danger)"
                         onClick={() => setReversing(invoice.id)}
                       >
-                        {t.storno}
+                        {texts.storno}
                       </Button>
                     )}
                   </td>
@@ -138,15 +140,15 @@ export function DocumentsCard({ order, actions }: { order: Order; actions: Order
       <Modal
         opened={shown !== undefined}
         onClose={() => setShown(undefined)}
-        title={t.preview}
+        title={texts.preview}
         size="xl"
-        closeButtonProps={{ 'aria-label': t.close }}
+        closeButtonProps={{ 'aria-label': commonTexts.close }}
       >
-        <iframe className="paper" src={shown} title={t.preview} />
+        <iframe className="paper" src={shown} title={texts.preview} />
       </Modal>
       <AskReason
-        title={t.stornoTitle}
-        hint={t.stornoWarning}
+        title={texts.stornoTitle}
+        hint={texts.stornoWarning}
         colour="red.9"
         opened={reversing !== undefined}
         pending={actions.storno.isPending}

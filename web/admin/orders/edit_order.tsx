@@ -17,7 +17,8 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Problem, take } from '../../common/api';
 import { money } from '../../common/format';
-import { t } from '../../common/texts/admin';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts } from '../../common/texts/admin/orders/order';
 import { api, queryClient, tell, wordsOf } from '../frame/client';
 import { PlaceInput } from '../parts/place_input';
 import type { Order } from './actions';
@@ -70,7 +71,7 @@ export function EditOrder({ order: now, onClose }: { order: Order; onClose: () =
         }),
       ),
     onSuccess: (after) => {
-      tell(t.repriced(money(order.totals.total), money(after.totals.total)));
+      tell(texts.repriced(money(order.totals.total), money(after.totals.total)));
       void queryClient.invalidateQueries({ queryKey: ['order', order.id] });
       void queryClient.invalidateQueries({ queryKey: ['orders'] });
       onClose();
@@ -82,7 +83,13 @@ export function EditOrder({ order: now, onClose }: { order: Order; onClose: () =
     list?.items.filter((each) => each.active).map((each) => ({ value: each.code, label: each.name })) ?? [];
 
   return (
-    <Modal opened onClose={onClose} title={t.editOrder} size="lg" closeButtonProps={{ 'aria-label': t.close }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={texts.editOrder}
+      size="lg"
+      closeButtonProps={{ 'aria-label': commonTexts.close }}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -95,7 +102,7 @@ export function EditOrder({ order: now, onClose }: { order: Order; onClose: () =
               {wordsOf(save.error)}
             </Alert>
           )}
-          <Title order={3}>{t.lines}</Title>
+          <Title order={3}>{commonTexts.lines}</Title>
           {lines.map((line, i) => (
             <Group key={line.sku} justify="space-between" wrap="nowrap">
               <Text size="sm" className="ellipsis">
@@ -103,7 +110,7 @@ export function EditOrder({ order: now, onClose }: { order: Order; onClose: () =
               </Text>
               <Group gap="xs" wrap="nowrap">
                 <NumberInput
-                  aria-label={`${t.quantity} ${line.name}`}
+                  aria-label={`${commonTexts.quantity} ${line.name}`}
                   w={90}
                   min={0}
                   decimalScale={3}
@@ -114,14 +121,14 @@ export function EditOrder({ order: now, onClose }: { order: Order; onClose: () =
                   }
                 />
                 <Button variant="subtle" color="gray" onClick={() => setLines(lines.filter((_, j) => i !== j))}>
-                  {t.remove}
+                  {commonTexts.remove}
                 </Button>
               </Group>
             </Group>
           ))}
           <Select
-            aria-label={t.add}
-            placeholder={t.productSearch}
+            aria-label={commonTexts.add}
+            placeholder={texts.productSearch}
             searchable
             value={null}
             searchValue={search}
@@ -138,31 +145,31 @@ export function EditOrder({ order: now, onClose }: { order: Order; onClose: () =
               setSearch('');
             }}
           />
-          <Title order={3}>{t.customer}</Title>
+          <Title order={3}>{commonTexts.customer}</Title>
           <div className="form">
             <TextInput
-              label={t.name}
+              label={commonTexts.name}
               value={customer.name}
               error={at('customer.name')}
               onChange={(e) => setCustomer({ ...customer, name: e.currentTarget.value })}
             />
             <TextInput
-              label={t.email}
+              label={commonTexts.email}
               value={customer.email}
               error={at('customer.email')}
               onChange={(e) => setCustomer({ ...customer, email: e.currentTarget.value })}
             />
             <TextInput
-              label={t.call}
+              label={texts.call}
               value={customer.phone}
               error={at('customer.phone')}
               onChange={(e) => setCustomer({ ...customer, phone: e.currentTarget.value })}
             />
           </div>
-          <Title order={3}>{t.deliveryAddress}</Title>
+          <Title order={3}>{texts.deliveryAddress}</Title>
           <div className="form">
             <PlaceInput
-              label={t.locality}
+              label={commonTexts.locality}
               initial={`${address.locality} (${order.county_name})`}
               onPick={(place) =>
                 setAddress({
@@ -175,44 +182,50 @@ export function EditOrder({ order: now, onClose }: { order: Order; onClose: () =
               }
             />
             <TextInput
-              label={t.street}
+              label={commonTexts.street}
               value={address.street}
               error={at('delivery_address.street')}
               onChange={(e) => setAddress({ ...address, street: e.currentTarget.value })}
             />
             <TextInput
-              label={t.postalCode}
+              label={commonTexts.postalCode}
               value={address.postal_code}
               onChange={(e) => setAddress({ ...address, postal_code: e.currentTarget.value })}
             />
             <Select
-              label={t.delivery}
+              label={texts.delivery}
               data={named(methods?.deliveries)}
               value={delivery}
               onChange={(value) => setDelivery(value ?? delivery)}
               allowDeselect={false}
             />
             <Select
-              label={t.payments}
+              label={texts.payments}
               data={named(methods?.payments)}
               value={payment}
               onChange={(value) => setPayment(value ?? payment)}
               allowDeselect={false}
             />
           </div>
-          <Textarea label={t.note} autosize minRows={2} value={note} onChange={(e) => setNote(e.currentTarget.value)} />
+          <Textarea
+            label={commonTexts.note}
+            autosize
+            minRows={2}
+            value={note}
+            onChange={(e) => setNote(e.currentTarget.value)}
+          />
           {now.version !== order.version && (
             <Alert color="orange" role="status">
-              {t.changedWhileEditing}
+              {texts.changedWhileEditing}
             </Alert>
           )}
           <EditPreview order={order} edit={edit} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
-              {t.cancel}
+              {commonTexts.cancel}
             </Button>
             <Button type="submit" loading={save.isPending}>
-              {t.save}
+              {commonTexts.save}
             </Button>
           </Group>
         </Stack>

@@ -5,7 +5,8 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { type BodyOf, take } from '../../common/api';
 import { money } from '../../common/format';
-import { t } from '../../common/texts/admin';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts } from '../../common/texts/admin/orders/order';
 import { api, wordsOf } from '../frame/client';
 import { useMay } from '../frame/session';
 import type { Order } from './actions';
@@ -24,7 +25,7 @@ export function EditPreview({ order, edit }: { order: Order; edit: BodyOf<'/api/
   if (!changes)
     return (
       <Text size="sm" c="dimmed">
-        {t.editHint}
+        {texts.editHint}
       </Text>
     );
   if (preview.isError)
@@ -37,23 +38,23 @@ export function EditPreview({ order, edit }: { order: Order; edit: BodyOf<'/api/
   if (!after)
     return (
       <Text size="sm" c="dimmed">
-        {t.loading}
+        {commonTexts.loading}
       </Text>
     );
   const rows = [
-    [t.goods, order.totals.goods, after.goods],
-    [t.delivery, order.totals.delivery, after.delivery],
-    [t.fees, order.totals.fees, after.fees],
-    [t.total, order.totals.total, after.total],
-    ...(profit ? [[t.profit, order.net_profit, after.net_profit] as const] : []),
+    [texts.goods, order.totals.goods, after.goods],
+    [texts.delivery, order.totals.delivery, after.delivery],
+    [texts.fees, order.totals.fees, after.fees],
+    [commonTexts.total, order.totals.total, after.total],
+    ...(profit ? [[commonTexts.profit, order.net_profit, after.net_profit] as const] : []),
   ] as const;
   return (
-    <Table role="status" aria-label={t.whatChanges}>
+    <Table role="status" aria-label={texts.whatChanges}>
       <Table.Thead>
         <Table.Tr>
-          <Table.Th>{t.whatChanges}</Table.Th>
-          <Table.Th ta="right">{t.now}</Table.Th>
-          <Table.Th ta="right">{t.then}</Table.Th>
+          <Table.Th>{texts.whatChanges}</Table.Th>
+          <Table.Th ta="right">{texts.now}</Table.Th>
+          <Table.Th ta="right">{texts.then}</Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

@@ -4,7 +4,8 @@ import { Button, Group, Menu, Progress, Text } from '@mantine/core';
 import { IconDownload, IconX } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { language } from '../../common/language';
-import { t } from '../../common/texts/admin';
+import { texts } from '../../common/texts/admin/orders/list';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
 import { complain, tell } from '../frame/client';
 import type { Filters } from './filters';
 
@@ -34,7 +35,7 @@ async function download(
   }
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob(pieces, { type: response.headers.get('content-type') ?? '' }));
-  link.download = `${t.orders.toLowerCase()}.${kind}`;
+  link.download = `${pageTexts.orders.toLowerCase()}.${kind}`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
@@ -44,12 +45,14 @@ export function ExportMenu({ filters }: { filters: Filters }) {
   const stop = useRef<AbortController>(undefined);
   const start = async (kind: 'csv' | 'xlsx') => {
     stop.current = new AbortController();
-    setProgress(t.exporting);
+    setProgress(texts.exporting);
     try {
       await download(kind, filters, stop.current.signal, (rows, bytes) =>
-        setProgress(kind === 'csv' ? t.exportedRows(Math.max(0, rows)) : t.exportedBytes(Math.round(bytes / 1024))),
+        setProgress(
+          kind === 'csv' ? texts.exportedRows(Math.max(0, rows)) : texts.exportedBytes(Math.round(bytes / 1024)),
+        ),
       );
-      tell(t.exported);
+      tell(texts.exported);
     } catch (error) {
       if (!stop.current.signal.aborted) complain(error);
     }
@@ -61,9 +64,9 @@ export function ExportMenu({ filters }: { filters: Filters }) {
         <Text size="sm" role="status">
           {progress}
         </Text>
-        <Progress value={100} animated w={60} aria-label={t.exporting} />
+        <Progress value={100} animated w={60} aria-label={texts.exporting} />
         <Button variant="subtle" color="gray" leftSection={<IconX size={14} />} onClick={() => stop.current?.abort()}>
-          {t.stop}
+          {texts.stop}
         </Button>
       </Group>
     );
@@ -71,7 +74,7 @@ export function ExportMenu({ filters }: { filters: Filters }) {
     <Menu position="bottom-end">
       <Menu.Target>
         <Button variant="subtle" color="gray" leftSection={<IconDownload size={14} />}>
-          {t.export}
+          {texts.export}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -15,9 +15,12 @@ import {
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconChevronDown, IconFilter, IconSearch, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { take } from '../../common/api';
-import { t } from '../../common/texts/admin';
+import { choicesOf, labelOf } from '../../common/labels';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts } from '../../common/texts/admin/orders/list';
+import { texts as orderTexts } from '../../common/texts/admin/orders/order';
 import { api } from '../frame/client';
 
 /** As in the address; what a name means, and which there are, the server knows. */
@@ -88,47 +91,47 @@ function useKinds(): Kind[] {
     editor: 'choices',
   });
   return [
-    several('order_status', t.orderStatus, ofAxis('order'), true),
-    several('payment_status', t.paymentStatus, ofAxis('payment'), true),
-    several('delivery_status', t.deliveryStatus, ofAxis('delivery'), true),
+    several('order_status', texts.orderStatus, ofAxis('order'), true),
+    several('payment_status', texts.paymentStatus, ofAxis('payment'), true),
+    several('delivery_status', texts.deliveryStatus, ofAxis('delivery'), true),
     {
       name: 'period',
-      label: t.period,
+      label: commonTexts.period,
       names: ['period', 'placed_from', 'placed_to'],
       always: true,
       editor: 'period',
-      choices: Object.entries(t.periods).map(([value, label]) => ({ value, label })),
+      choices: choicesOf(commonTexts.periods),
     },
     {
       name: 'referrer',
-      label: t.referrer,
+      label: texts.referrer,
       names: ['referrer', 'referrer_match'],
       always: true,
       editor: 'referrer',
       choices: plain(values?.channels),
     },
-    several('payment_method', t.paymentMethod, values?.payment_methods ?? []),
-    several('delivery_method', t.deliveryMethod, values?.delivery_methods ?? []),
-    several('courier', t.courier, plain(values?.couriers)),
-    several('county', t.county, values?.counties ?? []),
-    { name: 'product', label: t.filterProduct, names: ['product'], editor: 'text' },
-    { name: 'customer', label: t.filterCustomer, names: ['customer'], editor: 'text' },
-    { name: 'total', label: t.filterTotal, names: ['total_from', 'total_to'], editor: 'amounts' },
-    { name: 'profit', label: t.filterProfit, names: ['profit_from', 'profit_to'], editor: 'amounts' },
-    one('tag', t.tag, plain(values?.tags)),
-    one('handler', t.handler, plain(values?.handlers)),
-    { name: 'alert', label: t.filterAlert, names: ['alert'], editor: 'flag' },
-    { name: 'held', label: t.viewNames.held, names: ['held'], editor: 'flag' },
+    several('payment_method', texts.paymentMethod, values?.payment_methods ?? []),
+    several('delivery_method', texts.deliveryMethod, values?.delivery_methods ?? []),
+    several('courier', commonTexts.courier, plain(values?.couriers)),
+    several('county', commonTexts.county, values?.counties ?? []),
+    { name: 'product', label: texts.filterProduct, names: ['product'], editor: 'text' },
+    { name: 'customer', label: texts.filterCustomer, names: ['customer'], editor: 'text' },
+    { name: 'total', label: texts.filterTotal, names: ['total_from', 'total_to'], editor: 'amounts' },
+    { name: 'profit', label: texts.filterProfit, names: ['profit_from', 'profit_to'], editor: 'amounts' },
+    one('tag', texts.tag, plain(values?.tags)),
+    one('handler', orderTexts.handler, plain(values?.handlers)),
+    { name: 'alert', label: texts.filterAlert, names: ['alert'], editor: 'flag' },
+    { name: 'held', label: texts.viewNames.held, names: ['held'], editor: 'flag' },
   ];
 }
 
 function inWords(kind: Kind, filters: Filters): string {
   const [first, second, third] = kind.names.map((name) => filters[name]);
   const label = (value: string) => kind.choices?.find((choice) => choice.value === value)?.label ?? value;
-  if (kind.editor === 'flag') return first === 'false' ? t.no : t.yes;
+  if (kind.editor === 'flag') return first === 'false' ? commonTexts.no : commonTexts.yes;
   if (kind.editor === 'amounts') return `${first ?? '…'} – ${second ?? '…'}`;
   if (kind.editor === 'period') return first ? label(first) : `${second ?? '…'} – ${third ?? '…'}`;
-  if (kind.editor === 'referrer') return `${first}${second ? ` (${t.referrerMatches[second]})` : ''}`;
+  if (kind.editor === 'referrer') return `${first}${second ? ` (${labelOf(texts.referrerMatches, second)})` : ''}`;
   return first.split(',').map(label).join(', ');
 }
 
@@ -160,8 +163,8 @@ function Choices({ kind, filters, onChange, done }: Props & { kind: Kind; done: 
     <Stack gap={6} w={230}>
       {(kind.choices?.length ?? 0) > 8 && (
         <TextInput
-          aria-label={t.searchValues}
-          placeholder={t.searchValues}
+          aria-label={texts.searchValues}
+          placeholder={texts.searchValues}
           value={text}
           data-autofocus
           onChange={(e) => setText(e.currentTarget.value)}
@@ -194,7 +197,7 @@ function Choices({ kind, filters, onChange, done }: Props & { kind: Kind; done: 
               </Button>
             ),
           )}
-          {shown.length === 0 && <span className="muted">{t.noValues}</span>}
+          {shown.length === 0 && <span className="muted">{texts.noValues}</span>}
         </Stack>
       </ScrollArea.Autosize>
     </Stack>
@@ -204,7 +207,7 @@ function Choices({ kind, filters, onChange, done }: Props & { kind: Kind; done: 
 /** Values that are typed are taken when the person is done with them. */
 function Typed({ kind, filters, onChange, done }: Props & { kind: Kind; done: () => void }) {
   const [typed, setTyped] = useState(() => Object.fromEntries(kind.names.map((name) => [name, filters[name] ?? ''])));
-  const labels = kind.editor === 'amounts' ? [t.from, t.to] : [kind.label];
+  const labels = kind.editor === 'amounts' ? [texts.from, texts.to] : [kind.label];
   const amount = (text: string) => text.trim().replace(/\./g, '').replace(',', '.');
   return (
     <form
@@ -236,7 +239,7 @@ function Typed({ kind, filters, onChange, done }: Props & { kind: Kind; done: ()
             onChange={(e) => setTyped({ ...typed, [name]: e.currentTarget.value })}
           />
         ))}
-        <Button type="submit">{t.apply}</Button>
+        <Button type="submit">{texts.apply}</Button>
       </Group>
     </form>
   );
@@ -268,8 +271,8 @@ function PeriodEditor({ kind, filters, onChange, done }: Props & { kind: Kind; d
         </Button>
       ))}
       <Group gap="xs" grow>
-        {day('placed_from', t.from)}
-        {day('placed_to', t.to)}
+        {day('placed_from', texts.from)}
+        {day('placed_to', texts.to)}
       </Group>
     </Stack>
   );
@@ -280,11 +283,11 @@ function ReferrerEditor({ kind, filters, onChange, done }: Props & { kind: Kind;
   return (
     <Stack gap="xs">
       <Select
-        label={t.referrerMatch}
+        label={texts.referrerMatch}
         allowDeselect={false}
         value={match}
         comboboxProps={{ withinPortal: false }}
-        data={Object.entries(t.referrerMatches).map(([value, label]) => ({ value, label }))}
+        data={choicesOf(texts.referrerMatches)}
         onChange={(value) => onChange(with_(filters, { referrer_match: value === 'any' ? undefined : value! }))}
       />
       <Choices
@@ -310,8 +313,8 @@ function Editor(props: Props & { kind: Kind; done: () => void }) {
       return (
         <Group gap="xs">
           {[
-            ['true', t.yes],
-            ['false', t.no],
+            ['true', commonTexts.yes],
+            ['false', commonTexts.no],
           ].map(([value, label]) => (
             <Button
               key={value}
@@ -362,7 +365,7 @@ function Pill({
         <ActionIcon
           variant="default"
           size={30}
-          aria-label={`${t.remove}: ${kind.label}`}
+          aria-label={`${commonTexts.remove}: ${kind.label}`}
           onClick={() => onChange(without(filters, kind.names))}
         >
           <IconX size={13} />
@@ -376,7 +379,12 @@ export function FilterBar({ filters, onChange }: Props) {
   const kinds = useKinds();
   const [open, setOpen] = useState<string>();
   const [text, setText] = useState(filters.q ?? '');
-  useEffect(() => setText(filters.q ?? ''), [filters.q]);
+  // A search that comes from elsewhere (a view, the way back) shows in the field.
+  const [of, setOf] = useState(filters.q);
+  if (of !== filters.q) {
+    setOf(filters.q);
+    setText(filters.q ?? '');
+  }
   const searchSoon = useDebouncedCallback((q: string) => onChange(with_(filters, { q: q.trim() })), 200);
   const shown = kinds.filter((kind) => kind.always || open === kind.name || kind.names.some((name) => filters[name]));
   const hidden = kinds.filter((kind) => !shown.includes(kind));
@@ -387,8 +395,8 @@ export function FilterBar({ filters, onChange }: Props) {
         id="order-search"
         w={290}
         value={text}
-        placeholder={t.search}
-        aria-label={t.search}
+        placeholder={texts.search}
+        aria-label={texts.search}
         leftSection={<IconSearch size={15} />}
         onChange={(event) => {
           setText(event.currentTarget.value);
@@ -408,7 +416,7 @@ export function FilterBar({ filters, onChange }: Props) {
       <Menu position="bottom-start" shadow="md">
         <Menu.Target>
           <Button id="add-filter" variant="subtle" color="gray" leftSection={<IconFilter size={14} />}>
-            {t.addFilter}
+            {texts.addFilter}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
@@ -421,7 +429,7 @@ export function FilterBar({ filters, onChange }: Props) {
       </Menu>
       {Object.keys(filters).length > 0 && (
         <Button variant="subtle" color="gray" leftSection={<IconX size={14} />} onClick={() => onChange({})}>
-          {t.clearFilters}
+          {texts.clearFilters}
         </Button>
       )}
     </Group>

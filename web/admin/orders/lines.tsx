@@ -4,7 +4,8 @@ import { Button, Card, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { isZero } from '../../common/format';
-import { t } from '../../common/texts/admin';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts } from '../../common/texts/admin/orders/order';
 import { Picture } from '../parts/picture';
 import { Wide } from '../parts/wide';
 import { Amount } from '../parts/words';
@@ -20,32 +21,32 @@ export function LinesCard({ order, actions }: { order: Order; actions: OrderActi
   const lines = all ? order.lines : order.lines.slice(0, shownAtFirst);
   const costs = useMay()('profit.read');
   const totals = [
-    [t.goods, order.totals.goods],
-    ...(isZero(order.totals.discount) ? [] : [[t.discount, order.totals.discount] as const]),
-    [t.delivery, order.totals.delivery],
-    ...(isZero(order.totals.fees) ? [] : [[t.fees, order.totals.fees] as const]),
+    [texts.goods, order.totals.goods],
+    ...(isZero(order.totals.discount) ? [] : [[texts.discount, order.totals.discount] as const]),
+    [texts.delivery, order.totals.delivery],
+    ...(isZero(order.totals.fees) ? [] : [[texts.fees, order.totals.fees] as const]),
   ] as const;
   const span = costs ? 6 : 4;
   return (
     <Card>
       <Title order={2} mb="xs">
-        {t.lines}
+        {commonTexts.lines}
       </Title>
       <Wide>
         <table className="grid">
           <thead>
             <tr>
-              <th>{t.name}</th>
-              <th className="num">{t.stock}</th>
-              <th className="num">{t.quantity}</th>
-              <th className="num">{t.price}</th>
+              <th>{commonTexts.name}</th>
+              <th className="num">{commonTexts.stock}</th>
+              <th className="num">{commonTexts.quantity}</th>
+              <th className="num">{commonTexts.price}</th>
               {costs && (
                 <>
-                  <th className="num">{t.cost}</th>
-                  <th className="num">{t.margin}</th>
+                  <th className="num">{commonTexts.cost}</th>
+                  <th className="num">{texts.margin}</th>
                 </>
               )}
-              <th className="num">{t.total}</th>
+              <th className="num">{commonTexts.total}</th>
             </tr>
           </thead>
           <tbody>
@@ -60,7 +61,7 @@ export function LinesCard({ order, actions }: { order: Order; actions: OrderActi
                       </Link>{' '}
                       <span className="muted">
                         {line.sku}
-                        {line.shelf && ` · ${t.shelf} ${line.shelf}`}
+                        {line.shelf && ` · ${texts.shelf} ${line.shelf}`}
                       </span>{' '}
                       <Serials line={line} actions={actions} />
                     </span>
@@ -92,7 +93,7 @@ export function LinesCard({ order, actions }: { order: Order; actions: OrderActi
               <tr>
                 <td colSpan={span + 1}>
                   <Button variant="subtle" onClick={() => setAll(true)}>
-                    {t.allLines(order.lines.length)}
+                    {texts.allLines(order.lines.length)}
                   </Button>
                 </td>
               </tr>
@@ -109,9 +110,9 @@ export function LinesCard({ order, actions }: { order: Order; actions: OrderActi
             ))}
             <tr>
               <td colSpan={span} className="num">
-                <strong>{t.total}</strong>{' '}
+                <strong>{commonTexts.total}</strong>{' '}
                 <span className="muted">
-                  {t.includedVat} <Amount value={order.totals.vat} />
+                  {texts.includedVat} <Amount value={order.totals.vat} />
                 </span>
               </td>
               <td className="num">
@@ -122,7 +123,7 @@ export function LinesCard({ order, actions }: { order: Order; actions: OrderActi
             </tr>
             <tr>
               <td colSpan={span} className="num muted">
-                {t.paid}
+                {commonTexts.paid}
               </td>
               <td className="num">
                 <Amount value={order.paid} />
@@ -130,7 +131,7 @@ export function LinesCard({ order, actions }: { order: Order; actions: OrderActi
             </tr>
             <tr>
               <td colSpan={span} className="num muted">
-                {t.due}
+                {commonTexts.due}
               </td>
               <td className="num">
                 <strong>

@@ -4,9 +4,11 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { flexRender, getCoreRowModel, type Header, type Table, useReactTable } from '@tanstack/react-table';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { take } from '../../common/api';
-import { t } from '../../common/texts/admin';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts } from '../../common/texts/admin/orders/list';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
 import { api } from '../frame/client';
 import { useNewOrders } from '../frame/news';
 import { Broken, Empty, Loading } from '../parts/states';
@@ -46,7 +48,12 @@ function useSelection(filters: Filters) {
     setRows({});
     setEverything(false);
   };
-  useEffect(clear, [filters]);
+  // Other filters, another list: nothing of the one before stays chosen.
+  const [of, setOf] = useState(filters);
+  if (of !== filters) {
+    setOf(filters);
+    clear();
+  }
   return { rows, setRows, everything, setEverything, clear };
 }
 
@@ -59,7 +66,11 @@ export function OrdersPage() {
   const selection = useSelection(filters);
   const columns = useColumns();
   const [current, setCurrent] = useState(-1);
-  useEffect(() => setCurrent(-1), [filters]);
+  const [of, setOf] = useState(filters);
+  if (of !== filters) {
+    setOf(filters);
+    setCurrent(-1);
+  }
 
   const table = useReactTable({
     data: rows,
@@ -104,12 +115,12 @@ export function OrdersPage() {
   return (
     <Stack gap="sm">
       <Group justify="space-between">
-        <Title order={1}>{t.orders}</Title>
+        <Title order={1}>{pageTexts.orders}</Title>
         <Group gap={4}>
           <ExportMenu filters={filters} />
           <ColumnMenu {...columns} />
           <Button component={Link} to="/orders/new">
-            {t.newOrder}
+            {pageTexts.newOrder}
           </Button>
         </Group>
       </Group>
@@ -123,7 +134,7 @@ export function OrdersPage() {
             void orders.refetch();
           }}
         >
-          {t.newOrders(fresh)}
+          {texts.newOrders(fresh)}
         </Button>
       )}
       {orders.isError && <Broken error={orders.error} reset={() => void orders.refetch()} />}
@@ -132,7 +143,7 @@ export function OrdersPage() {
       ) : (
         <Wide style={{ opacity: orders.isPlaceholderData ? 0.6 : 1 }}>
           <OrderTable table={table} columns={columns} current={current} all={selection.everything} />
-          {rows.length === 0 && !orders.isError && !orders.hasNextPage && <Empty>{t.noOrders}</Empty>}
+          {rows.length === 0 && !orders.isError && !orders.hasNextPage && <Empty>{texts.noOrders}</Empty>}
         </Wide>
       )}
       <Further more={orders.hasNextPage} loading={orders.isFetchingNextPage} load={() => void orders.fetchNextPage()} />
@@ -169,7 +180,7 @@ function Further({ more, loading, load }: { more: boolean; loading: boolean; loa
     <div ref={end}>
       {more && (
         <Button variant="default" loading={loading} onClick={load}>
-          {t.more}
+          {commonTexts.more}
         </Button>
       )}
     </div>
@@ -182,11 +193,12 @@ function Heading({ header, setWidth }: { header: Header<Row, unknown>; setWidth:
       {flexRender(header.column.columnDef.header, header.getContext())}
       <span
         className="resizer"
-        role="separator"
-        aria-orientation="vertical"
+        role="slider"
         tabIndex={0}
-        aria-label={`${t.columnWidth}: ${String(header.column.columnDef.header)}`}
+        aria-label={`${texts.columnWidth}: ${String(header.column.columnDef.header)}`}
         aria-valuenow={header.getSize()}
+        aria-valuemin={header.column.columnDef.minSize}
+        aria-valuemax={header.column.columnDef.maxSize}
         onPointerDown={header.getResizeHandler()}
         onTouchStart={header.getResizeHandler()}
         onKeyDown={(event) => {
@@ -212,11 +224,14 @@ function OrderTable({
 }) {
   const rows = table.getRowModel().rows;
   const box = useRef<HTMLTableElement>(null);
+  // Where the table begins in the page; what stands above it may grow.
+  const [top, setTop] = useState(0);
+  useLayoutEffect(() => setTop(box.current?.offsetTop ?? 0));
   const virtual = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => rowHeight,
     overscan: 8,
-    scrollMargin: box.current?.offsetTop ?? 0,
+    scrollMargin: top,
   });
   const shown = virtual.getVirtualItems();
   const before = shown.length > 0 ? shown[0].start - virtual.options.scrollMargin : 0;
@@ -234,7 +249,7 @@ function OrderTable({
           <th style={{ width: 34 }}>
             <Checkbox
               size="xs"
-              aria-label={t.selectAll}
+              aria-label={texts.selectAll}
               checked={rows.length > 0 && (all || table.getIsAllRowsSelected())}
               indeterminate={table.getIsSomeRowsSelected()}
               onChange={table.getToggleAllRowsSelectedHandler()}
@@ -270,7 +285,7 @@ function OrderTable({
                 <input
                   type="checkbox"
                   className="tick"
-                  aria-label={`${t.select} ${row.original.number}`}
+                  aria-label={`${texts.select} ${row.original.number}`}
                   checked={row.getIsSelected()}
                   onChange={row.getToggleSelectedHandler()}
                 />

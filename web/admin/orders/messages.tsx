@@ -2,14 +2,17 @@ import { Button, Card, Collapse, Group, Text, Title, UnstyledButton } from '@man
 import { useState } from 'react';
 import type { Schemas } from '../../common/api';
 import { time } from '../../common/format';
-import { t } from '../../common/texts/admin';
+import type { MessageState } from '../../common/codes';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts } from '../../common/texts/admin/orders/order';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
 import type { Order, OrderActions } from './actions';
 
-const colours: Record<string, string> = { waiting: 'amber', sent: 'green', failed: 'red' };
+const colours: Record<MessageState, string> = { waiting: 'amber', sent: 'green', failed: 'red' };
 
 interface Told {
   channel: Schemas['MessageView']['channel'];
-  state: Schemas['MessageView']['state'];
+  state: MessageState;
   fate: Schemas['MessageView']['fate'];
   parts: number;
   gather_until?: string;
@@ -17,9 +20,9 @@ interface Told {
 }
 
 function wordOf(message: Told) {
-  if (message.sent_with && message.state === 'sent') return t.sentWithAnother;
-  if (message.sent_with) return t.goesWithAnother;
-  return message.gather_until ? t.gathers(time(message.gather_until)) : t.messageStates[message.state];
+  if (message.sent_with && message.state === 'sent') return texts.sentWithAnother;
+  if (message.sent_with) return texts.goesWithAnother;
+  return message.gather_until ? texts.gathers(time(message.gather_until)) : commonTexts.messageStates[message.state];
 }
 
 /** How a message went: by what, whether it left, and whether the phone got it. */
@@ -29,12 +32,12 @@ export function MessageChips({ message }: { message: Told }) {
     <>
       {message.channel === 'sms' && (
         <Text size="sm" c="dimmed" className="nowrap">
-          SMS · {t.smsParts(message.parts)}
+          SMS · {commonTexts.smsParts(message.parts)}
         </Text>
       )}
       {reached ? (
         <span className="chip" data-colour={message.fate === 'delivered' ? 'green' : 'red'}>
-          {t.smsFates[message.fate]}
+          {texts.smsFates[message.fate]}
         </span>
       ) : (
         <span className="chip" data-colour={colours[message.state]}>
@@ -50,9 +53,9 @@ export function MessagesCard({ order, actions }: { order: Order; actions: OrderA
   return (
     <Card>
       <Title order={2} mb="xs">
-        {t.messages}
+        {pageTexts.messages}
       </Title>
-      {order.messages.length === 0 && <Text c="dimmed">{t.noMessages}</Text>}
+      {order.messages.length === 0 && <Text c="dimmed">{commonTexts.noMessages}</Text>}
       {order.messages.map((message) => (
         <div key={message.id}>
           <Group justify="space-between" mih={32} wrap="nowrap">
@@ -76,7 +79,7 @@ export function MessagesCard({ order, actions }: { order: Order; actions: OrderA
                 loading={actions.resend.isPending}
                 onClick={() => actions.resend.mutate(message.id)}
               >
-                {t.resend}
+                {commonTexts.resend}
               </Button>
             </Group>
           </Group>
@@ -98,7 +101,7 @@ export function MessagesCard({ order, actions }: { order: Order; actions: OrderA
       {order.jobs.length > 0 && (
         <>
           <Title order={3} mt="sm">
-            {t.pendingJobs}
+            {texts.pendingJobs}
           </Title>
           {order.jobs.map((job) => (
             <Text key={job.id} size="sm">

@@ -25,7 +25,13 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { idempotencyKey, type Money, Problem, type Schemas, take } from '../../common/api';
 import { isZero, kilometres, money } from '../../common/format';
-import { t } from '../../common/texts/admin';
+import { labelOf } from '../../common/labels';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as invoiceTexts } from '../../common/texts/admin/invoices';
+import { texts as listTexts } from '../../common/texts/admin/orders/list';
+import { texts } from '../../common/texts/admin/orders/new_order';
+import { texts as orderTexts } from '../../common/texts/admin/orders/order';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
 import { api, queryClient, tell, wordsOf } from '../frame/client';
 import { CustomerFinder } from '../parts/customer_finder';
 import { useDraft } from '../parts/draft';
@@ -122,12 +128,13 @@ export function NewOrderPage() {
     onSuccess: async (placed) => {
       clear();
       void queryClient.invalidateQueries({ queryKey: ['orders'] });
-      tell(t.orderTaken(placed.number));
+      tell(texts.orderTaken(placed.number));
       await navigate({ to: '/orders/$id', params: { id: placed.id } });
     },
   });
   const problem = place.error instanceof Problem ? place.error : undefined;
-  const at = (field: string) => (problem?.field === field ? (t.fieldProblems[field] ?? problem.message) : undefined);
+  const at = (field: string) =>
+    problem?.field === field ? labelOf(texts.fieldProblems, field, problem.message) : undefined;
   const addProduct = (product: Schemas['StockedProduct']) => {
     const known = draft.lines.find((line) => line.sku === product.sku);
     change({
@@ -147,12 +154,12 @@ export function NewOrderPage() {
   return (
     <Stack gap="sm">
       <Anchor component={Link} to="/orders" size="sm">
-        ← {t.orders}
+        ← {pageTexts.orders}
       </Anchor>
       <Group justify="space-between">
-        <Title order={1}>{t.newOrder}</Title>
+        <Title order={1}>{pageTexts.newOrder}</Title>
         <Button variant="subtle" color="gray" onClick={clear}>
-          {t.startAnew}
+          {texts.startAnew}
         </Button>
       </Group>
       {place.isError && (
@@ -170,7 +177,7 @@ export function NewOrderPage() {
         <Stack gap="sm">
           <Card>
             <Title order={2} mb="xs">
-              {t.lines}
+              {commonTexts.lines}
             </Title>
             <ProductFinder onFound={addProduct} />
             {draft.lines.map((line, i) => (
@@ -180,7 +187,7 @@ export function NewOrderPage() {
                 </Text>
                 <Group gap="xs" wrap="nowrap">
                   <NumberInput
-                    aria-label={`${t.quantity} ${line.name}`}
+                    aria-label={`${commonTexts.quantity} ${line.name}`}
                     w={80}
                     min={0.001}
                     decimalScale={3}
@@ -198,7 +205,7 @@ export function NewOrderPage() {
                   </Text>
                   <ActionIcon
                     color="gray"
-                    aria-label={`${t.remove}: ${line.name}`}
+                    aria-label={`${commonTexts.remove}: ${line.name}`}
                     onClick={() => change({ lines: draft.lines.filter((_, j) => i !== j) })}
                   >
                     <IconTrash size={15} />
@@ -209,19 +216,19 @@ export function NewOrderPage() {
           </Card>
           <Card>
             <Title order={2} mb="xs">
-              {t.customer}
+              {commonTexts.customer}
             </Title>
             <CustomerFinder onFound={known} />
             <div className="form" style={{ marginTop: 8 }}>
               <TextInput
-                label={t.name}
+                label={commonTexts.name}
                 required
                 value={draft.customer.name}
                 error={at('customer.name')}
                 onChange={(e) => change({ customer: { ...draft.customer, name: e.currentTarget.value } })}
               />
               <TextInput
-                label={t.email}
+                label={commonTexts.email}
                 required
                 type="email"
                 value={draft.customer.email}
@@ -229,7 +236,7 @@ export function NewOrderPage() {
                 onChange={(e) => change({ customer: { ...draft.customer, email: e.currentTarget.value } })}
               />
               <TextInput
-                label={t.phone}
+                label={commonTexts.phone}
                 required
                 type="tel"
                 value={draft.customer.phone}
@@ -238,7 +245,7 @@ export function NewOrderPage() {
               />
               <PlaceInput
                 key={draft.placeName}
-                label={t.locality}
+                label={commonTexts.locality}
                 initial={draft.placeName}
                 onPick={(place) =>
                   change({
@@ -254,13 +261,13 @@ export function NewOrderPage() {
                 }
               />
               <TextInput
-                label={t.street}
+                label={commonTexts.street}
                 value={draft.address.street}
                 error={at('delivery_address.street')}
                 onChange={(e) => change({ address: { ...draft.address, street: e.currentTarget.value } })}
               />
               <TextInput
-                label={t.postalCode}
+                label={commonTexts.postalCode}
                 value={draft.address.postal_code}
                 onChange={(e) => change({ address: { ...draft.address, postal_code: e.currentTarget.value } })}
               />
@@ -269,26 +276,26 @@ export function NewOrderPage() {
               mt="sm"
               value={draft.buyer}
               onChange={(buyer) => change({ buyer: buyer as Draft['buyer'] })}
-              aria-label={t.billing}
+              aria-label={orderTexts.billing}
               data={[
-                { value: 'person', label: t.personBuyer },
-                { value: 'company', label: t.companyBuyer },
+                { value: 'person', label: invoiceTexts.personBuyer },
+                { value: 'company', label: invoiceTexts.companyBuyer },
               ]}
             />
             {draft.buyer === 'company' && (
               <div className="form" style={{ marginTop: 8 }}>
                 {(
                   [
-                    ['name', t.name],
-                    ['cui', t.cui],
-                    ['reg_no', t.regNo],
-                    ['iban', t.iban],
-                    ['bank', t.bank],
+                    ['name', commonTexts.name],
+                    ['cui', commonTexts.cui],
+                    ['reg_no', commonTexts.regNo],
+                    ['iban', commonTexts.iban],
+                    ['bank', commonTexts.bank],
                   ] as const
                 ).map(([field, label]) => (
                   <TextInput
                     key={field}
-                    label={`${t.company}: ${label}`}
+                    label={`${commonTexts.company}: ${label}`}
                     value={draft.company[field]}
                     error={at(`billing.company.${field}`)}
                     onChange={(e) => change({ company: { ...draft.company, [field]: e.currentTarget.value } })}
@@ -298,7 +305,7 @@ export function NewOrderPage() {
             )}
           </Card>
           <Textarea
-            label={t.note}
+            label={commonTexts.note}
             autosize
             minRows={2}
             value={draft.note}
@@ -307,7 +314,7 @@ export function NewOrderPage() {
         </Stack>
         <Stack gap="sm" className="sticky">
           <Methods
-            title={t.delivery}
+            title={orderTexts.delivery}
             name="delivery"
             methods={quote.data?.delivery_methods}
             chosen={quote.data?.delivery_method}
@@ -323,7 +330,7 @@ export function NewOrderPage() {
             />
           )}
           <Methods
-            title={t.paymentMethod}
+            title={listTexts.paymentMethod}
             name="payment"
             methods={quote.data?.payment_methods}
             chosen={quote.data?.payment_method}
@@ -336,7 +343,7 @@ export function NewOrderPage() {
               </Alert>
             )}
             <TextInput
-              label={t.coupon}
+              label={commonTexts.coupon}
               mb="xs"
               value={draft.coupon}
               onChange={(e) => change({ coupon: e.currentTarget.value })}
@@ -344,13 +351,13 @@ export function NewOrderPage() {
             {quote.data && <Totals quote={quote.data} />}
             <Checkbox.Group
               mt="sm"
-              label={t.sendPaymentLink}
+              label={texts.sendPaymentLink}
               value={draft.linkBy}
               onChange={(linkBy) => change({ linkBy: linkBy as Draft['linkBy'] })}
             >
               <Group gap="md" mt={4}>
-                <Checkbox value="email" label={t.byEmail} />
-                <Checkbox value="sms" label={t.bySms} />
+                <Checkbox value="email" label={texts.byEmail} />
+                <Checkbox value="sms" label={texts.bySms} />
               </Group>
             </Checkbox.Group>
             <Button
@@ -361,7 +368,7 @@ export function NewOrderPage() {
               loading={place.isPending}
               disabled={!quote.data || draft.lines.length === 0}
             >
-              {t.placeOrder}
+              {texts.placeOrder}
               {quote.data && ` · ${money(quote.data.total)}`}
             </Button>
           </Card>
@@ -388,13 +395,13 @@ function Methods({ title, name, methods, chosen, onChoose }: MethodsProps) {
             <Group key={method.code} justify="space-between" wrap="nowrap">
               <Radio value={method.code} label={method.name} description={method.why} disabled={!method.available} />
               <Text size="sm" className="nowrap">
-                {isZero(method.cost) ? t.free : money(method.cost)}
+                {isZero(method.cost) ? commonTexts.free : money(method.cost)}
               </Text>
             </Group>
           ))}
           {!methods && (
             <Text size="sm" c="dimmed">
-              {t.addProductsFirst}
+              {texts.addProductsFirst}
             </Text>
           )}
         </Stack>
@@ -427,7 +434,7 @@ function LockerChoice({
   if (!wanted) return null;
   return (
     <Select
-      label={t.choosePoint}
+      label={texts.choosePoint}
       searchable
       required
       error={error ?? (points.isError ? wordsOf(points.error) : undefined)}
@@ -444,24 +451,24 @@ function LockerChoice({
 function Totals({ quote }: { quote: Schemas['Quote'] }) {
   return (
     <dl className="facts">
-      <dt>{t.goods}</dt>
+      <dt>{orderTexts.goods}</dt>
       <dd className="num">{money(quote.goods)}</dd>
       {!isZero(quote.discount) && (
         <>
-          <dt>{quote.discount_name || t.discount}</dt>
+          <dt>{quote.discount_name || orderTexts.discount}</dt>
           <dd className="num">−{money(quote.discount)}</dd>
         </>
       )}
-      <dt>{t.delivery}</dt>
-      <dd className="num">{isZero(quote.delivery) ? t.free : money(quote.delivery)}</dd>
+      <dt>{orderTexts.delivery}</dt>
+      <dd className="num">{isZero(quote.delivery) ? commonTexts.free : money(quote.delivery)}</dd>
       {!isZero(quote.fees) && (
         <>
-          <dt>{t.fees}</dt>
+          <dt>{orderTexts.fees}</dt>
           <dd className="num">{money(quote.fees)}</dd>
         </>
       )}
       <dt>
-        <strong>{t.total}</strong>
+        <strong>{commonTexts.total}</strong>
       </dt>
       <dd className="num">
         <strong>{money(quote.total)}</strong>

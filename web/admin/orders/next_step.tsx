@@ -5,7 +5,8 @@ import { IconAlertTriangle, IconPencil } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Problem, type Schemas } from '../../common/api';
 import { isZero, money } from '../../common/format';
-import { t } from '../../common/texts/admin';
+import { labelOf } from '../../common/labels';
+import { texts } from '../../common/texts/admin/orders/order';
 import { AskReason } from '../parts/ask_reason';
 import { useMay } from '../frame/session';
 import type { Order, OrderActions } from './actions';
@@ -34,8 +35,8 @@ function Step({ order, actions }: Props) {
   const stage = order.statuses.order.stage;
   const delivery = order.statuses.delivery.stage;
   const shipment = liveShipment(order);
-  if (stage === 'cancelled') return <Text>{t.cancelledWords}</Text>;
-  if (stage === 'completed') return <Text>{t.completedWords}</Text>;
+  if (stage === 'cancelled') return <Text>{texts.cancelledWords}</Text>;
+  if (stage === 'completed') return <Text>{texts.completedWords}</Text>;
 
   const start = next(order, 'in_progress');
   if (['new', 'waiting'].includes(stage) && start)
@@ -45,7 +46,7 @@ function Step({ order, actions }: Props) {
         loading={actions.changeStatus.isPending}
         onClick={() => actions.changeStatus.mutate({ to: start, from: currentOf(order, start) })}
       >
-        {t.take}
+        {texts.take}
       </Button>
     );
 
@@ -53,23 +54,23 @@ function Step({ order, actions }: Props) {
     if (!shipment)
       return (
         <Button size="sm" loading={actions.send.isPending} onClick={() => actions.send.mutate(undefined)}>
-          {t.send}
+          {texts.send}
         </Button>
       );
     if (shipment.state === 'requested' || shipment.state === 'sending')
       return (
         <Group gap="xs">
           <Loader size="xs" />
-          <Text>{t.sending}</Text>
+          <Text>{texts.sending}</Text>
         </Group>
       );
     if (shipment.state === 'failed' || shipment.state === 'unclear')
       return (
         <>
-          <Text className="negative">{shipment.error || t.unclear}</Text>
+          <Text className="negative">{shipment.error || texts.unclear}</Text>
           {(shipment.state === 'failed' || shipment.finds) && (
             <Button size="sm" loading={actions.retry.isPending} onClick={() => actions.retry.mutate(shipment.id)}>
-              {t.retrySending}
+              {texts.retrySending}
             </Button>
           )}
         </>
@@ -77,7 +78,7 @@ function Step({ order, actions }: Props) {
     return (
       <Group gap="xs">
         <Button size="sm" component="a" target="_blank" href={`/api/v1/shipments/${shipment.id}/label.pdf?format=a6`}>
-          {t.printAwb}
+          {texts.printAwb}
         </Button>
         <Button
           size="sm"
@@ -86,7 +87,7 @@ function Step({ order, actions }: Props) {
           target="_blank"
           href={`/api/v1/shipments/${shipment.id}/label.pdf?format=a4`}
         >
-          {t.printAwbA4}
+          {texts.printAwbA4}
         </Button>
         <Text c="dimmed">AWB {shipment.awb_number}</Text>
       </Group>
@@ -100,10 +101,10 @@ function Step({ order, actions }: Props) {
         loading={actions.changeStatus.isPending}
         onClick={() => actions.changeStatus.mutate({ to: delivered, from: currentOf(order, delivered) })}
       >
-        {t.handOver}
+        {texts.handOver}
       </Button>
     );
-  if (['handed_over', 'in_transit'].includes(delivery)) return <Text>{t.waitingDelivery}</Text>;
+  if (['handed_over', 'in_transit'].includes(delivery)) return <Text>{texts.waitingDelivery}</Text>;
   if (!isZero(order.due))
     return (
       <Button
@@ -111,7 +112,7 @@ function Step({ order, actions }: Props) {
         loading={actions.pay.isPending}
         onClick={() => actions.pay.mutate({ amount: order.due, reference: '' })}
       >
-        {t.receivePayment} · {money(order.due)}
+        {texts.receivePayment} · {money(order.due)}
       </Button>
     );
   const complete = next(order, 'completed');
@@ -122,10 +123,10 @@ function Step({ order, actions }: Props) {
         loading={actions.changeStatus.isPending}
         onClick={() => actions.changeStatus.mutate({ to: complete, from: currentOf(order, complete) })}
       >
-        {t.complete}
+        {texts.complete}
       </Button>
     );
-  return <Text>{order.held && !order.released ? t.blocked : t.nothingToDo}</Text>;
+  return <Text>{order.held && !order.released ? texts.blocked : texts.nothingToDo}</Text>;
 }
 
 export function NextStep({ order, actions, onMend }: Props & { onMend: () => void }) {
@@ -140,19 +141,19 @@ export function NextStep({ order, actions, onMend }: Props & { onMend: () => voi
       : undefined;
   const failed = liveShipment(order)?.state === 'failed' && !done;
   const mend = refused
-    ? t.courierNeeds(t.addressFields[refused.field!] ?? refused.field!)
+    ? texts.courierNeeds(labelOf(texts.addressFields, refused.field!))
     : failed
-      ? t.mendAndRetry
+      ? texts.mendAndRetry
       : undefined;
   return (
     <>
       {blocked && (
         <Alert color="red" variant="light" icon={<IconAlertTriangle />} role="alert">
           <Group justify="space-between">
-            <Text c="var(--mantine-color-text)">{t.heldSentence(money(order.net_profit).replace('−', ''))}</Text>
+            <Text c="var(--mantine-color-text)">{texts.heldSentence(money(order.net_profit).replace('−', ''))}</Text>
             {may('orders.release_loss') && (
               <Button color="red.9" onClick={() => setReleasing(true)}>
-                {t.release}
+                {texts.release}
               </Button>
             )}
           </Group>
@@ -160,12 +161,12 @@ export function NextStep({ order, actions, onMend }: Props & { onMend: () => voi
       )}
       {order.released && !done && (
         <Alert color="orange" variant="light">
-          <Text c="var(--mantine-color-text)">{t.releasedSentence}</Text>
+          <Text c="var(--mantine-color-text)">{texts.releasedSentence}</Text>
         </Alert>
       )}
       <Card className="next" data-colour={blocked ? 'red' : done ? 'green' : 'blue'}>
         <Group justify="space-between">
-          <Title order={2}>{t.nextStep}</Title>
+          <Title order={2}>{texts.nextStep}</Title>
           <Group gap="sm" data-testid="next-step">
             <Step order={order} actions={actions} />
           </Group>
@@ -177,14 +178,14 @@ export function NextStep({ order, actions, onMend }: Props & { onMend: () => voi
             </Text>
             {may('orders.edit') && (
               <Button variant="default" leftSection={<IconPencil size={14} />} onClick={onMend}>
-                {t.mendOrder}
+                {texts.mendOrder}
               </Button>
             )}
           </Group>
         )}
       </Card>
       <AskReason
-        title={t.releaseTitle}
+        title={texts.releaseTitle}
         colour="red.9"
         opened={releasing}
         pending={actions.release.isPending}

@@ -7,9 +7,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { time } from '../../common/format';
-import { t } from '../../common/texts/admin';
-import { s } from '../../common/texts/service';
-import { w } from '../../common/texts/watch';
+import { texts as alertTexts } from '../../common/texts/admin/alerts';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts } from '../../common/texts/admin/orders/order';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
 import { kindOf } from '../alerts/kind';
 import { AskReason } from '../parts/ask_reason';
 import { Broken, Loading } from '../parts/states';
@@ -46,7 +47,7 @@ function Neighbour({ id, by }: { id: string; by: 1 | -1 }) {
       disabled={!other}
       onClick={go}
       title={by < 0 ? '[' : ']'}
-      aria-label={by < 0 ? t.newerOrder : t.olderOrder}
+      aria-label={by < 0 ? texts.newerOrder : texts.olderOrder}
     >
       {by < 0 ? <IconChevronUp size={15} /> : <IconChevronDown size={15} />}
     </ActionIcon>
@@ -71,13 +72,13 @@ export function OrderPage() {
         <div>
           <Group gap="xs">
             <Anchor component={Link} to="/orders" size="sm">
-              ← {t.orders}
+              ← {pageTexts.orders}
             </Anchor>
             <Neighbour id={id} by={-1} />
             <Neighbour id={id} by={1} />
           </Group>
           <Group gap="md" mt={2}>
-            <Title order={1}>{t.order(order.number)}</Title>
+            <Title order={1}>{commonTexts.order(order.number)}</Title>
             <StatusChip status={order.statuses.order} />
             <StatusChip status={order.statuses.payment} />
             <StatusChip status={order.statuses.delivery} />
@@ -94,11 +95,11 @@ export function OrderPage() {
             <Menu position="bottom-end">
               <Menu.Target>
                 <Button variant="default" rightSection={<IconChevronDown size={14} />}>
-                  {t.changeStatus}
+                  {texts.changeStatus}
                 </Button>
               </Menu.Target>
               <Menu.Dropdown>
-                {order.next_statuses.length === 0 && <Menu.Item disabled>{t.noTransition}</Menu.Item>}
+                {order.next_statuses.length === 0 && <Menu.Item disabled>{texts.noTransition}</Menu.Item>}
                 {order.next_statuses
                   .filter((status) => status.stage !== 'cancelled')
                   .map((status) => (
@@ -114,7 +115,7 @@ export function OrderPage() {
           )}
           {may('orders.edit') && !closed && (
             <Button variant="default" leftSection={<IconPencil size={14} />} onClick={() => setEditing(true)}>
-              {t.edit}
+              {texts.edit}
             </Button>
           )}
           <Button
@@ -124,11 +125,11 @@ export function OrderPage() {
             target="_blank"
             leftSection={<IconExternalLink size={14} />}
           >
-            {t.buyerPage}
+            {texts.buyerPage}
           </Button>
           {may('orders.edit') && !closed && (
             <Button variant="default" c="var(--danger)" onClick={() => setCancelling(true)}>
-              {t.cancelOrder}
+              {texts.cancelOrder}
             </Button>
           )}
         </Group>
@@ -138,14 +139,14 @@ export function OrderPage() {
           {order.replaces && (
             <Alert color="blue" variant="light" py={6}>
               <Link className="link" to="/orders/$id" params={{ id: order.replaces.id }}>
-                {s.replacementFor(order.replaces.number)}
+                {texts.replacementFor(order.replaces.number)}
               </Link>
             </Alert>
           )}
           {order.replaced_by.map((other) => (
             <Alert key={other.id} color="blue" variant="light" py={6}>
               <Link className="link" to="/orders/$id" params={{ id: other.id }}>
-                {s.replacedBy(other.number)}
+                {texts.replacedBy(other.number)}
               </Link>
             </Alert>
           ))}
@@ -154,7 +155,7 @@ export function OrderPage() {
             .map((alert) => (
               <Alert key={alert.id} color="orange" variant="light" py={6}>
                 {kindOf(alert.kind)}: {alert.details}
-                {alert.assigned_to && ` (${w.takenBy(alert.assigned_to)})`}
+                {alert.assigned_to && ` (${alertTexts.takenBy(alert.assigned_to)})`}
               </Alert>
             ))}
           <NextStep order={order} actions={actions} onMend={() => setEditing(true)} />
@@ -171,7 +172,7 @@ export function OrderPage() {
       </div>
       <Timeline order={order} />
       <AskReason
-        title={t.cancelOrderTitle}
+        title={texts.cancelOrderTitle}
         colour="red.9"
         opened={cancelling}
         pending={actions.cancel.isPending}

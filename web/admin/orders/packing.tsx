@@ -5,7 +5,10 @@ import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { idempotencyKey, type Schemas, take } from '../../common/api';
-import { t } from '../../common/texts/admin';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as orderTexts } from '../../common/texts/admin/orders/order';
+import { texts } from '../../common/texts/admin/orders/packing';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
 import { api, queryClient, wordsOf } from '../frame/client';
 import { Picture } from '../parts/picture';
 import { printPapers } from './print';
@@ -20,7 +23,7 @@ async function findOrder(code: string): Promise<Order> {
   const match =
     found.items.find((each) => String(each.number) === code || each.awb_number === code) ??
     (found.items.length === 1 ? found.items[0] : undefined);
-  if (!match) throw new Error(t.noOrderScanned(code));
+  if (!match) throw new Error(texts.noOrderScanned(code));
   return take(api.GET('/api/v1/orders/{id}', { params: { path: { id: match.id } } }));
 }
 
@@ -42,7 +45,7 @@ async function labelReady(order: Order): Promise<void> {
     if (shipment?.state === 'failed') throw new Error(shipment.error);
     await new Promise((done) => setTimeout(done, 500));
   }
-  throw new Error(t.unclear);
+  throw new Error(orderTexts.unclear);
 }
 
 export function PackingPage() {
@@ -85,7 +88,7 @@ export function PackingPage() {
         const known = order.lines.some(
           (each) => each.barcode === code || each.sku.toLowerCase() === code.toLowerCase(),
         );
-        return setProblem(known ? t.tooMany(code) : t.notInOrder(code));
+        return setProblem(known ? texts.tooMany(code) : texts.notInOrder(code));
       }
       const next = { ...scanned, [line.line_no]: (scanned[line.line_no] ?? 0) + 1 };
       setScanned(next);
@@ -100,8 +103,8 @@ export function PackingPage() {
   return (
     <Stack gap="sm" maw={820}>
       <Group justify="space-between">
-        <Title order={1}>{t.packing}</Title>
-        {packed > 0 && <Text role="status">{t.packedCount(packed)}</Text>}
+        <Title order={1}>{pageTexts.packing}</Title>
+        {packed > 0 && <Text role="status">{texts.packedCount(packed)}</Text>}
       </Group>
       <form
         onSubmit={(event) => {
@@ -112,7 +115,7 @@ export function PackingPage() {
         <TextInput
           ref={field}
           size="lg"
-          label={order ? t.scanProduct : t.scanOrder}
+          label={order ? texts.scanProduct : texts.scanOrder}
           value={text}
           autoComplete="off"
           disabled={finish.isPending}
@@ -124,18 +127,18 @@ export function PackingPage() {
           {problem}
         </Alert>
       )}
-      {finish.isPending && <Text role="status">{t.sending}</Text>}
+      {finish.isPending && <Text role="status">{orderTexts.sending}</Text>}
       {order && (
         <Card>
           <Group justify="space-between" mb="xs">
             <Title order={2}>
               <Link className="link" to="/orders/$id" params={{ id: order.id }}>
-                {t.order(order.number)}
+                {commonTexts.order(order.number)}
               </Link>{' '}
               · {order.customer.name}
             </Title>
             <Group gap="xs">
-              {problem && done >= total && <Button onClick={() => finish.mutate(order)}>{t.retry}</Button>}
+              {problem && done >= total && <Button onClick={() => finish.mutate(order)}>{commonTexts.retry}</Button>}
               <Button
                 variant="default"
                 onClick={() => {
@@ -144,11 +147,11 @@ export function PackingPage() {
                   setProblem('');
                 }}
               >
-                {t.otherOrder}
+                {texts.otherOrder}
               </Button>
             </Group>
           </Group>
-          <Progress value={total ? (done / total) * 100 : 0} mb="sm" aria-label={t.packing} />
+          <Progress value={total ? (done / total) * 100 : 0} mb="sm" aria-label={pageTexts.packing} />
           {order.note && (
             <Alert color="orange" mb="xs">
               {order.note}
@@ -164,7 +167,7 @@ export function PackingPage() {
                     <strong>{line.name}</strong>
                     <br />
                     <span className="muted">
-                      {line.shelf && `${t.shelf} ${line.shelf} · `}
+                      {line.shelf && `${orderTexts.shelf} ${line.shelf} · `}
                       {line.sku} {line.barcode}
                     </span>
                   </span>

@@ -6,7 +6,10 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Schemas, take } from '../../common/api';
 import { isZero, time } from '../../common/format';
-import { t } from '../../common/texts/admin';
+import type { PaymentState } from '../../common/codes';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as orderTexts } from '../../common/texts/admin/orders/order';
+import { texts } from '../../common/texts/admin/orders/payments';
 import { api, queryClient, tell } from '../frame/client';
 import { Wide } from '../parts/wide';
 import { Amount } from '../parts/words';
@@ -16,7 +19,7 @@ import { RefundDialog } from './refund';
 
 type Payment = Schemas['PaymentView'];
 
-const colours: Record<string, string> = {
+const colours: Record<PaymentState, string> = {
   pending: 'amber',
   authorised: 'blue',
   paid: 'green',
@@ -38,21 +41,23 @@ export function PaymentsCard({ order }: { order: Order }) {
     <Card>
       <Group justify="space-between">
         <Title order={2} mb="xs">
-          {t.payments}
+          {orderTexts.payments}
         </Title>
         {may('payments.edit') && !isZero(order.due) && order.statuses.order.stage !== 'cancelled' && (
           <Button
             variant="default"
             leftSection={<IconCopy size={14} />}
-            onClick={() => void navigator.clipboard.writeText(`${order.buyer_link}#pay`).then(() => tell(t.linkCopied))}
+            onClick={() =>
+              void navigator.clipboard.writeText(`${order.buyer_link}#pay`).then(() => tell(texts.linkCopied))
+            }
           >
-            {t.paymentLink}
+            {texts.paymentLink}
           </Button>
         )}
       </Group>
       {order.payments.length === 0 && (
         <Text size="sm" c="dimmed">
-          {t.noPayments}
+          {texts.noPayments}
         </Text>
       )}
       <Stack gap="xs">
@@ -72,12 +77,12 @@ function PaymentRow({ payment, order }: { payment: Order['payments'][number]; or
         <Group gap="xs">
           <strong>{payment.method_name}</strong>
           <span className="chip" data-colour={colours[payment.state]}>
-            {t.paymentStates[payment.state]}
+            {texts.paymentStates[payment.state]}
           </span>
           <Amount value={payment.amount} />
           {!isZero(payment.refunded) && (
             <Text size="sm" c="dimmed">
-              {t.refundedSoFar} <Amount value={payment.refunded} />
+              {texts.refundedSoFar} <Amount value={payment.refunded} />
             </Text>
           )}
         </Group>
@@ -87,7 +92,7 @@ function PaymentRow({ payment, order }: { payment: Order['payments'][number]; or
             {payment.reference && ` · ${payment.reference}`}
           </Text>
           <Button variant="subtle" aria-expanded={open} onClick={() => setOpen(!open)}>
-            {open ? t.hideDetails : t.details}
+            {open ? commonTexts.hideDetails : texts.details}
           </Button>
         </Group>
       </Group>
@@ -128,7 +133,7 @@ function usePaymentActions(payment: Payment, order: Order) {
         take(
           api.POST('/api/v1/payment-operations/{id}/settle', {
             params: { path: { id: input.operation } },
-            body: { happened: input.happened, reason: t.seenAtProcessor },
+            body: { happened: input.happened, reason: texts.seenAtProcessor },
           }),
         ),
       ...after,
@@ -141,7 +146,7 @@ function Details({ id, order }: { id: string; order: Order }) {
   if (query.isPending)
     return (
       <Text size="sm" aria-busy="true">
-        {t.loading}
+        {commonTexts.loading}
       </Text>
     );
   if (query.isError)
@@ -164,12 +169,12 @@ function History({ payment, order }: { payment: Payment; order: Order }) {
         <Group gap="xs">
           {allowed.capture && (
             <Button loading={actions.capture.isPending} onClick={() => actions.capture.mutate()}>
-              {t.capture}
+              {texts.capture}
             </Button>
           )}
           {allowed.void && (
             <Button variant="default" loading={actions.free.isPending} onClick={() => actions.free.mutate()}>
-              {t.voidHold}
+              {texts.voidHold}
             </Button>
           )}
           {allowed.refund && (
@@ -178,24 +183,24 @@ function History({ payment, order }: { payment: Payment; order: Order }) {
               leftSection={<IconCreditCardRefund size={14} />}
               onClick={() => setRefunding(true)}
             >
-              {t.refund}
+              {texts.refund}
             </Button>
           )}
           {allowed.poll && (
             <Button variant="default" loading={actions.poll.isPending} onClick={() => actions.poll.mutate()}>
-              {t.askProcessor}
+              {texts.askProcessor}
             </Button>
           )}
           {payment.processor && !allowed.refund && ['paid', 'partly_refunded'].includes(payment.state) && (
             <Text size="sm" c="dimmed">
-              {t.refundElsewhere}
+              {texts.refundElsewhere}
             </Text>
           )}
         </Group>
       )}
       {payment.rate && (
         <Text size="sm">
-          {t.chargedIn} <Amount value={payment.charge} /> · {t.bnrRate} {payment.rate}
+          {texts.chargedIn} <Amount value={payment.charge} /> · {texts.bnrRate} {payment.rate}
         </Text>
       )}
       {payment.operations.length > 0 && (
@@ -203,23 +208,23 @@ function History({ payment, order }: { payment: Payment; order: Order }) {
           <table className="grid">
             <thead>
               <tr>
-                <th>{t.kind}</th>
-                <th className="num">{t.amount}</th>
-                <th>{t.colStatus}</th>
-                <th>{t.reason}</th>
-                <th>{t.by}</th>
-                <th>{t.date}</th>
+                <th>{commonTexts.kind}</th>
+                <th className="num">{commonTexts.amount}</th>
+                <th>{commonTexts.colStatus}</th>
+                <th>{commonTexts.reason}</th>
+                <th>{texts.by}</th>
+                <th>{commonTexts.date}</th>
               </tr>
             </thead>
             <tbody>
               {payment.operations.map((each) => (
                 <tr key={each.id}>
-                  <td>{t.operationKinds[each.kind]}</td>
+                  <td>{texts.operationKinds[each.kind]}</td>
                   <td className="num">
                     <Amount value={each.amount} />
                   </td>
                   <td>
-                    {t.operationStates[each.state]}
+                    {texts.operationStates[each.state]}
                     {each.error && (
                       <Text size="xs" c="var(--danger)">
                         {each.error}
@@ -231,13 +236,13 @@ function History({ payment, order }: { payment: Payment; order: Order }) {
                           variant="default"
                           onClick={() => actions.settle.mutate({ operation: each.id, happened: true })}
                         >
-                          {t.itHappened}
+                          {texts.itHappened}
                         </Button>
                         <Button
                           variant="default"
                           onClick={() => actions.settle.mutate({ operation: each.id, happened: false })}
                         >
-                          {t.itDidNot}
+                          {texts.itDidNot}
                         </Button>
                       </Group>
                     )}
@@ -256,7 +261,7 @@ function History({ payment, order }: { payment: Payment; order: Order }) {
       ))}
       {payment.processor && payment.events.length === 0 && (
         <Text size="sm" c="dimmed">
-          {t.nothingHeard}
+          {texts.nothingHeard}
         </Text>
       )}
       {refunding && (
@@ -279,7 +284,8 @@ export function EventRow({ event }: { event: Schemas['PaymentEventView'] }) {
   return (
     <details className="event">
       <summary>
-        <span className="nowrap">{time(event.at)}</span> · {t.eventSources[event.source]}: {t.paymentNews[event.what]}
+        <span className="nowrap">{time(event.at)}</span> · {texts.eventSources[event.source]}:{' '}
+        {texts.paymentNews[event.what]}
         {event.amount && (
           <>
             {' '}
@@ -288,7 +294,7 @@ export function EventRow({ event }: { event: Schemas['PaymentEventView'] }) {
         )}{' '}
         {event.verdict !== 'applied' && (
           <Badge variant="light" color={event.verdict === 'quarantined' ? 'red' : 'gray'}>
-            {t.verdicts[event.verdict]}
+            {texts.verdicts[event.verdict]}
           </Badge>
         )}
         {event.words && <span className="muted"> {event.words}</span>}

@@ -1,7 +1,7 @@
 // Papers of several orders as one document, opened where the browser prints from.
 
 import { type BodyOf, Problem } from '../../common/api';
-import { t } from '../../common/texts/admin';
+import { texts as commonTexts } from '../../common/texts/admin/common';
 
 export type Papers = NonNullable<BodyOf<'/api/v1/print'>['papers']>;
 
@@ -16,7 +16,7 @@ export async function printPapers(orders: string[], papers: Papers, format: 'a4'
   if (!response?.ok) {
     window_?.close();
     const problem = (await response?.json().catch(() => undefined)) as { code?: string; detail?: string } | undefined;
-    throw new Problem(response?.status ?? 0, problem?.code ?? 'not_reached', problem?.detail ?? t.notReached);
+    throw new Problem(response?.status ?? 0, problem?.code ?? 'not_reached', problem?.detail ?? commonTexts.notReached);
   }
   const address = URL.createObjectURL(await response.blob());
   if (window_) window_.location.href = address;

@@ -5,8 +5,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { type Schemas, take } from '../../common/api';
-import { t } from '../../common/texts/admin';
-import { r } from '../../common/texts/reports';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts } from '../../common/texts/admin/orders/order';
 import { api } from '../frame/client';
 import { Loading } from '../parts/states';
 import { Amount } from '../parts/words';
@@ -30,9 +30,9 @@ export function ProfitCard({ order }: { order: Order }) {
   return (
     <Card>
       <Group justify="space-between" mb="xs">
-        <Title order={2}>{t.profitReport}</Title>
+        <Title order={2}>{texts.profitReport}</Title>
         <Text size="sm" c="dimmed">
-          {report.final ? t.profitFinal : t.profitEstimate}
+          {report.final ? texts.profitFinal : texts.profitEstimate}
         </Text>
       </Group>
       {report.reasons.length > 0 && <Reasons reasons={report.reasons} />}
@@ -43,9 +43,9 @@ export function ProfitCard({ order }: { order: Order }) {
         <table className="grid">
           <thead>
             <tr>
-              <th>{t.kind}</th>
-              <th>{t.howComputed}</th>
-              <th className="num">{t.amount}</th>
+              <th>{commonTexts.kind}</th>
+              <th>{texts.howComputed}</th>
+              <th className="num">{commonTexts.amount}</th>
             </tr>
           </thead>
           <tbody>
@@ -53,7 +53,7 @@ export function ProfitCard({ order }: { order: Order }) {
               .filter((line) => line.kind !== 'tax')
               .map((line, i) => (
                 <tr key={i}>
-                  <td>{t.kinds[line.kind]}</td>
+                  <td>{texts.kinds[line.kind]}</td>
                   <td className="muted">{line.explanation}</td>
                   <td className="num">
                     <Amount value={line.amount} />
@@ -62,7 +62,7 @@ export function ProfitCard({ order }: { order: Order }) {
               ))}
             <tr>
               <td colSpan={2}>
-                <strong>{t.grossResult}</strong>
+                <strong>{texts.grossResult}</strong>
               </td>
               <td className="num">
                 <strong>
@@ -74,7 +74,7 @@ export function ProfitCard({ order }: { order: Order }) {
               .filter((line) => line.kind === 'tax')
               .map((line, i) => (
                 <tr key={i}>
-                  <td>{t.kinds[line.kind]}</td>
+                  <td>{texts.kinds[line.kind]}</td>
                   <td className="muted">{line.explanation}</td>
                   <td className="num">
                     <Amount value={line.amount} />
@@ -83,7 +83,7 @@ export function ProfitCard({ order }: { order: Order }) {
               ))}
             <tr>
               <td colSpan={2}>
-                <strong>{t.profit}</strong>
+                <strong>{commonTexts.profit}</strong>
               </td>
               <td className="num">
                 <strong>
@@ -103,12 +103,12 @@ function Reasons({ reasons }: { reasons: Schemas['LossReason'][] }) {
   return (
     <Alert color="orange" variant="light" mb="xs">
       <Text fw={600} size="sm" c="var(--mantine-color-text)">
-        {r.whyLoss}
+        {texts.whyLoss}
       </Text>
       <ul style={{ margin: 0, paddingLeft: 20 }}>
         {reasons.map((reason) => (
           <li key={`${reason.cause} ${reason.sku}`}>
-            {r.causes[reason.cause]}
+            {texts.causes[reason.cause]}
             {reason.sku && (
               <>
                 {' '}
@@ -119,7 +119,7 @@ function Reasons({ reasons }: { reasons: Schemas['LossReason'][] }) {
                 )
               </>
             )}
-            : <Amount value={reason.amount} />. {r.fixes[reason.cause]}
+            : <Amount value={reason.amount} />. {texts.fixes[reason.cause]}
           </li>
         ))}
       </ul>

@@ -5,7 +5,9 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Problem, type Schemas, take } from '../../common/api';
 import { lei, typedAmount } from '../../common/format';
-import { t } from '../../common/texts/admin';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts } from '../../common/texts/admin/orders/payments';
+import { texts as statusTexts } from '../../common/texts/admin/settings/statuses';
 import { api, wordsOf } from '../frame/client';
 import { Amount } from '../parts/words';
 
@@ -40,10 +42,14 @@ export function RefundDialog({ payment, onClose, onDone }: Props) {
     onSuccess: onDone,
   });
   const wrong =
-    !all && amount === undefined ? t.amountLike : preview.error instanceof Problem ? wordsOf(preview.error) : undefined;
+    !all && amount === undefined
+      ? commonTexts.amountLike
+      : preview.error instanceof Problem
+        ? wordsOf(preview.error)
+        : undefined;
   const what = preview.data;
   return (
-    <Modal opened onClose={onClose} title={t.refund} closeButtonProps={{ 'aria-label': t.close }}>
+    <Modal opened onClose={onClose} title={texts.refund} closeButtonProps={{ 'aria-label': commonTexts.close }}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -52,30 +58,35 @@ export function RefundDialog({ payment, onClose, onDone }: Props) {
       >
         <Stack gap="sm">
           <TextInput
-            label={t.amount}
+            label={commonTexts.amount}
             rightSection="lei"
             inputMode="decimal"
             data-autofocus
             value={text}
-            placeholder={t.allOfIt}
+            placeholder={texts.allOfIt}
             error={wrong}
             readOnly={!payment.allowed.partial_refund}
             onChange={(e) => setText(e.currentTarget.value)}
           />
-          <TextInput label={t.reason} required value={reason} onChange={(e) => setReason(e.currentTarget.value)} />
+          <TextInput
+            label={commonTexts.reason}
+            required
+            value={reason}
+            onChange={(e) => setReason(e.currentTarget.value)}
+          />
           {what && (
-            <Alert variant="light" color="blue" title={t.whatWillHappen}>
+            <Alert variant="light" color="blue" title={texts.whatWillHappen}>
               <ul style={{ margin: 0, paddingLeft: 18 }}>
                 <li>
-                  <Amount value={what.back} /> {what.way ? t.goesBackThrough(what.way) : t.goesBackByHand}
+                  <Amount value={what.back} /> {what.way ? texts.goesBackThrough(what.way) : texts.goesBackByHand}
                 </li>
                 <li>
-                  {t.leftOfPayment}: <Amount value={what.left} />
+                  {texts.leftOfPayment}: <Amount value={what.left} />
                 </li>
                 <li>
-                  {t.paymentBecomes}: {t.stages[what.payment_stage]}
+                  {texts.paymentBecomes}: {statusTexts.stages[what.payment_stage]}
                 </li>
-                {what.invoice && <li>{t.invoiceStays(what.invoice)}</li>}
+                {what.invoice && <li>{texts.invoiceStays(what.invoice)}</li>}
               </ul>
             </Alert>
           )}
@@ -86,7 +97,7 @@ export function RefundDialog({ payment, onClose, onDone }: Props) {
           )}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
-              {t.cancel}
+              {commonTexts.cancel}
             </Button>
             <Button
               type="submit"
@@ -96,13 +107,13 @@ export function RefundDialog({ payment, onClose, onDone }: Props) {
             >
               {what ? (
                 <>
-                  {t.refund}{' '}
+                  {texts.refund}{' '}
                   <span style={{ marginLeft: 6 }}>
                     <Amount value={what.back} />
                   </span>
                 </>
               ) : (
-                <Text>{t.refund}</Text>
+                <Text>{texts.refund}</Text>
               )}
             </Button>
           </Group>

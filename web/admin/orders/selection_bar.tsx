@@ -6,7 +6,10 @@ import { IconArrowBackUp, IconPrinter, IconTag, IconTruckDelivery, IconX } from 
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { type BodyOf, idempotencyKey, type Schemas, take } from '../../common/api';
-import { t } from '../../common/texts/admin';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts } from '../../common/texts/admin/orders/list';
+import { texts as orderTexts } from '../../common/texts/admin/orders/order';
+import { texts as statusTexts } from '../../common/texts/admin/settings/statuses';
 import { api, queryClient, wordsOfCode } from '../frame/client';
 import { StatusChip } from '../parts/words';
 import { useMay } from '../frame/session';
@@ -57,14 +60,14 @@ export function SelectionBar({ orders, filters, everything, onEverything, onDone
     ['p', () => print(['labels'])],
     ['s', () => document.getElementById('bulk-status')?.click()],
   ]);
-  const words = everything ? t.everythingSelected : t.selected(orders.length);
+  const words = everything ? texts.everythingSelected : texts.selected(orders.length);
   if (task) return <BulkProgress id={task} onUndo={setTask} onDone={onDone} />;
   return (
     <div className="selection" role="region" aria-label={words}>
       <Text fw={600}>{words}</Text>
       {onEverything && !everything && (
         <Button variant="subtle" onClick={onEverything}>
-          {t.selectEverything}
+          {texts.selectEverything}
         </Button>
       )}
       {may('shipments.send') && (
@@ -73,20 +76,20 @@ export function SelectionBar({ orders, filters, everything, onEverything, onDone
           loading={start.isPending}
           onClick={() => start.mutate({ action: 'send' })}
         >
-          {t.sendSelected}
+          {texts.sendSelected}
         </Button>
       )}
       {may('orders.status') && (
         <Menu position="top-start">
           <Menu.Target>
             <Button id="bulk-status" variant="default">
-              {t.changeStatus}
+              {orderTexts.changeStatus}
             </Button>
           </Menu.Target>
           <Menu.Dropdown mah={400} style={{ overflowY: 'auto' }}>
             {(['order', 'payment', 'delivery'] as const).map((axis) => (
               <div key={axis}>
-                <Menu.Label>{t.axes[axis]}</Menu.Label>
+                <Menu.Label>{statusTexts.axes[axis]}</Menu.Label>
                 {statuses
                   .filter((status) => status.axis === axis)
                   .sort((a, b) => a.position - b.position)
@@ -102,14 +105,14 @@ export function SelectionBar({ orders, filters, everything, onEverything, onDone
       )}
       {may('invoices.issue') && (
         <Button variant="default" onClick={() => start.mutate({ action: 'invoice' })}>
-          {t.issueInvoices}
+          {texts.issueInvoices}
         </Button>
       )}
       {may('orders.edit') && (
         <Menu position="top-start" closeOnItemClick={false}>
           <Menu.Target>
             <Button variant="default" leftSection={<IconTag size={16} />}>
-              {t.tag}
+              {texts.tag}
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
@@ -121,20 +124,20 @@ export function SelectionBar({ orders, filters, everything, onEverything, onDone
             >
               <Group gap="xs" p={4} wrap="nowrap">
                 <TextInput
-                  aria-label={t.tag}
-                  placeholder={t.tag}
+                  aria-label={texts.tag}
+                  placeholder={texts.tag}
                   value={tag}
                   onChange={(e) => setTag(e.currentTarget.value)}
                 />
                 <Button type="submit" disabled={!tag.trim()}>
-                  {t.add}
+                  {commonTexts.add}
                 </Button>
                 <Button
                   variant="default"
                   disabled={!tag.trim()}
                   onClick={() => start.mutate({ action: 'untag', value: tag })}
                 >
-                  {t.remove}
+                  {commonTexts.remove}
                 </Button>
               </Group>
             </form>
@@ -144,7 +147,7 @@ export function SelectionBar({ orders, filters, everything, onEverything, onDone
       <Menu position="top-start">
         <Menu.Target>
           <Button variant="default" leftSection={<IconPrinter size={16} />} loading={printNow.isPending}>
-            {t.print}
+            {commonTexts.print}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
@@ -160,14 +163,14 @@ export function SelectionBar({ orders, filters, everything, onEverything, onDone
             ] as const
           ).map((paper) => (
             <Menu.Item key={paper} onClick={() => print([paper])}>
-              {t.papers[paper]}
+              {texts.papers[paper]}
             </Menu.Item>
           ))}
-          <Menu.Item onClick={() => print(['pick_list', 'labels', 'invoices'])}>{t.papers.everything}</Menu.Item>
+          <Menu.Item onClick={() => print(['pick_list', 'labels', 'invoices'])}>{texts.papers.everything}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
       <Button variant="subtle" color="gray" leftSection={<IconX size={16} />} onClick={onDone}>
-        {t.cancel}
+        {commonTexts.cancel}
       </Button>
     </div>
   );
@@ -198,11 +201,11 @@ function BulkProgress({ id, onUndo, onDone }: { id: string; onUndo: (task: strin
   if (!task) return null;
   const finished = task.done + task.failed;
   return (
-    <div className="selection" role="region" aria-label={t.bulkActions[task.action]}>
+    <div className="selection" role="region" aria-label={texts.bulkActions[task.action]}>
       <div style={{ flex: 1, minWidth: 220 }}>
         <Group justify="space-between" mb={4}>
           <Text fw={600} role="status">
-            {t.bulkActions[task.action]}: {t.bulkState(task.done, task.failed, task.total, done)}
+            {texts.bulkActions[task.action]}: {texts.bulkState(task.done, task.failed, task.total, done)}
           </Text>
           <Group gap="xs">
             {done && task.action === 'print' && task.done > 0 && (
@@ -212,7 +215,7 @@ function BulkProgress({ id, onUndo, onDone }: { id: string; onUndo: (task: strin
                 href={`/api/v1/bulk/${id}/papers.pdf`}
                 leftSection={<IconPrinter size={14} />}
               >
-                {t.openPapers}
+                {texts.openPapers}
               </Button>
             )}
             {task.can_undo && (
@@ -222,11 +225,11 @@ function BulkProgress({ id, onUndo, onDone }: { id: string; onUndo: (task: strin
                 loading={undo.isPending}
                 onClick={() => undo.mutate()}
               >
-                {t.undo}
+                {commonTexts.undo}
               </Button>
             )}
             <Button variant={done ? 'filled' : 'subtle'} onClick={onDone}>
-              {done ? t.close : t.leaveRunning}
+              {done ? commonTexts.close : texts.leaveRunning}
             </Button>
           </Group>
         </Group>
@@ -234,7 +237,7 @@ function BulkProgress({ id, onUndo, onDone }: { id: string; onUndo: (task: strin
           value={task.total ? (finished / task.total) * 100 : 0}
           animated={!done}
           color={task.failed > 0 ? 'orange.9' : 'teal.9'}
-          aria-label={t.bulkActions[task.action]}
+          aria-label={texts.bulkActions[task.action]}
         />
         {task.failures.length > 0 && (
           <ul className="plain failures">

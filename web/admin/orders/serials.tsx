@@ -2,7 +2,9 @@
 
 import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
-import { t } from '../../common/texts/admin';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as orderTexts } from '../../common/texts/admin/orders/order';
+import { texts } from '../../common/texts/admin/orders/shipments';
 import { useMay } from '../frame/session';
 import type { Order, OrderActions } from './actions';
 
@@ -26,28 +28,28 @@ export function Serials({ line, actions }: Props) {
     .filter(Boolean);
   const wrong =
     serials.length > Number(line.quantity)
-      ? t.serialsTooMany
+      ? texts.serialsTooMany
       : new Set(serials).size < serials.length
-        ? t.serialsTwice
+        ? texts.serialsTwice
         : undefined;
   const save = () => wrong || actions.serials.mutate({ sku: line.sku, serials }, { onSuccess: () => setOpen(false) });
   return (
     <span className="muted">
       {line.serials.length > 0 && (
         <>
-          {t.serials}: {line.serials.join(', ')}{' '}
+          {texts.serials}: {line.serials.join(', ')}{' '}
         </>
       )}
       {may && (
-        <Button size="compact-xs" variant="subtle" aria-label={`${t.serials}: ${line.name}`} onClick={show}>
-          {line.serials.length > 0 ? t.edit : t.serials}
+        <Button size="compact-xs" variant="subtle" aria-label={`${texts.serials}: ${line.name}`} onClick={show}>
+          {line.serials.length > 0 ? orderTexts.edit : texts.serials}
         </Button>
       )}
       <Modal
         opened={open}
         onClose={() => setOpen(false)}
-        title={`${t.serials}: ${line.name}`}
-        closeButtonProps={{ 'aria-label': t.close }}
+        title={`${texts.serials}: ${line.name}`}
+        closeButtonProps={{ 'aria-label': commonTexts.close }}
       >
         <form
           onSubmit={(event) => {
@@ -57,10 +59,10 @@ export function Serials({ line, actions }: Props) {
         >
           <Stack gap="sm">
             <Text size="sm" c="dimmed">
-              {t.serialsHint}
+              {texts.serialsHint}
             </Text>
             <Textarea
-              label={t.serials}
+              label={texts.serials}
               autosize
               minRows={3}
               maxRows={20}
@@ -71,10 +73,10 @@ export function Serials({ line, actions }: Props) {
             />
             <Group justify="flex-end">
               <Button variant="default" onClick={() => setOpen(false)}>
-                {t.cancel}
+                {commonTexts.cancel}
               </Button>
               <Button type="submit" loading={actions.serials.isPending}>
-                {t.save}
+                {commonTexts.save}
               </Button>
             </Group>
           </Stack>

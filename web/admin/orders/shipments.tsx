@@ -4,7 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Schemas, take } from '../../common/api';
 import { isZero, kilograms, money, time } from '../../common/format';
-import { t } from '../../common/texts/admin';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as orderTexts } from '../../common/texts/admin/orders/order';
+import { texts } from '../../common/texts/admin/orders/shipments';
 import { api } from '../frame/client';
 import { AskReason } from '../parts/ask_reason';
 import { Copy } from '../parts/words';
@@ -38,16 +40,16 @@ function Settle({ shipment, actions }: { shipment: Schemas['ShipmentView']; acti
     >
       <Group gap="xs" mt="xs" align="flex-end">
         <TextInput
-          label={t.awbOnCouriersList}
+          label={texts.awbOnCouriersList}
           required
           value={number}
           onChange={(e) => setNumber(e.currentTarget.value)}
         />
         <Button type="submit" loading={actions.settle.isPending}>
-          {t.itIsThere}
+          {texts.itIsThere}
         </Button>
         <Button variant="default" loading={actions.settle.isPending} onClick={() => settle('')}>
-          {t.itIsNotThere}
+          {texts.itIsNotThere}
         </Button>
       </Group>
     </form>
@@ -77,11 +79,11 @@ function Shipment({
           </Text>
           {shipment.awb_number && <Copy text={shipment.awb_number} />}
           <Text size="sm" c="dimmed">
-            {order.shipments.length > 1 && `${t.part(shipment.part)} · `}
-            {registered ? t.shipmentStages[shipment.stage] : t.shipmentStates[shipment.state]} ·{' '}
-            {t.parcels(shipment.parcels)} · {kilograms(shipment.weight_g)}
-            {!isZero(shipment.cash) && ` · ${t.cashToCollect} ${money(shipment.cash)}`}
-            {!isZero(shipment.tariff) && ` · ${t.cost} ${money(shipment.tariff)}`}
+            {order.shipments.length > 1 && `${texts.part(shipment.part)} · `}
+            {registered ? texts.shipmentStages[shipment.stage] : texts.shipmentStates[shipment.state]} ·{' '}
+            {texts.parcels(shipment.parcels)} · {kilograms(shipment.weight_g)}
+            {!isZero(shipment.cash) && ` · ${texts.cashToCollect} ${money(shipment.cash)}`}
+            {!isZero(shipment.tariff) && ` · ${commonTexts.cost} ${money(shipment.tariff)}`}
           </Text>
         </Group>
         {registered && (
@@ -105,13 +107,13 @@ function Shipment({
                 loading={actions.track.isPending}
                 onClick={() => actions.track.mutate(shipment.id)}
               >
-                {t.trackNow}
+                {texts.trackNow}
               </Button>
             ) : (
               may('shipments.send') && (
                 <>
                   <NumberInput
-                    aria-label={t.roadKm}
+                    aria-label={texts.roadKm}
                     placeholder="km"
                     w={80}
                     min={1}
@@ -121,12 +123,12 @@ function Shipment({
                     onChange={(value) => setKm(Number(value) || undefined)}
                   />
                   <Select
-                    aria-label={t.whereIsParcel}
-                    placeholder={t.whereIsParcel}
+                    aria-label={texts.whereIsParcel}
+                    placeholder={texts.whereIsParcel}
                     w={190}
                     value={null}
                     disabled={actions.sayStage.isPending}
-                    data={sayable.map((stage) => ({ value: stage, label: t.shipmentStages[stage] }))}
+                    data={sayable.map((stage) => ({ value: stage, label: texts.shipmentStages[stage] }))}
                     onChange={(stage) =>
                       stage &&
                       actions.sayStage.mutate({
@@ -141,7 +143,7 @@ function Shipment({
             )}
             {may('shipments.send') && shipment.stage === 'registered' && (
               <Button variant="default" c="var(--danger)" onClick={onCancel}>
-                {t.cancelAwb}
+                {texts.cancelAwb}
               </Button>
             )}
           </Group>
@@ -193,7 +195,7 @@ function SendPart({ order, actions }: { order: Order; actions: OrderActions }) {
     return (
       <div>
         <Button mb="xs" size="compact-sm" variant="default" onClick={() => setOpen(true)}>
-          {t.sendPart}
+          {texts.sendPart}
         </Button>
       </div>
     );
@@ -229,7 +231,7 @@ function SendPart({ order, actions }: { order: Order; actions: OrderActions }) {
             key={left.line_no}
             w={320}
             label={order.lines.find((line) => line.line_no === left.line_no)?.name}
-            description={t.leftToSend(left.quantity)}
+            description={texts.leftToSend(left.quantity)}
             inputMode="decimal"
             value={quantities[left.line_no] ?? left.quantity}
             onChange={(e) => setQuantities({ ...quantities, [left.line_no]: e.currentTarget.value })}
@@ -237,8 +239,8 @@ function SendPart({ order, actions }: { order: Order; actions: OrderActions }) {
         ))}
         <Group gap="xs" align="flex-end">
           <NumberInput
-            label={t.parcelCount}
-            placeholder={t.asTheMethodSays}
+            label={texts.parcelCount}
+            placeholder={texts.asTheMethodSays}
             w={150}
             min={1}
             max={50}
@@ -247,26 +249,26 @@ function SendPart({ order, actions }: { order: Order; actions: OrderActions }) {
             onChange={(value) => setParcels(Number(value) || undefined)}
           />
           <Select
-            label={t.courier}
+            label={commonTexts.courier}
             w={200}
             clearable
-            placeholder={t.asTheMethodSays}
+            placeholder={texts.asTheMethodSays}
             value={courier}
             onChange={setCourier}
             data={couriers.map(({ traits }) => ({ value: traits.name, label: traits.title }))}
           />
           <MultiSelect
-            label={t.courierWishes}
+            label={texts.courierWishes}
             w={280}
             value={options}
             onChange={setOptions}
-            data={offered.map((option) => ({ value: option, label: t.courierOptionNames[option] }))}
+            data={offered.map((option) => ({ value: option, label: texts.courierOptionNames[option] }))}
           />
           <Button type="submit" loading={actions.sendPart.isPending} disabled={lines.length === 0}>
-            {t.send}
+            {orderTexts.send}
           </Button>
           <Button variant="subtle" onClick={() => setOpen(false)}>
-            {t.giveUp}
+            {commonTexts.giveUp}
           </Button>
         </Group>
       </Stack>
@@ -280,9 +282,9 @@ export function ShipmentsCard({ order, actions }: { order: Order; actions: Order
   return (
     <Card>
       <Title order={2} mb="xs">
-        {t.shipments}
+        {texts.shipments}
       </Title>
-      {order.shipments.length === 0 && <Text c="dimmed">{t.noShipments}</Text>}
+      {order.shipments.length === 0 && <Text c="dimmed">{texts.noShipments}</Text>}
       {order.by_courier && order.left_to_send.length > 0 && <SendPart order={order} actions={actions} />}
       <div className="stack">
         {order.shipments.map((shipment) => (
@@ -296,7 +298,7 @@ export function ShipmentsCard({ order, actions }: { order: Order; actions: Order
         ))}
       </div>
       <AskReason
-        title={t.cancelAwbTitle}
+        title={texts.cancelAwbTitle}
         colour="red.9"
         opened={cancelling !== undefined}
         pending={actions.cancelShipment.isPending}

@@ -3,7 +3,8 @@
 import { Anchor, Card, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { phone, time } from '../../common/format';
-import { t } from '../../common/texts/admin';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts } from '../../common/texts/admin/orders/order';
 import { Copy } from '../parts/words';
 import type { Order, OrderActions } from './actions';
 import { TagsCard } from './tags';
@@ -16,7 +17,7 @@ export function SideCards({ order, actions }: { order: Order; actions: OrderActi
     <div className="stack">
       <Card>
         <Title order={2} mb="xs">
-          {t.customer}
+          {commonTexts.customer}
         </Title>
         <div className="reach">
           <Link className="link" to="/customers/$id" params={{ id: order.customer_id }}>
@@ -30,28 +31,28 @@ export function SideCards({ order, actions }: { order: Order; actions: OrderActi
           <Copy text={customer.email} />
         </div>
         <div className="reach">
-          <Anchor size="sm" href={`tel:${customer.phone}`} aria-label={`${t.call} ${phone(customer.phone)}`}>
+          <Anchor size="sm" href={`tel:${customer.phone}`} aria-label={`${texts.call} ${phone(customer.phone)}`}>
             {phone(customer.phone)}
           </Anchor>
           <Copy text={customer.phone} />
         </div>
         <div className="reach">
           <Link className="link" to="/orders" search={{ customer: order.customer_id }}>
-            {t.earlierOrders}
+            {texts.earlierOrders}
           </Link>
         </div>
         {order.handler && (
           <Text size="sm" c="dimmed">
-            {t.handler}: {order.handler}
+            {texts.handler}: {order.handler}
           </Text>
         )}
       </Card>
       <Card>
         <Title order={2} mb="xs">
-          {t.addresses}
+          {texts.addresses}
         </Title>
         <Title order={3}>
-          {t.deliveryAddress} · {order.delivery_method}
+          {texts.deliveryAddress} · {order.delivery_method}
         </Title>
         {order.pickup_point && (
           <Text size="sm" fw={600}>
@@ -59,7 +60,7 @@ export function SideCards({ order, actions }: { order: Order; actions: OrderActi
           </Text>
         )}
         <Text size="sm">
-          {place} <Copy text={place} label={t.deliveryAddress} />
+          {place} <Copy text={place} label={texts.deliveryAddress} />
         </Text>
         <div className="reach">
           <Anchor
@@ -68,11 +69,11 @@ export function SideCards({ order, actions }: { order: Order; actions: OrderActi
             rel="noreferrer"
             href={`https://www.openstreetmap.org/search?query=${encodeURIComponent(place)}`}
           >
-            {t.map}
+            {texts.map}
           </Anchor>
         </div>
         <Title order={3} mt="sm">
-          {t.billing} · {order.payment_method}
+          {texts.billing} · {order.payment_method}
         </Title>
         {order.payment_reference && (
           <Text size="sm">
@@ -93,7 +94,7 @@ export function SideCards({ order, actions }: { order: Order; actions: OrderActi
             {billing.purchase_order && (
               <>
                 <br />
-                {t.purchaseOrder} {billing.purchase_order}
+                {texts.purchaseOrder} {billing.purchase_order}
               </>
             )}
           </Text>
@@ -103,11 +104,11 @@ export function SideCards({ order, actions }: { order: Order; actions: OrderActi
       </Card>
       <Card>
         <Title order={2} mb="xs">
-          {t.referrers}
+          {texts.referrers}
         </Title>
         {order.referrers.length === 0 && (
           <Text size="sm" c="dimmed">
-            {t.noReferrers}
+            {texts.noReferrers}
           </Text>
         )}
         <ol style={{ margin: 0, paddingLeft: 20 }}>
@@ -129,7 +130,7 @@ export function SideCards({ order, actions }: { order: Order; actions: OrderActi
       {order.note && (
         <Card>
           <Title order={2} mb="xs">
-            {t.note}
+            {commonTexts.note}
           </Title>
           <Text size="sm" style={{ whiteSpace: 'pre-wrap' }}>
             {order.note}

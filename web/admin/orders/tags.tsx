@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Card, Group, TextInput, Title } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
-import { t } from '../../common/texts/admin';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts } from '../../common/texts/admin/orders/order';
 import { useMay } from '../frame/session';
 import type { Order, OrderActions } from './actions';
 
@@ -11,7 +12,7 @@ export function TagsCard({ order, actions }: { order: Order; actions: OrderActio
   return (
     <Card>
       <Title order={2} mb="xs">
-        {t.tags}
+        {texts.tags}
       </Title>
       <Group gap={6} mb="xs">
         {order.tags.map((each) => (
@@ -21,7 +22,7 @@ export function TagsCard({ order, actions }: { order: Order; actions: OrderActio
               <ActionIcon
                 size={24}
                 color="gray"
-                aria-label={`${t.remove}: ${each}`}
+                aria-label={`${commonTexts.remove}: ${each}`}
                 onClick={() => actions.untag.mutate(each)}
               >
                 <IconX size={12} />
@@ -39,13 +40,13 @@ export function TagsCard({ order, actions }: { order: Order; actions: OrderActio
         >
           <Group gap="xs" wrap="nowrap">
             <TextInput
-              aria-label={t.newTag}
-              placeholder={t.newTag}
+              aria-label={texts.newTag}
+              placeholder={texts.newTag}
               value={tag}
               onChange={(e) => setTag(e.currentTarget.value)}
             />
             <Button type="submit" variant="default" disabled={!tag.trim()}>
-              {t.add}
+              {commonTexts.add}
             </Button>
           </Group>
         </form>

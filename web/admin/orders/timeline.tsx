@@ -5,7 +5,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Schemas, take } from '../../common/api';
 import { day, hour } from '../../common/format';
-import { t } from '../../common/texts/admin';
+import { labelOf } from '../../common/labels';
+import { texts as historyTexts } from '../../common/texts/admin/history';
+import { texts } from '../../common/texts/admin/orders/order';
 import { api } from '../frame/client';
 import { Broken, Loading } from '../parts/states';
 import type { Order } from './actions';
@@ -13,7 +15,7 @@ import type { Order } from './actions';
 type Event = Schemas['Event'];
 
 function personOf(event: Event): string {
-  const kind = t.actors[event.actor_kind];
+  const kind = labelOf(historyTexts.actors, event.actor_kind, '');
   if (event.actor_kind === 'operator') return event.actor;
   return event.actor && !['buyer', 'system', 'job'].includes(event.actor_kind)
     ? `${kind} (${event.actor})`
@@ -35,10 +37,10 @@ export function Timeline({ order }: { order: Order }) {
   return (
     <Card>
       <Group justify="space-between">
-        <Title order={2}>{t.timeline}</Title>
+        <Title order={2}>{texts.timeline}</Title>
         <Select
-          aria-label={t.person}
-          placeholder={t.allPeople}
+          aria-label={texts.person}
+          placeholder={texts.allPeople}
           clearable
           data={people}
           value={person}
@@ -56,12 +58,12 @@ export function Timeline({ order }: { order: Order }) {
                 .map((event) => (
                   <li key={event.seq}>
                     <Text size="sm">
-                      <strong>{personOf(event)}</strong> {t.events[event.kind] ?? event.kind}{' '}
+                      <strong>{personOf(event)}</strong> {labelOf(historyTexts.events, event.kind)}{' '}
                       <span className="muted">{hour(event.at)}</span>
                     </Text>
                     {event.changes.map((change, i) => (
                       <Text key={i} size="xs" c="dimmed" className="changes">
-                        {t.fields[change.field] ?? change.field}: {change.from ? `${change.from} → ` : ''}
+                        {labelOf(historyTexts.fields, change.field)}: {change.from ? `${change.from} → ` : ''}
                         {change.to}
                       </Text>
                     ))}

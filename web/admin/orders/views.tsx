@@ -6,7 +6,10 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { idempotencyKey, type Schemas, take } from '../../common/api';
-import { t } from '../../common/texts/admin';
+import { labelOf } from '../../common/labels';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts } from '../../common/texts/admin/orders/list';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
 import { api, queryClient, tell } from '../frame/client';
 import { useMay } from '../frame/session';
 import { type Filters, readFilters } from './filters';
@@ -15,7 +18,7 @@ type Tab = Schemas['OrderViewTab'];
 
 const filtersOf = (tab: Tab): Filters => readFilters(Object.fromEntries(new URLSearchParams(tab.query)));
 const sorted = (filters: Filters) => JSON.stringify(Object.entries(filters).sort());
-const nameOf = (tab: Tab) => tab.name || t.viewNames[tab.key];
+const nameOf = (tab: Tab) => tab.name || labelOf(texts.viewNames, tab.key);
 const countOf = (tab: Tab) => (tab.count === undefined ? '' : tab.count >= 1000 ? '1000+' : String(tab.count));
 
 const refresh = () => queryClient.invalidateQueries({ queryKey: ['orders', 'tabs'] });
@@ -31,7 +34,7 @@ export function ViewTabs({ filters }: { filters: Filters }) {
   const [saving, setSaving] = useState(false);
   return (
     <Group gap={4} wrap="nowrap" align="flex-end">
-      <nav className="tabs" aria-label={t.orders}>
+      <nav className="tabs" aria-label={pageTexts.orders}>
         {tabs.map((tab) => (
           <Link
             key={tab.id ?? tab.key}
@@ -49,7 +52,7 @@ export function ViewTabs({ filters }: { filters: Filters }) {
       {current?.id && <ViewMenu tab={current} />}
       {!current && (
         <Button variant="subtle" leftSection={<IconPlus size={14} />} onClick={() => setSaving(true)}>
-          {t.saveView}
+          {texts.saveView}
         </Button>
       )}
       {saving && <SaveView filters={filters} onClose={() => setSaving(false)} />}
@@ -65,7 +68,7 @@ function ViewMenu({ tab }: { tab: Tab }) {
       await refresh();
       await navigate({ to: '/orders', search: {} });
       tell(
-        t.viewRemoved(tab.name),
+        texts.viewRemoved(tab.name),
         () =>
           void api
             .POST('/api/v1/order-views', {
@@ -79,12 +82,12 @@ function ViewMenu({ tab }: { tab: Tab }) {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <ActionIcon color="gray" aria-label={`${t.view}: ${tab.name}`}>
+        <ActionIcon color="gray" aria-label={`${texts.view}: ${tab.name}`}>
           <IconDots size={16} />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={() => remove.mutate()}>{t.removeView}</Menu.Item>
+        <Menu.Item onClick={() => remove.mutate()}>{texts.removeView}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );
@@ -108,7 +111,7 @@ function SaveView({ filters, onClose }: { filters: Filters; onClose: () => void 
     },
   });
   return (
-    <Modal opened onClose={onClose} title={t.saveView} closeButtonProps={{ 'aria-label': t.close }}>
+    <Modal opened onClose={onClose} title={texts.saveView} closeButtonProps={{ 'aria-label': commonTexts.close }}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -117,21 +120,21 @@ function SaveView({ filters, onClose }: { filters: Filters; onClose: () => void 
       >
         <Stack gap="sm">
           <TextInput
-            label={t.name}
+            label={commonTexts.name}
             required
             data-autofocus
             value={name}
             onChange={(e) => setName(e.currentTarget.value)}
           />
           {may('settings.edit') && (
-            <Switch label={t.sharedView} checked={shared} onChange={(e) => setShared(e.currentTarget.checked)} />
+            <Switch label={texts.sharedView} checked={shared} onChange={(e) => setShared(e.currentTarget.checked)} />
           )}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
-              {t.cancel}
+              {commonTexts.cancel}
             </Button>
             <Button type="submit" loading={save.isPending}>
-              {t.save}
+              {commonTexts.save}
             </Button>
           </Group>
         </Stack>

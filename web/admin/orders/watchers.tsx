@@ -3,7 +3,7 @@
 import { Badge } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { take } from '../../common/api';
-import { t } from '../../common/texts/admin';
+import { texts } from '../../common/texts/admin/orders/order';
 import { api } from '../frame/client';
 
 export function Watchers({ id }: { id: string }) {
@@ -17,7 +17,7 @@ export function Watchers({ id }: { id: string }) {
   if (others.length === 0) return null;
   return (
     <Badge color="orange.9" variant="filled" size="lg" role="status" tt="none">
-      {t.alsoHere(others.map((each) => each.name).join(', '))}
+      {texts.alsoHere(others.map((each) => each.name).join(', '))}
     </Badge>
   );
 }

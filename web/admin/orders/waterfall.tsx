@@ -8,7 +8,8 @@ import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import type { Money, Schemas } from '../../common/api';
 import { money } from '../../common/format';
-import { t } from '../../common/texts/admin';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts } from '../../common/texts/admin/orders/order';
 
 echarts.use([BarChart, GridComponent, TooltipComponent, SVGRenderer]);
 
@@ -26,7 +27,7 @@ export default function Waterfall({ report }: { report: Schemas['ExplainedReport
       floor: number[] = [],
       above: object[] = [],
       below: object[] = [],
-      texts: string[] = [];
+      shown: string[] = [];
     let level = 0;
     // A bar reaches from one level to the next; one that crosses zero has a part on each side of it.
     const add = (name: string, amount: Money, whole: boolean) => {
@@ -40,18 +41,18 @@ export default function Waterfall({ report }: { report: Schemas['ExplainedReport
       floor.push(low > 0 ? low : high < 0 ? high : 0);
       above.push({ value: Math.max(high, 0) - Math.max(low, 0), itemStyle });
       below.push({ value: Math.min(low, 0) - Math.min(high, 0), itemStyle });
-      texts.push(money(amount));
+      shown.push(money(amount));
       level = to;
     };
-    for (const line of report.lines) add(t.kinds[line.kind], line.amount, false);
-    add(t.profit, report.net_profit, true);
+    for (const line of report.lines) add(texts.kinds[line.kind], line.amount, false);
+    add(commonTexts.profit, report.net_profit, true);
     const ink = dark ? '#c9c9c9' : '#495057';
     chart.setOption({
       animation: false,
       grid: { left: 8, right: 8, top: 12, bottom: 4, containLabel: true },
       tooltip: {
         trigger: 'axis',
-        formatter: (items: { dataIndex: number }[]) => `${names[items[0].dataIndex]}: ${texts[items[0].dataIndex]}`,
+        formatter: (items: { dataIndex: number }[]) => `${names[items[0].dataIndex]}: ${shown[items[0].dataIndex]}`,
       },
       xAxis: {
         type: 'category',
@@ -77,5 +78,12 @@ export default function Waterfall({ report }: { report: Schemas['ExplainedReport
       chart.dispose();
     };
   }, [report, dark]);
-  return <div ref={box} style={{ height: 180 }} role="img" aria-label={`${t.profit} ${money(report.net_profit)}`} />;
+  return (
+    <div
+      ref={box}
+      style={{ height: 180 }}
+      role="img"
+      aria-label={`${commonTexts.profit} ${money(report.net_profit)}`}
+    />
+  );
 }

@@ -2,7 +2,7 @@
 
 import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
-import { t } from '../../common/texts/admin';
+import { texts } from '../../common/texts/admin/common';
 
 interface Props {
   title: string;
@@ -17,7 +17,7 @@ interface Props {
 export function AskReason({ title, hint, colour, opened, pending, onClose, onConfirm }: Props) {
   const [reason, setReason] = useState('');
   return (
-    <Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t.close }}>
+    <Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': texts.close }}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -27,7 +27,7 @@ export function AskReason({ title, hint, colour, opened, pending, onClose, onCon
         <Stack gap="sm">
           {hint && <Text size="sm">{hint}</Text>}
           <Textarea
-            label={t.reason}
+            label={texts.reason}
             required
             autosize
             minRows={2}
@@ -37,7 +37,7 @@ export function AskReason({ title, hint, colour, opened, pending, onClose, onCon
           />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
-              {t.cancel}
+              {texts.cancel}
             </Button>
             <Button type="submit" color={colour} loading={pending} disabled={!reason.trim()}>
               {title}

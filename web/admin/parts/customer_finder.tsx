@@ -7,7 +7,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Schemas, take } from '../../common/api';
 import { phone } from '../../common/format';
-import { t } from '../../common/texts/admin';
+import { texts } from '../../common/texts/admin/common';
 import { api } from '../frame/client';
 
 type Customer = Schemas['Customer'];
@@ -35,8 +35,8 @@ export function CustomerFinder({ onFound }: { onFound: (customer: Customer) => v
       <Combobox.Target>
         <TextInput
           value={text}
-          aria-label={t.findCustomer}
-          placeholder={t.findCustomer}
+          aria-label={texts.findCustomer}
+          placeholder={texts.findCustomer}
           leftSection={<IconUserSearch size={15} />}
           data-autofocus
           onChange={(event) => {

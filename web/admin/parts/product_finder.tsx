@@ -7,7 +7,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Schemas, take } from '../../common/api';
 import { money } from '../../common/format';
-import { t } from '../../common/texts/admin';
+import { texts } from '../../common/texts/admin/common';
 import { api, complain } from '../frame/client';
 import { Picture } from './picture';
 
@@ -48,8 +48,8 @@ export function ProductFinder({ onFound }: { onFound: (product: Product) => void
       <Combobox.Target>
         <TextInput
           value={text}
-          aria-label={t.findProduct}
-          placeholder={t.findProduct}
+          aria-label={texts.findProduct}
+          placeholder={texts.findProduct}
           leftSection={<IconBarcode size={15} />}
           onChange={(event) => {
             setText(event.currentTarget.value);
@@ -72,7 +72,7 @@ export function ProductFinder({ onFound }: { onFound: (product: Product) => void
                 <Text size="sm" style={{ flex: 1 }}>
                   {product.name} {product.variant}{' '}
                   <span className="muted">
-                    {product.sku} · {t.stock} {product.stock}
+                    {product.sku} · {texts.stock} {product.stock}
                   </span>
                 </Text>
                 <Text size="sm" className="num">

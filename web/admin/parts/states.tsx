@@ -1,12 +1,12 @@
 // Loading, empty and broken: what every view can be besides itself.
 
 import { Alert, Button, Center, Skeleton, Stack, Text } from '@mantine/core';
-import { t } from '../../common/texts/admin';
+import { texts } from '../../common/texts/admin/common';
 import { wordsOf } from '../frame/client';
 
 export function Loading({ rows = 8 }: { rows?: number }) {
   return (
-    <Stack gap={6} aria-busy="true" aria-label={t.loading}>
+    <Stack gap={6} aria-busy="true" aria-label={texts.loading}>
       {Array.from({ length: rows }, (_, i) => (
         <Skeleton key={i} height={28} />
       ))}
@@ -27,7 +27,7 @@ export function Broken({ error, reset }: { error: unknown; reset?: () => void })
     <Alert color="red" role="alert" m="md">
       <Text mb="xs">{wordsOf(error)}</Text>
       <Button variant="default" onClick={() => (reset ? reset() : location.reload())}>
-        {t.retry}
+        {texts.retry}
       </Button>
     </Alert>
   );

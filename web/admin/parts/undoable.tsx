@@ -1,5 +1,5 @@
 import { Button, Group, Text } from '@mantine/core';
-import { t } from '../../common/texts/admin';
+import { texts } from '../../common/texts/admin/common';
 
 /** A word about what was done, with the way back. Ctrl+Z takes it too, while it is there. */
 export function undoable(message: string, undo: () => void) {
@@ -7,7 +7,7 @@ export function undoable(message: string, undo: () => void) {
     <Group justify="space-between" wrap="nowrap">
       <Text size="sm">{message}</Text>
       <Button variant="default" data-undo onClick={undo}>
-        {t.undo}
+        {texts.undo}
       </Button>
     </Group>
   );

@@ -4,7 +4,7 @@ import { ActionIcon, CopyButton } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import type { Money, Schemas } from '../../common/api';
 import { age, isNegative, money, time } from '../../common/format';
-import { t } from '../../common/texts/admin';
+import { texts } from '../../common/texts/admin/common';
 
 export function Amount({ value }: { value: Money }) {
   return <span className={isNegative(value) ? 'nowrap negative' : 'nowrap'}>{money(value)}</span>;
@@ -34,7 +34,7 @@ export function Copy({ text, label }: { text: string; label?: string }) {
           size={24}
           color="gray"
           onClick={copy}
-          aria-label={`${copied ? t.copied : t.copy}: ${label ?? text}`}
+          aria-label={`${copied ? texts.copied : texts.copy}: ${label ?? text}`}
         >
           {copied ? <IconCheck size={13} /> : <IconCopy size={13} />}
         </ActionIcon>

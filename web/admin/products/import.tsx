@@ -5,7 +5,11 @@ import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Problem, type Schemas } from '../../common/api';
-import { t } from '../../common/texts/admin';
+import { labelOf } from '../../common/labels';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as orderTexts } from '../../common/texts/admin/orders/order';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
+import { texts } from '../../common/texts/admin/products';
 import { queryClient, tell, wordsOf } from '../frame/client';
 import { Wide } from '../parts/wide';
 
@@ -30,7 +34,7 @@ export function ImportPage() {
     meta: { quiet: true },
     mutationFn: () => send<Schemas['ImportReport']>('/api/v1/product-imports', file!),
     onSuccess: (report) => {
-      tell(t.imported(report.created, report.changed));
+      tell(texts.imported(report.created, report.changed));
       preview.reset();
       setFile(undefined);
       void queryClient.invalidateQueries({ queryKey: ['products'] });
@@ -46,17 +50,17 @@ export function ImportPage() {
   return (
     <Stack gap="sm">
       <Anchor component={Link} to="/products" size="sm">
-        ← {t.products}
+        ← {pageTexts.products}
       </Anchor>
-      <Title order={1}>{t.importProducts}</Title>
+      <Title order={1}>{pageTexts.importProducts}</Title>
       <Text size="sm" c="dimmed">
-        {t.importHint}
+        {texts.importHint}
       </Text>
       <Group gap="xs">
         <FileButton accept=".csv,text/csv" onChange={choose}>
           {(props) => (
             <Button {...props} variant="default" loading={preview.isPending}>
-              {t.chooseFile}
+              {commonTexts.chooseFile}
             </Button>
           )}
         </FileButton>
@@ -71,7 +75,7 @@ export function ImportPage() {
         <Card>
           <Group justify="space-between" mb="xs">
             <Text role="status">
-              {t.importState(
+              {texts.importState(
                 shown.report.created,
                 shown.report.changed,
                 shown.report.unchanged,
@@ -83,7 +87,7 @@ export function ImportPage() {
               disabled={shown.report.created + shown.report.changed === 0}
               onClick={() => apply.mutate()}
             >
-              {t.importNow}
+              {texts.importNow}
             </Button>
           </Group>
           {shown.report.problems.length > 0 && (
@@ -91,7 +95,7 @@ export function ImportPage() {
               <ul className="plain failures">
                 {shown.report.problems.map((each, i) => (
                   <li key={i}>
-                    <strong>{t.fileLine(each.line)}</strong> {each.field}: {each.detail}
+                    <strong>{texts.fileLine(each.line)}</strong> {each.field}: {each.detail}
                   </li>
                 ))}
               </ul>
@@ -101,9 +105,9 @@ export function ImportPage() {
             <table className="grid">
               <thead>
                 <tr>
-                  <th>{t.sku}</th>
-                  <th>{t.name}</th>
-                  <th>{t.whatChanges}</th>
+                  <th>{texts.sku}</th>
+                  <th>{commonTexts.name}</th>
+                  <th>{orderTexts.whatChanges}</th>
                 </tr>
               </thead>
               <tbody>
@@ -113,11 +117,11 @@ export function ImportPage() {
                     <td>{change.name}</td>
                     <td>
                       {change.created ? (
-                        <strong>{t.newProduct}</strong>
+                        <strong>{texts.newProduct}</strong>
                       ) : (
                         change.changes.map((each) => (
                           <div key={each.field}>
-                            {t.productFields[each.field] ?? each.field}: <span className="muted">{each.from}</span> →{' '}
+                            {labelOf(texts.productFields, each.field)}: <span className="muted">{each.from}</span> →{' '}
                             {each.to}
                           </div>
                         ))

@@ -5,7 +5,11 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { take } from '../../common/api';
 import { kilograms } from '../../common/format';
-import { t } from '../../common/texts/admin';
+import { labelOf } from '../../common/labels';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as orderTexts } from '../../common/texts/admin/orders/order';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
+import { texts } from '../../common/texts/admin/products';
 import { api } from '../frame/client';
 import { Picture } from '../parts/picture';
 import { Broken, Empty, Loading } from '../parts/states';
@@ -37,17 +41,17 @@ export function ProductsPage() {
   return (
     <Stack gap="sm">
       <Group justify="space-between">
-        <Title order={1}>{t.products}</Title>
+        <Title order={1}>{pageTexts.products}</Title>
         {may('products.edit') && (
           <Group gap="xs">
             <Button component={Link} to="/products/import" variant="default">
-              {t.importProducts}
+              {pageTexts.importProducts}
             </Button>
             <Button
               leftSection={<IconPlus size={14} />}
               onClick={() => void navigate({ to: '/products/$id', params: { id: 'new' } })}
             >
-              {t.newProduct}
+              {texts.newProduct}
             </Button>
           </Group>
         )}
@@ -55,8 +59,8 @@ export function ProductsPage() {
       <TextInput
         w={300}
         defaultValue={q}
-        placeholder={t.productSearch}
-        aria-label={t.productSearch}
+        placeholder={orderTexts.productSearch}
+        aria-label={orderTexts.productSearch}
         leftSection={<IconSearch size={15} />}
         onChange={(event) => searchSoon(event.currentTarget.value)}
       />
@@ -68,16 +72,16 @@ export function ProductsPage() {
           <table className="grid">
             <thead>
               <tr>
-                <th>{t.sku}</th>
-                <th>{t.name}</th>
-                <th>{t.category}</th>
-                <th className="num">{t.price}</th>
-                {may('profit.read') && <th className="num">{t.cost}</th>}
-                <th className="num">{t.stock}</th>
-                <th className="num">{t.reserved}</th>
-                <th className="num">{t.weightG}</th>
-                <th>{t.vatClass}</th>
-                <th>{t.active}</th>
+                <th>{texts.sku}</th>
+                <th>{commonTexts.name}</th>
+                <th>{texts.category}</th>
+                <th className="num">{commonTexts.price}</th>
+                {may('profit.read') && <th className="num">{commonTexts.cost}</th>}
+                <th className="num">{commonTexts.stock}</th>
+                <th className="num">{texts.reserved}</th>
+                <th className="num">{texts.weightG}</th>
+                <th>{texts.vatClass}</th>
+                <th>{texts.active}</th>
               </tr>
             </thead>
             <tbody>
@@ -104,18 +108,18 @@ export function ProductsPage() {
                   <td className="num">{product.stock}</td>
                   <td className="num muted">{product.reserved}</td>
                   <td className="num muted">{kilograms(product.weight_g)}</td>
-                  <td>{t.vatClasses[product.vat_class] ?? product.vat_class}</td>
-                  <td>{product.active ? t.yes : t.no}</td>
+                  <td>{labelOf(texts.vatClasses, product.vat_class)}</td>
+                  <td>{product.active ? commonTexts.yes : commonTexts.no}</td>
                 </tr>
               ))}
             </tbody>
           </table>
-          {rows.length === 0 && !products.isError && <Empty>{t.noProducts}</Empty>}
+          {rows.length === 0 && !products.isError && <Empty>{texts.noProducts}</Empty>}
         </Wide>
       )}
       {products.hasNextPage && (
         <Button variant="default" loading={products.isFetchingNextPage} onClick={() => void products.fetchNextPage()}>
-          {t.more}
+          {commonTexts.more}
         </Button>
       )}
     </Stack>

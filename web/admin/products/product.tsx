@@ -19,7 +19,10 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react';
 import { idempotencyKey, Problem, type Schemas, take } from '../../common/api';
 import { lei, typedAmount } from '../../common/format';
-import { t } from '../../common/texts/admin';
+import { choicesOf } from '../../common/labels';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
+import { texts } from '../../common/texts/admin/products';
 import { api, queryClient, tell, wordsOf } from '../frame/client';
 import { Picture } from '../parts/picture';
 import { Broken, Loading } from '../parts/states';
@@ -54,29 +57,29 @@ const blank: Partial<Product> = {
   stock: '0',
 };
 
-const texts = [
-  ['sku', t.sku],
-  ['name', t.name],
-  ['name_en', t.nameEn],
-  ['category', t.category],
-  ['brand', t.brand],
-  ['unit', t.unit],
-  ['barcode', t.barcode],
-  ['shelf', t.shelfField],
-  ['image_url', t.imageUrl],
+const words = [
+  ['sku', texts.sku],
+  ['name', commonTexts.name],
+  ['name_en', commonTexts.nameEn],
+  ['category', texts.category],
+  ['brand', texts.brand],
+  ['unit', texts.unit],
+  ['barcode', texts.barcode],
+  ['shelf', texts.shelfField],
+  ['image_url', texts.imageUrl],
 ] as const;
 const amounts = [
-  ['price', t.priceWithVat],
-  ['cost', t.costWithoutVat],
-  ['green_tax', t.greenTax],
-  ['delivery_surcharge', t.deliverySurcharge],
+  ['price', texts.priceWithVat],
+  ['cost', texts.costWithoutVat],
+  ['green_tax', texts.greenTax],
+  ['delivery_surcharge', texts.deliverySurcharge],
 ] as const;
 const numbers = [
-  ['weight_g', t.weightG],
-  ['length_mm', t.lengthMm],
-  ['width_mm', t.widthMm],
-  ['height_mm', t.heightMm],
-  ['warranty_months', t.warrantyMonths],
+  ['weight_g', texts.weightG],
+  ['length_mm', texts.lengthMm],
+  ['width_mm', texts.widthMm],
+  ['height_mm', texts.heightMm],
+  ['warranty_months', texts.warrantyMonths],
 ] as const;
 
 export function ProductPage() {
@@ -133,7 +136,7 @@ function ProductForm({ product, parent }: { product?: Product; parent?: Product 
       return take(api.PATCH('/api/v1/products/{id}', { params: { path: { id: product.id } }, body: changes }));
     },
     onSuccess: async (saved) => {
-      tell(t.saved);
+      tell(commonTexts.saved);
       await queryClient.invalidateQueries({ queryKey: ['products'] });
       queryClient.setQueryData(['product', saved.id], saved);
       if (!product) await navigate({ to: '/products/$id', params: { id: saved.id } });
@@ -146,9 +149,9 @@ function ProductForm({ product, parent }: { product?: Product; parent?: Product 
   return (
     <Stack gap="sm">
       <Anchor component={Link} to="/products" size="sm">
-        ← {t.products}
+        ← {pageTexts.products}
       </Anchor>
-      <Title order={1}>{product?.name ?? t.newProduct}</Title>
+      <Title order={1}>{product?.name ?? texts.newProduct}</Title>
       {save.isError && (
         <Alert color="red" role="alert">
           {wordsOf(save.error)}
@@ -163,7 +166,7 @@ function ProductForm({ product, parent }: { product?: Product; parent?: Product 
             }}
           >
             <div className="form">
-              {texts.map(([field, label]) => (
+              {words.map(([field, label]) => (
                 <TextInput
                   key={field}
                   label={label}
@@ -176,7 +179,7 @@ function ProductForm({ product, parent }: { product?: Product; parent?: Product 
               ))}
               {form.variant_of && (
                 <TextInput
-                  label={t.variant}
+                  label={texts.variant}
                   required
                   readOnly={readOnly}
                   placeholder="M / roșu"
@@ -198,19 +201,19 @@ function ProductForm({ product, parent }: { product?: Product; parent?: Product 
                 />
               ))}
               <Select
-                label={t.vatClass}
+                label={texts.vatClass}
                 allowDeselect={false}
                 readOnly={readOnly}
-                data={Object.entries(t.vatClasses).map(([value, label]) => ({ value, label }))}
+                data={choicesOf(texts.vatClasses)}
                 value={form.vat_class}
                 error={at('vat_class')}
                 onChange={(value) => set({ vat_class: value! })}
               />
               <Select
-                label={t.noWithdrawalOf}
+                label={texts.noWithdrawalOf}
                 clearable
                 readOnly={readOnly}
-                data={Object.entries(t.withdrawalExceptions).map(([value, label]) => ({ value, label }))}
+                data={choicesOf(texts.withdrawalExceptions)}
                 value={form.no_withdrawal || null}
                 error={at('no_withdrawal')}
                 onChange={(value) => set({ no_withdrawal: value ?? '' })}
@@ -229,7 +232,7 @@ function ProductForm({ product, parent }: { product?: Product; parent?: Product 
               ))}
               {!product && (
                 <TextInput
-                  label={t.stockAtStart}
+                  label={texts.stockAtStart}
                   inputMode="decimal"
                   value={form.stock}
                   error={at('stock')}
@@ -238,7 +241,7 @@ function ProductForm({ product, parent }: { product?: Product; parent?: Product 
               )}
               <Textarea
                 className="full"
-                label={t.description}
+                label={commonTexts.description}
                 readOnly={readOnly}
                 autosize
                 minRows={3}
@@ -246,7 +249,7 @@ function ProductForm({ product, parent }: { product?: Product; parent?: Product 
                 onChange={(event) => set({ description: event.currentTarget.value })}
               />
               <Switch
-                label={t.active}
+                label={texts.active}
                 disabled={readOnly}
                 checked={form.active}
                 onChange={(event) => set({ active: event.currentTarget.checked })}
@@ -255,7 +258,7 @@ function ProductForm({ product, parent }: { product?: Product; parent?: Product 
             {!readOnly && (
               <Group justify="flex-end" mt="sm">
                 <Button type="submit" loading={save.isPending}>
-                  {t.save}
+                  {commonTexts.save}
                 </Button>
               </Group>
             )}
@@ -286,7 +289,7 @@ function PictureCard({ product, readOnly }: { product: Product; readOnly: boolea
       return answer as Product;
     },
     onSuccess: (after) => {
-      tell(t.saved);
+      tell(commonTexts.saved);
       queryClient.setQueryData(['product', after.id], after);
       void queryClient.invalidateQueries({ queryKey: ['products'] });
     },
@@ -299,7 +302,7 @@ function PictureCard({ product, readOnly }: { product: Product; readOnly: boolea
           <FileButton accept="image/png,image/jpeg,image/webp" onChange={(file) => file && upload.mutate(file)}>
             {(props) => (
               <Button {...props} variant="default" loading={upload.isPending}>
-                {t.uploadPicture}
+                {texts.uploadPicture}
               </Button>
             )}
           </FileButton>
@@ -321,14 +324,14 @@ function VariantsCard({ product, readOnly }: { product: Product; readOnly: boole
     return (
       <Card>
         <Link className="link" to="/products/$id" params={{ id: product.variant_of }}>
-          {t.mainProduct}
+          {texts.mainProduct}
         </Link>
       </Card>
     );
   return (
     <Card>
       <Group justify="space-between" mb="xs">
-        <Title order={2}>{t.variants}</Title>
+        <Title order={2}>{texts.variants}</Title>
         {!readOnly && (
           <Button
             variant="default"
@@ -336,7 +339,7 @@ function VariantsCard({ product, readOnly }: { product: Product; readOnly: boole
               void navigate({ to: '/products/$id', params: { id: 'new' }, search: { variant_of: product.id } })
             }
           >
-            {t.newVariant}
+            {texts.newVariant}
           </Button>
         )}
       </Group>
@@ -346,7 +349,7 @@ function VariantsCard({ product, readOnly }: { product: Product; readOnly: boole
             {variant.variant}
           </Link>
           <Text size="sm" c="dimmed">
-            {variant.sku} · {t.stock} {variant.stock}
+            {variant.sku} · {commonTexts.stock} {variant.stock}
           </Text>
         </Group>
       ))}
@@ -366,7 +369,7 @@ function StockCard({ product, readOnly }: { product: Product; readOnly: boolean 
         }),
       ),
     onSuccess: (after) => {
-      tell(t.saved);
+      tell(commonTexts.saved);
       setQuantity('');
       setReason('');
       queryClient.setQueryData(['product', after.id], after);
@@ -376,14 +379,14 @@ function StockCard({ product, readOnly }: { product: Product; readOnly: boolean 
   return (
     <Card>
       <Title order={2} mb="xs">
-        {t.stock}
+        {commonTexts.stock}
       </Title>
       <dl className="facts">
-        <dt>{t.stock}</dt>
+        <dt>{commonTexts.stock}</dt>
         <dd className="num" data-testid="stock">
           {product.stock}
         </dd>
-        <dt>{t.reserved}</dt>
+        <dt>{texts.reserved}</dt>
         <dd className="num">{product.reserved}</dd>
       </dl>
       {!readOnly && (
@@ -394,25 +397,25 @@ function StockCard({ product, readOnly }: { product: Product; readOnly: boolean 
           }}
         >
           <Stack gap="xs" mt="sm">
-            <Title order={3}>{t.stockMovement}</Title>
+            <Title order={3}>{texts.stockMovement}</Title>
             <Text size="xs" c="dimmed">
-              {t.stockHint}
+              {texts.stockHint}
             </Text>
             <TextInput
-              label={t.quantity}
+              label={commonTexts.quantity}
               required
               inputMode="decimal"
               value={quantity}
               onChange={(event) => setQuantity(event.currentTarget.value)}
             />
             <TextInput
-              label={t.reason}
+              label={commonTexts.reason}
               required
               value={reason}
               onChange={(event) => setReason(event.currentTarget.value)}
             />
             <Button type="submit" variant="default" loading={move.isPending}>
-              {t.move}
+              {texts.move}
             </Button>
           </Stack>
         </form>

@@ -6,7 +6,8 @@ import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Schemas, take } from '../../common/api';
 import { isZero } from '../../common/format';
-import { r } from '../../common/texts/reports';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts } from '../../common/texts/admin/reports';
 import { api, queryClient } from '../frame/client';
 import { answerOf, send } from '../../common/send_file';
 import { Broken, Empty, Loading } from '../parts/states';
@@ -35,12 +36,12 @@ export function AttributionReport({
   return (
     <>
       <Card>
-        <Title order={2}>{r.attribution}</Title>
+        <Title order={2}>{texts.attribution}</Title>
         <Text size="sm" c="dimmed" mb="xs">
-          {r.attributionHint}
+          {texts.attributionHint}
         </Text>
         {report.data.items.length === 0 ? (
-          <Empty>{r.none}</Empty>
+          <Empty>{texts.none}</Empty>
         ) : (
           <Wide>
             <table className="grid">
@@ -49,26 +50,26 @@ export function AttributionReport({
                   <th rowSpan={2} />
                   {ways.map((way) => (
                     <th key={way} colSpan={2} className="num">
-                      {r.ways[way]}
+                      {texts.ways[way]}
                     </th>
                   ))}
                   <th rowSpan={2} className="num">
-                    {r.revenueLast}
+                    {texts.revenueLast}
                   </th>
                   <th rowSpan={2} className="num">
-                    {r.withReturn}
+                    {texts.withReturn}
                   </th>
                   <th rowSpan={2} className="num">
-                    {r.spent}
+                    {texts.spent}
                   </th>
                 </tr>
                 <tr>
                   {ways.map((way) => [
                     <th key={`${way}o`} className="num">
-                      {r.orders}
+                      {texts.orders}
                     </th>,
                     <th key={`${way}n`} className="num">
-                      {r.net}
+                      {texts.net}
                     </th>,
                   ])}
                 </tr>
@@ -76,7 +77,7 @@ export function AttributionReport({
               <tbody>
                 {report.data.items.map((row) => (
                   <tr key={row.key}>
-                    <td className="nowrap">{row.key || (campaigns ? r.unknown : r.noReferrer)}</td>
+                    <td className="nowrap">{row.key || (campaigns ? texts.unknown : texts.noReferrer)}</td>
                     {ways.map((way) => [
                       <td key={`${way}o`} className="num">
                         {count(row[way].orders)}
@@ -114,14 +115,14 @@ function SpendCard() {
     <Card>
       <Group justify="space-between">
         <div className="fill">
-          <Title order={2}>{r.spendFile}</Title>
+          <Title order={2}>{texts.spendFile}</Title>
           <Text size="sm" c="dimmed">
-            {r.spendHint}
+            {texts.spendHint}
           </Text>
         </div>
         <Group gap="xs" align="flex-end">
           <TextInput
-            label={r.channel}
+            label={commonTexts.channel}
             placeholder="google adwords"
             value={channel}
             onChange={(e) => setChannel(e.currentTarget.value)}
@@ -134,7 +135,7 @@ function SpendCard() {
           >
             {(props) => (
               <Button {...props} variant="default" leftSection={<IconUpload size={14} />} loading={upload.isPending}>
-                {r.chooseFile}
+                {texts.chooseFile}
               </Button>
             )}
           </FileButton>
@@ -147,7 +148,7 @@ function SpendCard() {
       )}
       {upload.data && (
         <Alert mt="xs" color="teal" role="status">
-          {r.spendRead(upload.data.rows, upload.data.first_day, upload.data.last_day)}{' '}
+          {texts.spendRead(upload.data.rows, upload.data.first_day, upload.data.last_day)}{' '}
           <Amount value={upload.data.amount} />
         </Alert>
       )}

@@ -4,8 +4,10 @@ import { Alert, Button, Group, Select, Stack, Text, TextInput, Title } from '@ma
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type Schemas, take } from '../../common/api';
-import { t } from '../../common/texts/admin';
-import { r } from '../../common/texts/reports';
+import { choicesOf } from '../../common/labels';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
+import { texts } from '../../common/texts/admin/reports';
 import { api } from '../frame/client';
 import { Broken, Empty, Loading } from '../parts/states';
 import { AttributionReport } from './attribution';
@@ -50,46 +52,43 @@ export function ReportsPage() {
   const days = daysOf(search);
   return (
     <Stack gap="sm">
-      <Title order={1}>{r.title}</Title>
+      <Title order={1}>{pageTexts.reports}</Title>
       <Text size="sm" c="dimmed">
-        {r.hint}
+        {texts.hint}
       </Text>
       <Group gap="xs" align="flex-end">
         <Select
-          label={r.by}
+          label={texts.by}
           allowDeselect={false}
           value={by}
-          data={Object.entries(r.dimensions).map(([value, label]) => ({ value, label }))}
+          data={choicesOf(texts.dimensions)}
           onChange={(value) => go({ by: value! })}
         />
         <Select
-          label={t.period}
+          label={commonTexts.period}
           allowDeselect={false}
           value={own ? 'own' : (search.period ?? 'this_month')}
-          data={[
-            ...Object.entries(t.periods).map(([value, label]) => ({ value, label })),
-            ...(own ? [{ value: 'own', label: r.ownDays }] : []),
-          ]}
+          data={[...choicesOf(commonTexts.periods), ...(own ? [{ value: 'own', label: texts.ownDays }] : [])]}
           onChange={(value) => go({ period: value!, from: undefined, to: undefined })}
         />
         <TextInput
           type="date"
-          label={r.from}
+          label={texts.from}
           value={search.from ?? ''}
           onChange={(e) => go({ from: e.currentTarget.value || undefined })}
         />
         <TextInput
           type="date"
-          label={r.to}
+          label={texts.to}
           value={search.to ?? ''}
           onChange={(e) => go({ to: e.currentTarget.value || undefined })}
         />
         {!['over_time', 'months', 'channels', 'campaigns'].includes(by) && (
           <Select
-            label={r.sortBy}
+            label={texts.sortBy}
             allowDeselect={false}
             value={search.first ?? 'most'}
-            data={Object.entries(r.sorts).map(([value, label]) => ({ value, label }))}
+            data={choicesOf(texts.sorts)}
             onChange={(value) => go({ first: value! })}
           />
         )}
@@ -134,7 +133,7 @@ function ByDimension({ by, days, order }: { by: 'product'; days: Days; order: { 
     <>
       <Shown report={report.data} by={by} />
       <Button variant="default" w="fit-content" component="a" href={`/api/v1/profit.csv?${asked}`}>
-        {r.asCsv}
+        {texts.asCsv}
       </Button>
     </>
   );
@@ -145,10 +144,10 @@ function Shown({ report, by }: { report: Schemas['Breakdown']; by: string }) {
     <>
       {!report.up_to_date && (
         <Alert color="orange" role="status">
-          {r.notYet}
+          {texts.notYet}
         </Alert>
       )}
-      {report.items.length === 0 ? <Empty>{r.none}</Empty> : <SumsTable report={report} by={by} />}
+      {report.items.length === 0 ? <Empty>{texts.none}</Empty> : <SumsTable report={report} by={by} />}
     </>
   );
 }

@@ -3,7 +3,8 @@
 import { Link } from '@tanstack/react-router';
 import type { Schemas } from '../../common/api';
 import { day, isZero, weekday } from '../../common/format';
-import { r } from '../../common/texts/reports';
+import { labelOf } from '../../common/labels';
+import { texts } from '../../common/texts/admin/reports';
 import { Wide } from '../parts/wide';
 import { Amount } from '../parts/words';
 
@@ -28,8 +29,8 @@ function nameOf(row: Schemas['SumRow'], by: string) {
         {row.label || row.key}
       </Link>
     );
-  if (by === 'outcome') return r.outcomes[row.key];
-  if (row.key === '') return by === 'courier' ? r.noPickup : r.unknown;
+  if (by === 'outcome') return labelOf(texts.outcomes, row.key);
+  if (row.key === '') return by === 'courier' ? texts.noPickup : texts.unknown;
   return row.label || row.key;
 }
 
@@ -46,15 +47,15 @@ const amounts = [
   'tax',
 ] as const;
 const titles: Record<(typeof amounts)[number], string> = {
-  net_profit: r.net,
-  sales: r.sales,
-  revenue: r.revenue,
-  goods: r.goods,
-  courier: r.courier,
-  commission: r.commission,
-  advertising: r.advertising,
-  other: r.other,
-  tax: r.tax,
+  net_profit: texts.net,
+  sales: texts.sales,
+  revenue: texts.revenue,
+  goods: texts.goods,
+  courier: texts.courier,
+  commission: texts.commission,
+  advertising: texts.advertising,
+  other: texts.other,
+  tax: texts.tax,
 };
 
 function Cells({ sums, shown }: { sums: Sums; shown: readonly (typeof amounts)[number][] }) {
@@ -88,14 +89,14 @@ export function SumsTable({ report, by }: { report: Schemas['Breakdown']; by: st
         <thead>
           <tr>
             <th style={{ minWidth: 200 }} />
-            <th className="num">{r.orders}</th>
+            <th className="num">{texts.orders}</th>
             {shown.map((name) => (
               <th key={name} className="num">
                 {titles[name]}
               </th>
             ))}
-            <th className="num">{r.pieces}</th>
-            <th className="num">{r.withReturn}</th>
+            <th className="num">{texts.pieces}</th>
+            <th className="num">{texts.withReturn}</th>
           </tr>
         </thead>
         <tbody>
@@ -107,7 +108,7 @@ export function SumsTable({ report, by }: { report: Schemas['Breakdown']; by: st
           ))}
           <tr className="total">
             <td>
-              <strong>{r.rest}</strong>
+              <strong>{texts.rest}</strong>
             </td>
             <Cells sums={report.total} shown={shown} />
           </tr>

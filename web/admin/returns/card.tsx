@@ -18,9 +18,9 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { idempotencyKey, type Schemas, take } from '../../common/api';
 import { isZero, lei, money, time, typedAmount, weekday } from '../../common/format';
-import { t } from '../../common/texts/admin';
-import { b } from '../../common/texts/returns';
-import { s } from '../../common/texts/service';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
+import { texts } from '../../common/texts/admin/returns';
 import { api, queryClient, wordsOf } from '../frame/client';
 import type { Order } from '../orders/actions';
 import { AskReason } from '../parts/ask_reason';
@@ -60,16 +60,16 @@ export function ReturnsCard({ order }: { order: Order }) {
   return (
     <Card>
       <Group justify="space-between" mb="xs">
-        <Title order={2}>{t.returns}</Title>
+        <Title order={2}>{pageTexts.returns}</Title>
         {may('orders.edit') && left.length > 0 && !opening && (
           <Button variant="default" leftSection={<IconTruckReturn size={14} />} onClick={() => setOpening(true)}>
-            {t.openReturn}
+            {texts.openReturn}
           </Button>
         )}
       </Group>
       {query.data.items.length === 0 && !opening && (
         <Text size="sm" c="dimmed">
-          {t.noReturns}
+          {texts.noReturns}
         </Text>
       )}
       {opening && <NewReturn order={order} items={left} onDone={() => setOpening(false)} />}
@@ -136,34 +136,34 @@ function ReturnRow({ order, rma }: { order: Order; rma: Return }) {
         <Group gap="xs">
           <strong>RMA {rma.number}</strong>
           <span className="chip" data-colour={returnColours[rma.state]}>
-            {t.returnStates[rma.state]}
+            {texts.returnStates[rma.state]}
           </span>
           <Text size="sm" c="dimmed">
-            {time(rma.opened_at)} · {rma.by_buyer ? t.openedByBuyer : t.openedByShop}
+            {time(rma.opened_at)} · {rma.by_buyer ? texts.openedByBuyer : texts.openedByShop}
           </Text>
         </Group>
         {may('orders.edit') && (
           <Group gap="xs">
             <Button variant="default" component="a" target="_blank" href={`/api/v1/returns/${rma.id}/paper.pdf`}>
-              {t.print}
+              {commonTexts.print}
             </Button>
             {rma.state === 'requested' && (
               <Button loading={step.isPending} onClick={() => step.mutate({ name: 'approve' })}>
-                {t.approveReturn}
+                {texts.approveReturn}
               </Button>
             )}
-            {rma.state === 'approved' && <Button onClick={() => setReceiving(!receiving)}>{t.goodsAreHere}</Button>}
+            {rma.state === 'approved' && <Button onClick={() => setReceiving(!receiving)}>{texts.goodsAreHere}</Button>}
             {rma.state === 'approved' && !fetching && may('shipments.send') && (
               <Button variant="default" onClick={() => setCalling(true)}>
-                {b.callCourier}
+                {texts.callCourier}
               </Button>
             )}
             {rma.state === 'received' && may('payments.edit') && (
-              <Button onClick={() => setPaying(true)}>{t.payBack}</Button>
+              <Button onClick={() => setPaying(true)}>{texts.payBack}</Button>
             )}
             {rma.state === 'received' && (
               <Button variant="default" loading={repair.isPending} onClick={() => repair.mutate()}>
-                {s.toService}
+                {texts.toService}
               </Button>
             )}
             {mayReplace && (
@@ -171,29 +171,29 @@ function ReturnRow({ order, rma }: { order: Order; rma: Return }) {
                 variant="default"
                 loading={replace.isPending}
                 onClick={() => replace.mutate()}
-                title={s.replacementHint}
+                title={commonTexts.replacementHint}
               >
-                {s.sendReplacement}
+                {commonTexts.sendReplacement}
               </Button>
             )}
             {rma.state === 'received' && (
               <Button variant="default" onClick={() => setAsking('close')}>
-                {t.closeReturn}
+                {texts.closeReturn}
               </Button>
             )}
             {rma.state === 'refunding' && may('payments.edit') && (
               <Button loading={again.isPending} onClick={() => again.mutate()}>
-                {t.payBackRest}
+                {texts.payBackRest}
               </Button>
             )}
             {['requested', 'approved'].includes(rma.state) && !fetching && (
               <Button variant="default" c="var(--danger)" onClick={() => setAsking('refuse')}>
-                {t.refuseReturn}
+                {texts.refuseReturn}
               </Button>
             )}
             {rma.state === 'approved' && !fetching && (
               <Button variant="subtle" loading={cancel.isPending} onClick={() => cancel.mutate()}>
-                {t.cancelReturn}
+                {texts.cancelReturn}
               </Button>
             )}
           </Group>
@@ -201,8 +201,8 @@ function ReturnRow({ order, rma }: { order: Order; rma: Return }) {
       </Group>
       <Text size="sm">{rma.lines.map((line) => `${line.quantity} × ${line.name}`).join(', ')}</Text>
       <Text size="sm" c="dimmed">
-        {rma.cause || t.returnReasons[rma.reason]} · {t.wants} {t.returnWishes[rma.wish]}
-        {rma.by_courier && ` · ${b.asksForCourier}`}
+        {rma.cause || commonTexts.returnReasons[rma.reason]} · {texts.wants} {texts.returnWishes[rma.wish]}
+        {rma.by_courier && ` · ${texts.asksForCourier}`}
         {rma.iban && ` · IBAN ${rma.iban}`}
       </Text>
       {rma.note && (
@@ -212,7 +212,7 @@ function ReturnRow({ order, rma }: { order: Order; rma: Return }) {
       )}
       {rma.answer && (
         <Text size="sm">
-          {t.ourAnswer}: {rma.answer}
+          {texts.ourAnswer}: {rma.answer}
         </Text>
       )}
       {rma.lines
@@ -226,18 +226,18 @@ function ReturnRow({ order, rma }: { order: Order; rma: Return }) {
       <Photos rma={rma} />
       {open && (
         <Text size="sm" c="dimmed">
-          {t.payBackUntil(weekday(rma.refund_until))} · {t.worth(money(rma.worth))}
+          {texts.payBackUntil(weekday(rma.refund_until))} · {texts.worth(money(rma.worth))}
         </Text>
       )}
-      {!isZero(rma.amount) && <Text size="sm">{t.paidBackOf(money(rma.paid_back), money(rma.amount))}</Text>}
+      {!isZero(rma.amount) && <Text size="sm">{texts.paidBackOf(money(rma.paid_back), money(rma.amount))}</Text>}
       {receiving && rma.state === 'approved' && (
         <Reception order={order} rma={rma} onDone={() => setReceiving(false)} />
       )}
       {calling && <CallCourier rma={rma} onClose={() => setCalling(false)} />}
       {paying && <PayBack rma={rma} onClose={() => setPaying(false)} />}
       <AskReason
-        title={asking === 'refuse' ? t.refuseReturn : t.closeReturn}
-        hint={t.buyerReads}
+        title={asking === 'refuse' ? texts.refuseReturn : texts.closeReturn}
+        hint={texts.buyerReads}
         colour={asking === 'refuse' ? 'red.9' : undefined}
         opened={asking !== undefined}
         pending={step.isPending}
@@ -272,8 +272,8 @@ function PayBack({ rma, onClose }: { rma: Return; onClose: () => void }) {
     <Modal
       opened
       onClose={onClose}
-      title={`${t.payBack} · RMA ${rma.number}`}
-      closeButtonProps={{ 'aria-label': t.close }}
+      title={`${texts.payBack} · RMA ${rma.number}`}
+      closeButtonProps={{ 'aria-label': commonTexts.close }}
     >
       <form
         onSubmit={(event) => {
@@ -283,7 +283,7 @@ function PayBack({ rma, onClose }: { rma: Return; onClose: () => void }) {
       >
         <Stack gap="sm">
           <TextInput
-            label={t.amount}
+            label={commonTexts.amount}
             inputMode="decimal"
             rightSection="lei"
             data-autofocus
@@ -292,9 +292,14 @@ function PayBack({ rma, onClose }: { rma: Return; onClose: () => void }) {
             onChange={(e) => setAmount(e.currentTarget.value)}
           />
           {less && (
-            <Textarea label={t.whyLess} required value={reason} onChange={(e) => setReason(e.currentTarget.value)} />
+            <Textarea
+              label={texts.whyLess}
+              required
+              value={reason}
+              onChange={(e) => setReason(e.currentTarget.value)}
+            />
           )}
-          <Text size="sm">{t.payBackHint}</Text>
+          <Text size="sm">{texts.payBackHint}</Text>
           {rma.iban && <Text size="sm">IBAN {rma.iban}</Text>}
           {pay.isError && (
             <Text size="sm" className="negative" role="alert">
@@ -303,10 +308,10 @@ function PayBack({ rma, onClose }: { rma: Return; onClose: () => void }) {
           )}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
-              {t.giveUp}
+              {commonTexts.giveUp}
             </Button>
             <Button type="submit" loading={pay.isPending} disabled={typed === undefined || (less && !reason.trim())}>
-              {t.payBack}
+              {texts.payBack}
             </Button>
           </Group>
         </Stack>
@@ -346,7 +351,9 @@ function NewReturn({ order, items, onDone }: { order: Order; items: Schemas['Ret
           <Group key={item.line_no} gap="xs" align="flex-end">
             <NumberInput
               label={item.name}
-              description={item.withdrawal_until ? t.withdrawalUntil(weekday(item.withdrawal_until)) : t.noWithdrawal}
+              description={
+                item.withdrawal_until ? texts.withdrawalUntil(weekday(item.withdrawal_until)) : texts.noWithdrawal
+              }
               w={320}
               min={0}
               max={Number(item.left)}
@@ -357,30 +364,30 @@ function NewReturn({ order, items, onDone }: { order: Order; items: Schemas['Ret
         ))}
         <Group gap="xs" align="flex-end">
           <Select
-            label={t.reason}
+            label={commonTexts.reason}
             w={220}
             allowDeselect={false}
             value={reason}
-            data={reasons.map((each) => ({ value: each, label: t.returnReasons[each] }))}
+            data={reasons.map((each) => ({ value: each, label: commonTexts.returnReasons[each] }))}
             onChange={(value) => setReason(value as typeof reason)}
           />
           <Select
-            label={t.wants}
+            label={texts.wants}
             w={160}
             allowDeselect={false}
             value={wish}
             data={(['money', 'replacement', 'repair'] as const).map((each) => ({
               value: each,
-              label: t.returnWishes[each],
+              label: texts.returnWishes[each],
             }))}
             onChange={(value) => setWish(value as typeof wish)}
           />
-          <TextInput label={t.note} w={260} value={note} onChange={(e) => setNote(e.currentTarget.value)} />
+          <TextInput label={commonTexts.note} w={260} value={note} onChange={(e) => setNote(e.currentTarget.value)} />
           <Button type="submit" loading={open.isPending} disabled={lines.length === 0}>
-            {t.openReturn}
+            {texts.openReturn}
           </Button>
           <Button variant="subtle" onClick={onDone}>
-            {t.giveUp}
+            {commonTexts.giveUp}
           </Button>
         </Group>
       </Stack>

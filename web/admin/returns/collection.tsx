@@ -4,8 +4,9 @@ import { Button, Group, Modal, NumberInput, Select, Stack, Text, TextInput } fro
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Schemas, take } from '../../common/api';
-import { t } from '../../common/texts/admin';
-import { b } from '../../common/texts/returns';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as shipmentTexts } from '../../common/texts/admin/orders/shipments';
+import { texts } from '../../common/texts/admin/returns';
 import { api, wordsOf } from '../frame/client';
 import { useMay } from '../frame/session';
 import { changed } from './changed';
@@ -45,7 +46,7 @@ function Parcel({ rma, parcel }: { rma: Return; parcel: Schemas['CollectionView'
       <Text size="sm">
         {parcel.title}
         {parcel.awb_number && ` · AWB ${parcel.awb_number}`} ·{' '}
-        {registered ? t.shipmentStages[parcel.stage] : t.shipmentStates[parcel.state]}
+        {registered ? shipmentTexts.shipmentStages[parcel.stage] : shipmentTexts.shipmentStates[parcel.state]}
         {parcel.error && <span className="negative"> {parcel.error}</span>}
       </Text>
       {registered && (
@@ -56,17 +57,17 @@ function Parcel({ rma, parcel }: { rma: Return; parcel: Schemas['CollectionView'
           target="_blank"
           href={`/api/v1/shipments/${parcel.id}/label.pdf?format=a4`}
         >
-          {b.label}
+          {texts.label}
         </Button>
       )}
       {registered && (
         <Button size="compact-sm" variant="default" loading={track.isPending} onClick={() => track.mutate()}>
-          {b.trackNow}
+          {texts.trackNow}
         </Button>
       )}
       {may && ['failed', 'unclear'].includes(parcel.state) && (
         <Button size="compact-sm" loading={retry.isPending} onClick={() => retry.mutate()}>
-          {b.sendAgain}
+          {texts.sendAgain}
         </Button>
       )}
       {may && (parcel.state === 'failed' || (registered && parcel.stage === 'registered')) && (
@@ -77,7 +78,7 @@ function Parcel({ rma, parcel }: { rma: Return; parcel: Schemas['CollectionView'
           loading={cancel.isPending}
           onClick={() => cancel.mutate()}
         >
-          {b.cancelAwb}
+          {texts.cancelAwb}
         </Button>
       )}
     </Group>
@@ -106,8 +107,8 @@ export function CallCourier({ rma, onClose }: { rma: Return; onClose: () => void
     <Modal
       opened
       onClose={onClose}
-      title={`${b.callCourierTitle} · RMA ${rma.number}`}
-      closeButtonProps={{ 'aria-label': t.close }}
+      title={`${texts.callCourierTitle} · RMA ${rma.number}`}
+      closeButtonProps={{ 'aria-label': commonTexts.close }}
     >
       <form
         onSubmit={(event) => {
@@ -117,24 +118,24 @@ export function CallCourier({ rma, onClose }: { rma: Return; onClose: () => void
       >
         <Stack gap="sm">
           <Select
-            label={b.courier}
+            label={texts.courier}
             clearable
-            placeholder={b.asItCame}
+            placeholder={texts.asItCame}
             value={courier}
             onChange={setCourier}
             data={couriers.map(({ traits }) => ({ value: traits.name, label: traits.title }))}
           />
           <NumberInput
-            label={b.parcels}
+            label={texts.parcels}
             min={1}
             max={50}
             allowDecimal={false}
             value={parcels}
             onChange={(value) => setParcels(Number(value) || 1)}
           />
-          <TextInput label={b.noteToCourier} value={note} onChange={(e) => setNote(e.currentTarget.value)} />
+          <TextInput label={texts.noteToCourier} value={note} onChange={(e) => setNote(e.currentTarget.value)} />
           <Text size="sm" c="dimmed">
-            {b.collectHint}
+            {texts.collectHint}
           </Text>
           {call.isError && (
             <Text size="sm" className="negative" role="alert">
@@ -143,10 +144,10 @@ export function CallCourier({ rma, onClose }: { rma: Return; onClose: () => void
           )}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
-              {t.giveUp}
+              {commonTexts.giveUp}
             </Button>
             <Button type="submit" loading={call.isPending}>
-              {b.callCourier}
+              {texts.callCourier}
             </Button>
           </Group>
         </Stack>

@@ -6,8 +6,9 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type Schemas, take } from '../../common/api';
 import { day, weekday } from '../../common/format';
-import { t } from '../../common/texts/admin';
-import { b } from '../../common/texts/returns';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
+import { texts } from '../../common/texts/admin/returns';
 import { api } from '../frame/client';
 import { Broken, Loading } from '../parts/states';
 import { Wide } from '../parts/wide';
@@ -40,33 +41,36 @@ export function ReturnsPage() {
   return (
     <Stack gap="sm">
       <Group justify="space-between">
-        <Title order={1}>{t.returns}</Title>
+        <Title order={1}>{pageTexts.returns}</Title>
         <ScanSheet />
       </Group>
       <Wide>
         <SegmentedControl
-          aria-label={t.returns}
+          aria-label={pageTexts.returns}
           value={state}
-          data={tabs.map((each) => ({ value: each, label: each === 'all' ? t.allReturns : t.returnStates[each] }))}
+          data={tabs.map((each) => ({
+            value: each,
+            label: each === 'all' ? texts.allReturns : texts.returnStates[each],
+          }))}
           onChange={(next) => void navigate({ to: '/returns', search: { state: next as State } })}
         />
       </Wide>
       {query.isError && <Broken error={query.error} />}
       {query.isPending && <Loading />}
-      {query.data && rows.length === 0 && <Text c="dimmed">{t.noReturns}</Text>}
+      {query.data && rows.length === 0 && <Text c="dimmed">{texts.noReturns}</Text>}
       {rows.length > 0 && (
         <Wide>
           <table className="grid">
             <thead>
               <tr>
                 <th>RMA</th>
-                <th>{t.orderWord}</th>
-                <th>{t.customer}</th>
-                <th>{t.products}</th>
-                <th>{t.reason}</th>
-                <th>{t.returnState}</th>
-                <th>{t.payBackTerm}</th>
-                <th className="num">{t.returnWorth}</th>
+                <th>{commonTexts.orderWord}</th>
+                <th>{commonTexts.customer}</th>
+                <th>{pageTexts.products}</th>
+                <th>{commonTexts.reason}</th>
+                <th>{texts.returnState}</th>
+                <th>{texts.payBackTerm}</th>
+                <th className="num">{texts.returnWorth}</th>
               </tr>
             </thead>
             <tbody>
@@ -82,10 +86,10 @@ export function ReturnsPage() {
                   </td>
                   <td>{rma.customer}</td>
                   <td>{rma.lines.map((line) => `${line.quantity} × ${line.name}`).join(', ')}</td>
-                  <td>{rma.cause || t.returnReasons[rma.reason]}</td>
+                  <td>{rma.cause || commonTexts.returnReasons[rma.reason]}</td>
                   <td>
                     <span className="chip" data-colour={returnColours[rma.state]}>
-                      {t.returnStates[rma.state]}
+                      {texts.returnStates[rma.state]}
                     </span>
                   </td>
                   <td>{weekday(rma.refund_until)}</td>
@@ -101,7 +105,7 @@ export function ReturnsPage() {
       {query.hasNextPage && (
         <Group>
           <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {t.more}
+            {commonTexts.more}
           </Button>
         </Group>
       )}
@@ -119,13 +123,13 @@ function ScanSheet() {
     setText('');
     if (!code) return;
     const [rma] = (await take(api.GET('/api/v1/returns', { params: { query: { code } } }))).items;
-    if (!rma) return setProblem(b.noSuchReturn(code));
+    if (!rma) return setProblem(texts.noSuchReturn(code));
     await navigate({ to: '/orders/$id', params: { id: rma.order_id }, hash: anchorOf(rma) });
   };
   return (
     <TextInput
-      aria-label={b.scanSheet}
-      placeholder={b.scanSheet}
+      aria-label={texts.scanSheet}
+      placeholder={texts.scanSheet}
       w={240}
       value={text}
       error={problem || undefined}

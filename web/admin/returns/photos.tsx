@@ -3,7 +3,7 @@
 import { FileButton, Button, Group } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { Schemas } from '../../common/api';
-import { b } from '../../common/texts/returns';
+import { texts } from '../../common/texts/admin/returns';
 import { answerOf, send } from '../../common/send_file';
 import { useMay } from '../frame/session';
 import { changed } from './changed';
@@ -27,12 +27,12 @@ export function Photos({ rma }: { rma: Return }) {
           target="_blank"
           rel="noreferrer"
           href={`/api/v1/returns/${rma.id}/photos/${photo.id}`}
-          title={photo.by_buyer ? b.byBuyer : undefined}
+          title={photo.by_buyer ? texts.byBuyer : undefined}
         >
           <img
             className="photo"
             src={`/api/v1/returns/${rma.id}/photos/${photo.id}`}
-            alt={`${b.photo(i + 1)}${photo.by_buyer ? `, ${b.byBuyer}` : ''}`}
+            alt={`${texts.photo(i + 1)}${photo.by_buyer ? `, ${texts.byBuyer}` : ''}`}
             loading="lazy"
           />
         </a>
@@ -45,7 +45,7 @@ export function Photos({ rma }: { rma: Return }) {
         >
           {(props) => (
             <Button {...props} size="compact-sm" variant="default" loading={add.isPending}>
-              {b.addPhoto}
+              {texts.addPhoto}
             </Button>
           )}
         </FileButton>

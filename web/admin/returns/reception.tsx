@@ -4,8 +4,8 @@ import { Button, Group, NumberInput, Stack, Text, TextInput } from '@mantine/cor
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Schemas, take } from '../../common/api';
-import { t } from '../../common/texts/admin';
-import { b } from '../../common/texts/returns';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts } from '../../common/texts/admin/returns';
 import { api } from '../frame/client';
 import type { Order } from '../orders/actions';
 import { changed } from './changed';
@@ -44,7 +44,7 @@ export function Reception({ order, rma, onDone }: { order: Order; rma: Return; o
     const barcode = (line_no: number) => order.lines.find((each) => each.line_no === line_no)?.barcode.toLowerCase();
     const fits = rma.lines.filter((line) => line.sku.toLowerCase() === code || barcode(line.line_no) === code);
     const line = fits.find((each) => (scans[each.line_no] ?? 0) < Number(each.quantity));
-    if (!line) return setProblem(fits.length > 0 ? b.tooMany(code) : b.notInReturn(code));
+    if (!line) return setProblem(fits.length > 0 ? texts.tooMany(code) : texts.notInReturn(code));
     const next = { ...scans, [line.line_no]: (scans[line.line_no] ?? 0) + 1 };
     setScans(next);
     setProblem('');
@@ -64,7 +64,7 @@ export function Reception({ order, rma, onDone }: { order: Order; rma: Return; o
     >
       <Stack gap="xs" mt="xs">
         <TextInput
-          label={b.scanGoods}
+          label={texts.scanGoods}
           w={320}
           autoFocus
           value={text}
@@ -83,7 +83,7 @@ export function Reception({ order, rma, onDone }: { order: Order; rma: Return; o
               {line.name}
             </Text>
             <NumberInput
-              label={t.received}
+              label={texts.received}
               w={90}
               min={0}
               max={Number(line.quantity)}
@@ -96,7 +96,7 @@ export function Reception({ order, rma, onDone }: { order: Order; rma: Return; o
               }
             />
             <NumberInput
-              label={t.restocked}
+              label={texts.restocked}
               w={120}
               min={0}
               max={Number(lines[i].received)}
@@ -104,7 +104,7 @@ export function Reception({ order, rma, onDone }: { order: Order; rma: Return; o
               onChange={(value) => set(i, { restocked: String(value) })}
             />
             <TextInput
-              label={t.condition}
+              label={texts.condition}
               w={260}
               value={lines[i].condition}
               onChange={(e) => set(i, { condition: e.currentTarget.value })}
@@ -113,10 +113,10 @@ export function Reception({ order, rma, onDone }: { order: Order; rma: Return; o
         ))}
         <Group gap="xs">
           <Button type="submit" loading={receive.isPending}>
-            {t.noteReception}
+            {texts.noteReception}
           </Button>
           <Button variant="subtle" onClick={onDone}>
-            {t.giveUp}
+            {commonTexts.giveUp}
           </Button>
         </Group>
       </Stack>

@@ -6,8 +6,8 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { idempotencyKey, type Schemas, take } from '../../common/api';
-import { t } from '../../common/texts/admin';
-import { s } from '../../common/texts/service';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts } from '../../common/texts/admin/service';
 import { api, queryClient, wordsOf } from '../frame/client';
 import { type Order, refresh } from '../orders/actions';
 import { useMay } from '../frame/session';
@@ -26,10 +26,10 @@ export function ServiceCard({ order }: { order: Order }) {
   return (
     <Card>
       <Group justify="space-between" mb="xs">
-        <Title order={2}>{s.guarantee}</Title>
+        <Title order={2}>{texts.guarantee}</Title>
         {may('orders.edit') && !opening && (
           <Button variant="default" leftSection={<IconTool size={14} />} onClick={() => setOpening(true)}>
-            {s.takeIn}
+            {texts.takeIn}
           </Button>
         )}
       </Group>
@@ -39,7 +39,7 @@ export function ServiceCard({ order }: { order: Order }) {
         {query.data.items.map((piece) => (
           <Group key={piece.id} gap="xs">
             <Link className="link" to="/service/$id" params={{ id: piece.id }}>
-              {s.case(piece.number)}
+              {texts.case(piece.number)}
             </Link>
             <span className="chip" data-colour={stageColours[piece.stage]}>
               {piece.step_name}
@@ -97,7 +97,7 @@ function TakeIn({ order, pieces, onDone }: { order: Order; pieces: Schemas['Guar
       <Stack gap="xs" mt="xs">
         <Group gap="xs" align="flex-end">
           <Select
-            label={s.whichPiece}
+            label={texts.whichPiece}
             w={360}
             allowDeselect={false}
             value={at}
@@ -105,11 +105,11 @@ function TakeIn({ order, pieces, onDone }: { order: Order; pieces: Schemas['Guar
             onChange={(value) => setAt(value!)}
           />
           {!piece.maker_serial && (
-            <TextInput label={s.serial} w={200} value={serial} onChange={(e) => setSerial(e.currentTarget.value)} />
+            <TextInput label={texts.serial} w={200} value={serial} onChange={(e) => setSerial(e.currentTarget.value)} />
           )}
         </Group>
         <Textarea
-          label={s.defect}
+          label={texts.defect}
           required
           autosize
           minRows={2}
@@ -118,11 +118,11 @@ function TakeIn({ order, pieces, onDone }: { order: Order; pieces: Schemas['Guar
         />
         <Group gap="xs" grow>
           <TextInput
-            label={s.accessories}
+            label={texts.accessories}
             value={accessories}
             onChange={(e) => setAccessories(e.currentTarget.value)}
           />
-          <TextInput label={s.visibleState} value={visible} onChange={(e) => setVisible(e.currentTarget.value)} />
+          <TextInput label={texts.visibleState} value={visible} onChange={(e) => setVisible(e.currentTarget.value)} />
         </Group>
         {open.isError && (
           <Text size="sm" className="negative" role="alert">
@@ -131,10 +131,10 @@ function TakeIn({ order, pieces, onDone }: { order: Order; pieces: Schemas['Guar
         )}
         <Group gap="xs">
           <Button type="submit" loading={open.isPending}>
-            {s.takeIn}
+            {texts.takeIn}
           </Button>
           <Button variant="subtle" onClick={onDone}>
-            {t.giveUp}
+            {commonTexts.giveUp}
           </Button>
         </Group>
       </Stack>

@@ -19,8 +19,8 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type BodyOf, idempotencyKey, type Schemas, take } from '../../common/api';
 import { lei, time, weekday } from '../../common/format';
-import { t } from '../../common/texts/admin';
-import { s } from '../../common/texts/service';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts } from '../../common/texts/admin/service';
 import { api, queryClient, wordsOf } from '../frame/client';
 import { refresh } from '../orders/actions';
 import { Broken, Loading } from '../parts/states';
@@ -46,15 +46,15 @@ export function CasePage() {
     <Stack gap="sm">
       <div>
         <Anchor component={Link} to="/service" size="sm">
-          ← {s.back}
+          ← {texts.back}
         </Anchor>
         <Group gap="md" mt={2}>
-          <Title order={1}>{s.case(piece.number)}</Title>
+          <Title order={1}>{texts.case(piece.number)}</Title>
           <span className="chip" data-colour={stageColours[piece.stage]}>
             {piece.step_name}
           </span>
           <span className="chip" data-colour={piece.covered ? 'green' : 'grey'}>
-            {piece.covered ? s.covered : s.notCovered}
+            {piece.covered ? texts.covered : texts.notCovered}
           </span>
           <Text size="sm">
             <Days piece={piece} />
@@ -62,9 +62,9 @@ export function CasePage() {
         </Group>
         <Text size="sm">
           {piece.product}
-          {piece.maker_serial && ` · ${s.serial} ${piece.maker_serial}`} ·{' '}
+          {piece.maker_serial && ` · ${texts.serial} ${piece.maker_serial}`} ·{' '}
           <Link className="link" to="/orders/$id" params={{ id: piece.order_id }}>
-            {t.order(piece.order_number)}
+            {commonTexts.order(piece.order_number)}
           </Link>{' '}
           · {piece.customer}
         </Text>
@@ -73,7 +73,7 @@ export function CasePage() {
       <Facts key={piece.version} piece={piece} readOnly={!may('orders.edit')} />
       <Card>
         <Group justify="space-between" mb="xs">
-          <Title order={2}>{s.story}</Title>
+          <Title order={2}>{texts.story}</Title>
           <Group gap="xs">
             <Button
               variant="default"
@@ -82,7 +82,7 @@ export function CasePage() {
               href={`/api/v1/service-cases/${piece.id}/reception.pdf`}
               leftSection={<IconFileText size={14} />}
             >
-              {s.reception}
+              {texts.reception}
             </Button>
             {piece.outcome && (
               <Button
@@ -92,7 +92,7 @@ export function CasePage() {
                 href={`/api/v1/service-cases/${piece.id}/resolution.pdf`}
                 leftSection={<IconFileText size={14} />}
               >
-                {s.resolution}
+                {texts.resolution}
               </Button>
             )}
           </Group>
@@ -105,7 +105,7 @@ export function CasePage() {
                 {each.internal && (
                   <>
                     {' '}
-                    · <strong>{s.internal}</strong>
+                    · <strong>{texts.internal}</strong>
                   </>
                 )}
               </Text>
@@ -173,7 +173,7 @@ function NextStep({ piece }: { piece: Case }) {
   return (
     <Card>
       <Title order={2} mb="xs">
-        {s.next}
+        {texts.next}
       </Title>
       <form
         onSubmit={(event) => {
@@ -184,7 +184,7 @@ function NextStep({ piece }: { piece: Case }) {
         <Stack gap="xs">
           <Group gap="xs" align="flex-end">
             <Select
-              label={s.step}
+              label={texts.step}
               placeholder={piece.step_name}
               clearable
               w={260}
@@ -194,7 +194,7 @@ function NextStep({ piece }: { piece: Case }) {
             />
             {toPartner && (
               <TextInput
-                label={s.partner}
+                label={texts.partner}
                 required
                 w={220}
                 value={partner}
@@ -204,21 +204,21 @@ function NextStep({ piece }: { piece: Case }) {
             {toPartner && (
               <TextInput
                 type="date"
-                label={s.partnerUntil}
+                label={texts.partnerUntil}
                 value={until}
                 onChange={(e) => setUntil(e.currentTarget.value)}
               />
             )}
           </Group>
           <Textarea
-            label={step ? s.words : s.wordsOnly}
+            label={step ? texts.words : texts.wordsOnly}
             required={chosen?.stage === 'refused'}
             autosize
             minRows={2}
             value={words}
             onChange={(e) => setWords(e.currentTarget.value)}
           />
-          <TextInput label={s.note} value={note} onChange={(e) => setNote(e.currentTarget.value)} />
+          <TextInput label={texts.note} value={note} onChange={(e) => setNote(e.currentTarget.value)} />
           {go.isError && (
             <Text size="sm" className="negative" role="alert">
               {wordsOf(go.error)}
@@ -226,15 +226,15 @@ function NextStep({ piece }: { piece: Case }) {
           )}
           <Group>
             <Button type="submit" loading={go.isPending} disabled={Object.keys(body).length === 0}>
-              {chosen ? `${s.goOn} „${chosen.name}”` : s.send}
+              {chosen ? `${texts.goOn} „${chosen.name}”` : texts.send}
             </Button>
             <Button
               variant="default"
               loading={replace.isPending}
               onClick={() => replace.mutate()}
-              title={s.replacementHint}
+              title={commonTexts.replacementHint}
             >
-              {s.sendReplacement}
+              {commonTexts.sendReplacement}
             </Button>
           </Group>
         </Stack>
@@ -258,7 +258,7 @@ function Facts({ piece, readOnly }: { piece: Case; readOnly: boolean }) {
   return (
     <Card>
       <Title order={2} mb="xs">
-        {s.facts}
+        {texts.facts}
       </Title>
       <form
         onSubmit={(event) => {
@@ -267,19 +267,19 @@ function Facts({ piece, readOnly }: { piece: Case; readOnly: boolean }) {
         }}
       >
         <Stack gap={4}>
-          {fact(s.defect, piece.defect)}
-          {fact(s.visibleState, piece.visible_state)}
-          {fact(s.accessories, piece.accessories)}
-          {fact(s.broughtBy, piece.brought_by)}
-          {fact(s.toldOn, weekday(piece.told_on))}
-          {fact(s.receivedOn, weekday(piece.received_on))}
+          {fact(texts.defect, piece.defect)}
+          {fact(texts.visibleState, piece.visible_state)}
+          {fact(texts.accessories, piece.accessories)}
+          {fact(texts.broughtBy, piece.brought_by)}
+          {fact(texts.toldOn, weekday(piece.told_on))}
+          {fact(texts.receivedOn, weekday(piece.received_on))}
           {fact(
-            s.partner,
+            texts.partner,
             piece.partner && `${piece.partner}${piece.partner_until ? `, ${weekday(piece.partner_until)}` : ''}`,
           )}
-          {piece.extended_days > 0 && fact(s.guarantee, s.extended(piece.extended_days))}
+          {piece.extended_days > 0 && fact(texts.guarantee, texts.extended(piece.extended_days))}
           <Textarea
-            label={s.diagnosis}
+            label={texts.diagnosis}
             autosize
             minRows={2}
             readOnly={readOnly}
@@ -287,7 +287,7 @@ function Facts({ piece, readOnly }: { piece: Case; readOnly: boolean }) {
             onChange={(e) => setDiagnosis(e.currentTarget.value)}
           />
           <NumberInput
-            label={s.cost}
+            label={texts.cost}
             w={220}
             min={0}
             decimalScale={2}
@@ -306,7 +306,7 @@ function Facts({ piece, readOnly }: { piece: Case; readOnly: boolean }) {
           {!readOnly && (
             <Group mt={4}>
               <Button type="submit" variant="default" loading={save.isPending} disabled={!changed}>
-                {s.save}
+                {texts.save}
               </Button>
             </Group>
           )}

@@ -6,8 +6,9 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type Schemas, take } from '../../common/api';
 import { day, weekday } from '../../common/format';
-import { t } from '../../common/texts/admin';
-import { s } from '../../common/texts/service';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
+import { texts } from '../../common/texts/admin/service';
 import { api } from '../frame/client';
 import { Broken, Loading } from '../parts/states';
 import { Wide } from '../parts/wide';
@@ -37,7 +38,7 @@ export function Days({ piece }: { piece: Schemas['CaseView'] }) {
   if (piece.closed_on) return <span className="muted">{weekday(piece.closed_on)}</span>;
   return (
     <span className={piece.days_left < 0 ? 'negative' : undefined}>
-      {weekday(piece.due_on)} · {s.daysLeft(piece.days_left)}
+      {weekday(piece.due_on)} · {texts.daysLeft(piece.days_left)}
     </span>
   );
 }
@@ -59,31 +60,31 @@ export function ServicePage() {
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Stack gap="sm">
-      <Title order={1}>{s.title}</Title>
+      <Title order={1}>{pageTexts.service}</Title>
       <Wide>
         <SegmentedControl
-          aria-label={s.title}
+          aria-label={pageTexts.service}
           value={filter}
-          data={filters.map((each) => ({ value: each, label: s.filters[each] }))}
+          data={filters.map((each) => ({ value: each, label: texts.filters[each] }))}
           onChange={(next) => void navigate({ to: '/service', search: { filter: next as Filter } })}
         />
       </Wide>
       {query.isError && <Broken error={query.error} />}
       {query.isPending && <Loading />}
-      {query.data && rows.length === 0 && <Text c="dimmed">{s.none}</Text>}
+      {query.data && rows.length === 0 && <Text c="dimmed">{texts.none}</Text>}
       {rows.length > 0 && (
         <Wide>
           <table className="grid">
             <thead>
               <tr>
-                <th>{s.title}</th>
-                <th>{t.orderWord}</th>
-                <th>{t.customer}</th>
-                <th>{s.product}</th>
-                <th>{s.serial}</th>
-                <th>{s.step}</th>
-                <th>{s.partner}</th>
-                <th>{s.term}</th>
+                <th>{pageTexts.service}</th>
+                <th>{commonTexts.orderWord}</th>
+                <th>{commonTexts.customer}</th>
+                <th>{texts.product}</th>
+                <th>{texts.serial}</th>
+                <th>{texts.step}</th>
+                <th>{texts.partner}</th>
+                <th>{texts.term}</th>
               </tr>
             </thead>
             <tbody>
@@ -91,7 +92,7 @@ export function ServicePage() {
                 <tr key={piece.id}>
                   <td>
                     <Link className="link" to="/service/$id" params={{ id: piece.id }}>
-                      {s.case(piece.number)}
+                      {texts.case(piece.number)}
                     </Link>
                   </td>
                   <td>
@@ -120,7 +121,7 @@ export function ServicePage() {
       {query.hasNextPage && (
         <Group>
           <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {t.more}
+            {commonTexts.more}
           </Button>
         </Group>
       )}
@@ -139,7 +140,7 @@ function FindGuarantee({ q, onFind }: { q: string; onFind: (words: string) => vo
   return (
     <Card>
       <Title order={2} mb="xs">
-        {s.findGuarantee}
+        {texts.findGuarantee}
       </Title>
       <form
         onSubmit={(event) => {
@@ -149,21 +150,21 @@ function FindGuarantee({ q, onFind }: { q: string; onFind: (words: string) => vo
       >
         <Group gap="xs" align="flex-end">
           <TextInput
-            label={s.findGuarantee}
-            placeholder={s.findHint}
+            label={texts.findGuarantee}
+            placeholder={texts.findHint}
             w={320}
             value={words}
             onChange={(e) => setWords(e.currentTarget.value)}
           />
           <Button type="submit" variant="default" disabled={!words.trim()}>
-            {s.find}
+            {texts.find}
           </Button>
         </Group>
       </form>
       {found.isError && <Broken error={found.error} />}
       {found.data?.items.length === 0 && (
         <Text c="dimmed" mt="xs">
-          {s.noGuarantee}
+          {texts.noGuarantee}
         </Text>
       )}
       {(found.data?.items.length ?? 0) > 0 && <GuaranteeTable rows={found.data!.items} withOrder />}
@@ -177,12 +178,12 @@ export function GuaranteeTable({ rows, withOrder }: { rows: Schemas['Guarantee']
       <table className="grid">
         <thead>
           <tr>
-            {withOrder && <th>{t.orderWord}</th>}
-            <th>{s.product}</th>
-            <th>{s.serial}</th>
-            <th className="num">{t.quantity}</th>
-            <th>{s.guarantee}</th>
-            <th>{s.until}</th>
+            {withOrder && <th>{commonTexts.orderWord}</th>}
+            <th>{texts.product}</th>
+            <th>{texts.serial}</th>
+            <th className="num">{commonTexts.quantity}</th>
+            <th>{texts.guarantee}</th>
+            <th>{texts.until}</th>
           </tr>
         </thead>
         <tbody>
@@ -202,19 +203,19 @@ export function GuaranteeTable({ rows, withOrder }: { rows: Schemas['Guarantee']
               <td>{row.maker_serial}</td>
               <td className="num">{row.quantity}</td>
               <td>
-                {s.months(row.months)}
-                {row.extended_days > 0 && ` ${s.extended(row.extended_days)}`}
+                {texts.months(row.months)}
+                {row.extended_days > 0 && ` ${texts.extended(row.extended_days)}`}
               </td>
               <td>
                 {row.until ? (
                   <>
                     {day(row.until)}{' '}
                     <span className={row.covered ? 'positive' : 'negative'}>
-                      {row.covered ? s.covered : s.notCovered}
+                      {row.covered ? texts.covered : texts.notCovered}
                     </span>
                   </>
                 ) : (
-                  s.notDelivered
+                  texts.notDelivered
                 )}
               </td>
             </tr>

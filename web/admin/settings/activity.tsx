@@ -6,8 +6,11 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { take } from '../../common/api';
 import { time } from '../../common/format';
-import { a } from '../../common/texts/activity';
-import { t } from '../../common/texts/admin';
+import { labelOf } from '../../common/labels';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as historyTexts } from '../../common/texts/admin/history';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
+import { texts } from '../../common/texts/admin/settings/activity';
 import { api } from '../frame/client';
 import { Broken, Empty, Loading } from '../parts/states';
 import { Wide } from '../parts/wide';
@@ -30,17 +33,17 @@ export function ActivityPage() {
   const asked = new URLSearchParams(Object.entries(filter).filter(([, value]) => value) as [string, string][]);
   return (
     <Stack gap="sm">
-      <Title order={1}>{a.title}</Title>
+      <Title order={1}>{pageTexts.activity}</Title>
       <Text size="sm" c="dimmed">
-        {a.hint}
+        {texts.hint}
       </Text>
       <TrailChecks />
       <Group gap="xs" align="flex-end">
         <Select
-          label={a.person}
+          label={texts.person}
           clearable
           searchable
-          placeholder={a.everybody}
+          placeholder={texts.everybody}
           w={220}
           data={[...new Set(people.map((each) => each.name))]}
           value={filter.person ?? null}
@@ -48,18 +51,18 @@ export function ActivityPage() {
         />
         <TextInput
           type="date"
-          label={a.from}
+          label={texts.from}
           value={filter.from ?? ''}
           onChange={(e) => choose({ from: e.currentTarget.value || undefined })}
         />
         <TextInput
           type="date"
-          label={a.to}
+          label={texts.to}
           value={filter.to ?? ''}
           onChange={(e) => choose({ to: e.currentTarget.value || undefined })}
         />
         <Button variant="default" component="a" href={`/api/v1/activity.csv?${asked}`}>
-          {a.asCsv}
+          {texts.asCsv}
         </Button>
       </Group>
       {deeds.isPending ? (
@@ -69,11 +72,11 @@ export function ActivityPage() {
           <table className="grid">
             <thead>
               <tr>
-                <th>{a.when}</th>
-                <th>{a.person}</th>
-                <th>{a.what}</th>
-                <th>{a.where}</th>
-                <th>{a.changes}</th>
+                <th>{texts.when}</th>
+                <th>{texts.person}</th>
+                <th>{texts.what}</th>
+                <th>{texts.where}</th>
+                <th>{texts.changes}</th>
               </tr>
             </thead>
             <tbody>
@@ -81,11 +84,11 @@ export function ActivityPage() {
                 <tr key={`${row.subject}.${row.seq}`}>
                   <td className="nowrap">{time(row.at)}</td>
                   <td className="nowrap">{row.actor}</td>
-                  <td>{t.events[row.kind] ?? row.kind}</td>
+                  <td>{labelOf(historyTexts.events, row.kind)}</td>
                   <td className="nowrap">
                     {row.order_number ? (
                       <Link className="link" to="/orders/$id" params={{ id: row.subject.slice(6) }}>
-                        {a.order(row.order_number)}
+                        {texts.order(row.order_number)}
                       </Link>
                     ) : (
                       row.subject
@@ -95,7 +98,7 @@ export function ActivityPage() {
                     {row.changes
                       .map(
                         (change) =>
-                          `${t.fields[change.field] ?? change.field}: ${change.from ? `${change.from} → ` : ''}${change.to}`,
+                          `${labelOf(historyTexts.fields, change.field)}: ${change.from ? `${change.from} → ` : ''}${change.to}`,
                       )
                       .join('; ')}
                     {row.reason && ` „${row.reason}”`}
@@ -104,7 +107,7 @@ export function ActivityPage() {
               ))}
             </tbody>
           </table>
-          {rows.length === 0 && <Empty>{a.none}</Empty>}
+          {rows.length === 0 && <Empty>{texts.none}</Empty>}
         </Wide>
       )}
       {deeds.hasNextPage && (
@@ -114,7 +117,7 @@ export function ActivityPage() {
           loading={deeds.isFetchingNextPage}
           onClick={() => void deeds.fetchNextPage()}
         >
-          {t.more}
+          {commonTexts.more}
         </Button>
       )}
     </Stack>

@@ -3,7 +3,10 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { idempotencyKey, take } from '../../common/api';
 import { time } from '../../common/format';
-import { t } from '../../common/texts/admin';
+import { labelOf } from '../../common/labels';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
+import { texts } from '../../common/texts/admin/settings/people';
 import { api, queryClient, tell } from '../frame/client';
 import { Broken, Empty, Loading } from '../parts/states';
 import { Wide } from '../parts/wide';
@@ -25,7 +28,7 @@ export function ApiKeysPage() {
   const revoke = useMutation({
     mutationFn: (id: string) => take(api.DELETE('/api/v1/api-keys/{id}', { params: { path: { id } } })),
     onSuccess: () => {
-      tell(t.saved);
+      tell(commonTexts.saved);
       void queryClient.invalidateQueries({ queryKey: ['api-keys'] });
     },
   });
@@ -33,13 +36,13 @@ export function ApiKeysPage() {
   if (keys.isPending) return <Loading />;
   return (
     <Stack gap="sm">
-      <Title order={1}>{t.sections.keys}</Title>
+      <Title order={1}>{pageTexts.sections.keys}</Title>
       {made && (
         <Alert color="teal" role="status">
-          <strong>{t.keyOnce}</strong>
+          <strong>{texts.keyOnce}</strong>
           <Group gap="xs">
             <code>{made}</code>
-            <Copy text={made} label={t.key} />
+            <Copy text={made} label={texts.key} />
           </Group>
         </Alert>
       )}
@@ -47,10 +50,10 @@ export function ApiKeysPage() {
         <table className="grid">
           <thead>
             <tr>
-              <th>{t.name}</th>
-              <th>{t.mayDo}</th>
-              <th>{t.madeAt}</th>
-              <th>{t.isActive}</th>
+              <th>{commonTexts.name}</th>
+              <th>{texts.mayDo}</th>
+              <th>{texts.madeAt}</th>
+              <th>{commonTexts.isActive}</th>
               <th />
             </tr>
           </thead>
@@ -58,13 +61,13 @@ export function ApiKeysPage() {
             {keys.data.items.map((key) => (
               <tr key={key.id}>
                 <td>{key.name}</td>
-                <td>{key.scopes.map((scope) => t.permissionNames[scope] ?? scope).join(', ')}</td>
+                <td>{key.scopes.map((scope) => labelOf(texts.permissionNames, scope)).join(', ')}</td>
                 <td className="nowrap">{time(key.created_at)}</td>
-                <td>{key.revoked_at ? t.no : t.yes}</td>
+                <td>{key.revoked_at ? commonTexts.no : commonTexts.yes}</td>
                 <td className="num">
                   {!key.revoked_at && (
                     <Button size="compact-xs" variant="subtle" c="var(--danger)" onClick={() => revoke.mutate(key.id)}>
-                      {t.revoke}
+                      {texts.revoke}
                     </Button>
                   )}
                 </td>
@@ -72,26 +75,26 @@ export function ApiKeysPage() {
             ))}
           </tbody>
         </table>
-        {keys.data.items.length === 0 && <Empty>{t.noKeys}</Empty>}
+        {keys.data.items.length === 0 && <Empty>{texts.noKeys}</Empty>}
       </Wide>
       <Card>
         <Title order={2} mb="xs">
-          {t.newKey}
+          {texts.newKey}
         </Title>
         <form onSubmit={form.submit}>
           <Stack gap="xs">
             <TextInput
-              label={t.name}
+              label={commonTexts.name}
               required
               value={form.value.name}
               error={form.at('name')}
               onChange={(e) => form.set({ name: e.currentTarget.value })}
             />
             <MultiSelect
-              label={t.mayDo}
+              label={texts.mayDo}
               value={form.value.scopes}
               error={form.at('scopes')}
-              data={permissions.map((value) => ({ value, label: t.permissionNames[value] ?? value }))}
+              data={permissions.map((value) => ({ value, label: labelOf(texts.permissionNames, value) }))}
               onChange={(scopes) => form.set({ scopes })}
             />
             <FormFoot form={form} />

@@ -6,7 +6,10 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Schemas, take } from '../../common/api';
 import { lei, money } from '../../common/format';
-import { t } from '../../common/texts/admin';
+import { labelOf } from '../../common/labels';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as productTexts } from '../../common/texts/admin/products';
+import { texts } from '../../common/texts/admin/settings/delivery';
 import { api, wordsOf } from '../frame/client';
 import { PlaceInput } from '../parts/place_input';
 import { Amount } from '../parts/words';
@@ -30,19 +33,19 @@ export function Calculator({ formula, courier }: { formula: Schemas['DeliveryFor
     retry: false,
   });
   const numbers = [
-    ['weight_g', t.weightG],
+    ['weight_g', productTexts.weightG],
     ['volume_cm3', 'cm³'],
-    ['pieces', t.pieces],
+    ['pieces', texts.pieces],
   ] as const;
   return (
     <Card>
-      <Title order={2}>{t.calculator}</Title>
+      <Title order={2}>{texts.calculator}</Title>
       <Text size="sm" c="dimmed" mb="sm">
-        {t.calculatorHint}
+        {texts.calculatorHint}
       </Text>
       <Stack gap="xs">
         <PlaceInput
-          label={t.toPlace}
+          label={texts.toPlace}
           initial="Cluj-Napoca (Cluj)"
           onPick={(place) => setParcel({ ...parcel, siruta: place.siruta })}
         />
@@ -57,7 +60,7 @@ export function Calculator({ formula, courier }: { formula: Schemas['DeliveryFor
           />
         ))}
         <AmountInput
-          label={t.goodsValue}
+          label={texts.goodsValue}
           value={parcel.goods}
           onChange={(goods) => setParcel({ ...parcel, goods: goods ?? lei('0.00') })}
         />
@@ -72,7 +75,7 @@ export function Calculator({ formula, courier }: { formula: Schemas['DeliveryFor
               <tbody>
                 {price.data.parts.map((part, i) => (
                   <tr key={i}>
-                    <td>{t.parts[part.what] ?? part.what}</td>
+                    <td>{labelOf(texts.parts, part.what)}</td>
                     <td className="muted">{part.explanation}</td>
                     <td className="num">
                       <Amount value={part.amount} />
@@ -81,7 +84,7 @@ export function Calculator({ formula, courier }: { formula: Schemas['DeliveryFor
                 ))}
                 <tr>
                   <td colSpan={2}>
-                    <strong>{t.total}</strong>
+                    <strong>{commonTexts.total}</strong>
                   </td>
                   <td className="num">
                     <strong>
@@ -93,7 +96,7 @@ export function Calculator({ formula, courier }: { formula: Schemas['DeliveryFor
             </table>
             {price.data.missing_for_free && (
               <Text size="sm" c="dimmed">
-                {t.missingForFree(money(price.data.missing_for_free))}
+                {texts.missingForFree(money(price.data.missing_for_free))}
               </Text>
             )}
           </div>

@@ -5,8 +5,10 @@ import { IconArrowUp, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { Schemas } from '../../common/api';
 import { lei } from '../../common/format';
-import { t } from '../../common/texts/admin';
-import { r } from '../../common/texts/reports';
+import { choicesOf } from '../../common/labels';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
+import { texts } from '../../common/texts/admin/settings/channels';
 import { Broken, Loading } from '../parts/states';
 import { useMay } from '../frame/session';
 import { FormFoot, useForm } from './form';
@@ -15,15 +17,13 @@ import { saveShop, shopQuery } from './shop';
 
 type Rule = Schemas['ChannelRule'];
 
-const choices = (texts: Record<string, string>) => Object.entries(texts).map(([value, label]) => ({ value, label }));
-
 export function ChannelsPage() {
   const query = useQuery(shopQuery);
   if (query.isError) return <Broken error={query.error} />;
   if (query.isPending) return <Loading />;
   return (
     <Stack gap="sm">
-      <Title order={1}>{r.channelsTitle}</Title>
+      <Title order={1}>{pageTexts.channels}</Title>
       <RulesForm key={`r${query.data.version}`} shop={query.data} />
       <CostsForm key={`c${query.data.version}`} shop={query.data} />
     </Stack>
@@ -45,34 +45,34 @@ function RulesForm({ shop }: { shop: Schemas['ShopView'] }) {
   const wrong = (i: number, field: string) => form.at(`settings.channel_rules.${i}.${field}`);
   return (
     <Card>
-      <Title order={2}>{r.rules}</Title>
+      <Title order={2}>{texts.rules}</Title>
       <Text size="sm" c="dimmed" mb="xs">
-        {r.channelsHint}
+        {texts.channelsHint}
       </Text>
       <form onSubmit={form.submit}>
         <Stack gap="xs">
           {rules.map((rule, i) => (
-            <Group key={i} gap="xs" align="flex-end" role="group" aria-label={t.rule(i + 1)}>
+            <Group key={i} gap="xs" align="flex-end" role="group" aria-label={commonTexts.rule(i + 1)}>
               <Select
-                label={r.rulePart}
+                label={texts.rulePart}
                 w={170}
                 allowDeselect={false}
                 readOnly={readOnly}
                 value={rule.part}
-                data={choices(r.parts)}
+                data={choicesOf(texts.parts)}
                 onChange={(part) => change(i, { part: part as Rule['part'] })}
               />
               <Select
-                label={r.ruleMatches}
+                label={texts.ruleMatches}
                 w={130}
                 allowDeselect={false}
                 readOnly={readOnly}
                 value={rule.matches}
-                data={choices(r.matches)}
+                data={choicesOf(texts.matches)}
                 onChange={(matches) => change(i, { matches: matches as Rule['matches'] })}
               />
               <TextInput
-                label={r.ruleText}
+                label={texts.ruleText}
                 w={180}
                 readOnly={readOnly}
                 value={rule.text}
@@ -80,7 +80,7 @@ function RulesForm({ shop }: { shop: Schemas['ShopView'] }) {
                 onChange={(e) => change(i, { text: e.currentTarget.value })}
               />
               <TextInput
-                label={r.channel}
+                label={commonTexts.channel}
                 w={180}
                 readOnly={readOnly}
                 value={rule.channel}
@@ -88,14 +88,14 @@ function RulesForm({ shop }: { shop: Schemas['ShopView'] }) {
                 onChange={(e) => change(i, { channel: e.currentTarget.value })}
               />
               {!readOnly && i > 0 && (
-                <ActionIcon color="gray" aria-label={r.up(i + 1)} onClick={() => up(i)}>
+                <ActionIcon color="gray" aria-label={texts.up(i + 1)} onClick={() => up(i)}>
                   <IconArrowUp size={16} />
                 </ActionIcon>
               )}
               {!readOnly && (
                 <ActionIcon
                   color="gray"
-                  aria-label={r.removeRule(i + 1)}
+                  aria-label={texts.removeRule(i + 1)}
                   onClick={() => form.set({ rules: rules.filter((_, j) => i !== j) })}
                 >
                   <IconTrash size={16} />
@@ -109,7 +109,7 @@ function RulesForm({ shop }: { shop: Schemas['ShopView'] }) {
               w="fit-content"
               onClick={() => form.set({ rules: [...rules, { part: 'source', matches: 'is', text: '', channel: '' }] })}
             >
-              {r.addRule}
+              {texts.addRule}
             </Button>
           )}
           {!readOnly && <FormFoot form={form} />}
@@ -131,16 +131,16 @@ function CostsForm({ shop }: { shop: Schemas['ShopView'] }) {
     form.set({ costs: costs.map((each, i) => (i === at ? { ...each, ...part } : each)) });
   return (
     <Card>
-      <Title order={2}>{r.costs}</Title>
+      <Title order={2}>{texts.costs}</Title>
       <Text size="sm" c="dimmed" mb="xs">
-        {r.costsHint}
+        {texts.costsHint}
       </Text>
       <form onSubmit={form.submit}>
         <Stack gap="xs">
           {costs.map((each, i) => (
             <Group key={i} gap="xs" align="flex-end">
               <TextInput
-                label={r.channel}
+                label={commonTexts.channel}
                 w={180}
                 readOnly={readOnly}
                 value={each.channel}
@@ -148,7 +148,7 @@ function CostsForm({ shop }: { shop: Schemas['ShopView'] }) {
                 onChange={(e) => change(i, { channel: e.currentTarget.value })}
               />
               <AmountInput
-                label={r.cost}
+                label={texts.cost}
                 readOnly={readOnly}
                 value={each.cost}
                 onChange={(cost) => change(i, { cost: cost ?? lei('0.00') })}
@@ -156,7 +156,7 @@ function CostsForm({ shop }: { shop: Schemas['ShopView'] }) {
               {!readOnly && (
                 <ActionIcon
                   color="gray"
-                  aria-label={r.removeCost(each.channel)}
+                  aria-label={texts.removeCost(each.channel)}
                   onClick={() => form.set({ costs: costs.filter((_, j) => i !== j) })}
                 >
                   <IconTrash size={16} />
@@ -170,7 +170,7 @@ function CostsForm({ shop }: { shop: Schemas['ShopView'] }) {
               w="fit-content"
               onClick={() => form.set({ costs: [...costs, { channel: '', cost: lei('0.00') }] })}
             >
-              {r.addCost}
+              {texts.addCost}
             </Button>
           )}
           {!readOnly && <FormFoot form={form} />}

@@ -5,7 +5,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { type Schemas, take } from '../../common/api';
 import { money } from '../../common/format';
-import { t } from '../../common/texts/admin';
+import { texts } from '../../common/texts/admin/settings/delivery';
 import { api } from '../frame/client';
 
 type Point = Schemas['CurvePoint'];
@@ -72,18 +72,23 @@ export function CostCurves({ formula }: { formula: Schemas['DeliveryFormula'] })
   return (
     <Card>
       <Title order={2} mb="xs">
-        {t.costByWeight}
+        {texts.costByWeight}
       </Title>
       {curves ? (
-        <Curve points={curves.by_weight} at={(point) => point.weight_g / 1000} unit="kg" label={t.costByWeight} />
+        <Curve points={curves.by_weight} at={(point) => point.weight_g / 1000} unit="kg" label={texts.costByWeight} />
       ) : (
         <Skeleton height={height} />
       )}
       <Title order={2} my="xs">
-        {t.costByDistance}
+        {texts.costByDistance}
       </Title>
       {curves ? (
-        <Curve points={curves.by_distance} at={(point) => point.distance_m / 1000} unit="km" label={t.costByDistance} />
+        <Curve
+          points={curves.by_distance}
+          at={(point) => point.distance_m / 1000}
+          unit="km"
+          label={texts.costByDistance}
+        />
       ) : (
         <Skeleton height={height} />
       )}

@@ -4,7 +4,8 @@ import { ActionIcon, Button, Card, Group, NumberInput, Select, Stack, Text, Text
 import { IconArrowUp, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { Schemas } from '../../common/api';
-import { t } from '../../common/texts/admin';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts } from '../../common/texts/admin/settings/couriers';
 import { Broken, Loading } from '../parts/states';
 import { useMay } from '../frame/session';
 import { FormFoot, useForm } from './form';
@@ -33,21 +34,21 @@ function RulesForm({ shop, accounts }: { shop: Schemas['ShopView']; accounts: Sc
   const up = (at: number) =>
     form.set({ rules: rules.map((each, i) => (i === at - 1 ? rules[at] : i === at ? rules[at - 1] : each)) });
   const couriers = [
-    { value: 'cheapest', label: t.cheapest },
+    { value: 'cheapest', label: texts.cheapest },
     ...accounts.map(({ traits }) => ({ value: traits.name, label: traits.title })),
   ];
   return (
     <Card>
-      <Title order={2}>{t.courierRules}</Title>
+      <Title order={2}>{texts.courierRules}</Title>
       <Text size="sm" c="dimmed" mb="xs">
-        {t.courierRulesHint}
+        {texts.courierRulesHint}
       </Text>
       <form onSubmit={form.submit}>
         <Stack gap="xs">
           {rules.map((rule, i) => (
-            <Group key={i} gap="xs" align="flex-end" role="group" aria-label={t.rule(i + 1)}>
+            <Group key={i} gap="xs" align="flex-end" role="group" aria-label={commonTexts.rule(i + 1)}>
               <Select
-                label={t.courier}
+                label={commonTexts.courier}
                 w={180}
                 allowDeselect={false}
                 readOnly={readOnly}
@@ -56,7 +57,7 @@ function RulesForm({ shop, accounts }: { shop: Schemas['ShopView']; accounts: Sc
                 onChange={(courier) => change(i, { courier: courier! })}
               />
               <TextInput
-                label={t.zoneCounties}
+                label={commonTexts.zoneCounties}
                 w={150}
                 readOnly={readOnly}
                 defaultValue={rule.counties.join(', ')}
@@ -71,7 +72,7 @@ function RulesForm({ shop, accounts }: { shop: Schemas['ShopView']; accounts: Sc
                 }
               />
               <NumberInput
-                label={t.aboveGrams}
+                label={texts.aboveGrams}
                 w={120}
                 min={0}
                 allowDecimal={false}
@@ -80,7 +81,7 @@ function RulesForm({ shop, accounts }: { shop: Schemas['ShopView']; accounts: Sc
                 onChange={(value) => change(i, { weight_g_from: Number(value) })}
               />
               <NumberInput
-                label={t.upToGrams}
+                label={texts.upToGrams}
                 w={120}
                 min={0}
                 allowDecimal={false}
@@ -89,39 +90,39 @@ function RulesForm({ shop, accounts }: { shop: Schemas['ShopView']; accounts: Sc
                 onChange={(value) => change(i, { weight_g_to: Number(value) })}
               />
               <AmountInput
-                label={t.valueFrom}
+                label={commonTexts.valueFrom}
                 readOnly={readOnly}
                 value={rule.value_from}
                 onChange={(value_from) => change(i, { value_from })}
               />
               <AmountInput
-                label={t.valueTo}
+                label={texts.valueTo}
                 readOnly={readOnly}
                 value={rule.value_to}
                 onChange={(value_to) => change(i, { value_to })}
               />
               <Select
-                label={t.cashOnDelivery}
+                label={texts.cashOnDelivery}
                 w={130}
                 clearable
-                placeholder={t.any}
+                placeholder={commonTexts.any}
                 readOnly={readOnly}
                 value={rule.cash === undefined ? null : String(rule.cash)}
                 data={[
-                  { value: 'true', label: t.with },
-                  { value: 'false', label: t.without },
+                  { value: 'true', label: texts.with },
+                  { value: 'false', label: texts.without },
                 ]}
                 onChange={(cash) => change(i, { cash: cash === null ? undefined : cash === 'true' })}
               />
               {!readOnly && i > 0 && (
-                <ActionIcon color="gray" aria-label={t.moveUp(i + 1)} onClick={() => up(i)}>
+                <ActionIcon color="gray" aria-label={texts.moveUp(i + 1)} onClick={() => up(i)}>
                   <IconArrowUp size={16} />
                 </ActionIcon>
               )}
               {!readOnly && (
                 <ActionIcon
                   color="gray"
-                  aria-label={`${t.remove} ${i + 1}`}
+                  aria-label={`${commonTexts.remove} ${i + 1}`}
                   onClick={() => form.set({ rules: rules.filter((_, j) => i !== j) })}
                 >
                   <IconTrash size={16} />
@@ -137,7 +138,7 @@ function RulesForm({ shop, accounts }: { shop: Schemas['ShopView']; accounts: Sc
                 form.set({ rules: [...rules, { courier: 'cheapest', counties: [], weight_g_from: 0, weight_g_to: 0 }] })
               }
             >
-              {t.addRule}
+              {texts.addRule}
             </Button>
           )}
           {!readOnly && <FormFoot form={form} />}

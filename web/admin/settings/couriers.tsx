@@ -4,7 +4,11 @@ import { Alert, Button, Card, Group, NumberInput, Stack, Text, TextInput, Title 
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Schemas, take } from '../../common/api';
-import { t } from '../../common/texts/admin';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as shipmentTexts } from '../../common/texts/admin/orders/shipments';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
+import { texts } from '../../common/texts/admin/settings/couriers';
+import { texts as partnerTexts } from '../../common/texts/admin/settings/partners';
 import { api, tell, wordsOf } from '../frame/client';
 import { Broken, Loading } from '../parts/states';
 import { useMay } from '../frame/session';
@@ -21,9 +25,9 @@ export function CouriersPage() {
   if (query.isPending) return <Loading />;
   return (
     <Stack gap="sm">
-      <Title order={1}>{t.sections.couriers}</Title>
+      <Title order={1}>{pageTexts.sections.couriers}</Title>
       <Text size="sm" c="dimmed">
-        {t.courierHint}
+        {texts.courierHint}
       </Text>
       <CourierRules accounts={query.data.items} />
       {query.data.items.map((account) => {
@@ -41,7 +45,7 @@ export function CouriersPage() {
                   aria-expanded={open === name}
                   onClick={() => setOpen(open === name ? undefined : name)}
                 >
-                  {open === name ? t.hideDetails : t.setUpAccount}
+                  {open === name ? commonTexts.hideDetails : partnerTexts.setUpAccount}
                 </Button>
               )}
             </Group>
@@ -59,7 +63,7 @@ export function CouriersPage() {
                 rel="noreferrer"
                 href={`/api/v1/couriers/${name}/manifest.pdf`}
               >
-                {t.manifestToday}
+                {texts.manifestToday}
               </Button>
             )}
             {account.traits.localities && (account.set_up || account.played) && <Localities courier={name} />}
@@ -75,8 +79,8 @@ export function CouriersPage() {
 function abilities({ traits }: Account): string[] {
   const can = (['lockers', 'prices', 'pickups', 'tracks', 'remittances'] as const).filter((ability) => traits[ability]);
   return [
-    ...can.map((ability) => t.courierAbilities[ability]),
-    ...traits.options.map((option) => t.courierOptionNames[option]),
+    ...can.map((ability) => texts.courierAbilities[ability]),
+    ...traits.options.map((option) => shipmentTexts.courierOptionNames[option]),
   ];
 }
 
@@ -97,12 +101,12 @@ function AccountForm({ account }: { account: Account }) {
 function Pickup({ courier }: { courier: string }) {
   const may = useMay();
   const [open, setOpen] = useState(false);
-  const [order, setOrder] = useState({
+  const [order, setOrder] = useState(() => ({
     day: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10),
     from: '10:00',
     to: '18:00',
     parcels: 1,
-  });
+  }));
   const ask = useMutation({
     meta: { quiet: true },
     mutationFn: () =>
@@ -113,7 +117,7 @@ function Pickup({ courier }: { courier: string }) {
         }),
       ),
     onSuccess: ({ number }) => {
-      tell(t.pickupOrdered(number));
+      tell(texts.pickupOrdered(number));
       setOpen(false);
     },
   });
@@ -122,7 +126,7 @@ function Pickup({ courier }: { courier: string }) {
     return (
       <div>
         <Button mt="xs" size="compact-sm" variant="default" onClick={() => setOpen(true)}>
-          {t.orderPickup}
+          {texts.orderPickup}
         </Button>
       </div>
     );
@@ -136,27 +140,27 @@ function Pickup({ courier }: { courier: string }) {
       <Group gap="xs" mt="xs" align="flex-end">
         <TextInput
           type="date"
-          label={t.day}
+          label={texts.day}
           required
           value={order.day}
           onChange={(e) => setOrder({ ...order, day: e.currentTarget.value })}
         />
         <TextInput
           type="time"
-          label={t.fromHour}
+          label={texts.fromHour}
           required
           value={order.from}
           onChange={(e) => setOrder({ ...order, from: e.currentTarget.value })}
         />
         <TextInput
           type="time"
-          label={t.toHour}
+          label={texts.toHour}
           required
           value={order.to}
           onChange={(e) => setOrder({ ...order, to: e.currentTarget.value })}
         />
         <NumberInput
-          label={t.parcelCount}
+          label={shipmentTexts.parcelCount}
           required
           min={1}
           allowDecimal={false}
@@ -164,10 +168,10 @@ function Pickup({ courier }: { courier: string }) {
           onChange={(parcels) => setOrder({ ...order, parcels: Number(parcels) || 1 })}
         />
         <Button type="submit" loading={ask.isPending}>
-          {t.orderPickup}
+          {texts.orderPickup}
         </Button>
         <Button variant="subtle" onClick={() => setOpen(false)}>
-          {t.giveUp}
+          {commonTexts.giveUp}
         </Button>
       </Group>
       {ask.isError && (

@@ -17,7 +17,9 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { idempotencyKey, Problem, type Schemas, take } from '../../common/api';
 import { lei } from '../../common/format';
-import { t } from '../../common/texts/admin';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
+import { texts } from '../../common/texts/admin/settings/delivery';
 import { api, queryClient, tell, wordsOf } from '../frame/client';
 import { Broken, Loading } from '../parts/states';
 import { useMay } from '../frame/session';
@@ -110,7 +112,7 @@ function MethodForm({ method }: { method?: Method }) {
           );
     },
     onSuccess: async (saved) => {
-      tell(t.saved);
+      tell(commonTexts.saved);
       await queryClient.invalidateQueries({ queryKey: ['delivery-methods'] });
       if (!method) await navigate({ to: '/settings/delivery-methods/$id', params: { id: saved.id } });
     },
@@ -120,9 +122,9 @@ function MethodForm({ method }: { method?: Method }) {
   return (
     <Stack gap="sm">
       <Anchor component={Link} to="/settings/delivery-methods" size="sm">
-        ← {t.deliveryMethods}
+        ← {pageTexts.deliveryMethods}
       </Anchor>
-      <Title order={1}>{method?.name ?? t.deliveryMethods}</Title>
+      <Title order={1}>{method?.name ?? pageTexts.deliveryMethods}</Title>
       {save.isError && (
         <Alert color="red" role="alert">
           {problem?.field && `${problem.field}: `}
@@ -140,7 +142,7 @@ function MethodForm({ method }: { method?: Method }) {
             <Card>
               <div className="form">
                 <TextInput
-                  label={t.name}
+                  label={commonTexts.name}
                   required
                   readOnly={readOnly}
                   value={form.name}
@@ -148,13 +150,13 @@ function MethodForm({ method }: { method?: Method }) {
                   onChange={(e) => set({ name: e.currentTarget.value })}
                 />
                 <TextInput
-                  label={t.nameEn}
+                  label={commonTexts.nameEn}
                   readOnly={readOnly}
                   value={form.name_en}
                   onChange={(e) => set({ name_en: e.currentTarget.value })}
                 />
                 <TextInput
-                  label={t.code}
+                  label={commonTexts.code}
                   required
                   readOnly={readOnly}
                   value={form.code}
@@ -162,24 +164,24 @@ function MethodForm({ method }: { method?: Method }) {
                   onChange={(e) => set({ code: e.currentTarget.value })}
                 />
                 <Select
-                  label={t.kind}
+                  label={commonTexts.kind}
                   allowDeselect={false}
                   readOnly={readOnly}
                   value={form.kind}
                   onChange={(kind) => set({ kind: kind as Method['kind'] })}
                   data={[
-                    { value: 'courier', label: t.courierMethod },
-                    { value: 'pickup', label: t.pickupMethod },
+                    { value: 'courier', label: texts.courierMethod },
+                    { value: 'pickup', label: texts.pickupMethod },
                   ]}
                 />
                 <NumberInput
-                  label={t.position}
+                  label={commonTexts.position}
                   readOnly={readOnly}
                   value={form.position}
                   onChange={(value) => set({ position: Number(value) })}
                 />
                 <NumberInput
-                  label={t.deliveryDays}
+                  label={texts.deliveryDays}
                   min={0}
                   max={60}
                   readOnly={readOnly}
@@ -189,22 +191,22 @@ function MethodForm({ method }: { method?: Method }) {
                 />
                 {form.kind === 'courier' && (
                   <Select
-                    label={t.courier}
+                    label={commonTexts.courier}
                     allowDeselect={false}
                     readOnly={readOnly}
                     value={form.courier}
                     error={at('courier')}
                     onChange={(courier) => set({ courier: courier! })}
                     data={[
-                      { value: 'rules', label: t.byRules },
+                      { value: 'rules', label: texts.byRules },
                       ...(couriers?.items.map(({ traits }) => ({ value: traits.name, label: traits.title })) ?? []),
                     ]}
                   />
                 )}
                 {form.kind === 'courier' && chosen?.traits.prices && (
                   <Switch
-                    label={t.askCourierPrice}
-                    description={t.askCourierHint}
+                    label={texts.askCourierPrice}
+                    description={texts.askCourierHint}
                     disabled={readOnly}
                     checked={form.formula.ask_courier}
                     onChange={(e) => set({ formula: { ...form.formula, ask_courier: e.currentTarget.checked } })}
@@ -212,15 +214,15 @@ function MethodForm({ method }: { method?: Method }) {
                 )}
                 {form.kind === 'courier' && (!chosen || chosen.traits.lockers) && (
                   <Switch
-                    label={t.toPoints}
-                    description={t.toPointsHint}
+                    label={texts.toPoints}
+                    description={texts.toPointsHint}
                     disabled={readOnly}
                     checked={form.formula.to_points}
                     onChange={(e) => set({ formula: { ...form.formula, to_points: e.currentTarget.checked } })}
                   />
                 )}
                 <Switch
-                  label={t.offered}
+                  label={commonTexts.offered}
                   disabled={readOnly}
                   checked={form.active}
                   onChange={(e) => set({ active: e.currentTarget.checked })}
@@ -229,9 +231,9 @@ function MethodForm({ method }: { method?: Method }) {
             </Card>
             {form.kind === 'courier' && (
               <Card>
-                <Title order={2}>{t.formula}</Title>
+                <Title order={2}>{texts.formula}</Title>
                 <Text size="sm" c="dimmed" mb="sm">
-                  {t.formulaHint}
+                  {texts.formulaHint}
                 </Text>
                 {!readOnly && (
                   <Presets
@@ -253,7 +255,7 @@ function MethodForm({ method }: { method?: Method }) {
             {!readOnly && (
               <Group justify="flex-end">
                 <Button type="submit" loading={save.isPending}>
-                  {t.save}
+                  {commonTexts.save}
                 </Button>
               </Group>
             )}

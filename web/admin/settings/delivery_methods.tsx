@@ -3,7 +3,9 @@ import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { take } from '../../common/api';
-import { t } from '../../common/texts/admin';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
+import { texts } from '../../common/texts/admin/settings/delivery';
 import { api } from '../frame/client';
 import { Broken, Loading } from '../parts/states';
 import { Amount } from '../parts/words';
@@ -24,13 +26,13 @@ export function DeliveryMethodsPage() {
   return (
     <Stack gap="sm">
       <Group justify="space-between">
-        <Title order={1}>{t.deliveryMethods}</Title>
+        <Title order={1}>{pageTexts.deliveryMethods}</Title>
         {may('settings.edit') && (
           <Button
             leftSection={<IconPlus size={14} />}
             onClick={() => void navigate({ to: '/settings/delivery-methods/$id', params: { id: 'new' } })}
           >
-            {t.add}
+            {commonTexts.add}
           </Button>
         )}
       </Group>
@@ -38,12 +40,12 @@ export function DeliveryMethodsPage() {
         <table className="grid">
           <thead>
             <tr>
-              <th>{t.name}</th>
-              <th>{t.code}</th>
-              <th>{t.kind}</th>
-              <th className="num">{t.base}</th>
-              <th className="num">{t.freeAbove}</th>
-              <th>{t.offered}</th>
+              <th>{commonTexts.name}</th>
+              <th>{commonTexts.code}</th>
+              <th>{commonTexts.kind}</th>
+              <th className="num">{texts.base}</th>
+              <th className="num">{texts.freeAbove}</th>
+              <th>{commonTexts.offered}</th>
             </tr>
           </thead>
           <tbody>
@@ -55,12 +57,14 @@ export function DeliveryMethodsPage() {
                   </Link>
                 </td>
                 <td className="muted">{method.code}</td>
-                <td>{method.kind === 'courier' ? t.courierMethod : t.pickupMethod}</td>
-                <td className="num">{method.kind === 'courier' ? <Amount value={method.formula.base} /> : t.free}</td>
+                <td>{method.kind === 'courier' ? texts.courierMethod : texts.pickupMethod}</td>
+                <td className="num">
+                  {method.kind === 'courier' ? <Amount value={method.formula.base} /> : commonTexts.free}
+                </td>
                 <td className="num">
                   {method.formula.free_above ? <Amount value={method.formula.free_above} /> : '–'}
                 </td>
-                <td>{method.active ? t.yes : t.no}</td>
+                <td>{method.active ? commonTexts.yes : commonTexts.no}</td>
               </tr>
             ))}
           </tbody>

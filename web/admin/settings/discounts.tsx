@@ -4,7 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { idempotencyKey, type Schemas, take } from '../../common/api';
 import { isZero, lei, money } from '../../common/format';
-import { t } from '../../common/texts/admin';
+import { choicesOf } from '../../common/labels';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
+import { texts } from '../../common/texts/admin/settings/payments';
 import { api } from '../frame/client';
 import { parseAmount } from '../parts/amount';
 import { Broken, Empty, Loading } from '../parts/states';
@@ -37,10 +40,10 @@ export function DiscountsPage() {
   return (
     <Stack gap="sm">
       <Group justify="space-between">
-        <Title order={1}>{t.sections.discounts}</Title>
+        <Title order={1}>{pageTexts.sections.discounts}</Title>
         {may('settings.edit') && (
           <Button leftSection={<IconPlus size={14} />} onClick={() => setOpen('new')}>
-            {t.newDiscount}
+            {texts.newDiscount}
           </Button>
         )}
       </Group>
@@ -48,14 +51,14 @@ export function DiscountsPage() {
         <table className="grid">
           <thead>
             <tr>
-              <th>{t.name}</th>
-              <th>{t.coupon}</th>
-              <th className="num">{t.discountValue}</th>
-              <th className="num">{t.minimum}</th>
-              <th>{t.validFrom}</th>
-              <th>{t.validTo}</th>
-              <th className="num">{t.uses}</th>
-              <th>{t.isActive}</th>
+              <th>{commonTexts.name}</th>
+              <th>{commonTexts.coupon}</th>
+              <th className="num">{texts.discountValue}</th>
+              <th className="num">{texts.minimum}</th>
+              <th>{commonTexts.validFrom}</th>
+              <th>{texts.validTo}</th>
+              <th className="num">{texts.uses}</th>
+              <th>{commonTexts.isActive}</th>
             </tr>
           </thead>
           <tbody>
@@ -77,12 +80,12 @@ export function DiscountsPage() {
                   {each.uses}
                   {each.uses_max > 0 && ` / ${each.uses_max}`}
                 </td>
-                <td>{each.active ? t.yes : t.no}</td>
+                <td>{each.active ? commonTexts.yes : commonTexts.no}</td>
               </tr>
             ))}
           </tbody>
         </table>
-        {discounts.data.items.length === 0 && <Empty>{t.noDiscounts}</Empty>}
+        {discounts.data.items.length === 0 && <Empty>{texts.noDiscounts}</Empty>}
       </Wide>
       {open && (
         <DiscountForm key={`${open}${discount?.version}`} discount={discount} onDone={() => setOpen(undefined)} />
@@ -133,12 +136,12 @@ function DiscountForm({ discount, onDone }: { discount?: Discount; onDone: () =>
   return (
     <Card>
       <Title order={2} mb="xs">
-        {discount?.name ?? t.newDiscount}
+        {discount?.name ?? texts.newDiscount}
       </Title>
       <form onSubmit={form.submit}>
         <div className="form">
           <TextInput
-            label={t.name}
+            label={commonTexts.name}
             required
             data-autofocus
             readOnly={readOnly}
@@ -147,30 +150,30 @@ function DiscountForm({ discount, onDone }: { discount?: Discount; onDone: () =>
             onChange={(e) => set({ name: e.currentTarget.value })}
           />
           <TextInput
-            label={t.nameEn}
+            label={commonTexts.nameEn}
             readOnly={readOnly}
             value={value.name_en}
             onChange={(e) => set({ name_en: e.currentTarget.value })}
           />
           <TextInput
-            label={t.coupon}
-            description={t.couponHint}
+            label={commonTexts.coupon}
+            description={texts.couponHint}
             readOnly={readOnly}
             value={value.code}
             error={at('code')}
             onChange={(e) => set({ code: e.currentTarget.value.toUpperCase() })}
           />
           <Select
-            label={t.kind}
+            label={commonTexts.kind}
             allowDeselect={false}
             readOnly={readOnly}
             value={value.kind}
-            data={Object.entries(t.discountKinds).map(([kind, label]) => ({ value: kind, label }))}
+            data={choicesOf(texts.discountKinds)}
             onChange={(kind) => set({ kind: kind as Discount['kind'] })}
           />
           {value.kind === 'percent' ? (
             <NumberInput
-              label={`${t.discountValue} (%)`}
+              label={`${texts.discountValue} (%)`}
               decimalScale={2}
               min={0}
               max={100}
@@ -181,7 +184,7 @@ function DiscountForm({ discount, onDone }: { discount?: Discount; onDone: () =>
             />
           ) : (
             <TextInput
-              label={t.discountValue}
+              label={texts.discountValue}
               rightSection="lei"
               inputMode="decimal"
               readOnly={readOnly}
@@ -191,7 +194,7 @@ function DiscountForm({ discount, onDone }: { discount?: Discount; onDone: () =>
             />
           )}
           <TextInput
-            label={t.minimum}
+            label={texts.minimum}
             rightSection="lei"
             inputMode="decimal"
             readOnly={readOnly}
@@ -201,7 +204,7 @@ function DiscountForm({ discount, onDone }: { discount?: Discount; onDone: () =>
           />
           <TextInput
             type="date"
-            label={t.validFrom}
+            label={commonTexts.validFrom}
             readOnly={readOnly}
             value={value.from}
             error={at('valid_from')}
@@ -209,14 +212,14 @@ function DiscountForm({ discount, onDone }: { discount?: Discount; onDone: () =>
           />
           <TextInput
             type="date"
-            label={t.validTo}
+            label={texts.validTo}
             readOnly={readOnly}
             value={value.to}
             error={at('valid_to')}
             onChange={(e) => set({ to: e.currentTarget.value })}
           />
           <NumberInput
-            label={t.usesMax}
+            label={texts.usesMax}
             min={0}
             readOnly={readOnly}
             value={value.uses_max}
@@ -224,7 +227,7 @@ function DiscountForm({ discount, onDone }: { discount?: Discount; onDone: () =>
             onChange={(uses) => set({ uses_max: Number(uses) })}
           />
           <Switch
-            label={t.isActive}
+            label={commonTexts.isActive}
             disabled={readOnly}
             checked={value.active}
             onChange={(e) => set({ active: e.currentTarget.checked })}
@@ -234,7 +237,7 @@ function DiscountForm({ discount, onDone }: { discount?: Discount; onDone: () =>
           <Stack gap="xs" mt="sm">
             <FormFoot form={form}>
               <Button variant="default" onClick={onDone}>
-                {t.cancel}
+                {commonTexts.cancel}
               </Button>
             </FormFoot>
           </Stack>

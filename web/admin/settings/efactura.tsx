@@ -4,8 +4,10 @@ import { Alert, Button, Card, Group, Select, Stack, Text, Title } from '@mantine
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type Schemas, take } from '../../common/api';
 import { time } from '../../common/format';
-import { t } from '../../common/texts/admin';
-import { k } from '../../common/texts/books';
+import { choicesOf } from '../../common/labels';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
+import { texts as partnerTexts } from '../../common/texts/admin/settings/partners';
+import { texts } from '../../common/texts/admin/settings/shop';
 import { api, queryClient } from '../frame/client';
 import { Broken, Loading } from '../parts/states';
 import { Copy } from '../parts/words';
@@ -23,16 +25,16 @@ export function EfacturaPage() {
   if (account.isPending || shop.isPending) return <Loading />;
   return (
     <Stack gap="sm">
-      <Title order={1}>{k.efactura}</Title>
+      <Title order={1}>{pageTexts.efactura}</Title>
       <ReportingForm key={shop.data.version} shop={shop.data} />
       <SignIn account={account.data} />
       <Card>
         <Group gap="xs">
-          <Title order={2}>{k.application}</Title>
+          <Title order={2}>{texts.application}</Title>
           <AccountChip account={account.data} />
         </Group>
         <Text size="sm" c="dimmed" mb="xs">
-          {k.applicationHint}
+          {texts.applicationHint}
         </Text>
         <PartnerForm
           key={account.data.version}
@@ -44,8 +46,8 @@ export function EfacturaPage() {
           save={(body) => take(api.PUT('/api/v1/efactura/account', { body }))}
           foot={
             <Text size="sm" mt="xs">
-              {k.callbackUrl}: <code>{account.data.callback_url}</code>{' '}
-              <Copy text={account.data.callback_url} label={k.callbackUrl} />
+              {texts.callbackUrl}: <code>{account.data.callback_url}</code>{' '}
+              <Copy text={account.data.callback_url} label={texts.callbackUrl} />
             </Text>
           }
         />
@@ -65,15 +67,15 @@ function ReportingForm({ shop }: { shop: Schemas['ShopView'] }) {
     <Card>
       <form onSubmit={form.submit}>
         <Select
-          label={k.reporting}
-          description={k.reportingHint}
+          label={texts.reporting}
+          description={texts.reportingHint}
           w={420}
           maw="100%"
           allowDeselect={false}
           readOnly={readOnly}
           value={form.value.reporting}
           error={form.at('settings.books.reporting')}
-          data={Object.entries(k.reportings).map(([value, label]) => ({ value, label }))}
+          data={choicesOf(texts.reportings)}
           onChange={(reporting) => form.set({ reporting: reporting as 'here' | 'elsewhere' })}
         />
         {!readOnly && <FormFoot form={form} />}
@@ -97,13 +99,13 @@ function SignIn({ account }: { account: Schemas['SignInView'] }) {
   });
   return (
     <Card>
-      <Title order={2}>{k.signIn}</Title>
+      <Title order={2}>{texts.signIn}</Title>
       <Text size="sm" c="dimmed" mb="xs">
-        {k.signInHint}
+        {texts.signInHint}
       </Text>
       {said && (
         <Alert mb="xs" role="status" color={said === 'signed_in' ? 'green' : 'red'}>
-          {said === 'signed_in' ? k.signedInNow : said}
+          {said === 'signed_in' ? texts.signedInNow : said}
         </Alert>
       )}
       {account.error && (
@@ -112,7 +114,7 @@ function SignIn({ account }: { account: Schemas['SignInView'] }) {
         </Alert>
       )}
       <Text size="sm" mb="xs">
-        {account.signed_in && account.ends_at ? k.signedIn(time(account.ends_at)) : k.notSignedIn}
+        {account.signed_in && account.ends_at ? texts.signedIn(time(account.ends_at)) : texts.notSignedIn}
       </Text>
       {may('settings.edit') && (
         <Group gap="xs">
@@ -122,18 +124,18 @@ function SignIn({ account }: { account: Schemas['SignInView'] }) {
             loading={begin.isPending}
             onClick={() => begin.mutate()}
           >
-            {k.signInNow}
+            {texts.signInNow}
           </Button>
           {account.signed_in && (
             <Button variant="subtle" loading={end.isPending} onClick={() => end.mutate()}>
-              {k.signOut}
+              {texts.signOut}
             </Button>
           )}
         </Group>
       )}
       {!account.set_up && !account.played && (
         <Text size="sm" c="dimmed" mt="xs">
-          {t.notSetUp}
+          {partnerTexts.notSetUp}
         </Text>
       )}
     </Card>

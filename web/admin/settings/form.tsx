@@ -4,7 +4,7 @@ import { Alert, Button, Group } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Problem } from '../../common/api';
-import { t } from '../../common/texts/admin';
+import { texts as commonTexts } from '../../common/texts/admin/common';
 import { queryClient, tell, wordsOf } from '../frame/client';
 
 interface Options<T, Saved> {
@@ -20,7 +20,7 @@ export function useForm<T extends object, Saved = unknown>({ initial, save, stal
     meta: { quiet: true },
     mutationFn: () => save(value),
     onSuccess: async (saved) => {
-      tell(t.saved);
+      tell(commonTexts.saved);
       for (const key of stale) await queryClient.invalidateQueries({ queryKey: [key] });
       onSaved?.(saved);
     },
@@ -57,7 +57,7 @@ export function FormFoot({ form, children }: FootProps) {
       <Group justify="flex-end" gap="xs">
         {children}
         <Button type="submit" loading={form.saving.isPending}>
-          {t.save}
+          {commonTexts.save}
         </Button>
       </Group>
     </>

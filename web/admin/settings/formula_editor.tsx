@@ -5,7 +5,8 @@ import { IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Money, Schemas } from '../../common/api';
 import { lei, typedAmount } from '../../common/format';
-import { t } from '../../common/texts/admin';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts } from '../../common/texts/admin/settings/delivery';
 import { PlaceInput } from '../parts/place_input';
 
 type Formula = Schemas['DeliveryFormula'];
@@ -72,7 +73,7 @@ function Bands({ title, unit, bands, scale = 1, readOnly, onChange }: BandsProps
           />
           <AmountInput
             hidden
-            label={`${title} ${i + 1}: ${t.price}`}
+            label={`${title} ${i + 1}: ${commonTexts.price}`}
             readOnly={readOnly}
             value={band.price}
             onChange={(price) => set(i, { price: price ?? lei('0.00') })}
@@ -80,7 +81,7 @@ function Bands({ title, unit, bands, scale = 1, readOnly, onChange }: BandsProps
           {!readOnly && (
             <ActionIcon
               color="gray"
-              aria-label={`${t.remove} ${title} ${i + 1}`}
+              aria-label={`${commonTexts.remove} ${title} ${i + 1}`}
               onClick={() => onChange(bands.filter((_, j) => i !== j))}
             >
               <IconTrash size={16} />
@@ -94,7 +95,7 @@ function Bands({ title, unit, bands, scale = 1, readOnly, onChange }: BandsProps
           w="fit-content"
           onClick={() => onChange([...bands, { up_to: (bands.at(-1)?.up_to ?? 0) + 1000 * scale, price: lei('0.00') }])}
         >
-          {t.add} · {unit}
+          {commonTexts.add} · {unit}
         </Button>
       )}
     </Stack>
@@ -112,12 +113,12 @@ export function FormulaEditor({
 }) {
   const set = (change: Partial<Formula>) => onChange({ ...formula, ...change });
   const numbers = [
-    ['cm3_per_kg', t.volumetric],
-    ['road_factor_percent', t.roadFactor],
-    ['weight_g_max', t.weightMax],
-    ['parcel_weight_g_max', t.parcelWeightMax],
-    ['parcel_cm3_max', t.parcelVolumeMax],
-    ['parcel_side_mm_max', t.parcelSideMax],
+    ['cm3_per_kg', texts.volumetric],
+    ['road_factor_percent', texts.roadFactor],
+    ['weight_g_max', texts.weightMax],
+    ['parcel_weight_g_max', texts.parcelWeightMax],
+    ['parcel_cm3_max', texts.parcelVolumeMax],
+    ['parcel_side_mm_max', texts.parcelSideMax],
   ] as const;
   const setZone = (at: number, change: Partial<Schemas['Zone']>) =>
     set({ zones: formula.zones.map((zone, i) => (i === at ? { ...zone, ...change } : zone)) });
@@ -125,25 +126,25 @@ export function FormulaEditor({
     <Stack gap="md">
       <Group align="flex-end">
         <AmountInput
-          label={t.base}
+          label={texts.base}
           readOnly={readOnly}
           value={formula.base}
           onChange={(value) => set({ base: value ?? lei('0.00') })}
         />
         <AmountInput
-          label={t.perExtraKg}
+          label={texts.perExtraKg}
           readOnly={readOnly}
           value={formula.per_extra_kg}
           onChange={(value) => set({ per_extra_kg: value ?? lei('0.00') })}
         />
         <AmountInput
-          label={t.perExtra10km}
+          label={texts.perExtra10km}
           readOnly={readOnly}
           value={formula.per_extra_10km}
           onChange={(value) => set({ per_extra_10km: value ?? lei('0.00') })}
         />
         <AmountInput
-          label={t.freeAbove}
+          label={texts.freeAbove}
           readOnly={readOnly}
           value={formula.free_above}
           onChange={(free_above) => set({ free_above })}
@@ -151,36 +152,36 @@ export function FormulaEditor({
       </Group>
       <Group align="flex-start" gap="xl">
         <Bands
-          title={t.weightBands}
-          unit={t.upToKg}
+          title={texts.weightBands}
+          unit={texts.upToKg}
           readOnly={readOnly}
           bands={formula.weight_bands}
           onChange={(weight_bands) => set({ weight_bands })}
         />
         <Bands
-          title={t.distanceBands}
-          unit={t.upToKm}
+          title={texts.distanceBands}
+          unit={texts.upToKm}
           readOnly={readOnly}
           bands={formula.distance_bands}
           onChange={(distance_bands) => set({ distance_bands })}
         />
         <Bands
-          title={t.quantityBands}
-          unit={t.upToPieces}
+          title={texts.quantityBands}
+          unit={texts.upToPieces}
           readOnly={readOnly}
           bands={formula.quantity_bands}
           onChange={(quantity_bands) => set({ quantity_bands })}
         />
         <Bands
-          title={t.volumeBands}
-          unit={t.upToCm3}
+          title={texts.volumeBands}
+          unit={texts.upToCm3}
           readOnly={readOnly}
           bands={formula.volume_bands}
           onChange={(volume_bands) => set({ volume_bands })}
         />
         <Bands
-          title={t.valueBands}
-          unit={t.upToLei}
+          title={texts.valueBands}
+          unit={texts.upToLei}
           scale={100}
           readOnly={readOnly}
           bands={formula.value_bands}
@@ -201,17 +202,17 @@ export function FormulaEditor({
         ))}
       </div>
       <Stack gap={4}>
-        <Title order={3}>{t.zones}</Title>
+        <Title order={3}>{texts.zones}</Title>
         {formula.zones.map((zone, i) => (
           <Group key={i} gap="xs" align="flex-end">
             <TextInput
-              label={t.name}
+              label={commonTexts.name}
               readOnly={readOnly}
               value={zone.name}
               onChange={(e) => setZone(i, { name: e.currentTarget.value })}
             />
             <TextInput
-              label={t.zoneCounties}
+              label={commonTexts.zoneCounties}
               readOnly={readOnly}
               defaultValue={zone.counties.join(', ')}
               onChange={(e) =>
@@ -225,7 +226,7 @@ export function FormulaEditor({
               }
             />
             <TextInput
-              label={t.zonePostalCodes}
+              label={texts.zonePostalCodes}
               readOnly={readOnly}
               defaultValue={zone.postal_codes.join(', ')}
               onChange={(e) =>
@@ -238,22 +239,25 @@ export function FormulaEditor({
               }
             />
             <Select
-              label={t.zonePlaces}
+              label={texts.zonePlaces}
               w={130}
               allowDeselect={false}
               readOnly={readOnly}
               value={zone.places}
-              data={(['any', 'town', 'village'] as const).map((kind) => ({ value: kind, label: t.placeKinds[kind] }))}
+              data={(['any', 'town', 'village'] as const).map((kind) => ({
+                value: kind,
+                label: texts.placeKinds[kind],
+              }))}
               onChange={(places) => setZone(i, { places: places as Schemas['Zone']['places'] })}
             />
             <AmountInput
-              label={t.surcharge}
+              label={texts.surcharge}
               readOnly={readOnly}
               value={zone.surcharge}
               onChange={(value) => setZone(i, { surcharge: value ?? lei('0.00') })}
             />
             <AmountInput
-              label={t.freeAbove}
+              label={texts.freeAbove}
               readOnly={readOnly}
               value={zone.free_above}
               onChange={(free_above) => setZone(i, { free_above })}
@@ -261,7 +265,7 @@ export function FormulaEditor({
             {!readOnly && (
               <ActionIcon
                 color="gray"
-                aria-label={`${t.remove} ${zone.name}`}
+                aria-label={`${commonTexts.remove} ${zone.name}`}
                 onClick={() => set({ zones: formula.zones.filter((_, j) => i !== j) })}
               >
                 <IconTrash size={16} />
@@ -282,7 +286,7 @@ export function FormulaEditor({
               })
             }
           >
-            {t.add}
+            {commonTexts.add}
           </Button>
         )}
       </Stack>
@@ -303,16 +307,16 @@ function FarPlaces({ formula, readOnly, set }: PartProps) {
   const { far_places } = formula;
   return (
     <Stack gap={4}>
-      <Title order={3}>{t.farPlaces}</Title>
+      <Title order={3}>{texts.farPlaces}</Title>
       <Group align="flex-end">
         <AmountInput
-          label={t.perFarKm}
+          label={texts.perFarKm}
           readOnly={readOnly}
           value={formula.per_far_km}
           onChange={(per_far_km) => set({ per_far_km })}
         />
         <Switch
-          label={t.farFromCourier}
+          label={texts.farFromCourier}
           disabled={readOnly}
           checked={formula.far_from_courier}
           onChange={(e) => set({ far_from_courier: e.currentTarget.checked })}
@@ -322,7 +326,7 @@ function FarPlaces({ formula, readOnly, set }: PartProps) {
       {far_places.map((place, i) => (
         <Group key={place.siruta || i} gap="xs" align="flex-end">
           <PlaceInput
-            label={t.locality}
+            label={commonTexts.locality}
             initial={place.name}
             onPick={({ siruta, name, county_name }) =>
               set({
@@ -347,7 +351,7 @@ function FarPlaces({ formula, readOnly, set }: PartProps) {
           {!readOnly && (
             <ActionIcon
               color="gray"
-              aria-label={`${t.remove} ${i + 1}`}
+              aria-label={`${commonTexts.remove} ${i + 1}`}
               onClick={() => set({ far_places: far_places.filter((_, j) => i !== j) })}
             >
               <IconTrash size={16} />
@@ -361,7 +365,7 @@ function FarPlaces({ formula, readOnly, set }: PartProps) {
           w="fit-content"
           onClick={() => set({ far_places: [...far_places, { siruta: 0, km: 0, name: '' }] })}
         >
-          {t.add}
+          {commonTexts.add}
         </Button>
       )}
     </Stack>
@@ -375,17 +379,17 @@ function Groups({ formula, readOnly, set }: PartProps) {
     set({ free_by_group: groups.map((each, i) => (i === at ? { ...each, ...part } : each)) });
   return (
     <Stack gap={4}>
-      <Title order={3}>{t.freeByGroup}</Title>
+      <Title order={3}>{texts.freeByGroup}</Title>
       {groups.map((each, i) => (
         <Group key={i} gap="xs" align="flex-end">
           <TextInput
-            label={t.customerGroup}
+            label={commonTexts.customerGroup}
             readOnly={readOnly}
             value={each.group}
             onChange={(e) => change(i, { group: e.currentTarget.value })}
           />
           <AmountInput
-            label={t.freeAbove}
+            label={texts.freeAbove}
             readOnly={readOnly}
             value={each.free_above}
             onChange={(free_above) => change(i, { free_above: free_above ?? lei('0.00') })}
@@ -393,7 +397,7 @@ function Groups({ formula, readOnly, set }: PartProps) {
           {!readOnly && (
             <ActionIcon
               color="gray"
-              aria-label={`${t.remove} ${each.group}`}
+              aria-label={`${commonTexts.remove} ${each.group}`}
               onClick={() => set({ free_by_group: groups.filter((_, j) => i !== j) })}
             >
               <IconTrash size={16} />
@@ -407,7 +411,7 @@ function Groups({ formula, readOnly, set }: PartProps) {
           w="fit-content"
           onClick={() => set({ free_by_group: [...groups, { group: '', free_above: lei('0.00') }] })}
         >
-          {t.add}
+          {commonTexts.add}
         </Button>
       )}
     </Stack>

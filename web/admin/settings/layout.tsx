@@ -2,43 +2,37 @@
 
 import { NavLink, Title } from '@mantine/core';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
-import { a } from '../../common/texts/activity';
-import { t } from '../../common/texts/admin';
-import { k } from '../../common/texts/books';
-import { r } from '../../common/texts/reports';
-import { b } from '../../common/texts/returns';
-import { s } from '../../common/texts/service';
-import { w } from '../../common/texts/watch';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
 
 export const sections = [
-  ['/settings/shop', t.sections.shop],
-  ['/settings/statuses', t.sections.statuses],
-  ['/settings/delivery-methods', t.deliveryMethods],
-  ['/settings/payment-methods', t.sections.payments],
-  ['/settings/processors', t.sections.processors],
-  ['/settings/discounts', t.sections.discounts],
-  ['/settings/channels', r.channelsTitle],
-  ['/settings/papers', t.sections.papers],
-  ['/settings/messages', t.sections.messages],
-  ['/settings/couriers', t.sections.couriers],
-  ['/settings/returns', b.title],
-  ['/settings/service', s.title],
-  ['/settings/alerts', w.rules],
-  ['/settings/taxes', t.sections.taxes],
-  ['/settings/efactura', k.efactura],
-  ['/settings/people', t.sections.people],
-  ['/settings/activity', a.title],
-  ['/settings/api-keys', t.sections.keys],
-  ['/settings/webhooks', t.sections.webhooks],
+  ['/settings/shop', pageTexts.sections.shop],
+  ['/settings/statuses', pageTexts.sections.statuses],
+  ['/settings/delivery-methods', pageTexts.deliveryMethods],
+  ['/settings/payment-methods', pageTexts.sections.payments],
+  ['/settings/processors', pageTexts.sections.processors],
+  ['/settings/discounts', pageTexts.sections.discounts],
+  ['/settings/channels', pageTexts.channels],
+  ['/settings/papers', pageTexts.sections.papers],
+  ['/settings/messages', pageTexts.sections.messages],
+  ['/settings/couriers', pageTexts.sections.couriers],
+  ['/settings/returns', pageTexts.returnSettings],
+  ['/settings/service', pageTexts.service],
+  ['/settings/alerts', pageTexts.alertRules],
+  ['/settings/taxes', pageTexts.sections.taxes],
+  ['/settings/efactura', pageTexts.efactura],
+  ['/settings/people', pageTexts.sections.people],
+  ['/settings/activity', pageTexts.activity],
+  ['/settings/api-keys', pageTexts.sections.keys],
+  ['/settings/webhooks', pageTexts.sections.webhooks],
 ] as const;
 
 export function SettingsLayout() {
   const path = useRouterState({ select: (state) => state.location.pathname });
   return (
     <div className="settings">
-      <nav aria-label={t.settings}>
+      <nav aria-label={pageTexts.settings}>
         <Title order={2} mb="xs">
-          {t.settings}
+          {pageTexts.settings}
         </Title>
         {sections.map(([to, label]) => (
           <NavLink key={to} component={Link} to={to} label={label} active={path.startsWith(to)} />

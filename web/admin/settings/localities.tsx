@@ -4,7 +4,8 @@ import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { take } from '../../common/api';
-import { t } from '../../common/texts/admin';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts } from '../../common/texts/admin/settings/couriers';
 import { api, queryClient, wordsOf } from '../frame/client';
 import { PlaceInput } from '../parts/place_input';
 import { Wide } from '../parts/wide';
@@ -38,7 +39,7 @@ export function Localities({ courier }: { courier: string }) {
     return (
       <div>
         <Button mt="xs" size="compact-sm" variant="default" onClick={() => setOpen(true)}>
-          {t.localities}
+          {texts.localities}
         </Button>
       </div>
     );
@@ -48,16 +49,16 @@ export function Localities({ courier }: { courier: string }) {
       <Group gap="xs">
         {data && (
           <Text size="sm" role="status">
-            {t.localitiesMatched(data.matched, data.total)}
+            {texts.localitiesMatched(data.matched, data.total)}
           </Text>
         )}
         {may('settings.edit') && (
           <Button size="compact-sm" variant="default" loading={fetchList.isPending} onClick={() => fetchList.mutate()}>
-            {t.fetchLocalities}
+            {texts.fetchLocalities}
           </Button>
         )}
         <Button size="compact-sm" variant="subtle" onClick={() => setOpen(false)}>
-          {t.close}
+          {commonTexts.close}
         </Button>
       </Group>
       {fetchList.isError && (
@@ -70,9 +71,9 @@ export function Localities({ courier }: { courier: string }) {
           <table className="grid">
             <thead>
               <tr>
-                <th>{t.courier}</th>
-                <th>{t.county}</th>
-                <th>{t.ourLocality}</th>
+                <th>{commonTexts.courier}</th>
+                <th>{commonTexts.county}</th>
+                <th>{texts.ourLocality}</th>
               </tr>
             </thead>
             <tbody>
@@ -83,7 +84,7 @@ export function Localities({ courier }: { courier: string }) {
                   <td>
                     {may('settings.edit') && (
                       <PlaceInput
-                        label={t.ourLocalityOf(each.name)}
+                        label={texts.ourLocalityOf(each.name)}
                         onPick={({ siruta }) => fix.mutate({ code: each.code, siruta })}
                       />
                     )}

@@ -4,7 +4,9 @@ import { Button, Card, Group, NumberInput, PasswordInput, Stack, Switch, Text, T
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { idempotencyKey, type Schemas, take } from '../../common/api';
-import { t } from '../../common/texts/admin';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts } from '../../common/texts/admin/settings/messages';
+import { texts as partnerTexts } from '../../common/texts/admin/settings/partners';
 import { api, wordsOf } from '../frame/client';
 import { Broken, Loading } from '../parts/states';
 import { Copy } from '../parts/words';
@@ -38,42 +40,42 @@ function ServerForm({ shop }: { shop: Schemas['ShopView'] }) {
   return (
     <Card>
       <Text size="sm" c="dimmed" mb="xs">
-        {t.mailHint}
+        {texts.mailHint}
       </Text>
       <form onSubmit={form.submit}>
         <div className="form">
           <TextInput
-            label={t.serverUrl}
+            label={texts.serverUrl}
             placeholder="smtp://mail.example.ro:587"
             readOnly={readOnly}
             value={value.url}
             onChange={(e) => set({ url: e.currentTarget.value })}
           />
           <TextInput
-            label={t.user}
+            label={texts.user}
             readOnly={readOnly}
             value={value.user}
             onChange={(e) => set({ user: e.currentTarget.value })}
           />
           <PasswordInput
             size="xs"
-            label={t.password}
-            placeholder={t.unchanged}
+            label={commonTexts.password}
+            placeholder={partnerTexts.unchanged}
             readOnly={readOnly}
             value={value.password}
             onChange={(e) => set({ password: e.currentTarget.value })}
             autoComplete="new-password"
-            visibilityToggleButtonProps={{ 'aria-label': t.showPassword }}
+            visibilityToggleButtonProps={{ 'aria-label': partnerTexts.showPassword }}
           />
           <TextInput
-            label={t.sender}
+            label={texts.sender}
             readOnly={readOnly}
             value={value.from}
             onChange={(e) => set({ from: e.currentTarget.value })}
           />
           <NumberInput
-            label={t.gatherMinutes}
-            description={t.gatherHint}
+            label={texts.gatherMinutes}
+            description={texts.gatherHint}
             readOnly={readOnly}
             min={0}
             max={1440}
@@ -82,7 +84,7 @@ function ServerForm({ shop }: { shop: Schemas['ShopView'] }) {
             onChange={(minutes) => set({ gather_minutes: Number(minutes) })}
           />
           <Switch
-            label={t.requireTls}
+            label={texts.requireTls}
             disabled={readOnly}
             checked={value.require_tls}
             onChange={(e) => set({ require_tls: e.currentTarget.checked })}
@@ -123,26 +125,26 @@ function Signing() {
   return (
     <Card>
       <Title order={2} mb="xs">
-        {t.mailSigning}
+        {texts.mailSigning}
       </Title>
       <Text size="sm" c="dimmed" mb="xs">
-        {signing.selector ? t.mailSigned : t.mailUnsigned}
+        {signing.selector ? texts.mailSigned : texts.mailUnsigned}
       </Text>
       {signing.selector ? (
         <>
-          <Text size="sm">{t.dnsName}</Text>
+          <Text size="sm">{texts.dnsName}</Text>
           <Group gap="xs" wrap="nowrap" mb="xs">
             <code className="record">{signing.record_name}</code>
             <Copy text={signing.record_name} />
           </Group>
-          <Text size="sm">{t.dnsText}</Text>
+          <Text size="sm">{texts.dnsText}</Text>
           <Group gap="xs" wrap="nowrap">
             <code className="record">{signing.record}</code>
             <Copy text={signing.record} />
           </Group>
           {may && (
             <Button variant="default" mt="sm" loading={stop.isPending} onClick={() => stop.mutate()}>
-              {t.stopSigning}
+              {texts.stopSigning}
             </Button>
           )}
         </>
@@ -155,9 +157,9 @@ function Signing() {
             }}
           >
             <Group gap="xs" align="end">
-              <TextInput label={t.selector} value={selector} onChange={(e) => setSelector(e.currentTarget.value)} />
+              <TextInput label={texts.selector} value={selector} onChange={(e) => setSelector(e.currentTarget.value)} />
               <Button type="submit" loading={start.isPending}>
-                {t.startSigning}
+                {texts.startSigning}
               </Button>
             </Group>
           </form>

@@ -20,7 +20,11 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { idempotencyKey, type Schemas, take } from '../../common/api';
 import { isZero, money } from '../../common/format';
-import { t } from '../../common/texts/admin';
+import { labelOf } from '../../common/labels';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as invoiceTexts } from '../../common/texts/admin/invoices';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
+import { texts } from '../../common/texts/admin/settings/messages';
 import { api, tell, wordsOf } from '../frame/client';
 import { Broken, Loading } from '../parts/states';
 import { useMay } from '../frame/session';
@@ -48,11 +52,11 @@ const channelMark = { email: '', sms: ' · SMS' };
 export function MessagesPage() {
   return (
     <Stack gap="sm">
-      <Title order={1}>{t.sections.messages}</Title>
+      <Title order={1}>{pageTexts.sections.messages}</Title>
       <Tabs defaultValue="texts" keepMounted={false}>
         <Tabs.List>
-          <Tabs.Tab value="texts">{t.texts}</Tabs.Tab>
-          <Tabs.Tab value="server">{t.mailServer}</Tabs.Tab>
+          <Tabs.Tab value="texts">{texts.texts}</Tabs.Tab>
+          <Tabs.Tab value="server">{texts.mailServer}</Tabs.Tab>
           <Tabs.Tab value="sms">SMS</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="texts" pt="sm">
@@ -84,20 +88,20 @@ function Texts() {
     <Stack gap="sm">
       <Group gap="xs">
         <Select
-          aria-label={t.texts}
-          placeholder={t.chooseText}
+          aria-label={texts.texts}
+          placeholder={texts.chooseText}
           searchable
           value={open ?? null}
           w={320}
           onChange={(id) => setOpen(id ?? undefined)}
           data={sorted.map((each) => ({
             value: each.id,
-            label: `${t.templateNames[each.code] ?? each.code} · ${each.language.toUpperCase()}${channelMark[each.channel]}${each.active ? '' : ` (${t.off})`}`,
+            label: `${labelOf(texts.templateNames, each.code)} · ${each.language.toUpperCase()}${channelMark[each.channel]}${each.active ? '' : ` (${texts.off})`}`,
           }))}
         />
         {may('settings.edit') && (
           <Button variant="default" onClick={() => setOpen('new')}>
-            {t.newText}
+            {texts.newText}
           </Button>
         )}
       </Group>
@@ -149,7 +153,7 @@ function Editor({ template, onSaved }: { template?: Template; onSaved: (saved: T
           <Stack gap="sm">
             <Group grow align="flex-start">
               <TextInput
-                label={t.code}
+                label={commonTexts.code}
                 required
                 readOnly={readOnly || template !== undefined}
                 value={value.code}
@@ -157,7 +161,7 @@ function Editor({ template, onSaved }: { template?: Template; onSaved: (saved: T
                 onChange={(e) => set({ code: e.currentTarget.value })}
               />
               <Select
-                label={t.channelField}
+                label={commonTexts.channelField}
                 allowDeselect={false}
                 readOnly={readOnly || template !== undefined}
                 value={value.channel}
@@ -173,7 +177,7 @@ function Editor({ template, onSaved }: { template?: Template; onSaved: (saved: T
                 }
               />
               <Select
-                label={t.languageField}
+                label={commonTexts.languageField}
                 allowDeselect={false}
                 readOnly={readOnly}
                 value={value.language}
@@ -186,7 +190,7 @@ function Editor({ template, onSaved }: { template?: Template; onSaved: (saved: T
             </Group>
             {!sms && (
               <TextInput
-                label={t.subjectField}
+                label={texts.subjectField}
                 required
                 readOnly={readOnly}
                 value={value.subject}
@@ -196,7 +200,7 @@ function Editor({ template, onSaved }: { template?: Template; onSaved: (saved: T
             )}
             <Textarea
               ref={body}
-              label={t.text}
+              label={texts.text}
               required
               autosize
               minRows={sms ? 4 : 10}
@@ -206,7 +210,7 @@ function Editor({ template, onSaved }: { template?: Template; onSaved: (saved: T
               onChange={(e) => set({ body: e.currentTarget.value })}
             />
             {!readOnly && (
-              <Group gap={4} role="group" aria-label={t.variables}>
+              <Group gap={4} role="group" aria-label={texts.variables}>
                 {variables.map((name) => (
                   <Button
                     key={name}
@@ -215,19 +219,19 @@ function Editor({ template, onSaved }: { template?: Template; onSaved: (saved: T
                     onClick={() => insert(name)}
                     title={`{{${name}}}`}
                   >
-                    {t.variableNames[name] ?? name}
+                    {labelOf(texts.variableNames, name)}
                   </Button>
                 ))}
               </Group>
             )}
             {!sms && (
               <MultiSelect
-                label={t.attachments}
+                label={texts.attachments}
                 readOnly={readOnly}
                 value={value.attachments}
                 data={(['invoice', 'proforma'] as const).map((paper) => ({
                   value: paper,
-                  label: t.invoiceKinds[paper],
+                  label: invoiceTexts.invoiceKinds[paper],
                 }))}
                 onChange={(attachments) => set({ attachments: attachments as Draft['attachments'] })}
               />
@@ -239,7 +243,7 @@ function Editor({ template, onSaved }: { template?: Template; onSaved: (saved: T
               onChange={(conditions) => set({ conditions })}
             />
             <Switch
-              label={t.isSent}
+              label={texts.isSent}
               disabled={readOnly}
               checked={value.active}
               onChange={(e) => set({ active: e.currentTarget.checked })}
@@ -274,26 +278,26 @@ function Conditions({
   const set = (part: Partial<Draft['conditions']>) => onChange({ ...conditions, ...part });
   return (
     <details>
-      <summary>{t.messageConditions}</summary>
+      <summary>{texts.messageConditions}</summary>
       <Stack gap="xs" mt="xs">
         {mayBeOffer && (
           <Switch
-            label={t.isOffer}
-            description={t.isOfferHint}
+            label={texts.isOffer}
+            description={texts.isOfferHint}
             disabled={readOnly}
             checked={conditions.offer}
             onChange={(e) => set({ offer: e.currentTarget.checked })}
           />
         )}
         <MultiSelect
-          label={t.onlyPayments}
+          label={texts.onlyPayments}
           readOnly={readOnly}
           value={conditions.payment_methods}
           data={payments.map(({ code, name }) => ({ value: code, label: name }))}
           onChange={(payment_methods) => set({ payment_methods })}
         />
         <MultiSelect
-          label={t.onlyDeliveries}
+          label={texts.onlyDeliveries}
           readOnly={readOnly}
           value={conditions.delivery_methods}
           data={deliveries.map(({ code, name }) => ({ value: code, label: name }))}
@@ -301,7 +305,7 @@ function Conditions({
         />
         <Group gap="xs" align="flex-end">
           <TextInput
-            label={t.zoneCounties}
+            label={commonTexts.zoneCounties}
             readOnly={readOnly}
             defaultValue={conditions.counties.join(', ')}
             onChange={(e) =>
@@ -315,21 +319,21 @@ function Conditions({
             }
           />
           <AmountInput
-            label={t.valueFrom}
+            label={commonTexts.valueFrom}
             readOnly={readOnly}
             value={conditions.min_total}
             onChange={(min_total) => set({ min_total })}
           />
           <Select
-            label={t.forWhom}
+            label={texts.forWhom}
             w={160}
             clearable
-            placeholder={t.any}
+            placeholder={commonTexts.any}
             readOnly={readOnly}
             value={conditions.companies === undefined ? null : String(conditions.companies)}
             data={[
-              { value: 'true', label: t.onlyCompanies },
-              { value: 'false', label: t.onlyPersons },
+              { value: 'true', label: texts.onlyCompanies },
+              { value: 'false', label: texts.onlyPersons },
             ]}
             onChange={(companies) => set({ companies: companies === null ? undefined : companies === 'true' })}
           />
@@ -346,7 +350,7 @@ function Sheet({ html }: { html: string }) {
     const root = box.current!.shadowRoot ?? box.current!.attachShadow({ mode: 'open' });
     root.innerHTML = html;
   }, [html]);
-  return <div ref={box} className="letter" tabIndex={0} role="group" aria-label={t.letter} />;
+  return <div ref={box} className="letter" tabIndex={0} role="group" aria-label={texts.letter} />;
 }
 
 /** A text message as the phone shows it, how many parts it takes and what they cost. */
@@ -359,12 +363,12 @@ function TextMessage({ preview }: { preview?: Schemas['WrittenMessage'] }) {
         {preview.text}
       </Text>
       <Text size="sm" mt="xs" role="status">
-        {t.smsParts(parts)} · {t.smsUnits(units, left)}
+        {commonTexts.smsParts(parts)} · {texts.smsUnits(units, left)}
         {preview.cost && !isZero(preview.cost) && ` · ${money(preview.cost)}`}
       </Text>
       {encoding === 'ucs2' && (
         <Text size="sm" c="dimmed">
-          {t.smsLong}
+          {texts.smsLong}
         </Text>
       )}
     </>
@@ -394,12 +398,12 @@ function Letter({
   const test = useMutation({
     meta: { quiet: true },
     mutationFn: () => take(api.POST('/api/v1/message-templates/test', { body: { channel, subject, body, to } })),
-    onSuccess: () => tell(t.testSent(to)),
+    onSuccess: () => tell(texts.testSent(to)),
   });
   return (
     <Card>
       <Title order={2} mb="xs">
-        {t.letter}
+        {texts.letter}
       </Title>
       {channel === 'sms' ? (
         <TextMessage preview={preview} />
@@ -421,13 +425,13 @@ function Letter({
           <Group gap="xs" mt="sm" align="flex-end">
             <TextInput
               type={channel === 'sms' ? 'tel' : 'email'}
-              label={t.testTo}
+              label={texts.testTo}
               required
               value={to}
               onChange={(e) => setTo(e.currentTarget.value)}
             />
             <Button type="submit" variant="default" loading={test.isPending}>
-              {t.sendTest}
+              {texts.sendTest}
             </Button>
           </Group>
           {test.isError && (

@@ -17,7 +17,11 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { idempotencyKey, type Schemas, take } from '../../common/api';
-import { t } from '../../common/texts/admin';
+import { labelOf } from '../../common/labels';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as invoiceTexts } from '../../common/texts/admin/invoices';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
+import { texts } from '../../common/texts/admin/settings/shop';
 import { api, complain } from '../frame/client';
 import { Broken, Loading } from '../parts/states';
 import { FormFoot, useForm } from './form';
@@ -32,10 +36,10 @@ export function PapersPage() {
   if (shop.isPending || series.isPending) return <Loading />;
   return (
     <Stack gap="sm">
-      <Title order={1}>{t.sections.papers}</Title>
+      <Title order={1}>{pageTexts.sections.papers}</Title>
       <Card>
         <Title order={2} mb="xs">
-          {t.series}
+          {texts.series}
         </Title>
         <Stack gap="xs">
           {series.data?.items.map((each) => (
@@ -59,24 +63,24 @@ function SeriesForm({ series }: { series: Schemas['Series'] }) {
     <form onSubmit={form.submit}>
       <Group align="flex-end" gap="xs">
         <TextInput
-          label={`${t.invoiceKinds[series.kind]}: ${t.seriesLetters}`}
+          label={`${labelOf(invoiceTexts.invoiceKinds, series.kind)}: ${texts.seriesLetters}`}
           value={form.value.series}
           error={form.at('series')}
           onChange={(e) => form.set({ series: e.currentTarget.value.toUpperCase() })}
         />
         <NumberInput
-          label={t.lastNumber}
+          label={texts.lastNumber}
           value={form.value.last}
           min={0}
           error={form.at('last')}
           onChange={(last) => form.set({ last: Number(last) })}
         />
         <Text size="sm" c="dimmed" pb={6}>
-          {t.nextNumber(`${form.value.series} ${form.value.last + 1}`)}
+          {texts.nextNumber(`${form.value.series} ${form.value.last + 1}`)}
         </Text>
         {form.changed && (
           <Button type="submit" loading={form.saving.isPending}>
-            {t.save}
+            {commonTexts.save}
           </Button>
         )}
       </Group>
@@ -105,7 +109,7 @@ function Sample({ layout }: { layout: Layout }) {
       if (made) URL.revokeObjectURL(made);
     };
   }, [settled]);
-  return <iframe className="paper" src={address && `${address}#toolbar=0&view=FitH`} title={t.sample} />;
+  return <iframe className="paper" src={address && `${address}#toolbar=0&view=FitH`} title={texts.sample} />;
 }
 
 function LayoutForm({ shop }: { shop: Schemas['ShopView'] }) {
@@ -131,7 +135,7 @@ function LayoutForm({ shop }: { shop: Schemas['ShopView'] }) {
     <div className="beside even">
       <Card>
         <Title order={2} mb="xs">
-          {t.look}
+          {texts.look}
         </Title>
         <form onSubmit={form.submit}>
           <Stack gap="sm">
@@ -139,26 +143,26 @@ function LayoutForm({ shop }: { shop: Schemas['ShopView'] }) {
               <FileButton accept="image/png" onChange={(file) => file && upload.mutate(file)}>
                 {(props) => (
                   <Button {...props} variant="default" loading={upload.isPending}>
-                    {t.uploadLogo}
+                    {texts.uploadLogo}
                   </Button>
                 )}
               </FileButton>
               {form.value.logo && (
                 <Button variant="subtle" color="gray" onClick={() => form.set({ logo: '' })}>
-                  {t.removeLogo}
+                  {texts.removeLogo}
                 </Button>
               )}
             </Group>
             <ColorInput
-              label={t.colour}
+              label={commonTexts.colour}
               value={form.value.colour}
               error={form.at('settings.layout.colour')}
               onChange={(colour) => form.set({ colour })}
               placeholder="#1f3a8a"
-              eyeDropperButtonProps={{ 'aria-label': t.colour }}
+              eyeDropperButtonProps={{ 'aria-label': commonTexts.colour }}
             />
             <Textarea
-              label={t.footer}
+              label={texts.footer}
               autosize
               minRows={2}
               value={form.value.footer}
@@ -170,7 +174,7 @@ function LayoutForm({ shop }: { shop: Schemas['ShopView'] }) {
       </Card>
       <Card>
         <Title order={2} mb="xs">
-          {t.sample}
+          {texts.sample}
         </Title>
         <Sample layout={form.value} />
       </Card>

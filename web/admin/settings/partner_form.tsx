@@ -5,7 +5,9 @@ import { IconCheck } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Schemas } from '../../common/api';
-import { t } from '../../common/texts/admin';
+import { textMap } from '../../common/text_map';
+import { labelOf } from '../../common/labels';
+import { texts } from '../../common/texts/admin/settings/partners';
 import { useMay } from '../frame/session';
 import { FormFoot, useForm } from './form';
 
@@ -45,17 +47,13 @@ export function AccountChip({ account }: { account: Account }) {
     <span className="chip" data-colour={account.set_up ? 'green' : account.played ? 'blue' : 'grey'}>
       {account.set_up
         ? account.mode === 'live'
-          ? t.live
-          : t.testMode
+          ? texts.live
+          : texts.testMode
         : account.played
-          ? t.playedBySandbox
-          : t.notSetUp}
+          ? texts.playedBySandbox
+          : texts.notSetUp}
     </span>
   );
-}
-
-function texts(value: unknown): Record<string, string> {
-  return (value ?? {}) as Record<string, string>;
 }
 
 export function PartnerForm<Extra extends object>({
@@ -74,8 +72,8 @@ export function PartnerForm<Extra extends object>({
     initial: {
       ...extra,
       mode: account.mode,
-      credentials: texts(account.credentials),
-      endpoints: texts(account.endpoints),
+      credentials: textMap(account.credentials),
+      endpoints: textMap(account.endpoints),
     },
     stale,
     save,
@@ -85,12 +83,12 @@ export function PartnerForm<Extra extends object>({
   const change = (part: Partial<Body<Extra>>) => set(part);
   const credential = ({ name, secret, multiline, optional, preset }: Field) => {
     const common = {
-      label: t.credentials[name] ?? name,
+      label: labelOf(texts.credentials, name),
       readOnly,
       required: !optional && !account.secrets.includes(name),
       value: value.credentials[name] ?? '',
       error: at(`credentials.${name}`),
-      placeholder: account.secrets.includes(name) ? t.unchanged : preset || undefined,
+      placeholder: account.secrets.includes(name) ? texts.unchanged : preset || undefined,
     };
     const type = (text: string) =>
       change({ credentials: { ...value.credentials, [name]: text } } as Partial<Body<Extra>>);
@@ -113,7 +111,7 @@ export function PartnerForm<Extra extends object>({
           size="xs"
           {...common}
           autoComplete="new-password"
-          visibilityToggleButtonProps={{ 'aria-label': t.showPassword }}
+          visibilityToggleButtonProps={{ 'aria-label': texts.showPassword }}
           onChange={(e) => type(e.currentTarget.value)}
         />
       );
@@ -123,13 +121,13 @@ export function PartnerForm<Extra extends object>({
     <form onSubmit={form.submit}>
       <div className="form">
         <Select
-          label={t.mode}
+          label={texts.mode}
           allowDeselect={false}
           readOnly={readOnly}
           value={value.mode}
           data={[
-            { value: 'sandbox', label: t.testMode },
-            { value: 'live', label: t.live },
+            { value: 'sandbox', label: texts.testMode },
+            { value: 'live', label: texts.live },
           ]}
           onChange={(mode) => change({ mode: mode as Mode } as Partial<Body<Extra>>)}
         />
@@ -138,7 +136,7 @@ export function PartnerForm<Extra extends object>({
       </div>
       {foot}
       <details>
-        <summary>{t.otherAddresses}</summary>
+        <summary>{texts.otherAddresses}</summary>
         <div className="form">
           {endpoints.map((name) => (
             <TextInput
@@ -169,7 +167,7 @@ export function PartnerForm<Extra extends object>({
                 leftSection={trial.isSuccess ? <IconCheck size={14} /> : undefined}
                 onClick={() => trial.mutate()}
               >
-                {trial.isSuccess ? t.connectionWorks : t.testConnection}
+                {trial.isSuccess ? texts.connectionWorks : texts.testConnection}
               </Button>
             )}
           </FormFoot>

@@ -16,7 +16,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { idempotencyKey, type Schemas, take } from '../../common/api';
 import { lei } from '../../common/format';
-import { t } from '../../common/texts/admin';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
+import { texts } from '../../common/texts/admin/settings/payments';
 import { api } from '../frame/client';
 import { parseAmount } from '../parts/amount';
 import { Broken, Loading } from '../parts/states';
@@ -54,10 +56,10 @@ export function PaymentMethodsPage() {
   return (
     <Stack gap="sm">
       <Group justify="space-between">
-        <Title order={1}>{t.sections.payments}</Title>
+        <Title order={1}>{pageTexts.sections.payments}</Title>
         {may('settings.edit') && (
           <Button leftSection={<IconPlus size={14} />} onClick={() => setOpen('new')}>
-            {t.add}
+            {commonTexts.add}
           </Button>
         )}
       </Group>
@@ -65,13 +67,13 @@ export function PaymentMethodsPage() {
         <table className="grid">
           <thead>
             <tr>
-              <th>{t.name}</th>
-              <th>{t.kind}</th>
-              <th className="num">{t.fee}</th>
-              <th className="num">{t.feePercent}</th>
-              <th className="num">{t.maxTotal}</th>
-              <th>{t.companiesOnly}</th>
-              <th>{t.offered}</th>
+              <th>{commonTexts.name}</th>
+              <th>{commonTexts.kind}</th>
+              <th className="num">{texts.fee}</th>
+              <th className="num">{texts.feePercent}</th>
+              <th className="num">{texts.maxTotal}</th>
+              <th>{texts.companiesOnly}</th>
+              <th>{commonTexts.offered}</th>
             </tr>
           </thead>
           <tbody>
@@ -82,14 +84,14 @@ export function PaymentMethodsPage() {
                     {each.name}
                   </Button>
                 </td>
-                <td>{t.paymentMethodKinds[each.kind]}</td>
+                <td>{texts.paymentMethodKinds[each.kind]}</td>
                 <td className="num">
                   <Amount value={each.fee} />
                 </td>
                 <td className="num">{each.fee_percent / 100} %</td>
                 <td className="num">{each.max_total && <Amount value={each.max_total} />}</td>
-                <td>{each.companies_only ? t.yes : t.no}</td>
-                <td>{each.active ? t.yes : t.no}</td>
+                <td>{each.companies_only ? commonTexts.yes : commonTexts.no}</td>
+                <td>{each.active ? commonTexts.yes : commonTexts.no}</td>
               </tr>
             ))}
           </tbody>
@@ -169,12 +171,12 @@ function MethodForm({ method, onDone }: { method?: Method; onDone: () => void })
   return (
     <Card>
       <Title order={2} mb="xs">
-        {method?.name ?? t.newMethod}
+        {method?.name ?? texts.newMethod}
       </Title>
       <form onSubmit={form.submit}>
         <div className="form">
           <TextInput
-            label={t.name}
+            label={commonTexts.name}
             required
             data-autofocus
             readOnly={readOnly}
@@ -183,13 +185,13 @@ function MethodForm({ method, onDone }: { method?: Method; onDone: () => void })
             onChange={(e) => set({ name: e.currentTarget.value })}
           />
           <TextInput
-            label={t.nameEn}
+            label={commonTexts.nameEn}
             readOnly={readOnly}
             value={value.name_en}
             onChange={(e) => set({ name_en: e.currentTarget.value })}
           />
           <TextInput
-            label={t.code}
+            label={commonTexts.code}
             required
             readOnly={readOnly}
             value={value.code}
@@ -197,16 +199,16 @@ function MethodForm({ method, onDone }: { method?: Method; onDone: () => void })
             onChange={(e) => set({ code: e.currentTarget.value })}
           />
           <Select
-            label={t.kind}
+            label={commonTexts.kind}
             allowDeselect={false}
             readOnly={readOnly}
             value={value.kind}
-            data={kinds.map((kind) => ({ value: kind, label: t.paymentMethodKinds[kind] ?? kind }))}
+            data={kinds.map((kind) => ({ value: kind, label: texts.paymentMethodKinds[kind] ?? kind }))}
             onChange={(kind) => set({ kind: kind as Method['kind'] })}
           />
           {value.kind === 'online' && (
             <Select
-              label={t.processor}
+              label={commonTexts.processor}
               allowDeselect={false}
               readOnly={readOnly}
               value={value.processor || null}
@@ -217,15 +219,18 @@ function MethodForm({ method, onDone }: { method?: Method; onDone: () => void })
           )}
           {value.kind === 'online' && (
             <MultiSelect
-              label={t.cardBrands}
+              label={texts.cardBrands}
               readOnly={readOnly}
               value={value.icons}
-              data={(choices?.card_brands ?? []).map((brand) => ({ value: brand, label: t.brands[brand] ?? brand }))}
+              data={(choices?.card_brands ?? []).map((brand) => ({
+                value: brand,
+                label: texts.brands[brand] ?? brand,
+              }))}
               onChange={(icons) => set({ icons: icons as Method['icons'] })}
             />
           )}
           <TextInput
-            label={t.fee}
+            label={texts.fee}
             rightSection="lei"
             inputMode="decimal"
             readOnly={readOnly}
@@ -234,7 +239,7 @@ function MethodForm({ method, onDone }: { method?: Method; onDone: () => void })
             onChange={(e) => set({ feeText: e.currentTarget.value })}
           />
           <NumberInput
-            label={t.feePercent}
+            label={texts.feePercent}
             decimalScale={2}
             min={0}
             max={100}
@@ -244,7 +249,7 @@ function MethodForm({ method, onDone }: { method?: Method; onDone: () => void })
             onChange={(percent) => set({ fee_percent: Math.round(Number(percent) * 100) })}
           />
           <TextInput
-            label={t.maxTotal}
+            label={texts.maxTotal}
             rightSection="lei"
             inputMode="decimal"
             readOnly={readOnly}
@@ -253,7 +258,7 @@ function MethodForm({ method, onDone }: { method?: Method; onDone: () => void })
             onChange={(e) => set({ maxText: e.currentTarget.value })}
           />
           <TextInput
-            label={t.minTotal}
+            label={texts.minTotal}
             rightSection="lei"
             inputMode="decimal"
             readOnly={readOnly}
@@ -262,14 +267,14 @@ function MethodForm({ method, onDone }: { method?: Method; onDone: () => void })
             onChange={(e) => set({ minText: e.currentTarget.value })}
           />
           <MultiSelect
-            label={t.onlyWithDelivery}
+            label={texts.onlyWithDelivery}
             readOnly={readOnly}
             value={value.conditions.delivery_methods}
             data={deliveries.map((each) => ({ value: each.code, label: each.name }))}
             onChange={(delivery_methods) => when({ delivery_methods })}
           />
           <TagsInput
-            label={t.onlyInCounties}
+            label={texts.onlyInCounties}
             readOnly={readOnly}
             value={value.conditions.counties}
             error={Object.keys(value.conditions.counties)
@@ -278,37 +283,37 @@ function MethodForm({ method, onDone }: { method?: Method; onDone: () => void })
             onChange={(counties) => when({ counties: counties.map((code) => code.toUpperCase()) })}
           />
           <TagsInput
-            label={t.notForProducts}
+            label={texts.notForProducts}
             readOnly={readOnly}
             value={value.conditions.without_skus}
             onChange={(without_skus) => when({ without_skus })}
           />
           <TagsInput
-            label={t.notForCategories}
+            label={texts.notForCategories}
             readOnly={readOnly}
             value={value.conditions.without_categories}
             onChange={(without_categories) => when({ without_categories })}
           />
           <NumberInput
-            label={t.position}
+            label={commonTexts.position}
             readOnly={readOnly}
             value={value.position}
             onChange={(position) => set({ position: Number(position) })}
           />
           <Switch
-            label={t.personsOnly}
+            label={texts.personsOnly}
             disabled={readOnly}
             checked={value.conditions.persons_only}
             onChange={(e) => when({ persons_only: e.currentTarget.checked })}
           />
           <Switch
-            label={t.companiesOnly}
+            label={texts.companiesOnly}
             disabled={readOnly}
             checked={value.companies_only}
             onChange={(e) => set({ companies_only: e.currentTarget.checked })}
           />
           <Switch
-            label={t.offered}
+            label={commonTexts.offered}
             disabled={readOnly}
             checked={value.active}
             onChange={(e) => set({ active: e.currentTarget.checked })}
@@ -318,7 +323,7 @@ function MethodForm({ method, onDone }: { method?: Method; onDone: () => void })
           <Stack gap="xs" mt="sm">
             <FormFoot form={form}>
               <Button variant="default" onClick={onDone}>
-                {t.cancel}
+                {commonTexts.cancel}
               </Button>
             </FormFoot>
           </Stack>

@@ -17,7 +17,11 @@ import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { idempotencyKey, type Schemas, take } from '../../common/api';
-import { t } from '../../common/texts/admin';
+import { labelOf } from '../../common/labels';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
+import { texts as partnerTexts } from '../../common/texts/admin/settings/partners';
+import { texts } from '../../common/texts/admin/settings/people';
 import { api } from '../frame/client';
 import { Broken, Loading } from '../parts/states';
 import { choicesQuery } from './choices';
@@ -37,21 +41,21 @@ export function PeoplePage() {
     openRole = roles.data.items.find((each) => each.id === role);
   return (
     <Stack gap="sm">
-      <Title order={1}>{t.sections.people}</Title>
+      <Title order={1}>{pageTexts.sections.people}</Title>
       <Card>
         <Group justify="space-between" mb="xs">
-          <Title order={2}>{t.people}</Title>
+          <Title order={2}>{texts.people}</Title>
           <Button leftSection={<IconPlus size={14} />} onClick={() => setPerson('new')}>
-            {t.newPerson}
+            {texts.newPerson}
           </Button>
         </Group>
         <table className="grid">
           <thead>
             <tr>
-              <th>{t.name}</th>
-              <th>{t.email}</th>
-              <th>{t.role}</th>
-              <th>{t.isActive}</th>
+              <th>{commonTexts.name}</th>
+              <th>{commonTexts.email}</th>
+              <th>{texts.role}</th>
+              <th>{commonTexts.isActive}</th>
             </tr>
           </thead>
           <tbody>
@@ -64,7 +68,7 @@ export function PeoplePage() {
                 </td>
                 <td>{each.email}</td>
                 <td>{roles.data.items.find((one) => one.id === each.role_id)?.name}</td>
-                <td>{each.active ? t.yes : t.no}</td>
+                <td>{each.active ? commonTexts.yes : commonTexts.no}</td>
               </tr>
             ))}
           </tbody>
@@ -80,9 +84,9 @@ export function PeoplePage() {
       </Card>
       <Card>
         <Group justify="space-between" mb="xs">
-          <Title order={2}>{t.roles}</Title>
+          <Title order={2}>{texts.roles}</Title>
           <Button variant="default" leftSection={<IconPlus size={14} />} onClick={() => setRole('new')}>
-            {t.newRole}
+            {texts.newRole}
           </Button>
         </Group>
         <Group gap="xs">
@@ -128,7 +132,7 @@ function PersonForm({ person, roles, onDone }: { person?: Person; roles: Role[];
     <form onSubmit={form.submit}>
       <div className="form" style={{ marginTop: 12 }}>
         <TextInput
-          label={t.name}
+          label={commonTexts.name}
           required
           data-autofocus
           value={value.name}
@@ -136,14 +140,14 @@ function PersonForm({ person, roles, onDone }: { person?: Person; roles: Role[];
           onChange={(e) => set({ name: e.currentTarget.value })}
         />
         <TextInput
-          label={t.email}
+          label={commonTexts.email}
           required
           value={value.email}
           error={at('email')}
           onChange={(e) => set({ email: e.currentTarget.value })}
         />
         <Select
-          label={t.role}
+          label={texts.role}
           allowDeselect={false}
           value={value.role_id}
           error={at('role_id')}
@@ -151,7 +155,7 @@ function PersonForm({ person, roles, onDone }: { person?: Person; roles: Role[];
           onChange={(role_id) => set({ role_id: role_id! })}
         />
         <Select
-          label={t.languageField}
+          label={commonTexts.languageField}
           allowDeselect={false}
           value={value.language}
           data={[
@@ -162,21 +166,25 @@ function PersonForm({ person, roles, onDone }: { person?: Person; roles: Role[];
         />
         <PasswordInput
           size="xs"
-          label={t.password}
+          label={commonTexts.password}
           required={!person}
-          placeholder={person ? t.unchanged : t.passwordHint}
+          placeholder={person ? partnerTexts.unchanged : texts.passwordHint}
           value={value.password}
           error={at('password')}
           autoComplete="new-password"
-          visibilityToggleButtonProps={{ 'aria-label': t.showPassword }}
+          visibilityToggleButtonProps={{ 'aria-label': partnerTexts.showPassword }}
           onChange={(e) => set({ password: e.currentTarget.value })}
         />
-        <Switch label={t.isActive} checked={value.active} onChange={(e) => set({ active: e.currentTarget.checked })} />
+        <Switch
+          label={commonTexts.isActive}
+          checked={value.active}
+          onChange={(e) => set({ active: e.currentTarget.checked })}
+        />
       </div>
       <Stack gap="xs" mt="sm">
         <FormFoot form={form}>
           <Button variant="default" onClick={onDone}>
-            {t.cancel}
+            {commonTexts.cancel}
           </Button>
         </FormFoot>
       </Stack>
@@ -206,14 +214,14 @@ function RoleForm({ role, onDone }: { role?: Role; onDone: () => void }) {
     <form onSubmit={form.submit}>
       <Stack gap="xs" mt="sm">
         <TextInput
-          label={t.name}
+          label={commonTexts.name}
           required
           value={value.name}
           error={at('name')}
           onChange={(e) => set({ name: e.currentTarget.value })}
           maw={300}
         />
-        <Checkbox.Group label={t.mayDo} value={value.permissions} onChange={(next) => set({ permissions: next })}>
+        <Checkbox.Group label={texts.mayDo} value={value.permissions} onChange={(next) => set({ permissions: next })}>
           <div className="form" style={{ marginTop: 6 }}>
             {permissions.map((permission) => (
               <Checkbox
@@ -221,7 +229,7 @@ function RoleForm({ role, onDone }: { role?: Role; onDone: () => void }) {
                 size="sm"
                 className="pick"
                 value={permission}
-                label={t.permissionNames[permission] ?? permission}
+                label={labelOf(texts.permissionNames, permission)}
               />
             ))}
           </div>
@@ -233,7 +241,7 @@ function RoleForm({ role, onDone }: { role?: Role; onDone: () => void }) {
         )}
         <FormFoot form={form}>
           <Button variant="default" onClick={onDone}>
-            {t.cancel}
+            {commonTexts.cancel}
           </Button>
         </FormFoot>
       </Stack>

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Schemas, take } from '../../common/api';
 import { day, money } from '../../common/format';
-import { t } from '../../common/texts/admin';
+import { texts } from '../../common/texts/admin/settings/delivery';
 import { api } from '../frame/client';
 
 type Formula = Schemas['DeliveryFormula'];
@@ -47,8 +47,8 @@ export function Presets({
   return (
     <Stack gap={4} mb="sm">
       <Select
-        label={t.presets}
-        placeholder={t.presetsHint}
+        label={texts.presets}
+        placeholder={texts.presetsHint}
         w={360}
         value={picked?.code ?? null}
         data={[...titles].map((courier) => ({
@@ -65,8 +65,8 @@ export function Presets({
       />
       {picked && (
         <Text size="sm" c="dimmed" role="status">
-          {t.presetFrom(picked.source, picked.dated ? day(picked.dated) : undefined, day(picked.read_on))}{' '}
-          {picked.fuel_apart && t.presetFuel} {t.presetCash(money(picked.cash_fee))}
+          {texts.presetFrom(picked.source, picked.dated ? day(picked.dated) : undefined, day(picked.read_on))}{' '}
+          {picked.fuel_apart && texts.presetFuel} {texts.presetCash(money(picked.cash_fee))}
         </Text>
       )}
     </Stack>

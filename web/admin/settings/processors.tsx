@@ -4,7 +4,11 @@ import { Button, Card, Group, Select, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Schemas, take } from '../../common/api';
-import { t } from '../../common/texts/admin';
+import { labelOf } from '../../common/labels';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
+import { texts as partnerTexts } from '../../common/texts/admin/settings/partners';
+import { texts } from '../../common/texts/admin/settings/payments';
 import { api } from '../frame/client';
 import { Broken, Loading } from '../parts/states';
 import { Copy } from '../parts/words';
@@ -19,9 +23,9 @@ export function ProcessorsPage() {
   if (query.isPending) return <Loading />;
   return (
     <Stack gap="sm">
-      <Title order={1}>{t.sections.processors}</Title>
+      <Title order={1}>{pageTexts.sections.processors}</Title>
       <Text size="sm" c="dimmed">
-        {t.processorsHint}
+        {texts.processorsHint}
       </Text>
       {query.data.items.map((account) => (
         <Card key={account.traits.name}>
@@ -35,11 +39,11 @@ export function ProcessorsPage() {
               aria-expanded={open === account.traits.name}
               onClick={() => setOpen(open === account.traits.name ? undefined : account.traits.name)}
             >
-              {open === account.traits.name ? t.hideDetails : t.setUpAccount}
+              {open === account.traits.name ? commonTexts.hideDetails : partnerTexts.setUpAccount}
             </Button>
           </Group>
           <Text size="sm" c="dimmed">
-            {account.traits.brands.map((brand) => t.brands[brand] ?? brand).join(', ')} ·{' '}
+            {account.traits.brands.map((brand) => labelOf(texts.brands, brand)).join(', ')} ·{' '}
             {account.traits.currencies.join(', ')}
           </Text>
           {open === account.traits.name && <AccountForm key={account.version} account={account} />}
@@ -62,21 +66,21 @@ function AccountForm({ account }: { account: Account }) {
       check={() => take(api.POST('/api/v1/processors/{processor}/check', { params: { path: { processor: name } } }))}
       foot={
         <Text size="sm" mt="xs">
-          {t.callbackUrl}: <code>{account.callback_url}</code>{' '}
-          <Copy text={account.callback_url} label={t.callbackUrl} />
+          {texts.callbackUrl}: <code>{account.callback_url}</code>{' '}
+          <Copy text={account.callback_url} label={texts.callbackUrl} />
         </Text>
       }
     >
       {({ value, set, at, readOnly }) => (
         <Select
-          label={t.captureRule}
+          label={texts.captureRule}
           allowDeselect={false}
           readOnly={readOnly}
           value={value.capture}
           error={at('capture')}
           data={(['at_once', 'on_shipment', 'by_hand'] as const).map((rule) => ({
             value: rule,
-            label: t.captureRules[rule],
+            label: texts.captureRules[rule],
           }))}
           onChange={(capture) => set({ capture: capture as Account['capture'] })}
         />

@@ -17,8 +17,10 @@ import {
 import { IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { Schemas } from '../../common/api';
-import { t } from '../../common/texts/admin';
-import { b } from '../../common/texts/returns';
+import { choicesOf } from '../../common/labels';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
+import { texts } from '../../common/texts/admin/settings/returns';
 import { Broken, Loading } from '../parts/states';
 import { useMay } from '../frame/session';
 import { FormFoot, useForm } from './form';
@@ -46,14 +48,14 @@ function ReturnsForm({ shop }: { shop: Schemas['ShopView'] }) {
   return (
     <form onSubmit={form.submit}>
       <Stack gap="sm">
-        <Title order={1}>{b.title}</Title>
+        <Title order={1}>{pageTexts.returnSettings}</Title>
         <Card>
           <Title order={2} mb="xs">
-            {b.rules}
+            {texts.rules}
           </Title>
           <Stack gap="sm">
             <NumberInput
-              label={b.withdrawalDays}
+              label={texts.withdrawalDays}
               w={420}
               min={14}
               max={365}
@@ -63,19 +65,19 @@ function ReturnsForm({ shop }: { shop: Schemas['ShopView'] }) {
               onChange={(days) => set({ withdrawal_days: Number(days) })}
             />
             <Switch
-              label={b.companiesToo}
+              label={texts.companiesToo}
               disabled={readOnly}
               checked={value.companies_too}
               onChange={(e) => set({ companies_too: e.currentTarget.checked })}
             />
             <Switch
-              label={b.fetched}
+              label={texts.fetched}
               disabled={readOnly}
               checked={value.fetched}
               onChange={(e) => set({ fetched: e.currentTarget.checked })}
             />
             <Textarea
-              label={b.text}
+              label={texts.text}
               autosize
               minRows={2}
               readOnly={readOnly}
@@ -84,7 +86,7 @@ function ReturnsForm({ shop }: { shop: Schemas['ShopView'] }) {
               onChange={(e) => set({ text: e.currentTarget.value })}
             />
             <Textarea
-              label={b.textEn}
+              label={texts.textEn}
               autosize
               minRows={2}
               readOnly={readOnly}
@@ -95,15 +97,15 @@ function ReturnsForm({ shop }: { shop: Schemas['ShopView'] }) {
           </Stack>
         </Card>
         <Card>
-          <Title order={2}>{b.causes}</Title>
+          <Title order={2}>{texts.causes}</Title>
           <Text size="sm" c="dimmed" mb="xs">
-            {b.causesHint}
+            {texts.causesHint}
           </Text>
           <Stack gap="xs">
             {value.causes.map((cause, i) => (
-              <Group key={i} gap="xs" align="flex-end" role="group" aria-label={`${b.causeName} ${i + 1}`}>
+              <Group key={i} gap="xs" align="flex-end" role="group" aria-label={`${texts.causeName} ${i + 1}`}>
                 <TextInput
-                  label={b.causeName}
+                  label={texts.causeName}
                   w={205}
                   required
                   readOnly={readOnly}
@@ -112,7 +114,7 @@ function ReturnsForm({ shop }: { shop: Schemas['ShopView'] }) {
                   onChange={(e) => change(i, { name: e.currentTarget.value })}
                 />
                 <TextInput
-                  label={b.causeNameEn}
+                  label={texts.causeNameEn}
                   w={205}
                   readOnly={readOnly}
                   value={cause.name_en}
@@ -120,16 +122,16 @@ function ReturnsForm({ shop }: { shop: Schemas['ShopView'] }) {
                   onChange={(e) => change(i, { name_en: e.currentTarget.value })}
                 />
                 <Select
-                  label={b.ground}
+                  label={texts.ground}
                   w={205}
                   allowDeselect={false}
                   readOnly={readOnly}
                   value={cause.ground}
-                  data={Object.entries(t.returnReasons).map(([ground, label]) => ({ value: ground, label }))}
+                  data={choicesOf(commonTexts.returnReasons)}
                   onChange={(ground) => change(i, { ground: ground as Cause['ground'] })}
                 />
                 <Switch
-                  label={b.wantsPhoto}
+                  label={texts.wantsPhoto}
                   mb={6}
                   disabled={readOnly}
                   checked={cause.photo}
@@ -139,7 +141,7 @@ function ReturnsForm({ shop }: { shop: Schemas['ShopView'] }) {
                   <ActionIcon
                     color="gray"
                     mb={4}
-                    aria-label={b.removeCause(cause.name)}
+                    aria-label={texts.removeCause(cause.name)}
                     onClick={() => set({ causes: value.causes.filter((_, j) => i !== j) })}
                   >
                     <IconTrash size={16} />
@@ -155,7 +157,7 @@ function ReturnsForm({ shop }: { shop: Schemas['ShopView'] }) {
                   set({ causes: [...value.causes, { name: '', name_en: '', ground: 'withdrawal', photo: false }] })
                 }
               >
-                {b.addCause}
+                {texts.addCause}
               </Button>
             )}
           </Stack>

@@ -5,7 +5,10 @@ import { IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Schemas, take } from '../../common/api';
-import { t } from '../../common/texts/admin';
+import { labelOf } from '../../common/labels';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts } from '../../common/texts/admin/settings/delivery';
+import { texts as partnerTexts } from '../../common/texts/admin/settings/partners';
 import { api, queryClient } from '../frame/client';
 import { PlaceInput } from '../parts/place_input';
 import { Broken, Loading } from '../parts/states';
@@ -41,22 +44,22 @@ function RoadsForm({ shop }: { shop: Schemas['ShopView'] }) {
     <Card>
       <form onSubmit={form.submit}>
         <Stack gap="xs">
-          <Title order={2}>{t.warehouses}</Title>
+          <Title order={2}>{texts.warehouses}</Title>
           <Text size="sm" c="dimmed">
-            {t.warehousesHint}
+            {texts.warehousesHint}
           </Text>
           {warehouses.map((each, i) => (
             <Stack key={i} gap={4}>
               <Group gap="xs" align="flex-end">
                 <TextInput
-                  label={t.name}
+                  label={commonTexts.name}
                   required
                   readOnly={readOnly}
                   value={each.name}
                   onChange={(e) => house(i, { name: e.currentTarget.value })}
                 />
                 <PlaceInput
-                  label={t.locality}
+                  label={commonTexts.locality}
                   initial={each.locality}
                   onPick={(place) =>
                     house(i, { siruta: place.siruta, locality: `${place.name} (${place.county_name})` })
@@ -65,7 +68,7 @@ function RoadsForm({ shop }: { shop: Schemas['ShopView'] }) {
                 {!readOnly && (
                   <ActionIcon
                     color="gray"
-                    aria-label={`${t.remove} ${each.name}`}
+                    aria-label={`${commonTexts.remove} ${each.name}`}
                     onClick={() => form.set({ warehouses: warehouses.filter((_, j) => i !== j) })}
                   >
                     <IconTrash size={16} />
@@ -83,31 +86,31 @@ function RoadsForm({ shop }: { shop: Schemas['ShopView'] }) {
                 form.set({ warehouses: [...warehouses, { name: '', siruta: 0, locality: '', at_couriers: [] }] })
               }
             >
-              {t.addWarehouse}
+              {texts.addWarehouse}
             </Button>
           )}
-          <Title order={2}>{t.roads}</Title>
+          <Title order={2}>{texts.roads}</Title>
           <Text size="sm" c="dimmed">
-            {t.roadsHint}
+            {texts.roadsHint}
           </Text>
           {road_factors.map((each, i) => (
             <Group key={i} gap="xs" align="flex-end">
               <TextInput
-                label={t.fromCounty}
+                label={texts.fromCounty}
                 w={120}
                 readOnly={readOnly}
                 value={each.from}
                 onChange={(e) => road(i, { from: e.currentTarget.value.toUpperCase().trim() })}
               />
               <TextInput
-                label={t.toCounty}
+                label={texts.toCounty}
                 w={120}
                 readOnly={readOnly}
                 value={each.to}
                 onChange={(e) => road(i, { to: e.currentTarget.value.toUpperCase().trim() })}
               />
               <NumberInput
-                label={t.roadFactor}
+                label={texts.roadFactor}
                 w={150}
                 min={100}
                 max={400}
@@ -119,7 +122,7 @@ function RoadsForm({ shop }: { shop: Schemas['ShopView'] }) {
               {!readOnly && (
                 <ActionIcon
                   color="gray"
-                  aria-label={`${t.remove} ${each.from} ${each.to}`}
+                  aria-label={`${commonTexts.remove} ${each.from} ${each.to}`}
                   onClick={() => form.set({ road_factors: road_factors.filter((_, j) => i !== j) })}
                 >
                   <IconTrash size={16} />
@@ -133,7 +136,7 @@ function RoadsForm({ shop }: { shop: Schemas['ShopView'] }) {
               w="fit-content"
               onClick={() => form.set({ road_factors: [...road_factors, { from: '', to: '', percent: 130 }] })}
             >
-              {t.addRoad}
+              {texts.addRoad}
             </Button>
           )}
           {!readOnly && <FormFoot form={form} />}
@@ -168,7 +171,7 @@ function AtCouriers({
       {house.at_couriers.map((each, i) => (
         <Group key={i} gap="xs" align="flex-end">
           <Select
-            label={t.courier}
+            label={commonTexts.courier}
             w={170}
             allowDeselect={false}
             readOnly={readOnly}
@@ -177,16 +180,19 @@ function AtCouriers({
             onChange={(courier) => courier && change(i, { courier, credential: valuesOf(courier)[0] ?? '' })}
           />
           <Select
-            label={t.accountValue}
+            label={texts.accountValue}
             w={190}
             allowDeselect={false}
             readOnly={readOnly}
             value={each.credential || null}
-            data={valuesOf(each.courier).map((name) => ({ value: name, label: t.credentials[name] ?? name }))}
+            data={valuesOf(each.courier).map((name) => ({
+              value: name,
+              label: labelOf(partnerTexts.credentials, name),
+            }))}
             onChange={(credential) => credential && change(i, { credential })}
           />
           <TextInput
-            label={t.codeThere}
+            label={texts.codeThere}
             w={170}
             readOnly={readOnly}
             value={each.value}
@@ -195,7 +201,7 @@ function AtCouriers({
           {!readOnly && (
             <ActionIcon
               color="gray"
-              aria-label={`${t.remove} ${each.courier}`}
+              aria-label={`${commonTexts.remove} ${each.courier}`}
               onClick={() => onChange(house.at_couriers.filter((_, j) => i !== j))}
             >
               <IconTrash size={16} />
@@ -210,7 +216,7 @@ function AtCouriers({
           w="fit-content"
           onClick={() => onChange([...house.at_couriers, { courier: '', credential: '', value: '' }])}
         >
-          {t.addAtCourier}
+          {texts.addAtCourier}
         </Button>
       )}
     </Stack>
@@ -249,13 +255,13 @@ function KnownRoads() {
         }}
       >
         <Stack gap="xs">
-          <Title order={2}>{t.knownRoads}</Title>
+          <Title order={2}>{texts.knownRoads}</Title>
           <Text size="sm" c="dimmed">
-            {t.knownRoadsHint}
+            {texts.knownRoadsHint}
           </Text>
           {query.data.learned.map((each) => (
             <Text key={each.from + each.to} size="sm">
-              {t.learnedFactor(each.from, each.to, each.percent, each.roads)}
+              {texts.learnedFactor(each.from, each.to, each.percent, each.roads)}
             </Text>
           ))}
           {query.data.items.map((road) => (
@@ -265,13 +271,13 @@ function KnownRoads() {
               </Text>
               {road.driven && (
                 <Text size="sm" c="dimmed">
-                  {t.roadDriven}
+                  {texts.roadDriven}
                 </Text>
               )}
               {!readOnly && (
                 <ActionIcon
                   color="gray"
-                  aria-label={`${t.remove} ${road.from} – ${road.to}`}
+                  aria-label={`${commonTexts.remove} ${road.from} – ${road.to}`}
                   onClick={() => forget.mutate({ from_siruta: road.from_siruta, to_siruta: road.to_siruta })}
                 >
                   <IconTrash size={16} />
@@ -281,8 +287,8 @@ function KnownRoads() {
           ))}
           {!readOnly && (
             <Group key={round} gap="xs" align="flex-end">
-              <PlaceInput label={t.fromPlace} onPick={({ siruta }) => setEnds({ ...ends, from_siruta: siruta })} />
-              <PlaceInput label={t.toPlace} onPick={({ siruta }) => setEnds({ ...ends, to_siruta: siruta })} />
+              <PlaceInput label={texts.fromPlace} onPick={({ siruta }) => setEnds({ ...ends, from_siruta: siruta })} />
+              <PlaceInput label={texts.toPlace} onPick={({ siruta }) => setEnds({ ...ends, to_siruta: siruta })} />
               <NumberInput
                 label="km"
                 w={100}
@@ -298,7 +304,7 @@ function KnownRoads() {
                 loading={note.isPending}
                 disabled={!ends.from_siruta || !ends.to_siruta || !km}
               >
-                {t.noteRoad}
+                {texts.noteRoad}
               </Button>
             </Group>
           )}

@@ -4,8 +4,10 @@ import { ActionIcon, Button, Card, Group, NumberInput, Select, Stack, Text, Text
 import { IconArrowUp, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type Schemas, take } from '../../common/api';
-import { t } from '../../common/texts/admin';
-import { s } from '../../common/texts/service';
+import { choicesOf } from '../../common/labels';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
+import { texts } from '../../common/texts/admin/settings/service';
 import { api } from '../frame/client';
 import { Broken, Loading } from '../parts/states';
 import { Wide } from '../parts/wide';
@@ -40,11 +42,11 @@ function ServiceForm({ shop, inUse }: { shop: Schemas['ShopView']; inUse: Step[]
   return (
     <form onSubmit={form.submit}>
       <Stack gap="sm">
-        <Title order={1}>{s.title}</Title>
+        <Title order={1}>{pageTexts.service}</Title>
         <Card>
           <div className="form">
             <NumberInput
-              label={s.newsDays}
+              label={texts.newsDays}
               min={0}
               max={30}
               readOnly={readOnly}
@@ -53,7 +55,7 @@ function ServiceForm({ shop, inUse }: { shop: Schemas['ShopView']; inUse: Step[]
               onChange={(days) => set({ news_days: Number(days) })}
             />
             <NumberInput
-              label={s.repairDays}
+              label={texts.repairDays}
               min={1}
               max={15}
               readOnly={readOnly}
@@ -65,16 +67,16 @@ function ServiceForm({ shop, inUse }: { shop: Schemas['ShopView']; inUse: Step[]
         </Card>
         <Card>
           <Text size="sm" c="dimmed" mb="xs">
-            {s.serviceHint}
+            {texts.serviceHint}
           </Text>
           <Wide>
             <table className="grid">
               <thead>
                 <tr>
-                  <th>{s.code}</th>
-                  <th>{s.name}</th>
-                  <th>{s.nameEn}</th>
-                  <th>{s.stage}</th>
+                  <th>{texts.code}</th>
+                  <th>{texts.name}</th>
+                  <th>{texts.nameEn}</th>
+                  <th>{texts.stage}</th>
                   <th />
                 </tr>
               </thead>
@@ -85,7 +87,7 @@ function ServiceForm({ shop, inUse }: { shop: Schemas['ShopView']; inUse: Step[]
                       <>
                         <td>
                           <TextInput
-                            aria-label={s.code}
+                            aria-label={texts.code}
                             required
                             readOnly={readOnly}
                             value={each.code}
@@ -95,7 +97,7 @@ function ServiceForm({ shop, inUse }: { shop: Schemas['ShopView']; inUse: Step[]
                         </td>
                         <td>
                           <TextInput
-                            aria-label={s.name}
+                            aria-label={texts.name}
                             required
                             readOnly={readOnly}
                             value={each.name}
@@ -105,7 +107,7 @@ function ServiceForm({ shop, inUse }: { shop: Schemas['ShopView']; inUse: Step[]
                         </td>
                         <td>
                           <TextInput
-                            aria-label={s.nameEn}
+                            aria-label={texts.nameEn}
                             readOnly={readOnly}
                             value={each.name_en}
                             onChange={(e) => change(i, { name_en: e.currentTarget.value })}
@@ -113,11 +115,11 @@ function ServiceForm({ shop, inUse }: { shop: Schemas['ShopView']; inUse: Step[]
                         </td>
                         <td>
                           <Select
-                            aria-label={s.stage}
+                            aria-label={texts.stage}
                             allowDeselect={false}
                             readOnly={readOnly}
                             value={each.stage}
-                            data={Object.entries(s.stages).map(([stage, label]) => ({ value: stage, label }))}
+                            data={choicesOf(texts.stages)}
                             onChange={(stage) => change(i, { stage: stage as Step['stage'] })}
                           />
                         </td>
@@ -130,7 +132,7 @@ function ServiceForm({ shop, inUse }: { shop: Schemas['ShopView']; inUse: Step[]
                           {!readOnly && (
                             <ActionIcon
                               color="gray"
-                              aria-label={`${t.remove} ${each.name}`}
+                              aria-label={`${commonTexts.remove} ${each.name}`}
                               onClick={() => set({ steps: steps.filter((_, j) => i !== j) })}
                             >
                               <IconTrash size={16} />
@@ -143,7 +145,7 @@ function ServiceForm({ shop, inUse }: { shop: Schemas['ShopView']; inUse: Step[]
                         <td>{each.code}</td>
                         <td>{each.name}</td>
                         <td>{each.name_en}</td>
-                        <td>{s.stages[each.stage]}</td>
+                        <td>{texts.stages[each.stage]}</td>
                         <td />
                       </>
                     )}
@@ -164,16 +166,16 @@ function ServiceForm({ shop, inUse }: { shop: Schemas['ShopView']; inUse: Step[]
                   variant="default"
                   onClick={() => set({ steps: [...steps, { code: '', stage: 'in_work', name: '', name_en: '' }] })}
                 >
-                  {s.addStep}
+                  {texts.addStep}
                 </Button>
               )}
               {own ? (
                 <Button variant="subtle" onClick={() => set({ steps: [] })}>
-                  {s.standardSteps}
+                  {texts.standardSteps}
                 </Button>
               ) : (
                 <Button variant="default" onClick={() => set({ steps: inUse })}>
-                  {s.ownSteps}
+                  {texts.ownSteps}
                 </Button>
               )}
             </Group>

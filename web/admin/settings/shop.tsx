@@ -1,8 +1,10 @@
 import { Card, NumberInput, Select, Stack, Switch, TagsInput, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type Schemas, take } from '../../common/api';
-import { t } from '../../common/texts/admin';
-import { r } from '../../common/texts/reports';
+import { choicesOf } from '../../common/labels';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
+import { texts } from '../../common/texts/admin/settings/shop';
 import { api } from '../frame/client';
 import { PlaceInput } from '../parts/place_input';
 import { Broken, Loading } from '../parts/states';
@@ -66,27 +68,27 @@ function ShopForm({ shop }: { shop: Schemas['ShopView'] }) {
   return (
     <form onSubmit={form.submit}>
       <Stack gap="sm">
-        <Title order={1}>{t.sections.shop}</Title>
+        <Title order={1}>{pageTexts.sections.shop}</Title>
         <Card>
           <div className="form">
             <TextInput
-              label={t.shopName}
+              label={texts.shopName}
               required
               readOnly={readOnly}
               value={value.name}
               error={at('name')}
               onChange={(e) => set({ name: e.currentTarget.value })}
             />
-            {text('name', t.legalName)}
-            {text('tax_id', t.cui)}
-            {text('trade_register_number', t.regNo)}
-            {text('share_capital', t.shareCapital)}
-            {text('bank', t.bank)}
-            {text('iban', t.iban)}
-            {text('email', t.email)}
-            {text('phone', t.phone)}
+            {text('name', texts.legalName)}
+            {text('tax_id', commonTexts.cui)}
+            {text('trade_register_number', commonTexts.regNo)}
+            {text('share_capital', texts.shareCapital)}
+            {text('bank', commonTexts.bank)}
+            {text('iban', commonTexts.iban)}
+            {text('email', commonTexts.email)}
+            {text('phone', commonTexts.phone)}
             <PlaceInput
-              label={t.locality}
+              label={commonTexts.locality}
               initial={address.locality && `${address.locality} (${address.county})`}
               onPick={(place) =>
                 set({
@@ -104,7 +106,7 @@ function ShopForm({ shop }: { shop: Schemas['ShopView'] }) {
               }
             />
             <TextInput
-              label={t.street}
+              label={commonTexts.street}
               readOnly={readOnly}
               value={address.street}
               error={at('settings.seller.address.street')}
@@ -116,19 +118,19 @@ function ShopForm({ shop }: { shop: Schemas['ShopView'] }) {
         </Card>
         <Card>
           <Title order={2} mb="xs">
-            {t.rules}
+            {texts.rules}
           </Title>
           <div className="form">
             <Select
-              label={t.invoiceRule}
+              label={texts.invoiceRule}
               allowDeselect={false}
               readOnly={readOnly}
               value={value.invoice_rule}
-              data={Object.entries(t.invoiceRules).map(([rule, label]) => ({ value: rule, label }))}
+              data={choicesOf(texts.invoiceRules)}
               onChange={(rule) => set({ invoice_rule: rule as typeof value.invoice_rule })}
             />
             <NumberInput
-              label={t.paymentDays}
+              label={texts.paymentDays}
               min={0}
               max={60}
               readOnly={readOnly}
@@ -136,7 +138,7 @@ function ShopForm({ shop }: { shop: Schemas['ShopView'] }) {
               onChange={(days) => set({ payment_days: Number(days) })}
             />
             <NumberInput
-              label={t.transferRemindDays}
+              label={texts.transferRemindDays}
               min={0}
               max={60}
               readOnly={readOnly}
@@ -145,7 +147,7 @@ function ShopForm({ shop }: { shop: Schemas['ShopView'] }) {
               onChange={(days) => set({ transfer_remind_days: Number(days) })}
             />
             <NumberInput
-              label={t.transferCancelDays}
+              label={texts.transferCancelDays}
               min={0}
               max={60}
               readOnly={readOnly}
@@ -154,7 +156,7 @@ function ShopForm({ shop }: { shop: Schemas['ShopView'] }) {
               onChange={(days) => set({ transfer_cancel_days: Number(days) })}
             />
             <TagsInput
-              label={t.closedDays}
+              label={texts.closedDays}
               placeholder="2026-12-24"
               readOnly={readOnly}
               value={value.closed_days}
@@ -162,26 +164,26 @@ function ShopForm({ shop }: { shop: Schemas['ShopView'] }) {
               onChange={(closed_days) => set({ closed_days })}
             />
             <Switch
-              label={r.holdBeforeCourier}
-              description={r.holdBeforeCourierHint}
+              label={texts.holdBeforeCourier}
+              description={texts.holdBeforeCourierHint}
               disabled={readOnly}
               checked={value.hold_loss_before_courier}
               onChange={(e) => set({ hold_loss_before_courier: e.currentTarget.checked })}
             />
             <TextInput
-              label={t.publicUrl}
+              label={texts.publicUrl}
               readOnly={readOnly}
               value={value.public_url}
               onChange={(e) => set({ public_url: e.currentTarget.value })}
             />
             <TextInput
-              label={t.termsUrl}
+              label={texts.termsUrl}
               readOnly={readOnly}
               value={value.terms_url}
               onChange={(e) => set({ terms_url: e.currentTarget.value })}
             />
             <TextInput
-              label={t.privacyUrl}
+              label={texts.privacyUrl}
               readOnly={readOnly}
               value={value.privacy_url}
               onChange={(e) => set({ privacy_url: e.currentTarget.value })}

@@ -6,7 +6,9 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type Schemas, take } from '../../common/api';
 import { money } from '../../common/format';
-import { t } from '../../common/texts/admin';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as orderTexts } from '../../common/texts/admin/orders/order';
+import { texts } from '../../common/texts/admin/settings/delivery';
 import { api, wordsOf } from '../frame/client';
 import { Wide } from '../parts/wide';
 import { Amount } from '../parts/words';
@@ -20,13 +22,13 @@ export function SimulationCard({ id, formula }: { id: string; formula: Schemas['
   });
   return (
     <Card>
-      <Title order={2}>{t.simulation}</Title>
+      <Title order={2}>{texts.simulation}</Title>
       <Text size="sm" c="dimmed" mb="sm">
-        {t.simulationHint}
+        {texts.simulationHint}
       </Text>
       <Group gap="xs" align="flex-end">
         <NumberInput
-          label={t.daysBack}
+          label={texts.daysBack}
           w={110}
           min={1}
           max={366}
@@ -35,7 +37,7 @@ export function SimulationCard({ id, formula }: { id: string; formula: Schemas['
           onChange={(value) => setDays(Number(value) || 1)}
         />
         <Button variant="default" loading={run.isPending} onClick={() => run.mutate()}>
-          {t.simulate}
+          {texts.simulate}
         </Button>
       </Group>
       {run.isError && (
@@ -51,19 +53,19 @@ export function SimulationCard({ id, formula }: { id: string; formula: Schemas['
 function Outcome({ outcome }: { outcome: Schemas['Simulation'] }) {
   return (
     <div role="status">
-      <Text mt="sm">{t.simulated(outcome.orders, money(outcome.before), money(outcome.after))}</Text>
+      <Text mt="sm">{texts.simulated(outcome.orders, money(outcome.before), money(outcome.after))}</Text>
       <Text size="sm" c="dimmed">
-        {t.simulatedCount(outcome.dearer, outcome.cheaper, outcome.refused)} ·{' '}
-        {t.courierTook(money(outcome.courier_cost))}
+        {texts.simulatedCount(outcome.dearer, outcome.cheaper, outcome.refused)} ·{' '}
+        {texts.courierTook(money(outcome.courier_cost))}
       </Text>
       {outcome.largest.length > 0 && (
         <Wide>
           <table className="grid">
             <thead>
               <tr>
-                <th>{t.colOrder}</th>
-                <th className="num">{t.now}</th>
-                <th className="num">{t.then}</th>
+                <th>{commonTexts.colOrder}</th>
+                <th className="num">{orderTexts.now}</th>
+                <th className="num">{orderTexts.then}</th>
               </tr>
             </thead>
             <tbody>
@@ -77,7 +79,7 @@ function Outcome({ outcome }: { outcome: Schemas['Simulation'] }) {
                   <td className="num">
                     <Amount value={row.before} />
                   </td>
-                  <td className="num">{row.after ? <Amount value={row.after} /> : t.notTaken}</td>
+                  <td className="num">{row.after ? <Amount value={row.after} /> : texts.notTaken}</td>
                 </tr>
               ))}
             </tbody>

@@ -4,7 +4,9 @@ import { Button, Card, Group, Select, Stack, Switch, Text, TextInput, Title } fr
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Schemas, take } from '../../common/api';
-import { t } from '../../common/texts/admin';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts } from '../../common/texts/admin/settings/messages';
+import { texts as partnerTexts } from '../../common/texts/admin/settings/partners';
 import { api } from '../frame/client';
 import { parseAmount } from '../parts/amount';
 import { Broken, Loading } from '../parts/states';
@@ -33,7 +35,7 @@ export function SmsSettings() {
                 <AccountChip account={account} />
                 {account.chosen && (
                   <span className="chip" data-colour="green">
-                    {t.chosenGateway}
+                    {texts.chosenGateway}
                   </span>
                 )}
               </Group>
@@ -42,7 +44,7 @@ export function SmsSettings() {
                 aria-expanded={open === gateway}
                 onClick={() => setOpen(open === gateway ? undefined : gateway)}
               >
-                {open === gateway ? t.hideDetails : t.setUpAccount}
+                {open === gateway ? commonTexts.hideDetails : partnerTexts.setUpAccount}
               </Button>
             </Group>
             {open === gateway && (
@@ -58,8 +60,8 @@ export function SmsSettings() {
                 check={() => take(api.POST('/api/v1/sms-gateways/{gateway}/check', { params: { path: { gateway } } }))}
                 foot={
                   <Text size="sm" mt="xs">
-                    {t.reportUrl}: <code>{account.report_url}</code>{' '}
-                    <Copy text={account.report_url} label={t.reportUrl} />
+                    {texts.reportUrl}: <code>{account.report_url}</code>{' '}
+                    <Copy text={account.report_url} label={texts.reportUrl} />
                   </Text>
                 }
               />
@@ -83,22 +85,22 @@ function Rules({ shop, gateways }: { shop: Schemas['ShopView']; gateways: Schema
   return (
     <Card>
       <Text size="sm" c="dimmed" mb="xs">
-        {t.smsHint}
+        {texts.smsHint}
       </Text>
       <form onSubmit={form.submit}>
         <div className="form">
           <Select
-            label={t.gateway}
+            label={texts.gateway}
             clearable
             readOnly={readOnly}
-            placeholder={t.noSms}
+            placeholder={texts.noSms}
             value={value.gateway || null}
             error={at('settings.sms.gateway')}
             data={gateways.map(({ traits }) => ({ value: traits.name, label: traits.title }))}
             onChange={(gateway) => set({ gateway: gateway ?? '' })}
           />
           <TextInput
-            label={t.partPrice}
+            label={texts.partPrice}
             readOnly={readOnly}
             inputMode="decimal"
             value={value.part_price}
@@ -107,7 +109,7 @@ function Rules({ shop, gateways }: { shop: Schemas['ShopView']; gateways: Schema
           />
           <TextInput
             type="time"
-            label={t.quietFrom}
+            label={texts.quietFrom}
             readOnly={readOnly}
             value={value.quiet_from}
             error={at('settings.sms.quiet_from')}
@@ -115,15 +117,15 @@ function Rules({ shop, gateways }: { shop: Schemas['ShopView']; gateways: Schema
           />
           <TextInput
             type="time"
-            label={t.quietTo}
+            label={texts.quietTo}
             readOnly={readOnly}
             value={value.quiet_to}
             error={at('settings.sms.quiet_to')}
             onChange={(e) => set({ quiet_to: e.currentTarget.value })}
           />
           <Switch
-            label={t.keepDiacritics}
-            description={t.keepDiacriticsHint}
+            label={texts.keepDiacritics}
+            description={texts.keepDiacriticsHint}
             disabled={readOnly}
             checked={value.keep_diacritics}
             onChange={(e) => set({ keep_diacritics: e.currentTarget.checked })}

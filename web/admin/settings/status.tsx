@@ -15,7 +15,10 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { idempotencyKey, type Schemas, take } from '../../common/api';
-import { t } from '../../common/texts/admin';
+import { labelOf } from '../../common/labels';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
+import { texts } from '../../common/texts/admin/settings/statuses';
 import { api, queryClient, tell } from '../frame/client';
 import { statusesQuery } from '../orders/filters';
 import { Broken, Loading } from '../parts/states';
@@ -112,14 +115,14 @@ function StatusForm({ status, all, choices }: { status?: Status; all: Status[]; 
   return (
     <Stack gap="sm">
       <Anchor component={Link} to="/settings/statuses" size="sm">
-        ← {t.sections.statuses}
+        ← {pageTexts.sections.statuses}
       </Anchor>
-      <Title order={1}>{status?.name ?? t.newStatus}</Title>
+      <Title order={1}>{status?.name ?? texts.newStatus}</Title>
       <Card>
         <form onSubmit={form.submit}>
           <div className="form">
             <TextInput
-              label={t.name}
+              label={commonTexts.name}
               required
               readOnly={readOnly}
               value={value.name}
@@ -127,13 +130,13 @@ function StatusForm({ status, all, choices }: { status?: Status; all: Status[]; 
               onChange={(e) => set({ name: e.currentTarget.value })}
             />
             <TextInput
-              label={t.nameEn}
+              label={commonTexts.nameEn}
               readOnly={readOnly}
               value={value.name_en}
               onChange={(e) => set({ name_en: e.currentTarget.value })}
             />
             <TextInput
-              label={t.code}
+              label={commonTexts.code}
               required
               readOnly={readOnly || status !== undefined}
               value={value.code}
@@ -141,11 +144,11 @@ function StatusForm({ status, all, choices }: { status?: Status; all: Status[]; 
               onChange={(e) => set({ code: e.currentTarget.value })}
             />
             <Select
-              label={t.axis}
+              label={texts.axis}
               allowDeselect={false}
               readOnly={readOnly || status !== undefined}
               value={value.axis}
-              data={choices.axes.map((each) => ({ value: each.axis, label: t.axes[each.axis] }))}
+              data={choices.axes.map((each) => ({ value: each.axis, label: texts.axes[each.axis] }))}
               onChange={(axis) =>
                 set({
                   axis: axis as Draft['axis'],
@@ -155,28 +158,28 @@ function StatusForm({ status, all, choices }: { status?: Status; all: Status[]; 
               }
             />
             <Select
-              label={t.stage}
+              label={texts.stage}
               allowDeselect={false}
               readOnly={readOnly}
               value={value.stage}
               error={at('stage')}
               data={choices.axes
                 .find((each) => each.axis === value.axis)
-                ?.stages.map((stage) => ({ value: stage, label: t.stages[stage] ?? stage }))}
+                ?.stages.map((stage) => ({ value: stage, label: texts.stages[stage] }))}
               onChange={(stage) => set({ stage: stage as Draft['stage'] })}
             />
             <Select
-              label={t.colour}
+              label={commonTexts.colour}
               allowDeselect={false}
               readOnly={readOnly}
               value={value.colour}
-              data={choices.colours.map((colour) => ({ value: colour, label: t.colours[colour] }))}
+              data={choices.colours.map((colour) => ({ value: colour, label: labelOf(texts.colours, colour) }))}
               onChange={(colour) => set({ colour: colour! })}
             />
             <MultiSelect
               className="full"
-              label={t.mayFollow}
-              description={t.mayFollowHint}
+              label={texts.mayFollow}
+              description={texts.mayFollowHint}
               readOnly={readOnly}
               value={value.next}
               error={at('next')}
@@ -184,7 +187,7 @@ function StatusForm({ status, all, choices }: { status?: Status; all: Status[]; 
               onChange={(next) => set({ next })}
             />
             <MultiSelect
-              label={t.messagesOnEntering}
+              label={texts.messagesOnEntering}
               readOnly={readOnly}
               value={value.messages}
               error={at('messages')}
@@ -192,23 +195,23 @@ function StatusForm({ status, all, choices }: { status?: Status; all: Status[]; 
               onChange={(messages) => set({ messages })}
             />
             <MultiSelect
-              label={t.actionsOnEntering}
+              label={texts.actionsOnEntering}
               readOnly={readOnly}
               value={value.actions}
-              data={choices.status_actions.map((action) => ({ value: action, label: t.statusActions[action] }))}
+              data={choices.status_actions.map((action) => ({ value: action, label: texts.statusActions[action] }))}
               onChange={(actions) => set({ actions: actions as Draft['actions'] })}
             />
             <Select
-              label={t.whoMaySet}
+              label={texts.whoMaySet}
               clearable
               readOnly={readOnly}
               value={value.permission || null}
-              placeholder={t.everyone}
+              placeholder={texts.everyone}
               data={choices.permissions}
               onChange={(permission) => set({ permission: permission ?? '' })}
             />
             <NumberInput
-              label={t.alertHours}
+              label={texts.alertHours}
               min={0}
               readOnly={readOnly}
               value={value.alert_hours}
@@ -216,7 +219,7 @@ function StatusForm({ status, all, choices }: { status?: Status; all: Status[]; 
               onChange={(hours) => set({ alert_hours: Number(hours) })}
             />
             <Switch
-              label={t.entry}
+              label={texts.entry}
               disabled={readOnly}
               checked={value.entry}
               onChange={(e) => set({ entry: e.currentTarget.checked })}
@@ -248,7 +251,7 @@ function RemoveStatus({ status, others }: { status: Status; others: Status[] }) 
           )
         : take(api.DELETE('/api/v1/statuses/{id}', { params: { path: { id: status.id } } })),
     onSuccess: async () => {
-      tell(t.statusRemoved(status.name));
+      tell(texts.statusRemoved(status.name));
       await queryClient.invalidateQueries({ queryKey: ['statuses'] });
       await navigate({ to: '/settings/statuses' });
     },
@@ -256,15 +259,15 @@ function RemoveStatus({ status, others }: { status: Status; others: Status[] }) 
   return (
     <Group gap="xs" style={{ marginRight: 'auto' }}>
       <Select
-        aria-label={t.successor}
-        placeholder={t.successor}
+        aria-label={texts.successor}
+        placeholder={texts.successor}
         clearable
         value={successor}
         onChange={setSuccessor}
         data={others.map((each) => ({ value: each.code, label: each.name }))}
       />
       <Button variant="default" c="var(--danger)" loading={remove.isPending} onClick={() => remove.mutate()}>
-        {t.removeStatus}
+        {texts.removeStatus}
       </Button>
     </Group>
   );

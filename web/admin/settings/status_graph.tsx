@@ -1,7 +1,7 @@
 // What may follow what, as arrows between the statuses of one axis.
 
 import type { Schemas } from '../../common/api';
-import { t } from '../../common/texts/admin';
+import { texts } from '../../common/texts/admin/settings/statuses';
 
 type Status = Schemas['Status'];
 const width = 420,
@@ -21,14 +21,14 @@ export function StatusGraph({ statuses }: { statuses: Status[] }) {
   const words = statuses
     .map(
       (status) =>
-        `${status.name} → ${status.next.length ? status.next.map((code) => statuses.find((each) => each.code === code)?.name ?? code).join(', ') : t.anyStatus}`,
+        `${status.name} → ${status.next.length ? status.next.map((code) => statuses.find((each) => each.code === code)?.name ?? code).join(', ') : texts.anyStatus}`,
     )
     .join('; ');
   return (
     <svg
       viewBox={`0 0 ${width} ${statuses.length * rowHeight + 4}`}
       role="img"
-      aria-label={`${t.transitions}: ${words}`}
+      aria-label={`${texts.transitions}: ${words}`}
       className="graph"
     >
       <defs>
@@ -68,7 +68,7 @@ export function StatusGraph({ statuses }: { statuses: Status[] }) {
           </text>
           {status.next.length === 0 && (
             <text x={left + boxWidth + 8} y={y(i) + 4} fontSize="11" fill="currentColor" opacity="0.75">
-              → {t.anyStatus}
+              → {texts.anyStatus}
             </text>
           )}
         </g>

@@ -21,7 +21,9 @@ import { IconGripVertical, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type Schemas, take } from '../../common/api';
-import { t } from '../../common/texts/admin';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
+import { texts } from '../../common/texts/admin/settings/statuses';
 import { api, queryClient, tell } from '../frame/client';
 import { statusesQuery } from '../orders/filters';
 import { Broken, Loading } from '../parts/states';
@@ -42,10 +44,10 @@ export function StatusesPage() {
   return (
     <Stack gap="sm">
       <Group justify="space-between">
-        <Title order={1}>{t.sections.statuses}</Title>
+        <Title order={1}>{pageTexts.sections.statuses}</Title>
         {may('settings.edit') && (
           <Button component={Link} to="/settings/statuses/new" leftSection={<IconPlus size={14} />}>
-            {t.newStatus}
+            {texts.newStatus}
           </Button>
         )}
       </Group>
@@ -56,7 +58,7 @@ export function StatusesPage() {
   );
 }
 
-function Axis({ axis, statuses }: { axis: string; statuses: Status[] }) {
+function Axis({ axis, statuses }: { axis: Status['axis']; statuses: Status[] }) {
   const mine = useMay()('settings.edit');
   const sensors = useSensors(
     useSensor(PointerSensor),
@@ -82,7 +84,7 @@ function Axis({ axis, statuses }: { axis: string; statuses: Status[] }) {
             }),
           },
       ),
-    onSuccess: () => tell(t.saved),
+    onSuccess: () => tell(commonTexts.saved),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['statuses'] }),
   });
   const drop = ({ active, over }: DragEndEvent) => {
@@ -94,7 +96,7 @@ function Axis({ axis, statuses }: { axis: string; statuses: Status[] }) {
   return (
     <Card>
       <Title order={2} mb="xs">
-        {t.axes[axis]}
+        {texts.axes[axis]}
       </Title>
       <div className="beside even">
         <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={drop}>
@@ -124,7 +126,7 @@ function Row({ status, movable }: { status: Status; movable: boolean }) {
       style={{ transform: transform ? `translateY(${transform.y}px)` : undefined, transition }}
     >
       {movable && (
-        <ActionIcon size={28} color="gray" {...attributes} {...listeners} aria-label={`${t.drag}: ${status.name}`}>
+        <ActionIcon size={28} color="gray" {...attributes} {...listeners} aria-label={`${texts.drag}: ${status.name}`}>
           <IconGripVertical size={15} />
         </ActionIcon>
       )}
@@ -133,11 +135,11 @@ function Row({ status, movable }: { status: Status; movable: boolean }) {
       </Link>
       <Text size="xs" c="dimmed">
         {[
-          t.stages[status.stage] ?? status.stage,
-          ...(status.entry ? [t.entry] : []),
-          ...(status.messages.length ? [t.messagesCount(status.messages.length)] : []),
-          ...status.actions.map((action) => t.statusActions[action]),
-          ...(status.alert_hours ? [t.alertAfter(status.alert_hours)] : []),
+          texts.stages[status.stage] ?? status.stage,
+          ...(status.entry ? [texts.entry] : []),
+          ...(status.messages.length ? [texts.messagesCount(status.messages.length)] : []),
+          ...status.actions.map((action) => texts.statusActions[action]),
+          ...(status.alert_hours ? [texts.alertAfter(status.alert_hours)] : []),
         ].join(' · ')}
       </Text>
     </li>

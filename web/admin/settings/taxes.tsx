@@ -4,8 +4,11 @@ import { Card, Group, NumberInput, Select, Stack, Switch, TextInput, Title } fro
 import { useQuery } from '@tanstack/react-query';
 import { idempotencyKey, type Schemas, take } from '../../common/api';
 import { isoDay } from '../../common/format';
-import { t } from '../../common/texts/admin';
-import { k } from '../../common/texts/books';
+import { choicesOf, labelOf } from '../../common/labels';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
+import { texts as productTexts } from '../../common/texts/admin/products';
+import { texts } from '../../common/texts/admin/settings/shop';
 import { api } from '../frame/client';
 import { Broken, Loading } from '../parts/states';
 import { useMay } from '../frame/session';
@@ -25,27 +28,27 @@ export function TaxesPage() {
     [...rows].sort((a, b) => b.valid_from.localeCompare(a.valid_from));
   return (
     <Stack gap="sm">
-      <Title order={1}>{t.sections.taxes}</Title>
+      <Title order={1}>{pageTexts.sections.taxes}</Title>
       <Card>
         <Title order={2} mb="xs">
-          {t.regime}
+          {texts.regime}
         </Title>
         <table className="grid">
           <thead>
             <tr>
-              <th>{t.validFrom}</th>
-              <th>{t.regime}</th>
-              <th className="num">{t.rate}</th>
-              <th>{t.vatPayer}</th>
+              <th>{commonTexts.validFrom}</th>
+              <th>{texts.regime}</th>
+              <th className="num">{texts.rate}</th>
+              <th>{texts.vatPayer}</th>
             </tr>
           </thead>
           <tbody>
             {newest(taxes.data.regimes).map((each) => (
               <tr key={each.id}>
                 <td>{each.valid_from}</td>
-                <td>{t.regimes[each.kind]}</td>
+                <td>{labelOf(texts.regimes, each.kind)}</td>
                 <td className="num">{percent(each.rate)}</td>
-                <td>{each.vat_payer ? t.yes : t.no}</td>
+                <td>{each.vat_payer ? commonTexts.yes : commonTexts.no}</td>
               </tr>
             ))}
           </tbody>
@@ -54,21 +57,21 @@ export function TaxesPage() {
       </Card>
       <Card>
         <Title order={2} mb="xs">
-          {t.vatRates}
+          {texts.vatRates}
         </Title>
         <table className="grid">
           <thead>
             <tr>
-              <th>{t.vatClass}</th>
-              <th>{t.validFrom}</th>
-              <th className="num">{t.rate}</th>
-              <th>{t.law}</th>
+              <th>{productTexts.vatClass}</th>
+              <th>{commonTexts.validFrom}</th>
+              <th className="num">{texts.rate}</th>
+              <th>{texts.law}</th>
             </tr>
           </thead>
           <tbody>
             {newest(taxes.data.vat_rates).map((each) => (
               <tr key={each.id}>
-                <td>{t.vatClasses[each.vat_class] ?? each.vat_class}</td>
+                <td>{labelOf(productTexts.vatClasses, each.vat_class)}</td>
                 <td>{each.valid_from}</td>
                 <td className="num">{percent(each.rate)}</td>
                 <td className="muted">{each.source}</td>
@@ -95,14 +98,14 @@ function StockCost({ shop }: { shop: Schemas['ShopView'] }) {
     <Card>
       <form onSubmit={form.submit}>
         <Select
-          label={k.stockCost}
-          description={k.stockCostHint}
+          label={texts.stockCost}
+          description={texts.stockCostHint}
           w={420}
           maw="100%"
           allowDeselect={false}
           readOnly={readOnly}
           value={form.value.stock_cost}
-          data={Object.entries(k.stockCosts).map(([value, label]) => ({ value, label }))}
+          data={choicesOf(texts.stockCosts)}
           onChange={(stock_cost) => form.set({ stock_cost: stock_cost as 'average' | 'first_in_first' })}
         />
         {!readOnly && <FormFoot form={form} />}
@@ -123,20 +126,20 @@ function NewRegime() {
       <Group align="flex-end" gap="xs" mt="sm">
         <TextInput
           type="date"
-          label={t.validFrom}
+          label={commonTexts.validFrom}
           value={form.value.valid_from}
           error={form.at('valid_from')}
           onChange={(e) => form.set({ valid_from: e.currentTarget.value })}
         />
         <Select
-          label={t.regime}
+          label={texts.regime}
           allowDeselect={false}
           value={form.value.kind}
-          data={Object.entries(t.regimes).map(([value, label]) => ({ value, label }))}
+          data={choicesOf(texts.regimes)}
           onChange={(kind) => form.set({ kind: kind! })}
         />
         <NumberInput
-          label={t.ratePercent}
+          label={texts.ratePercent}
           w={90}
           min={0}
           max={100}
@@ -146,7 +149,7 @@ function NewRegime() {
           onChange={(rate) => form.set({ rate: Math.round(Number(rate) * 100) })}
         />
         <Switch
-          label={t.vatPayer}
+          label={texts.vatPayer}
           checked={form.value.vat_payer}
           onChange={(e) => form.set({ vat_payer: e.currentTarget.checked })}
           pb={6}
@@ -169,21 +172,21 @@ function NewRate() {
     <form onSubmit={form.submit}>
       <Group align="flex-end" gap="xs" mt="sm">
         <Select
-          label={t.vatClass}
+          label={productTexts.vatClass}
           allowDeselect={false}
           value={form.value.vat_class}
-          data={classes.map((value) => ({ value, label: t.vatClasses[value] ?? value }))}
+          data={classes.map((value) => ({ value, label: labelOf(productTexts.vatClasses, value) }))}
           onChange={(value) => form.set({ vat_class: value! })}
         />
         <TextInput
           type="date"
-          label={t.validFrom}
+          label={commonTexts.validFrom}
           value={form.value.valid_from}
           error={form.at('valid_from')}
           onChange={(e) => form.set({ valid_from: e.currentTarget.value })}
         />
         <NumberInput
-          label={t.ratePercent}
+          label={texts.ratePercent}
           w={90}
           min={0}
           max={100}
@@ -193,7 +196,7 @@ function NewRate() {
           onChange={(rate) => form.set({ rate: Math.round(Number(rate) * 100) })}
         />
         <TextInput
-          label={t.law}
+          label={texts.law}
           value={form.value.source}
           error={form.at('source')}
           onChange={(e) => form.set({ source: e.currentTarget.value })}

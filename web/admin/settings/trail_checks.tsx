@@ -4,7 +4,7 @@ import { Alert, Button, Card, Group, Text, Title } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type Schemas, take } from '../../common/api';
 import { time } from '../../common/format';
-import { a } from '../../common/texts/activity';
+import { texts } from '../../common/texts/admin/settings/activity';
 import { api, queryClient } from '../frame/client';
 import { Broken, Loading } from '../parts/states';
 
@@ -25,9 +25,9 @@ export function TrailChecks() {
     <Card>
       <Group justify="space-between" align="flex-start">
         <div>
-          <Title order={2}>{a.checks}</Title>
+          <Title order={2}>{texts.checks}</Title>
           <Text size="sm" c="dimmed">
-            {a.checksHint}
+            {texts.checksHint}
           </Text>
         </div>
         <Button
@@ -35,7 +35,7 @@ export function TrailChecks() {
           loading={begin.isPending || (last && !last.finished_at)}
           onClick={() => begin.mutate()}
         >
-          {a.checkNow}
+          {texts.checkNow}
         </Button>
       </Group>
       {begin.isError && <Broken error={begin.error} />}
@@ -45,13 +45,13 @@ export function TrailChecks() {
 }
 
 function Outcome({ check }: { check?: Schemas['TrailCheck'] }) {
-  if (!check) return <Text mt="xs">{a.never}</Text>;
-  if (!check.finished_at) return <Text mt="xs">{a.running(check.trails)}</Text>;
-  if (check.wrong_count === 0) return <Text mt="xs">{a.whole(time(check.finished_at), check.trails)}</Text>;
+  if (!check) return <Text mt="xs">{texts.never}</Text>;
+  if (!check.finished_at) return <Text mt="xs">{texts.running(check.trails)}</Text>;
+  if (check.wrong_count === 0) return <Text mt="xs">{texts.whole(time(check.finished_at), check.trails)}</Text>;
   return (
     <Alert color="red" mt="xs">
       <Text fw={600} size="sm" c="var(--mantine-color-text)">
-        {a.broken(time(check.finished_at), check.wrong_count)}
+        {texts.broken(time(check.finished_at), check.wrong_count)}
       </Text>
       {check.wrong.map((sentence) => (
         <div key={sentence}>{sentence}</div>

@@ -19,8 +19,11 @@ import { IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { idempotencyKey, type Schemas, take } from '../../common/api';
-import { t } from '../../common/texts/admin';
-import { w } from '../../common/texts/watch';
+import { choicesOf } from '../../common/labels';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
+import { texts } from '../../common/texts/admin/settings/alerts';
+import { texts as statusTexts } from '../../common/texts/admin/settings/statuses';
 import { api, queryClient, wordsOf } from '../frame/client';
 import { statusesQuery } from '../orders/filters';
 import { Broken, Empty, Loading } from '../parts/states';
@@ -62,26 +65,26 @@ export function WatchRulesPage() {
   return (
     <Stack gap="sm">
       <Group justify="space-between">
-        <Title order={1}>{w.rules}</Title>
+        <Title order={1}>{pageTexts.alertRules}</Title>
         {may('settings.edit') && (
           <Button leftSection={<IconPlus size={14} />} onClick={() => setOpen('new')}>
-            {w.newRule}
+            {texts.newRule}
           </Button>
         )}
       </Group>
       <Text size="sm" c="dimmed">
-        {w.hint}
+        {texts.hint}
       </Text>
       <Wide>
         <table className="grid">
           <thead>
             <tr>
-              <th>{w.name}</th>
-              <th>{w.kind}</th>
-              <th>{w.begins}</th>
-              <th>{w.ends}</th>
-              <th>{w.term}</th>
-              <th>{w.active}</th>
+              <th>{texts.name}</th>
+              <th>{texts.kind}</th>
+              <th>{texts.begins}</th>
+              <th>{texts.ends}</th>
+              <th>{texts.term}</th>
+              <th>{texts.active}</th>
             </tr>
           </thead>
           <tbody>
@@ -92,18 +95,18 @@ export function WatchRulesPage() {
                     {each.name}
                   </Button>
                 </td>
-                <td>{w.kinds[each.kind]}</td>
+                <td>{texts.kinds[each.kind]}</td>
                 <td>{names(each.begins)}</td>
                 <td>{names(each.ends)}</td>
                 <td className="nowrap">
-                  {each.kind === 'stock_below' ? `< ${each.below}` : w.termOf(each.term, each.unit)}
+                  {each.kind === 'stock_below' ? `< ${each.below}` : texts.termOf(each.term, each.unit)}
                 </td>
-                <td>{each.active ? t.yes : t.no}</td>
+                <td>{each.active ? commonTexts.yes : commonTexts.no}</td>
               </tr>
             ))}
           </tbody>
         </table>
-        {rules.data.items.length === 0 && <Empty>{w.noRules}</Empty>}
+        {rules.data.items.length === 0 && <Empty>{texts.noRules}</Empty>}
       </Wide>
       {open && (
         <RuleForm
@@ -164,7 +167,7 @@ function RuleForm({
   const waits = value.kind === 'order_waits';
   const axes = ['order', 'payment', 'delivery'] as const;
   const choices = axes.map((axis) => ({
-    group: t.axes[axis],
+    group: statusTexts.axes[axis],
     items: statuses.filter((each) => each.axis === axis).map((each) => ({ value: each.code, label: each.name })),
   }));
   const methods = (all: { code: string; name: string }[]) =>
@@ -172,12 +175,12 @@ function RuleForm({
   return (
     <Card>
       <Title order={2} mb="xs">
-        {rule?.name ?? w.newRule}
+        {rule?.name ?? texts.newRule}
       </Title>
       <form onSubmit={form.submit}>
         <Stack gap="xs">
           <TextInput
-            label={w.name}
+            label={texts.name}
             required
             data-autofocus
             readOnly={readOnly}
@@ -187,18 +190,18 @@ function RuleForm({
           />
           <div className="form">
             <Select
-              label={w.kind}
-              description={w.kindHints[value.kind]}
+              label={texts.kind}
+              description={texts.kindHints[value.kind]}
               inputWrapperOrder={['label', 'input', 'description', 'error']}
               allowDeselect={false}
               readOnly={readOnly}
               value={value.kind}
-              data={Object.entries(w.kinds).map(([kind, label]) => ({ value: kind, label }))}
+              data={choicesOf(texts.kinds)}
               onChange={(kind) => set({ kind: kind as Rule['kind'] })}
             />
             {value.kind === 'stock_below' && (
               <TextInput
-                label={w.below}
+                label={texts.below}
                 required
                 inputMode="decimal"
                 readOnly={readOnly}
@@ -209,7 +212,7 @@ function RuleForm({
             )}
             {waits && (
               <MultiSelect
-                label={w.begins}
+                label={texts.begins}
                 required
                 searchable
                 readOnly={readOnly}
@@ -221,8 +224,8 @@ function RuleForm({
             )}
             {waits && (
               <MultiSelect
-                label={w.ends}
-                description={w.endsHint}
+                label={texts.ends}
+                description={texts.endsHint}
                 inputWrapperOrder={['label', 'input', 'description', 'error']}
                 searchable
                 readOnly={readOnly}
@@ -234,7 +237,7 @@ function RuleForm({
             )}
             {value.kind !== 'stock_below' && (
               <NumberInput
-                label={w.term}
+                label={texts.term}
                 required
                 min={1}
                 max={10000}
@@ -246,18 +249,18 @@ function RuleForm({
             )}
             {value.kind !== 'stock_below' && (
               <Select
-                label={w.unit}
+                label={texts.unit}
                 allowDeselect={false}
                 readOnly={readOnly}
                 value={value.unit}
-                data={Object.entries(w.units).map(([unit, label]) => ({ value: unit, label }))}
+                data={choicesOf(texts.units)}
                 onChange={(unit) => set({ unit: unit as Rule['unit'] })}
               />
             )}
             {waits && (
               <MultiSelect
-                label={w.paymentMethods}
-                placeholder={value.payment_methods.length ? '' : w.any}
+                label={texts.paymentMethods}
+                placeholder={value.payment_methods.length ? '' : texts.any}
                 readOnly={readOnly}
                 data={methods(payments)}
                 value={value.payment_methods}
@@ -267,8 +270,8 @@ function RuleForm({
             )}
             {waits && (
               <MultiSelect
-                label={w.deliveryMethods}
-                placeholder={value.delivery_methods.length ? '' : w.any}
+                label={texts.deliveryMethods}
+                placeholder={value.delivery_methods.length ? '' : texts.any}
                 readOnly={readOnly}
                 data={methods(deliveries)}
                 value={value.delivery_methods}
@@ -278,8 +281,8 @@ function RuleForm({
             )}
             {waits && (
               <TagsInput
-                label={w.counties}
-                placeholder={value.counties.length ? '' : w.any}
+                label={texts.counties}
+                placeholder={value.counties.length ? '' : texts.any}
                 readOnly={readOnly}
                 value={value.counties}
                 error={at('counties')}
@@ -287,16 +290,16 @@ function RuleForm({
               />
             )}
             <Select
-              label={w.audience}
+              label={texts.audience}
               allowDeselect={false}
               readOnly={readOnly}
               value={value.audience}
-              data={Object.entries(w.audiences).map(([audience, label]) => ({ value: audience, label }))}
+              data={choicesOf(texts.audiences)}
               onChange={(audience) => set({ audience: audience as Rule['audience'] })}
             />
             <NumberInput
-              label={w.escalate}
-              description={w.escalateHint}
+              label={texts.escalate}
+              description={texts.escalateHint}
               inputWrapperOrder={['label', 'input', 'description', 'error']}
               min={0}
               max={10000}
@@ -307,7 +310,7 @@ function RuleForm({
             />
           </div>
           <Switch
-            label={w.active}
+            label={texts.active}
             disabled={readOnly}
             checked={value.active}
             onChange={(e) => set({ active: e.currentTarget.checked })}
@@ -320,25 +323,25 @@ function RuleForm({
           {trying.data && (
             <Alert color="blue" variant="light" role="status">
               {waits || value.kind === 'parcel_silent'
-                ? w.tried(trying.data.alerts, trying.data.orders, trying.data.open)
-                : w.triedNow(trying.data.alerts)}{' '}
+                ? texts.tried(trying.data.alerts, trying.data.orders, trying.data.open)
+                : texts.triedNow(trying.data.alerts)}{' '}
               {trying.data.numbers.map((number) => `#${number}`).join(', ')}
             </Alert>
           )}
           <Group>
             <Button variant="default" loading={trying.isPending} onClick={() => trying.mutate()}>
-              {w.tryIt}
+              {texts.tryIt}
             </Button>
           </Group>
           {!readOnly && (
             <FormFoot form={form}>
               {rule && (
                 <Button variant="default" c="var(--danger)" onClick={() => remove.mutate()}>
-                  {t.remove}
+                  {commonTexts.remove}
                 </Button>
               )}
               <Button variant="default" onClick={onDone}>
-                {t.cancel}
+                {commonTexts.cancel}
               </Button>
             </FormFoot>
           )}

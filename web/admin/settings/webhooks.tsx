@@ -5,7 +5,11 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { idempotencyKey, type Schemas, take } from '../../common/api';
 import { time } from '../../common/format';
-import { t } from '../../common/texts/admin';
+import { codesOf, labelOf } from '../../common/labels';
+import { texts as commonTexts } from '../../common/texts/admin/common';
+import { texts as historyTexts } from '../../common/texts/admin/history';
+import { texts as pageTexts } from '../../common/texts/admin/pages';
+import { texts } from '../../common/texts/admin/settings/people';
 import { api, queryClient, tell } from '../frame/client';
 import { Broken, Empty, Loading } from '../parts/states';
 import { Wide } from '../parts/wide';
@@ -23,16 +27,16 @@ export function WebhooksPage() {
   const hook = hooks.data.items.find((each) => each.id === open);
   return (
     <Stack gap="sm">
-      <Title order={1}>{t.sections.webhooks}</Title>
+      <Title order={1}>{pageTexts.sections.webhooks}</Title>
       <Text size="sm" c="dimmed">
-        {t.webhookHint}
+        {texts.webhookHint}
       </Text>
       {secret && (
         <Alert color="teal" role="status">
-          <strong>{t.secretOnce}</strong>
+          <strong>{texts.secretOnce}</strong>
           <Group gap="xs">
             <code>{secret}</code>
-            <Copy text={secret} label={t.secret} />
+            <Copy text={secret} label={texts.secret} />
           </Group>
         </Alert>
       )}
@@ -43,7 +47,7 @@ export function WebhooksPage() {
           </Button>
         ))}
         <Button variant="subtle" onClick={() => setOpen('new')}>
-          {t.newWebhook}
+          {texts.newWebhook}
         </Button>
       </Group>
       {open && (
@@ -98,7 +102,7 @@ function HookForm({
       <form onSubmit={form.submit}>
         <Stack gap="xs">
           <TextInput
-            label={t.address}
+            label={texts.address}
             required
             value={form.value.url}
             error={form.at('url')}
@@ -106,21 +110,21 @@ function HookForm({
             onChange={(e) => form.set({ url: e.currentTarget.value })}
           />
           <TagsInput
-            label={t.eventsWanted}
-            description={t.eventsHint}
+            label={texts.eventsWanted}
+            description={texts.eventsHint}
             value={form.value.events}
-            data={Object.keys(t.events)}
+            data={codesOf(historyTexts.events)}
             onChange={(events) => form.set({ events })}
           />
           <Switch
-            label={t.isActive}
+            label={commonTexts.isActive}
             checked={form.value.active}
             onChange={(e) => form.set({ active: e.currentTarget.checked })}
           />
           <FormFoot form={form}>
             {hook && (
               <Button variant="default" c="var(--danger)" onClick={() => remove.mutate()}>
-                {t.remove}
+                {commonTexts.remove}
               </Button>
             )}
           </FormFoot>
@@ -141,7 +145,7 @@ function Deliveries({ id }: { id: string }) {
     mutationFn: (delivery: string) =>
       take(api.POST('/api/v1/webhook-deliveries/{id}/replay', { params: { path: { id: delivery } } })),
     onSuccess: () => {
-      tell(t.sentAgain);
+      tell(texts.sentAgain);
       void queryClient.invalidateQueries({ queryKey: ['deliveries', id] });
     },
   });
@@ -150,42 +154,42 @@ function Deliveries({ id }: { id: string }) {
   return (
     <Card>
       <Title order={2} mb="xs">
-        {t.deliveryLog}
+        {texts.deliveryLog}
       </Title>
       <Wide>
         <table className="grid">
           <thead>
             <tr>
-              <th>{t.event}</th>
-              <th>{t.about}</th>
-              <th>{t.colStatus}</th>
-              <th className="num">{t.attempts}</th>
-              <th>{t.answer}</th>
+              <th>{texts.event}</th>
+              <th>{texts.about}</th>
+              <th>{commonTexts.colStatus}</th>
+              <th className="num">{commonTexts.attempts}</th>
+              <th>{texts.answer}</th>
               <th />
             </tr>
           </thead>
           <tbody>
             {log.data.items.map((each) => (
               <tr key={each.id}>
-                <td>{t.events[each.event] ?? each.event}</td>
+                <td>{labelOf(historyTexts.events, each.event)}</td>
                 <td className="muted">{each.subject}</td>
                 <td>
                   <span className="chip" data-colour={colours[each.state]}>
-                    {t.deliveryStates[each.state]}
+                    {texts.deliveryStates[each.state]}
                   </span>
                 </td>
                 <td className="num">{each.attempts}</td>
                 <td className="muted">{each.delivered_at ? time(each.delivered_at) : each.error}</td>
                 <td className="num">
                   <Button size="compact-xs" variant="subtle" onClick={() => replay.mutate(each.id)}>
-                    {t.resend}
+                    {commonTexts.resend}
                   </Button>
                 </td>
               </tr>
             ))}
           </tbody>
         </table>
-        {log.data.items.length === 0 && <Empty>{t.nothingSent}</Empty>}
+        {log.data.items.length === 0 && <Empty>{texts.nothingSent}</Empty>}
       </Wide>
     </Card>
   );

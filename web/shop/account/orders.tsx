@@ -1,12 +1,14 @@
 // Orders as cards with how far each is, in the words of a person; paid, cancelled or ordered again from here.
 
-import { useEffect, useState } from 'react';
-import { Problem, type Schemas, take } from '../../common/api';
+import { useState } from 'react';
+import { type Schemas, take } from '../../common/api';
 import { money, time } from '../../common/format';
-import { t } from '../../common/texts/shop';
+import { texts } from '../../common/texts/shop/account';
+import { texts as commonTexts } from '../../common/texts/shop/common';
 import { addToCart } from '../cart/cart';
 import { Progress } from '../order/progress';
 import { api, go } from '../frame/route';
+import { wordsOf } from '../frame/words';
 import { useLoad } from '../frame/use_load';
 
 type Card = Schemas['AccountOrder'];
@@ -17,34 +19,40 @@ function pathOf(link: string): string {
 }
 
 export function Orders() {
-  const [cursor, setCursor] = useState('');
-  const [cards, setCards] = useState<Card[]>([]);
-  const page = useLoad(cursor, () =>
-    take(api.GET('/api/v1/account/orders', { params: { query: { limit: 10, ...(cursor ? { cursor } : {}) } } })),
-  );
-  useEffect(() => {
-    if (page.data && !page.loading)
-      setCards((before) => (cursor ? [...before, ...page.data!.items] : page.data!.items));
-  }, [page.data]);
-  const replace = (card: Card) => setCards(cards.map((each) => (each.id === card.id ? card : each)));
+  const [after, setAfter] = useState<{ cursor: string; earlier: Card[] }>({ cursor: '', earlier: [] });
+  const [changed, setChanged] = useState<Card[]>([]);
+  const page = useLoad(after.cursor, async () => {
+    const { cursor, earlier } = after;
+    const next = await take(
+      api.GET('/api/v1/account/orders', { params: { query: { limit: 10, ...(cursor ? { cursor } : {}) } } }),
+    );
+    return { ...next, items: [...earlier, ...next.items] };
+  });
+  const loaded = page.data?.items ?? [];
+  const cards = loaded.map((card) => changed.find((each) => each.id === card.id) ?? card);
+  const replace = (card: Card) => setChanged([card, ...changed]);
   if (page.error !== undefined)
     return (
       <p role="alert" className="alert">
-        {t.notReached}
+        {commonTexts.notReached}
       </p>
     );
-  if (page.loading && cards.length === 0) return <p aria-busy="true">{t.loading}</p>;
+  if (page.loading && cards.length === 0) return <p aria-busy="true">{commonTexts.loading}</p>;
   return (
     <>
-      {cards.length === 0 && <p>{t.noOrders}</p>}
+      {cards.length === 0 && <p>{texts.noOrders}</p>}
       <ul className="plain cards">
         {cards.map((card) => (
           <OrderCard key={card.id} card={card} onChange={replace} />
         ))}
       </ul>
       {page.data?.next_cursor && (
-        <button type="button" className="quiet" onClick={() => setCursor(page.data!.next_cursor!)}>
-          {t.moreOrders}
+        <button
+          type="button"
+          className="quiet"
+          onClick={() => setAfter({ cursor: page.data!.next_cursor!, earlier: loaded })}
+        >
+          {texts.moreOrders}
         </button>
       )}
     </>
@@ -64,7 +72,7 @@ function OrderCard({ card, onChange }: { card: Card; onChange: (card: Card) => v
       );
       setAsking(false);
     } catch (error) {
-      setProblem(error instanceof Problem ? (t.problems[error.code] ?? error.message) : t.notReached);
+      setProblem(wordsOf(error));
     }
   };
   const again = async () => {
@@ -89,7 +97,7 @@ function OrderCard({ card, onChange }: { card: Card; onChange: (card: Card) => v
               open();
             }}
           >
-            {t.order(card.number)}
+            {commonTexts.order(card.number)}
           </a>
         </h2>
         <strong className="num">{money(card.total)}</strong>
@@ -106,25 +114,25 @@ function OrderCard({ card, onChange }: { card: Card; onChange: (card: Card) => v
       <div className="actions">
         {card.can_pay && (
           <button type="button" onClick={open}>
-            {t.payNow} · {money(card.due)}
+            {texts.payNow} · {money(card.due)}
           </button>
         )}
         <button type="button" className="quiet" onClick={() => void again()}>
-          {t.orderAgain}
+          {texts.orderAgain}
         </button>
         {card.can_cancel && !asking && (
           <button type="button" className="quiet" onClick={() => setAsking(true)}>
-            {t.cancelOrder}
+            {texts.cancelOrder}
           </button>
         )}
         {asking && (
           <>
-            <span>{t.reallyCancel}</span>
+            <span>{texts.reallyCancel}</span>
             <button type="button" className="quiet" onClick={() => void cancel()}>
-              {t.yesCancel}
+              {texts.yesCancel}
             </button>
             <button type="button" className="quiet" onClick={() => setAsking(false)}>
-              {t.no}
+              {texts.no}
             </button>
           </>
         )}

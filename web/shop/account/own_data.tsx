@@ -1,16 +1,13 @@
 // Name, wishes about messages, password, and what one may ask of the shop about one's own data.
 
 import { useState } from 'react';
-import { Problem, take } from '../../common/api';
-import { t } from '../../common/texts/shop';
+import { take } from '../../common/api';
+import { texts } from '../../common/texts/shop/account';
+import { texts as commonTexts } from '../../common/texts/shop/common';
 import { Field } from '../checkout/field';
 import { api, route } from '../frame/route';
+import { wordsOf } from '../frame/words';
 import { type Account, setAccount } from './use_account';
-
-const wordsOf = (error: unknown) =>
-  !(error instanceof Problem)
-    ? t.notReached
-    : (error.field && t.fields[error.field]) || t.problems[error.code] || error.message;
 
 export function OwnData({ account }: { account: Account }) {
   const [form, setForm] = useState({
@@ -49,20 +46,23 @@ export function OwnData({ account }: { account: Account }) {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          void run(async () => setAccount(await take(api.POST('/api/v1/account/profile', { body: form }))), t.saved);
+          void run(
+            async () => setAccount(await take(api.POST('/api/v1/account/profile', { body: form }))),
+            texts.saved,
+          );
         }}
       >
-        <h2>{t.contact}</h2>
+        <h2>{commonTexts.contact}</h2>
         <p className="muted">{account.email}</p>
         <Field
-          label={t.name}
+          label={commonTexts.name}
           name="name"
           autoComplete="name"
           value={form.name}
           onChange={(name) => setForm({ ...form, name })}
         />
         <Field
-          label={t.phone}
+          label={commonTexts.phone}
           name="phone"
           type="tel"
           autoComplete="tel"
@@ -70,7 +70,7 @@ export function OwnData({ account }: { account: Account }) {
           onChange={(phone) => setForm({ ...form, phone })}
         />
         <div className="field">
-          <label htmlFor="language">{t.messageLanguage}</label>
+          <label htmlFor="language">{texts.messageLanguage}</label>
           <select
             id="language"
             value={form.language}
@@ -86,7 +86,7 @@ export function OwnData({ account }: { account: Account }) {
             checked={form.news}
             onChange={(event) => setForm({ ...form, news: event.target.checked })}
           />{' '}
-          {t.wantsNews}
+          {texts.wantsNews}
         </label>
         <label className="check">
           <input
@@ -94,29 +94,29 @@ export function OwnData({ account }: { account: Account }) {
             checked={!form.no_sms}
             onChange={(event) => setForm({ ...form, no_sms: !event.target.checked })}
           />{' '}
-          {t.wantsSms}
+          {texts.wantsSms}
         </label>
-        <button type="submit">{t.save}</button>
+        <button type="submit">{texts.save}</button>
       </form>
       <Password has={account.has_password} run={run} />
       <section className="panel">
-        <h2>{t.yourData}</h2>
-        <p>{t.yourDataHint}</p>
+        <h2>{texts.yourData}</h2>
+        <p>{texts.yourDataHint}</p>
         <div className="actions">
           <a href={`${route.base === '/shop' ? '' : route.base}/api/v1/account/data.json`} download="datele-mele.json">
-            {t.downloadData}
+            {texts.downloadData}
           </a>
           {account.deletion_asked ? (
-            <span role="status">{t.deletionAsked}</span>
+            <span role="status">{texts.deletionAsked}</span>
           ) : (
             <button
               type="button"
               className="quiet"
               onClick={() =>
-                void run(async () => setAccount(await take(api.POST('/api/v1/account/deletion'))), t.deletionAsked)
+                void run(async () => setAccount(await take(api.POST('/api/v1/account/deletion'))), texts.deletionAsked)
               }
             >
-              {t.askDeletion}
+              {texts.askDeletion}
             </button>
           )}
         </div>
@@ -138,13 +138,13 @@ function Password({ has, run }: { has: boolean; run: (work: () => Promise<void>,
           await take(api.POST('/api/v1/account/password', { body: { old, password } }));
           setOld('');
           setPassword('');
-        }, t.saved);
+        }, texts.saved);
       }}
     >
-      <h2>{has ? t.changePassword : t.setPassword}</h2>
+      <h2>{has ? texts.changePassword : texts.setPassword}</h2>
       {has && (
         <Field
-          label={t.oldPassword}
+          label={texts.oldPassword}
           name="old"
           type="password"
           autoComplete="current-password"
@@ -153,7 +153,7 @@ function Password({ has, run }: { has: boolean; run: (work: () => Promise<void>,
         />
       )}
       <Field
-        label={t.newPassword}
+        label={texts.newPassword}
         name="password"
         type="password"
         autoComplete="new-password"
@@ -161,7 +161,7 @@ function Password({ has, run }: { has: boolean; run: (work: () => Promise<void>,
         onChange={setPassword}
       />
       <button type="submit" disabled={!password}>
-        {t.save}
+        {texts.save}
       </button>
     </form>
   );

@@ -2,7 +2,8 @@
 
 import { useEffect, useState } from 'react';
 import { take } from '../../common/api';
-import { t } from '../../common/texts/shop';
+import { texts } from '../../common/texts/shop/account';
+import { texts as commonTexts } from '../../common/texts/shop/common';
 import { Frame } from '../frame/frame';
 import { api, linkTo } from '../frame/route';
 import { Orders } from './orders';
@@ -17,12 +18,12 @@ export function AccountPage({ tab }: { tab: string }) {
   const { account, known } = useAccount();
   const [token] = useState(() => new URLSearchParams(location.search).get('token') ?? undefined);
   useEffect(() => {
-    document.title = t.account;
+    document.title = commonTexts.account;
   }, []);
   if (!known)
     return (
       <Frame>
-        <p aria-busy="true">{t.loading}</p>
+        <p aria-busy="true">{commonTexts.loading}</p>
       </Frame>
     );
   if (!account)
@@ -39,15 +40,15 @@ export function AccountPage({ tab }: { tab: string }) {
   return (
     <Frame>
       <div className="row">
-        <h1>{t.hello(account.name)}</h1>
+        <h1>{texts.hello(account.name)}</h1>
         <button type="button" className="quiet" onClick={() => void signOut()}>
-          {t.signOut}
+          {texts.signOut}
         </button>
       </div>
-      <nav className="tabs" aria-label={t.account}>
+      <nav className="tabs" aria-label={commonTexts.account}>
         {tabs.map((each) => (
           <a key={each} {...linkTo(`account/${each}`)} aria-current={each === open ? 'page' : undefined}>
-            {t.accountTabs[each]}
+            {texts.accountTabs[each]}
           </a>
         ))}
       </nav>

@@ -2,14 +2,13 @@
 
 import { useState } from 'react';
 import { Problem, type Schemas, take } from '../../common/api';
-import { t } from '../../common/texts/shop';
+import { texts } from '../../common/texts/shop/account';
+import { texts as commonTexts } from '../../common/texts/shop/common';
 import { Field } from '../checkout/field';
 import { PlaceField } from '../checkout/place_field';
 import { api } from '../frame/route';
+import { wordsOf } from '../frame/words';
 import { type Account, refreshAccount } from './use_account';
-
-const wordsOf = (problem: Problem) =>
-  (problem.field && t.fields[problem.field]) || t.problems[problem.code] || problem.message;
 
 export function Places({ account }: { account: Account }) {
   const [adding, setAdding] = useState<'address' | 'company'>();
@@ -38,24 +37,24 @@ export function Places({ account }: { account: Account }) {
             <button
               type="button"
               className="quiet"
-              aria-label={`${t.remove}: ${place.label}`}
+              aria-label={`${commonTexts.remove}: ${place.label}`}
               onClick={() => void remove(place.id)}
             >
-              {t.remove}
+              {commonTexts.remove}
             </button>
           </li>
         ))}
       </ul>
-      {account.places.length === 0 && <p>{t.noPlaces}</p>}
+      {account.places.length === 0 && <p>{texts.noPlaces}</p>}
       {adding ? (
         <NewPlace kind={adding} onDone={() => setAdding(undefined)} />
       ) : (
         <div className="actions">
           <button type="button" onClick={() => setAdding('address')}>
-            {t.newAddress}
+            {texts.newAddress}
           </button>
           <button type="button" onClick={() => setAdding('company')}>
-            {t.newCompany}
+            {texts.newCompany}
           </button>
         </div>
       )}
@@ -94,7 +93,7 @@ function NewPlace({ kind, onDone }: { kind: 'address' | 'company'; onDone: () =>
       await refreshAccount();
       onDone();
     } catch (error) {
-      setProblem(error instanceof Problem ? error : new Problem(0, 'not_reached', t.notReached));
+      setProblem(error instanceof Problem ? error : new Problem(0, 'not_reached', commonTexts.notReached));
     }
   };
   return (
@@ -106,13 +105,13 @@ function NewPlace({ kind, onDone }: { kind: 'address' | 'company'; onDone: () =>
         void save();
       }}
     >
-      <h2>{kind === 'address' ? t.newAddress : t.newCompany}</h2>
-      <Field label={t.label} name="label" value={label} onChange={setLabel} />
+      <h2>{kind === 'address' ? texts.newAddress : texts.newCompany}</h2>
+      <Field label={texts.label} name="label" value={label} onChange={setLabel} />
       {kind === 'address' ? (
         <>
           <PlaceField error={at('address.locality') ?? at('address.county')} onPick={setPlace} />
           <Field
-            label={t.street}
+            label={commonTexts.street}
             name="address.street"
             autoComplete="street-address"
             value={street}
@@ -123,10 +122,10 @@ function NewPlace({ kind, onDone }: { kind: 'address' | 'company'; onDone: () =>
       ) : (
         (
           [
-            ['name', t.companyName],
-            ['cui', t.cui],
-            ['reg_no', t.regNo],
-            ['iban', t.iban],
+            ['name', commonTexts.companyName],
+            ['cui', commonTexts.cui],
+            ['reg_no', commonTexts.regNo],
+            ['iban', commonTexts.iban],
           ] as const
         ).map(([field, text]) => (
           <Field
@@ -145,9 +144,9 @@ function NewPlace({ kind, onDone }: { kind: 'address' | 'company'; onDone: () =>
         </p>
       )}
       <div className="actions">
-        <button type="submit">{t.save}</button>
+        <button type="submit">{texts.save}</button>
         <button type="button" className="quiet" onClick={onDone}>
-          {t.giveUp}
+          {commonTexts.giveUp}
         </button>
       </div>
     </form>

@@ -1,16 +1,20 @@
 // A link by e-mail first, because nobody forgets it; a password for who has set one.
 
 import { useEffect, useState } from 'react';
-import { Problem, take } from '../../common/api';
-import { t } from '../../common/texts/shop';
+import { take } from '../../common/api';
+import { texts } from '../../common/texts/shop/account';
+import { texts as commonTexts } from '../../common/texts/shop/common';
 import { Field } from '../checkout/field';
 import { api } from '../frame/route';
+import { wordsOf } from '../frame/words';
 import { refreshAccount } from './use_account';
 
-const wordsOf = (error: unknown) =>
-  !(error instanceof Problem) || error.code === 'not_reached'
-    ? t.notReached
-    : (t.problems[error.code] ?? error.message);
+async function enter(body: { email?: string; password?: string; token?: string }): Promise<void> {
+  await take(api.POST('/api/v1/account/sign-in', { body }));
+  // The token is used up; it must not stay in the address.
+  history.replaceState(null, '', location.pathname);
+  await refreshAccount();
+}
 
 export function SignIn({ token }: { token?: string }) {
   const [email, setEmail] = useState('');
@@ -26,45 +30,47 @@ export function SignIn({ token }: { token?: string }) {
     await work().catch((error: unknown) => setProblem(wordsOf(error)));
     setBusy(false);
   };
-  const enter = (body: { email?: string; password?: string; token?: string }) =>
-    run(async () => {
-      await take(api.POST('/api/v1/account/sign-in', { body }));
-      // The token is used up; it must not stay in the address.
-      history.replaceState(null, '', location.pathname);
-      await refreshAccount();
-    });
   useEffect(() => {
-    if (token) void enter({ token });
+    if (!token) return;
+    enter({ token })
+      .catch((error: unknown) => setProblem(wordsOf(error)))
+      .finally(() => setBusy(false));
   }, [token]);
 
-  if (busy && token) return <p aria-busy="true">{t.loading}</p>;
+  if (busy && token) return <p aria-busy="true">{commonTexts.loading}</p>;
   return (
     <div className="narrow">
-      <h1>{t.signIn}</h1>
+      <h1>{commonTexts.signIn}</h1>
       {problem && (
         <p role="alert" className="alert">
           {problem}
         </p>
       )}
       {sent ? (
-        <p role="status">{t.linkSent(email)}</p>
+        <p role="status">{texts.linkSent(email)}</p>
       ) : (
         <form
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
-            void (byPassword
-              ? enter({ email, password })
-              : run(async () => {
-                  await take(api.POST('/api/v1/account/link', { body: { email } }));
-                  setSent(true);
-                }));
+            void run(async () => {
+              if (byPassword) return enter({ email, password });
+              await take(api.POST('/api/v1/account/link', { body: { email } }));
+              setSent(true);
+            });
           }}
         >
-          <Field label={t.email} name="email" type="email" autoComplete="email" value={email} onChange={setEmail} />
+          <Field
+            label={commonTexts.email}
+            name="email"
+            type="email"
+            autoComplete="email"
+            value={email}
+            onChange={setEmail}
+          />
           {byPassword && (
             <Field
-              label={t.password}
+              label={texts.password}
               name="password"
               type="password"
               autoComplete="current-password"
@@ -73,14 +79,14 @@ export function SignIn({ token }: { token?: string }) {
             />
           )}
           <button type="submit" className="buy" disabled={busy}>
-            {byPassword ? t.signIn : t.sendLink}
+            {byPassword ? commonTexts.signIn : texts.sendLink}
           </button>
           <p>
             <button type="button" className="quiet" onClick={() => setByPassword(!byPassword)}>
-              {byPassword ? t.useLink : t.usePassword}
+              {byPassword ? texts.useLink : texts.usePassword}
             </button>
           </p>
-          <p className="muted">{t.accountHint}</p>
+          <p className="muted">{texts.accountHint}</p>
         </form>
       )}
     </div>

@@ -1,8 +1,10 @@
 // A company by its CUI: checked as it is typed, the rest from the public register. When that is down one types on.
 
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { Problem, type Schemas, take } from '../../common/api';
-import { t } from '../../common/texts/shop';
+import { labelOf } from '../../common/labels';
+import { texts } from '../../common/texts/shop/checkout';
+import { texts as commonTexts } from '../../common/texts/shop/common';
 import { api } from '../frame/route';
 import { Field } from './field';
 import type { Form } from './form';
@@ -14,33 +16,37 @@ interface Props {
 }
 
 export function CompanyFields({ form, set, at }: Props) {
-  const [found, setFound] = useState<Schemas['RegisteredCompany']>();
-  const [word, setWord] = useState('');
+  const [answer, setAnswer] = useState<{ of: string; company?: Schemas['RegisteredCompany']; word: string }>();
   const { company } = form;
   const digits = company.cui.replace(/\D/g, '');
+  const { company: found = undefined, word = '' } = answer?.of === digits ? answer : {};
+  // What was typed by hand stays; what is empty is filled in.
+  const fill = useEffectEvent((entry: Schemas['RegisteredCompany']) =>
+    set({
+      company: {
+        ...company,
+        cui: entry.cui,
+        name: company.name || entry.name,
+        reg_no: company.reg_no || entry.reg_no,
+      },
+    }),
+  );
   useEffect(() => {
-    setFound(undefined);
-    setWord('');
     if (digits.length < 6) return;
     let current = true;
     const timer = setTimeout(() => {
       take(api.GET('/api/v1/checkout/companies/{cui}', { params: { path: { cui: digits } } })).then(
         (entry) => {
           if (!current) return;
-          setFound(entry);
-          // What was typed by hand stays; what is empty is filled in.
-          set({
-            company: {
-              ...company,
-              cui: entry.cui,
-              name: company.name || entry.name,
-              reg_no: company.reg_no || entry.reg_no,
-            },
-          });
+          setAnswer({ of: digits, company: entry, word: '' });
+          fill(entry);
         },
         (error: unknown) => {
           if (current && error instanceof Problem)
-            setWord(t.register[error.code] ?? (error.field ? t.fields['billing.company.cui'] : ''));
+            setAnswer({
+              of: digits,
+              word: labelOf(texts.register, error.code, error.field ? commonTexts.fields['billing.company.cui'] : ''),
+            });
         },
       );
     }, 350);
@@ -60,7 +66,7 @@ export function CompanyFields({ form, set, at }: Props) {
   return (
     <>
       <Field
-        label={t.cui}
+        label={commonTexts.cui}
         name="billing.company.cui"
         value={company.cui}
         error={at('billing.company.cui')}
@@ -74,12 +80,12 @@ export function CompanyFields({ form, set, at }: Props) {
       {found && (
         <p className="hint" role="status">
           {found.name} · {found.address}
-          {!found.active && ` · ${t.notActive}`}
+          {!found.active && ` · ${texts.notActive}`}
           {found.place.siruta !== 0 && !form.place && (
             <>
               {' '}
               <button type="button" className="quiet" onClick={useSeat}>
-                {t.deliverToSeat}
+                {texts.deliverToSeat}
               </button>
             </>
           )}
@@ -87,9 +93,9 @@ export function CompanyFields({ form, set, at }: Props) {
       )}
       {(
         [
-          ['name', t.companyName],
-          ['reg_no', t.regNo],
-          ['iban', t.iban],
+          ['name', commonTexts.companyName],
+          ['reg_no', commonTexts.regNo],
+          ['iban', commonTexts.iban],
         ] as const
       ).map(([field, label]) => (
         <Field
@@ -102,7 +108,7 @@ export function CompanyFields({ form, set, at }: Props) {
         />
       ))}
       <Field
-        label={t.purchaseOrder}
+        label={texts.purchaseOrder}
         name="billing.purchase_order"
         value={form.purchaseOrder}
         error={at('billing.purchase_order')}

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { t } from '../../common/texts/shop';
+import { texts } from '../../common/texts/shop/checkout';
+import { texts as commonTexts } from '../../common/texts/shop/common';
 
 /** A code that takes something off; what is wrong with it is said here, and the order goes on without it. */
 export function CouponField({
@@ -15,7 +16,7 @@ export function CouponField({
   return (
     <div className="coupon">
       <label htmlFor="coupon" className="muted">
-        {t.coupon}
+        {texts.coupon}
       </label>
       <div className="row">
         <input
@@ -33,13 +34,13 @@ export function CouponField({
           }}
         />
         <button type="button" className="quiet" onClick={() => onChange(text.trim())}>
-          {t.apply}
+          {texts.apply}
         </button>
         {coupon && (
           <button
             type="button"
             className="quiet"
-            aria-label={`${t.remove}: ${coupon}`}
+            aria-label={`${commonTexts.remove}: ${coupon}`}
             onClick={() => {
               setText('');
               onChange('');

@@ -1,9 +1,10 @@
 // Who is signed in has everything filled in, and chooses among the addresses and companies they keep.
 
-import { useEffect } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import type { Schemas } from '../../common/api';
-import { t } from '../../common/texts/shop';
-import { useAccount } from '../account/use_account';
+import { texts } from '../../common/texts/shop/checkout';
+import { texts as commonTexts } from '../../common/texts/shop/common';
+import { type Account, useAccount } from '../account/use_account';
 import { linkTo } from '../frame/route';
 import type { Form } from './form';
 
@@ -32,8 +33,8 @@ const withCompany = (company: Schemas['Company']): Partial<Form> => ({
 
 export function KnownBuyer({ form, set }: { form: Form; set: (change: Partial<Form>) => void }) {
   const { account } = useAccount();
-  useEffect(() => {
-    if (!account || form.email) return;
+  const fill = useEffectEvent((account: Account) => {
+    if (form.email) return;
     set({
       name: account.name,
       email: account.email,
@@ -41,18 +42,21 @@ export function KnownBuyer({ form, set }: { form: Form; set: (change: Partial<Fo
       ...(account.last_address ? withAddress(account.last_address) : {}),
       ...(account.last_company ? withCompany(account.last_company) : {}),
     });
+  });
+  useEffect(() => {
+    if (account) fill(account);
   }, [account]);
   if (!account)
     return (
       <p className="muted">
-        {t.haveAccount} <a {...linkTo('account')}>{t.signIn}</a>
+        {texts.haveAccount} <a {...linkTo('account')}>{commonTexts.signIn}</a>
       </p>
     );
   const addresses = account.places.filter((place) => place.address),
     companies = account.places.filter((place) => place.company);
   return (
     <div className="actions">
-      <span className="muted">{t.signedInAs(account.email)}</span>
+      <span className="muted">{texts.signedInAs(account.email)}</span>
       {addresses.map((place) => (
         <button key={place.id} type="button" className="quiet" onClick={() => set(withAddress(place.address!))}>
           {place.label || place.address!.locality}

@@ -2,7 +2,9 @@
 
 import type { Schemas } from '../../common/api';
 import { isZero, money, weekday } from '../../common/format';
-import { t } from '../../common/texts/shop';
+import { labelOf } from '../../common/labels';
+import { texts } from '../../common/texts/shop/checkout';
+import { texts as commonTexts } from '../../common/texts/shop/common';
 
 interface Props {
   name: string;
@@ -19,7 +21,7 @@ export function Brands({ icons }: { icons: Schemas['PaymentOption']['icons'] }) 
     <span className="brands">
       {icons.map((icon) => (
         <span key={icon} className="card-brand">
-          {t.brands[icon] ?? icon}
+          {texts.brands[icon]}
         </span>
       ))}
     </span>
@@ -45,24 +47,28 @@ export function MethodChoice({ name, methods, chosen, known, onChoose }: Props) 
               {'icons' in method && <Brands icons={method.icons} />}
               {'delivered_on' in method && method.delivered_on && (
                 <small className="muted block">
-                  {(method.kind === 'pickup' ? t.readyOn : t.arrives)(weekday(method.delivered_on))}
+                  {(method.kind === 'pickup' ? texts.readyOn : texts.arrives)(weekday(method.delivered_on))}
                 </small>
               )}
             </span>
             <span className="cost">
-              {!method.available ? '' : isZero(method.cost) ? t.free : `${known ? '' : '≈ '}${money(method.cost)}`}
+              {!method.available
+                ? ''
+                : isZero(method.cost)
+                  ? commonTexts.free
+                  : `${known ? '' : '≈ '}${money(method.cost)}`}
             </span>
           </label>
           {method.why && <p className="muted">{method.why}</p>}
           {'parts' in method && method.parts.length > 0 && method.code === chosen && known && (
             <details>
-              <summary>{t.how}</summary>
+              <summary>{texts.how}</summary>
               <table>
                 <tbody>
                   {method.parts.map((part) => (
                     <tr key={part.what}>
                       <td>
-                        {t.parts[part.what] ?? part.what} <span className="muted">{part.explanation}</span>
+                        {labelOf(texts.parts, part.what)} <span className="muted">{part.explanation}</span>
                       </td>
                       <td className="num">{money(part.amount)}</td>
                     </tr>

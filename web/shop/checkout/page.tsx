@@ -1,10 +1,11 @@
 // The checkout: one column on a phone, two on a desk. Every cost stands there before the button.
 
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { Problem, type Schemas, take } from '../../common/api';
 import { money } from '../../common/format';
 import { language } from '../../common/language';
-import { t } from '../../common/texts/shop';
+import { texts } from '../../common/texts/shop/checkout';
+import { texts as commonTexts } from '../../common/texts/shop/common';
 import { cartId, emptyCart, useCart } from '../cart/cart';
 import { Frame } from '../frame/frame';
 import { api, go, linkTo } from '../frame/route';
@@ -12,6 +13,7 @@ import { payOrder } from '../order/pay';
 import { touches } from '../cart/touches';
 import { useLoad } from '../frame/use_load';
 import { useShop } from '../frame/use_shop';
+import { wordsOf as wordsOfRefusal } from '../frame/words';
 import { CompanyFields } from './company_fields';
 import { CouponField } from './coupon_field';
 import { Field } from './field';
@@ -25,16 +27,9 @@ import { Summary } from './summary';
 type Lines = Schemas['WantedLine'][];
 
 function wordsOf(problem: Problem): string {
-  switch (problem.code) {
-    case 'price_changed':
-      return t.priceChanged;
-    case 'not_reached':
-      return t.notReached;
-    case 'out_of_stock':
-      return t.outOfStock;
-    default:
-      return (problem.field && t.fields[problem.field]) || t.problems[problem.code] || problem.message;
-  }
+  if (problem.code === 'price_changed') return texts.priceChanged;
+  if (problem.code === 'out_of_stock') return texts.outOfStock;
+  return wordsOfRefusal(problem);
 }
 
 /** The locker, when it belongs to the chosen method. */
@@ -85,14 +80,14 @@ function NothingToOrder() {
   const last = sessionStorage.getItem(lastOrder);
   return (
     <Frame>
-      <h1>{t.checkout}</h1>
-      <p>{t.emptyCart}</p>
+      <h1>{texts.checkout}</h1>
+      <p>{texts.emptyCart}</p>
       {last && (
         <p>
-          <a href={last}>{t.seeLastOrder}</a>
+          <a href={last}>{texts.seeLastOrder}</a>
         </p>
       )}
-      <a {...linkTo('')}>{t.backToShop}</a>
+      <a {...linkTo('')}>{commonTexts.backToShop}</a>
     </Frame>
   );
 }
@@ -110,12 +105,14 @@ export function CheckoutPage() {
   const refused = quote.error instanceof Problem ? quote.error : undefined;
   const couponProblem = refused?.field === 'coupon' ? wordsOf(refused) : undefined;
   // A method that can no longer be chosen with the other one makes way for one that can; a bad coupon keeps nobody from ordering.
+  const makeWay = useEffectEvent((field?: string) =>
+    set(field === 'delivery_method' ? { delivery: '' } : { payment: '' }),
+  );
   useEffect(() => {
-    if (refused?.code === 'method_not_available')
-      set(refused.field === 'delivery_method' ? { delivery: '' } : { payment: '' });
-  }, [quote.error]);
+    if (refused?.code === 'method_not_available') makeWay(refused.field);
+  }, [refused]);
   useEffect(() => {
-    document.title = `${t.checkout} · ${shop?.shop ?? ''}`;
+    document.title = `${texts.checkout} · ${shop?.shop ?? ''}`;
   }, [shop]);
 
   const priced = quote.data;
@@ -177,7 +174,7 @@ export function CheckoutPage() {
   if (cart.length === 0) return <NothingToOrder />;
   return (
     <Frame>
-      <h1>{t.checkout}</h1>
+      <h1>{texts.checkout}</h1>
       <form
         className="checkout"
         noValidate
@@ -188,10 +185,10 @@ export function CheckoutPage() {
       >
         <div>
           <fieldset>
-            <legend>{t.contact}</legend>
+            <legend>{commonTexts.contact}</legend>
             <KnownBuyer form={form} set={set} />
             <Field
-              label={t.email}
+              label={commonTexts.email}
               name="customer.email"
               type="email"
               autoComplete="email"
@@ -200,7 +197,7 @@ export function CheckoutPage() {
               onChange={(email) => set({ email })}
             />
             <Field
-              label={t.name}
+              label={commonTexts.name}
               name="customer.name"
               autoComplete="name"
               value={form.name}
@@ -208,7 +205,7 @@ export function CheckoutPage() {
               onChange={(name) => set({ name })}
             />
             <Field
-              label={t.phone}
+              label={commonTexts.phone}
               name="customer.phone"
               type="tel"
               autoComplete="tel"
@@ -218,7 +215,7 @@ export function CheckoutPage() {
             />
           </fieldset>
           <fieldset>
-            <legend>{t.deliverTo}</legend>
+            <legend>{texts.deliverTo}</legend>
             {priced && (
               <MethodChoice
                 name="delivery"
@@ -249,7 +246,7 @@ export function CheckoutPage() {
                 )}
                 {!toLocker && (
                   <Field
-                    label={t.street}
+                    label={commonTexts.street}
                     name="delivery_address.street"
                     autoComplete="street-address"
                     value={form.street}
@@ -259,7 +256,7 @@ export function CheckoutPage() {
                 )}
                 {!toLocker && (
                   <Field
-                    label={t.postalCode}
+                    label={texts.postalCode}
                     name="delivery_address.postal_code"
                     autoComplete="postal-code"
                     inputMode="numeric"
@@ -271,11 +268,11 @@ export function CheckoutPage() {
               </>
             )}
             {chosen?.missing_for_free && form.place && (
-              <p className="hint">{t.missingForFree(money(chosen.missing_for_free))}</p>
+              <p className="hint">{texts.missingForFree(money(chosen.missing_for_free))}</p>
             )}
           </fieldset>
           <fieldset>
-            <legend>{t.billing}</legend>
+            <legend>{texts.billing}</legend>
             <div className="switch">
               <label>
                 <input
@@ -284,17 +281,17 @@ export function CheckoutPage() {
                   checked={!form.asCompany}
                   onChange={() => set({ asCompany: false })}
                 />{' '}
-                {t.person}
+                {texts.person}
               </label>
               <label>
                 <input type="radio" name="billing" checked={form.asCompany} onChange={() => set({ asCompany: true })} />{' '}
-                {t.company}
+                {texts.company}
               </label>
             </div>
             {form.asCompany && <CompanyFields form={form} set={set} at={at} />}
           </fieldset>
           <fieldset>
-            <legend>{t.payment}</legend>
+            <legend>{texts.payment}</legend>
             {priced && (
               <MethodChoice
                 name="payment"
@@ -304,7 +301,7 @@ export function CheckoutPage() {
                 known
               />
             )}
-            <Field label={t.note} name="note" value={form.note} onChange={(note) => set({ note })} />
+            <Field label={texts.note} name="note" value={form.note} onChange={(note) => set({ note })} />
           </fieldset>
         </div>
         <aside className="summary">
@@ -320,7 +317,7 @@ export function CheckoutPage() {
             refused?.code !== 'method_not_available' &&
             !refused?.field?.startsWith('lines') && (
               <p role="alert" className="alert">
-                {refused ? wordsOf(refused) : t.notReached}
+                {refused ? wordsOf(refused) : commonTexts.notReached}
               </p>
             )}
           {problem && (
@@ -329,7 +326,7 @@ export function CheckoutPage() {
             </p>
           )}
           <button type="submit" className="buy" disabled={sending || quote.loading || !priced}>
-            {priced ? t.buy(money(priced.total)) : t.estimating}
+            {priced ? texts.buy(money(priced.total)) : texts.estimating}
           </button>
           <Legal terms={shop?.terms_url} privacy={shop?.privacy_url} />
         </aside>
@@ -342,12 +339,12 @@ export function CheckoutPage() {
 function Legal({ terms, privacy }: { terms?: string; privacy?: string }) {
   return (
     <p className="muted">
-      {t.legal}
+      {texts.legal}
       {terms && (
         <>
           {' '}
           <a href={terms} target="_blank" rel="noreferrer">
-            {t.terms}
+            {texts.terms}
           </a>
         </>
       )}
@@ -355,7 +352,7 @@ function Legal({ terms, privacy }: { terms?: string; privacy?: string }) {
         <>
           {' '}
           <a href={privacy} target="_blank" rel="noreferrer">
-            {t.privacy}
+            {texts.privacy}
           </a>
         </>
       )}

@@ -2,7 +2,7 @@
 
 import { useId, useState } from 'react';
 import { type Schemas, take } from '../../common/api';
-import { t } from '../../common/texts/shop';
+import { texts } from '../../common/texts/shop/checkout';
 import { api } from '../frame/route';
 import { useLoad } from '../frame/use_load';
 
@@ -54,7 +54,7 @@ export function PlaceField({
   };
   return (
     <div className="field place">
-      <label htmlFor={id}>{t.place}</label>
+      <label htmlFor={id}>{texts.place}</label>
       <input
         id={id}
         name="delivery_address.locality"
@@ -66,7 +66,7 @@ export function PlaceField({
         aria-activedescendant={shown ? `${id}-${active}` : undefined}
         aria-invalid={error ? true : undefined}
         aria-describedby={error ? `${id}-error` : undefined}
-        placeholder={t.placeHint}
+        placeholder={texts.placeHint}
         value={text}
         onKeyDown={keys}
         onFocus={() => setOpen(true)}
@@ -81,7 +81,7 @@ export function PlaceField({
           }
         }}
       />
-      <ul id={`${id}-list`} role="listbox" aria-label={t.place} hidden={!shown}>
+      <ul id={`${id}-list`} role="listbox" aria-label={texts.place} hidden={!shown}>
         {places.map((place, i) => (
           <li
             key={place.siruta}

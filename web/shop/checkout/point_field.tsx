@@ -2,7 +2,8 @@
 
 import { type Schemas, take } from '../../common/api';
 import { kilometres } from '../../common/format';
-import { t } from '../../common/texts/shop';
+import { texts } from '../../common/texts/shop/checkout';
+import { texts as commonTexts } from '../../common/texts/shop/common';
 import { api } from '../frame/route';
 import { useLoad } from '../frame/use_load';
 
@@ -33,7 +34,7 @@ function projection({ south_west: low, north_east: high }: Around) {
 function PointMap({ around, chosen, onChoose }: { around: Around; chosen?: string; onChoose: (point: Point) => void }) {
   const { tall, at, inside } = projection(around);
   return (
-    <svg className="map" viewBox={`0 0 ${wide} ${tall}`} role="img" aria-label={t.pointsMap}>
+    <svg className="map" viewBox={`0 0 ${wide} ${tall}`} role="img" aria-label={texts.pointsMap}>
       {around.landmarks.map(({ name, position }) => {
         const { x, y } = at(position);
         const right = x > wide * 0.7;
@@ -84,14 +85,14 @@ export function PointField({
   if (found.error !== undefined)
     return (
       <p role="alert" className="alert">
-        {t.noPointsNow}
+        {texts.noPointsNow}
       </p>
     );
-  if (!found.data) return <p aria-busy="true">{t.loading}</p>;
-  if (found.data.items.length === 0) return <p className="alert">{t.noPoints}</p>;
+  if (!found.data) return <p aria-busy="true">{commonTexts.loading}</p>;
+  if (found.data.items.length === 0) return <p className="alert">{texts.noPoints}</p>;
   return (
-    <div className="points" role="radiogroup" aria-label={t.choosePoint}>
-      <p className="label">{t.choosePoint}</p>
+    <div className="points" role="radiogroup" aria-label={texts.choosePoint}>
+      <p className="label">{texts.choosePoint}</p>
       <PointMap around={found.data} chosen={chosen} onChoose={onChoose} />
       <ol className="methods">
         {found.data.items.map((point, i) => (

@@ -2,7 +2,8 @@
 
 import type { Schemas } from '../../common/api';
 import { isZero, money } from '../../common/format';
-import { t } from '../../common/texts/shop';
+import { texts } from '../../common/texts/shop/checkout';
+import { texts as commonTexts } from '../../common/texts/shop/common';
 import { type CartLine, setQuantity } from '../cart/cart';
 
 interface Props {
@@ -14,8 +15,8 @@ interface Props {
 
 export function Summary({ cart, quote, placed, problems }: Props) {
   return (
-    <section aria-label={t.summary}>
-      <h2>{t.summary}</h2>
+    <section aria-label={commonTexts.summary}>
+      <h2>{commonTexts.summary}</h2>
       <ul className="lines">
         {cart.map((line) => {
           const priced = quote?.lines.find((each) => each.sku === line.sku);
@@ -27,7 +28,7 @@ export function Summary({ cart, quote, placed, problems }: Props) {
                   type="number"
                   min={0}
                   max={999}
-                  aria-label={`${t.quantity}: ${line.name}`}
+                  aria-label={`${texts.quantity}: ${line.name}`}
                   value={line.quantity}
                   onChange={(event) =>
                     setQuantity(line.sku, Math.min(999, Math.trunc(Number(event.target.value)) || 0))
@@ -36,7 +37,7 @@ export function Summary({ cart, quote, placed, problems }: Props) {
                 <button
                   type="button"
                   className="quiet"
-                  aria-label={`${t.remove}: ${line.name}`}
+                  aria-label={`${commonTexts.remove}: ${line.name}`}
                   onClick={() => setQuantity(line.sku, 0)}
                 >
                   ×
@@ -50,7 +51,7 @@ export function Summary({ cart, quote, placed, problems }: Props) {
       </ul>
       {quote && (
         <dl className="totals" aria-live="polite">
-          <dt>{t.goods}</dt>
+          <dt>{commonTexts.goods}</dt>
           <dd>{money(quote.goods)}</dd>
           {!isZero(quote.discount) && (
             <>
@@ -58,17 +59,17 @@ export function Summary({ cart, quote, placed, problems }: Props) {
               <dd data-testid="discount">−{money(quote.discount)}</dd>
             </>
           )}
-          <dt>{t.delivery}</dt>
+          <dt>{commonTexts.delivery}</dt>
           <dd data-testid="delivery-cost">
-            {isZero(quote.delivery) ? t.free : `${placed ? '' : '≈ '}${money(quote.delivery)}`}
+            {isZero(quote.delivery) ? commonTexts.free : `${placed ? '' : '≈ '}${money(quote.delivery)}`}
           </dd>
           {!isZero(quote.fees) && (
             <>
-              <dt>{t.fees}</dt>
+              <dt>{commonTexts.fees}</dt>
               <dd data-testid="fees">+{money(quote.fees)}</dd>
             </>
           )}
-          <dt className="total">{t.total}</dt>
+          <dt className="total">{commonTexts.total}</dt>
           <dd className="total" data-testid="total">
             {money(quote.total)}
           </dd>
@@ -77,7 +78,7 @@ export function Summary({ cart, quote, placed, problems }: Props) {
           ))}
         </dl>
       )}
-      {!placed && <p className="hint">{t.choosePlace}</p>}
+      {!placed && <p className="hint">{texts.choosePlace}</p>}
     </section>
   );
 }
@@ -88,14 +89,14 @@ function Shortage({ line, available, problem }: { line: CartLine; available?: st
   if (left >= line.quantity && !problem) return null;
   return (
     <span className="shortage" role="alert">
-      {left < line.quantity ? t.onlyLeft(left) : problem}
+      {left < line.quantity ? texts.onlyLeft(left) : problem}
       {left > 0 && left < line.quantity && (
         <button type="button" className="quiet" onClick={() => setQuantity(line.sku, left)}>
-          {t.takeLeft(left)}
+          {texts.takeLeft(left)}
         </button>
       )}
       <button type="button" className="quiet" onClick={() => setQuantity(line.sku, 0)}>
-        {t.remove}
+        {commonTexts.remove}
       </button>
     </span>
   );
@@ -105,7 +106,7 @@ function VatRow({ group }: { group: Schemas['VatGroup'] }) {
   return (
     <>
       <dt className="muted">
-        {t.vat} {group.rate / 100} %
+        {commonTexts.vat} {group.rate / 100} %
       </dt>
       <dd className="muted">{money(group.vat)}</dd>
     </>

@@ -1,5 +1,6 @@
 import { chooseLanguage, language } from '../../common/language';
-import { t } from '../../common/texts/shop';
+import { texts as commonTexts } from '../../common/texts/shop/common';
+import { texts } from '../../common/texts/shop/frame';
 import { useCart } from '../cart/cart';
 import { linkTo } from './route';
 import { useShop } from './use_shop';
@@ -11,18 +12,18 @@ export function Frame({ children }: { children: React.ReactNode }) {
   return (
     <>
       <header className="head" style={shop?.colour ? { borderBottom: `3px solid ${shop.colour}` } : undefined}>
-        <a className="brand" aria-label={shop?.shop ?? t.backToShop} {...linkTo('')}>
+        <a className="brand" aria-label={shop?.shop ?? commonTexts.backToShop} {...linkTo('')}>
           {shop?.logo ? <img src={shop.logo} alt="" /> : (shop?.shop ?? '\u00a0')}
         </a>
         <nav>
           <button type="button" className="quiet" onClick={() => chooseLanguage(language() === 'ro' ? 'en' : 'ro')}>
-            {t.language}
+            {texts.language}
           </button>
           <a className="quiet" {...linkTo('account')}>
-            {t.account}
+            {commonTexts.account}
           </a>
           <a className="cart" {...linkTo('checkout')}>
-            {t.cart(pieces)}
+            {texts.cart(pieces)}
           </a>
         </nav>
       </header>

@@ -3,7 +3,8 @@
 import { useEffect, useState } from 'react';
 import { type Schemas, take } from '../../common/api';
 import { money } from '../../common/format';
-import { t } from '../../common/texts/shop';
+import { texts as commonTexts } from '../../common/texts/shop/common';
+import { texts } from '../../common/texts/shop/offer';
 import { addToCart } from '../cart/cart';
 import { Frame } from '../frame/frame';
 import { api } from '../frame/route';
@@ -26,35 +27,35 @@ function Product({ product }: { product: Schemas['OfferedProduct'] }) {
       <button
         type="button"
         disabled={!there}
-        aria-label={`${t.addToCart}: ${product.name}`}
+        aria-label={`${texts.addToCart}: ${product.name}`}
         onClick={() => addToCart(product.sku, product.name)}
       >
-        {there ? t.addToCart : t.soldOut}
+        {there ? texts.addToCart : texts.soldOut}
       </button>
     </li>
   );
 }
 
+const first = { cursor: '', earlier: [] };
+
 export function OfferPage() {
   const [search, setSearch] = useState('');
-  const [cursor, setCursor] = useState('');
-  const [shown, setShown] = useState<Schemas['OfferedProduct'][]>([]);
+  const [{ cursor, earlier }, setAfter] = useState<{ cursor: string; earlier: Schemas['OfferedProduct'][] }>(first);
   const page = useLoad(
     `${search}\n${cursor}`,
-    () =>
-      take(
+    async () => {
+      const next = await take(
         api.GET('/api/v1/checkout/products', {
           params: {
             query: { limit: 24, ...(search.trim() ? { q: search.trim() } : {}), ...(cursor ? { cursor } : {}) },
           },
         }),
-      ),
+      );
+      return { ...next, items: [...earlier, ...next.items] };
+    },
     150,
   );
-  useEffect(() => {
-    if (page.data && !page.loading)
-      setShown((before) => (cursor ? [...before, ...page.data!.items] : page.data!.items));
-  }, [page.data]);
+  const shown = page.data?.items ?? [];
   useEffect(() => {
     if (page.data) document.title = page.data.shop;
   }, [page.data]);
@@ -65,17 +66,17 @@ export function OfferPage() {
       <input
         className="search"
         type="search"
-        placeholder={t.search}
-        aria-label={t.search}
+        placeholder={texts.search}
+        aria-label={texts.search}
         value={search}
         onChange={(event) => {
           setSearch(event.target.value);
-          setCursor('');
+          setAfter(first);
         }}
       />
       {page.error !== undefined && (
         <p role="alert" className="alert">
-          {t.notReached}
+          {commonTexts.notReached}
         </p>
       )}
       <ul className="products" aria-busy={page.loading}>
@@ -83,10 +84,10 @@ export function OfferPage() {
           <Product key={product.id} product={product} />
         ))}
       </ul>
-      {!page.loading && shown.length === 0 && <p className="muted">{t.nothing}</p>}
+      {!page.loading && shown.length === 0 && <p className="muted">{texts.nothing}</p>}
       {next && (
-        <button type="button" className="quiet" onClick={() => setCursor(next)}>
-          {t.more}
+        <button type="button" className="quiet" onClick={() => setAfter({ cursor: next, earlier: shown })}>
+          {texts.more}
         </button>
       )}
     </Frame>

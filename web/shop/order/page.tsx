@@ -3,7 +3,8 @@
 import { useEffect, useState } from 'react';
 import { Problem, take } from '../../common/api';
 import { isZero, money, phone, time } from '../../common/format';
-import { t } from '../../common/texts/shop';
+import { texts as commonTexts } from '../../common/texts/shop/common';
+import { texts } from '../../common/texts/shop/order';
 import { Frame } from '../frame/frame';
 import { PaymentSection } from './payment_section';
 import { Progress } from './progress';
@@ -19,16 +20,16 @@ export function OrderPage({ id, token }: { id: string; token: string }) {
   );
   const order = loaded.data;
   useEffect(() => {
-    if (order) document.title = `${t.order(order.number)} · ${order.shop}`;
+    if (order) document.title = `${commonTexts.order(order.number)} · ${order.shop}`;
   }, [order]);
   if (!order)
     return (
       <Frame>
         {loaded.error === undefined ? (
-          <p aria-busy="true">{t.loading}</p>
+          <p aria-busy="true">{commonTexts.loading}</p>
         ) : (
           <p role="alert" className="alert">
-            {loaded.error instanceof Problem && loaded.error.status === 404 ? t.noOrder : t.notReached}
+            {loaded.error instanceof Problem && loaded.error.status === 404 ? texts.noOrder : commonTexts.notReached}
           </p>
         )}
       </Frame>
@@ -36,8 +37,8 @@ export function OrderPage({ id, token }: { id: string; token: string }) {
   const address = order.delivery_address;
   return (
     <Frame>
-      <h1>{t.order(order.number)}</h1>
-      <p className="muted">{t.placed(time(order.placed_at))}</p>
+      <h1>{commonTexts.order(order.number)}</h1>
+      <p className="muted">{texts.placed(time(order.placed_at))}</p>
       <Progress statuses={order.statuses} />
       <div className="checkout">
         <div>
@@ -57,13 +58,13 @@ export function OrderPage({ id, token }: { id: string; token: string }) {
             </p>
             {order.awb_numbers.map((awb) => (
               <p key={awb}>
-                {t.awb} <strong>{awb}</strong>
+                {texts.awb} <strong>{awb}</strong>
               </p>
             ))}
           </section>
           {order.invoices.length > 0 && (
             <section className="panel">
-              <h2>{t.documents}</h2>
+              <h2>{texts.documents}</h2>
               <ul className="plain">
                 {order.invoices.map((invoice) => (
                   <li key={invoice.id}>
@@ -72,7 +73,7 @@ export function OrderPage({ id, token }: { id: string; token: string }) {
                       rel="noreferrer"
                       href={`${route.base === '/shop' ? '' : route.base}/api/v1/checkout/orders/${id}/invoices/${invoice.id}.pdf?t=${encodeURIComponent(token)}`}
                     >
-                      {t.kinds[invoice.kind]} {invoice.series} {invoice.number}
+                      {texts.kinds[invoice.kind]} {invoice.series} {invoice.number}
                     </a>{' '}
                     · {money(invoice.gross)}
                   </li>
@@ -83,7 +84,7 @@ export function OrderPage({ id, token }: { id: string; token: string }) {
           <ReturnsSection id={id} token={token} />
           <ServiceSection id={id} token={token} />
           <section className="panel">
-            <h2>{t.history}</h2>
+            <h2>{texts.history}</h2>
             <ul className="plain">
               {[...order.steps].reverse().map((step, i) => (
                 <li key={i}>
@@ -94,7 +95,7 @@ export function OrderPage({ id, token }: { id: string; token: string }) {
           </section>
         </div>
         <aside className="summary">
-          <h2>{t.summary}</h2>
+          <h2>{commonTexts.summary}</h2>
           <ul className="lines">
             {order.lines.map((line) => (
               <li key={line.sku}>
@@ -106,25 +107,25 @@ export function OrderPage({ id, token }: { id: string; token: string }) {
             ))}
           </ul>
           <dl className="totals">
-            <dt>{t.goods}</dt>
+            <dt>{commonTexts.goods}</dt>
             <dd>{money(order.totals.goods)}</dd>
-            <dt>{t.delivery}</dt>
-            <dd>{isZero(order.totals.delivery) ? t.free : money(order.totals.delivery)}</dd>
+            <dt>{commonTexts.delivery}</dt>
+            <dd>{isZero(order.totals.delivery) ? commonTexts.free : money(order.totals.delivery)}</dd>
             {!isZero(order.totals.discount) && (
               <>
-                <dt>{t.discount}</dt>
+                <dt>{texts.discount}</dt>
                 <dd>−{money(order.totals.discount)}</dd>
               </>
             )}
             {!isZero(order.totals.fees) && (
               <>
-                <dt>{t.fees}</dt>
+                <dt>{commonTexts.fees}</dt>
                 <dd>{money(order.totals.fees)}</dd>
               </>
             )}
-            <dt className="total">{t.total}</dt>
+            <dt className="total">{commonTexts.total}</dt>
             <dd className="total">{money(order.totals.total)}</dd>
-            <dt className="muted">{t.vat}</dt>
+            <dt className="muted">{commonTexts.vat}</dt>
             <dd className="muted">{money(order.totals.vat)}</dd>
           </dl>
         </aside>

@@ -1,6 +1,7 @@
 // To the processor's page: by a link, or by a form that is filled and sent.
 
 import { type Schemas, take } from '../../common/api';
+import { textMap } from '../../common/text_map';
 import { api } from '../frame/route';
 
 type Redirect = NonNullable<Schemas['StartedView']['redirect']>;
@@ -13,7 +14,7 @@ function follow({ method, url, fields }: Redirect): void {
   const form = document.createElement('form');
   form.method = 'post';
   form.action = url;
-  for (const [name, value] of Object.entries(fields as Record<string, string>)) {
+  for (const [name, value] of Object.entries(textMap(fields))) {
     const input = document.createElement('input');
     input.type = 'hidden';
     input.name = name;

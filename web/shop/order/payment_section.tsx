@@ -1,9 +1,9 @@
 // How the order is paid: what is due, what has become of a card payment, and every way to pay from here.
 
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { type Schemas, take } from '../../common/api';
 import { isZero, money } from '../../common/format';
-import { t } from '../../common/texts/shop';
+import { texts } from '../../common/texts/shop/order';
 import { Brands } from '../checkout/method_choice';
 import { payOrder } from './pay';
 import { api } from '../frame/route';
@@ -21,36 +21,34 @@ interface Props {
 function useChecks(order: Order, id: string, token: string, reload: () => void): boolean {
   const open = order.payments.find((payment) => payment.state === 'pending');
   const [asked, setAsked] = useState(0);
-  const asking = open !== undefined && asked < 8;
+  const waiting = asked < 8 ? open?.id : undefined;
+  const check = useEffectEvent(async (payment: string) => {
+    const answer = await take(
+      api.POST('/api/v1/checkout/orders/{id}/payments/{payment}/check', {
+        params: { path: { id, payment }, query: { t: token } },
+      }),
+    ).catch(() => undefined);
+    setAsked(asked + 1);
+    if (answer && answer.state !== 'pending') reload();
+  });
   useEffect(() => {
-    if (!open || !asking) return;
-    const timer = setTimeout(
-      async () => {
-        const answer = await take(
-          api.POST('/api/v1/checkout/orders/{id}/payments/{payment}/check', {
-            params: { path: { id, payment: open.id }, query: { t: token } },
-          }),
-        ).catch(() => undefined);
-        setAsked(asked + 1);
-        if (answer && answer.state !== 'pending') reload();
-      },
-      asked === 0 ? 600 : 2_500,
-    );
+    if (!waiting) return;
+    const timer = setTimeout(() => void check(waiting), asked === 0 ? 600 : 2_500);
     return () => clearTimeout(timer);
-  }, [open?.id, asked]);
-  return asking;
+  }, [waiting, asked]);
+  return waiting !== undefined;
 }
 
 function Transfer({ order }: { order: Order }) {
   return (
     <dl className="totals">
-      <dt>{t.beneficiary}</dt>
+      <dt>{texts.beneficiary}</dt>
       <dd>{order.shop}</dd>
       <dt>IBAN</dt>
       <dd>{order.iban.replace(/(.{4})/g, '$1 ').trim()}</dd>
-      <dt>{t.bank}</dt>
+      <dt>{texts.bank}</dt>
       <dd>{order.bank}</dd>
-      <dt>{t.reference}</dt>
+      <dt>{texts.reference}</dt>
       <dd>
         <strong>{order.payment_reference}</strong>
       </dd>
@@ -62,11 +60,11 @@ function words(order: Order): string {
   const stage = order.statuses.payment.stage;
   const newest = order.payments.at(-1);
   const back = order.payments.find((payment) => !isZero(payment.refunded));
-  if (back) return t.refundedWords(money(back.refunded));
-  if (newest?.state === 'disputed') return t.disputedWords;
-  if (stage === 'authorised') return t.authorisedWords;
-  if (isZero(order.due) || stage === 'paid') return t.paidWords;
-  if (order.payment_kind === 'on_invoice') return t.creditWords;
+  if (back) return texts.refundedWords(money(back.refunded));
+  if (newest?.state === 'disputed') return texts.disputedWords;
+  if (stage === 'authorised') return texts.authorisedWords;
+  if (isZero(order.due) || stage === 'paid') return texts.paidWords;
+  if (order.payment_kind === 'on_invoice') return texts.creditWords;
   return '';
 }
 
@@ -86,7 +84,11 @@ function Ways({ order, id, token, reload }: Props) {
   const button = (way: Order['ways_to_pay'][number], main: boolean) => (
     <p key={way.id}>
       <button type="button" className={main ? 'buy' : 'way'} disabled={going !== ''} onClick={() => void pay(way.code)}>
-        {main ? `${t.payOnline} · ${money(order.due)}` : way.kind === 'bank_transfer' ? t.payByTransfer : way.name}
+        {main
+          ? `${texts.payOnline} · ${money(order.due)}`
+          : way.kind === 'bank_transfer'
+            ? texts.payByTransfer
+            : way.name}
         {!isZero(way.cost) && ` (+${money(way.cost)})`}
       </button>
       {main && <Brands icons={way.icons} />}
@@ -101,13 +103,13 @@ function Ways({ order, id, token, reload }: Props) {
     <>
       {failed && (
         <p role="alert" className="alert">
-          {t.noProcessor}
+          {texts.noProcessor}
         </p>
       )}
       {chosen && button(chosen, true)}
       {others.length > 0 && (
         <details>
-          <summary>{t.payAnotherWay}</summary>
+          <summary>{texts.payAnotherWay}</summary>
           {others.map((way) => button(way, false))}
         </details>
       )}
@@ -129,17 +131,17 @@ export function PaymentSection(props: Props) {
       {said && <p>{said}</p>}
       {due && (
         <p>
-          {t.toPay}: <strong>{money(order.due)}</strong>
+          {texts.toPay}: <strong>{money(order.due)}</strong>
         </p>
       )}
       {due && asking && (
         <p aria-busy="true" role="status">
-          {t.checkingPayment}
+          {texts.checkingPayment}
         </p>
       )}
       {refused && (
         <p role="alert" className="alert">
-          {t.failedWords} {order.payments.at(-1)!.error && <small>({order.payments.at(-1)!.error})</small>}
+          {texts.failedWords} {order.payments.at(-1)!.error && <small>({order.payments.at(-1)!.error})</small>}
         </p>
       )}
       {due && order.payment_reference && order.payment_kind === 'bank_transfer' && <Transfer order={order} />}

@@ -1,7 +1,7 @@
 // How far an order is, in the four steps that a buyer thinks in.
 
 import type { Schemas } from '../../common/api';
-import { t } from '../../common/texts/shop';
+import { texts } from '../../common/texts/shop/order';
 
 type Statuses = Schemas['Statuses'];
 
@@ -12,12 +12,12 @@ function stepOf({ order, delivery }: Statuses): number {
 }
 
 export function Progress({ statuses }: { statuses: Statuses }) {
-  if (statuses.order.stage === 'cancelled') return <p className="alert">{t.cancelled}</p>;
-  if (statuses.delivery.stage === 'returned') return <p className="alert">{t.returned}</p>;
+  if (statuses.order.stage === 'cancelled') return <p className="alert">{texts.cancelled}</p>;
+  if (statuses.delivery.stage === 'returned') return <p className="alert">{texts.returned}</p>;
   const at = stepOf(statuses);
   return (
     <ol className="progress">
-      {t.progress.map((step, i) => (
+      {texts.progress.map((step, i) => (
         <li key={step} className={i <= at ? 'done' : ''} aria-current={i === at ? 'step' : undefined}>
           {step}
         </li>

@@ -1,12 +1,15 @@
 // The buyer sends goods back: what may go back until when, a new return, and how each one stands.
 
 import { useState } from 'react';
-import { type BodyOf, idempotencyKey, Problem, type Schemas, take } from '../../common/api';
+import { type BodyOf, idempotencyKey, type Schemas, take } from '../../common/api';
 import { day, isZero, money, time, weekday } from '../../common/format';
+import { labelOf } from '../../common/labels';
 import { answerOf, send } from '../../common/send_file';
-import { t } from '../../common/texts/shop';
+import { texts as commonTexts } from '../../common/texts/shop/common';
+import { texts } from '../../common/texts/shop/order';
 import { Field } from '../checkout/field';
 import { api, route } from '../frame/route';
+import { wordsOf } from '../frame/words';
 import { useLoad } from '../frame/use_load';
 
 type Returns = Schemas['BuyerReturns'];
@@ -34,7 +37,7 @@ export function ReturnsSection({ id, token }: Props) {
       setProblem('');
       setOpening(false);
     } catch (error) {
-      setProblem(error instanceof Problem ? (t.problems[error.code] ?? error.message) : t.notReached);
+      setProblem(wordsOf(error));
     }
   };
   const at = (rma: string, what: string) =>
@@ -59,7 +62,7 @@ export function ReturnsSection({ id, token }: Props) {
   const left = all.returnable.filter((item) => Number(item.left) > 0);
   return (
     <section className="panel" id="returns">
-      <h2>{t.returns}</h2>
+      <h2>{texts.returns}</h2>
       {problem && (
         <p role="alert" className="alert">
           {problem}
@@ -68,17 +71,17 @@ export function ReturnsSection({ id, token }: Props) {
       <ul className="plain">
         {all.items.map((rma) => (
           <li key={rma.id}>
-            <strong>RMA {rma.number}</strong> · {t.returnStates[rma.state]}
+            <strong>RMA {rma.number}</strong> · {texts.returnStates[rma.state]}
             {rma.cause && <p className="muted">{rma.cause}</p>}
             <p className="muted">{rma.lines.map((line) => `${line.quantity} × ${line.name}`).join(', ')}</p>
             {rma.state === 'approved' && rma.by_courier && (
               <p>
-                {t.courierComes}{' '}
+                {texts.courierComes}{' '}
                 {rma.awb_number && (
                   <>
                     AWB {rma.awb_number} ·{' '}
                     <a target="_blank" rel="noreferrer" href={at(rma.id, 'label.pdf')}>
-                      {t.parcelLabel}
+                      {texts.parcelLabel}
                     </a>
                   </>
                 )}
@@ -86,14 +89,14 @@ export function ReturnsSection({ id, token }: Props) {
             )}
             {rma.state === 'approved' && !rma.by_courier && (
               <p>
-                {t.sendGoods(weekday(rma.send_until ?? rma.refund_until))} {all.seller}, {all.send_to.street},{' '}
-                {all.send_to.locality}. {t.writeNumber(rma.number)}
+                {texts.sendGoods(weekday(rma.send_until ?? rma.refund_until))} {all.seller}, {all.send_to.street},{' '}
+                {all.send_to.locality}. {texts.writeNumber(rma.number)}
               </p>
             )}
             {['requested', 'approved'].includes(rma.state) && (
               <p>
                 <a target="_blank" rel="noreferrer" href={at(rma.id, 'paper.pdf')}>
-                  {t.returnPaper}
+                  {texts.returnPaper}
                 </a>
               </p>
             )}
@@ -101,12 +104,12 @@ export function ReturnsSection({ id, token }: Props) {
               <p className="photos">
                 {rma.photos.map((photo, i) => (
                   <a key={photo.id} target="_blank" rel="noreferrer" href={at(rma.id, `photos/${photo.id}`)}>
-                    <img src={at(rma.id, `photos/${photo.id}`)} alt={t.photoNumber(i + 1)} loading="lazy" />
+                    <img src={at(rma.id, `photos/${photo.id}`)} alt={texts.photoNumber(i + 1)} loading="lazy" />
                   </a>
                 ))}
                 {['requested', 'approved'].includes(rma.state) && (
                   <label className="quiet">
-                    {t.addPhoto}
+                    {texts.addPhoto}
                     <input
                       type="file"
                       accept="image/png,image/jpeg,image/webp"
@@ -123,19 +126,19 @@ export function ReturnsSection({ id, token }: Props) {
             )}
             <ol className="plain muted">
               {rma.steps
-                .filter((each) => t.returnSteps[each.step])
+                .filter((each) => Object.hasOwn(texts.returnSteps, each.step))
                 .map((each) => (
                   <li key={`${each.step}${each.at}`}>
-                    {time(each.at)} · {t.returnSteps[each.step]}
+                    {time(each.at)} · {labelOf(texts.returnSteps, each.step)}
                   </li>
                 ))}
             </ol>
             {rma.answer && (
               <p>
-                {t.shopSays}: {rma.answer}
+                {texts.shopSays}: {rma.answer}
               </p>
             )}
-            {!isZero(rma.amount) && <p>{t.moneyBack(money(rma.amount))}</p>}
+            {!isZero(rma.amount) && <p>{texts.moneyBack(money(rma.amount))}</p>}
             {rma.may_cancel && (
               <button
                 type="button"
@@ -150,7 +153,7 @@ export function ReturnsSection({ id, token }: Props) {
                   )
                 }
               >
-                {t.keepGoods}
+                {texts.keepGoods}
               </button>
             )}
           </li>
@@ -158,7 +161,7 @@ export function ReturnsSection({ id, token }: Props) {
       </ul>
       {all.delivered && left.length > 0 && !opening && (
         <button type="button" onClick={() => setOpening(true)}>
-          {t.sendBack}
+          {texts.sendBack}
         </button>
       )}
       {opening && (
@@ -219,11 +222,11 @@ function NewReturn({ all, items, onSend, onGiveUp }: FormProps) {
     >
       {all.text && <p style={{ whiteSpace: 'pre-line' }}>{all.text}</p>}
       <div className="field">
-        <label htmlFor="return-reason">{t.why}</label>
+        <label htmlFor="return-reason">{texts.why}</label>
         <select id="return-reason" value={chosen} onChange={(event) => setChosen(Number(event.target.value))}>
           {causes.map((each, i) => (
             <option key={`${each.ground} ${each.name}`} value={i}>
-              {each.name || t.returnReasons[each.ground]}
+              {each.name || texts.returnReasons[each.ground]}
             </option>
           ))}
         </select>
@@ -237,15 +240,15 @@ function NewReturn({ all, items, onSend, onGiveUp }: FormProps) {
               <span className="muted">
                 {until(item) === undefined
                   ? reason === 'withdrawal'
-                    ? t.noWithdrawal
-                    : t.noWarranty
-                  : t.untilDay((reason === 'withdrawal' ? weekday : day)(until(item)!))}
+                    ? texts.noWithdrawal
+                    : texts.noWarranty
+                  : texts.untilDay((reason === 'withdrawal' ? weekday : day)(until(item)!))}
               </span>
             </span>
             <span className="amount">
               <input
                 type="number"
-                aria-label={`${t.howMany}: ${item.name}`}
+                aria-label={`${texts.howMany}: ${item.name}`}
                 min={0}
                 max={Number(item.left)}
                 step={1}
@@ -259,21 +262,21 @@ function NewReturn({ all, items, onSend, onGiveUp }: FormProps) {
         ))}
       </ul>
       <div className="field">
-        <label htmlFor="return-wish">{t.youWant}</label>
+        <label htmlFor="return-wish">{texts.youWant}</label>
         <select id="return-wish" value={wish} onChange={(event) => setWish(event.target.value as typeof wish)}>
           {(['money', 'replacement', 'repair'] as const).map((each) => (
             <option key={each} value={each}>
-              {t.returnWishes[each]}
+              {texts.returnWishes[each]}
             </option>
           ))}
         </select>
       </div>
       {wish === 'money' && (
-        <Field label={t.ibanForReturn} name="iban" value={iban} autoComplete="off" onChange={setIban} />
+        <Field label={texts.ibanForReturn} name="iban" value={iban} autoComplete="off" onChange={setIban} />
       )}
-      <Field label={t.whatHappened} name="note" value={note} onChange={setNote} />
+      <Field label={texts.whatHappened} name="note" value={note} onChange={setNote} />
       <div className="field">
-        <label htmlFor="return-photos">{cause.photo ? t.photosWanted : t.photos}</label>
+        <label htmlFor="return-photos">{cause.photo ? texts.photosWanted : texts.photos}</label>
         <input
           id="return-photos"
           type="file"
@@ -286,16 +289,16 @@ function NewReturn({ all, items, onSend, onGiveUp }: FormProps) {
       {all.fetched && (
         <label className="tick">
           <input type="checkbox" checked={byCourier} onChange={(event) => setByCourier(event.target.checked)} />{' '}
-          {t.askCourier}
+          {texts.askCourier}
         </label>
       )}
-      <p className="muted">{t.returnLaw(all.withdrawal_days)}</p>
+      <p className="muted">{texts.returnLaw(all.withdrawal_days)}</p>
       <div className="actions">
         <button type="submit" disabled={sending || lines.length === 0}>
-          {t.askReturn}
+          {texts.askReturn}
         </button>
         <button type="button" className="quiet" onClick={onGiveUp}>
-          {t.giveUp}
+          {commonTexts.giveUp}
         </button>
       </div>
     </form>

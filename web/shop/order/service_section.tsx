@@ -2,7 +2,7 @@
 
 import { take } from '../../common/api';
 import { day, time, weekday } from '../../common/format';
-import { t } from '../../common/texts/shop';
+import { texts } from '../../common/texts/shop/order';
 import { api } from '../frame/route';
 import { useLoad } from '../frame/use_load';
 
@@ -14,15 +14,15 @@ export function ServiceSection({ id, token }: { id: string; token: string }) {
   if (!data || (running.length === 0 && data.items.length === 0)) return null;
   return (
     <section className="panel" id="service">
-      <h2>{t.guarantees}</h2>
+      <h2>{texts.guarantees}</h2>
       <ul className="plain">
         {running.map((each) => (
           <li key={`${each.line_no} ${each.maker_serial}`}>
             {each.name}
-            {each.maker_serial && ` · ${t.serial} ${each.maker_serial}`}
+            {each.maker_serial && ` · ${texts.serial} ${each.maker_serial}`}
             <br />
             <span className="muted">
-              {each.covered ? t.coveredUntil(day(each.until!)) : t.coverEnded(day(each.until!))}
+              {each.covered ? texts.coveredUntil(day(each.until!)) : texts.coverEnded(day(each.until!))}
             </span>
           </li>
         ))}
@@ -30,15 +30,15 @@ export function ServiceSection({ id, token }: { id: string; token: string }) {
       {data.items.map((piece) => (
         <div key={piece.number}>
           <h3>
-            {t.serviceCase(piece.number)} · {piece.step}
+            {texts.serviceCase(piece.number)} · {piece.step}
           </h3>
           <p>
             {piece.product}
-            {piece.maker_serial && ` · ${t.serial} ${piece.maker_serial}`}
+            {piece.maker_serial && ` · ${texts.serial} ${piece.maker_serial}`}
             <br />
             {piece.defect}
           </p>
-          {!piece.closed_on && <p>{t.settledBy(weekday(piece.due_on))}</p>}
+          {!piece.closed_on && <p>{texts.settledBy(weekday(piece.due_on))}</p>}
           <ul className="plain">
             {piece.news.map((each, i) => (
               <li key={i}>

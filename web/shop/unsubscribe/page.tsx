@@ -1,13 +1,13 @@
 // The way out of offers, from the link in one. Only the button does it, since programs open links by themselves.
 
 import { useEffect, useState } from 'react';
-import { t } from '../../common/texts/shop';
+import { texts } from '../../common/texts/shop/unsubscribe';
 import { Frame } from '../frame/frame';
 
 export function UnsubscribePage() {
   const [state, setState] = useState<'asked' | 'sending' | 'done' | 'failed'>('asked');
   useEffect(() => {
-    document.title = t.unsubscribe;
+    document.title = texts.unsubscribe;
   }, []);
   const send = async () => {
     setState('sending');
@@ -16,19 +16,19 @@ export function UnsubscribePage() {
   };
   return (
     <Frame>
-      <h1>{t.unsubscribe}</h1>
+      <h1>{texts.unsubscribe}</h1>
       {state === 'done' ? (
-        <p role="status">{t.unsubscribed}</p>
+        <p role="status">{texts.unsubscribed}</p>
       ) : (
         <>
-          <p>{t.unsubscribeHint}</p>
+          <p>{texts.unsubscribeHint}</p>
           {state === 'failed' && (
             <p role="alert" className="alert">
-              {t.unsubscribeFailed}
+              {texts.unsubscribeFailed}
             </p>
           )}
           <button type="button" className="primary" disabled={state === 'sending'} onClick={() => void send()}>
-            {t.noMoreOffers}
+            {texts.noMoreOffers}
           </button>
         </>
       )}

@@ -1,0 +1,42 @@
+// Texts of the sign-in, the menu, the command palette and the keys, in English, by the keys of the Romanian ones.
+
+import type { ro } from './frame.ro';
+
+export const en: typeof ro = {
+  appName: 'Taraba',
+  signIn: 'Sign in',
+  shopField: 'Shop',
+  signInButton: 'Sign in',
+  signOut: 'Sign out',
+  colourScheme: 'Light or dark',
+  language: 'Română',
+  menu: 'Menu',
+  commands: 'Find an order or a page',
+  commandsNone: 'Nothing of this name',
+  goTo: 'Go to',
+  skip: 'Skip to content',
+  changedMeanwhile: 'Somebody else has just changed this. It was loaded again; look and repeat.',
+  problems: {},
+  action: 'Action',
+  keysTitle: 'Keys',
+  keyList: [
+    ['Ctrl+K', 'search anything'],
+    ['?', 'these keys'],
+    ['g o', 'orders'],
+    ['g d', 'today'],
+    ['g u', 'customers'],
+    ['g b', 'packing'],
+    ['j k', 'down, up in the list'],
+    ['x', 'select the order'],
+    ['Ctrl+A', 'select all that is loaded'],
+    ['Enter', 'open the order'],
+    ['/', 'search the list'],
+    ['f', 'add a filter'],
+    ['s', 'status of those selected'],
+    ['c', 'send to the courier'],
+    ['p', 'print labels'],
+    ['n', 'new order'],
+    ['[ ]', 'order before, after'],
+    ['Ctrl+Z', 'undo'],
+  ],
+};

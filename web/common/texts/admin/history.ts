@@ -1,0 +1,5 @@
+import { pick } from '../../language';
+import { en } from './history.en';
+import { ro } from './history.ro';
+
+export const texts = pick({ ro, en });

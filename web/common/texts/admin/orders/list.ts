@@ -1,0 +1,5 @@
+import { pick } from '../../../language';
+import { en } from './list.en';
+import { ro } from './list.ro';
+
+export const texts = pick({ ro, en });

@@ -1,0 +1,56 @@
+// Texts of an order's shipments, in Romanian; every key is here.
+
+import type { CourierOption, ShipmentStage, ShipmentState } from '../../../codes';
+import type { Labels } from '../../../labels';
+
+export const ro = {
+  shipments: 'Livrări',
+  noShipments: 'Nimic trimis încă.',
+  cancelAwb: 'Anulează AWB',
+  cancelAwbTitle: 'Anulează AWB-ul la curier',
+  trackNow: 'Actualizează urmărirea',
+  parcels: (n: number) => (n === 1 ? '1 colet' : `${n} colete`),
+  cashToCollect: 'Ramburs',
+  shipmentStates: {
+    requested: 'cerută',
+    sending: 'se trimite',
+    registered: 'AWB emis',
+    failed: 'refuzată de curier',
+    unclear: 'răspuns neclar',
+    cancelled: 'anulată',
+  } satisfies Labels<ShipmentState>,
+  shipmentStages: {
+    registered: 'înregistrat',
+    picked_up: 'ridicat',
+    in_transit: 'în tranzit',
+    out_for_delivery: 'în livrare',
+    delivered: 'livrat',
+    refused: 'refuzat',
+    returning: 'se întoarce',
+    returned: 'returnat',
+    lost: 'pierdut',
+    cancelled: 'anulat',
+  } satisfies Labels<ShipmentStage>,
+  courierOptionNames: {
+    open_on_delivery: 'deschidere la livrare',
+    saturday: 'sâmbăta',
+    morning: 'dimineața',
+    return_documents: 'retur documente',
+    swap: 'colet la schimb',
+  } satisfies Labels<CourierOption>,
+  serials: 'Serii',
+  serialsTooMany: 'Sunt mai multe serii decât bucăți.',
+  serialsTwice: 'O serie apare de două ori.',
+  serialsHint: 'Câte o serie pe rând. Apar pe certificatul de garanție, iar comanda se găsește după ele.',
+  roadKm: 'Kilometri de drum',
+  part: (n: number) => `partea ${n}`,
+  sendPart: 'Trimite o parte sau altfel',
+  leftToSend: (quantity: string) => `de trimis: ${quantity}`,
+  asTheMethodSays: 'după metoda de livrare',
+  courierWishes: 'Opțiuni',
+  parcelCount: 'Colete',
+  whereIsParcel: 'Unde e coletul?',
+  awbOnCouriersList: 'AWB-ul din lista curierului',
+  itIsThere: 'Acesta e',
+  itIsNotThere: 'Nu e acolo: trimite din nou',
+};

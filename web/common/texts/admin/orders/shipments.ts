@@ -1,0 +1,5 @@
+import { pick } from '../../../language';
+import { en } from './shipments.en';
+import { ro } from './shipments.ro';
+
+export const texts = pick({ ro, en });

@@ -1,0 +1,5 @@
+import { pick } from '../../../language';
+import { en } from './activity.en';
+import { ro } from './activity.ro';
+
+export const texts = pick({ ro, en });

@@ -1,0 +1,5 @@
+import { pick } from '../../../language';
+import { en } from './alerts.en';
+import { ro } from './alerts.ro';
+
+export const texts = pick({ ro, en });

@@ -1,0 +1,35 @@
+// Texts of the settings of couriers, in Romanian; every key is here.
+
+export const ro = {
+  courierAbilities: {
+    lockers: 'lockere',
+    prices: 'prețuri',
+    pickups: 'chemarea mașinii',
+    tracks: 'urmărire',
+    remittances: 'rapoarte de ramburs',
+  },
+  manifestToday: 'Borderoul de azi',
+  orderPickup: 'Cheamă mașina',
+  localities: 'Localități',
+  localitiesMatched: (matched: number, total: number) =>
+    total === 0 ? 'lista curierului nu a fost adusă încă' : `${matched} din ${total} se potrivesc cu ale noastre`,
+  fetchLocalities: 'Adu lista din nou',
+  ourLocality: 'La noi',
+  ourLocalityOf: (name: string) => `La noi: ${name}`,
+  courierRules: 'Cine duce coletul',
+  courierRulesHint: 'Pentru metodele de livrare care lasă alegerea regulilor: decide prima regulă care se potrivește.',
+  cheapest: 'cel mai ieftin',
+  aboveGrams: 'Peste (g)',
+  upToGrams: 'Până la (g)',
+  valueTo: 'Valoare până la',
+  cashOnDelivery: 'Ramburs',
+  with: 'cu',
+  without: 'fără',
+  moveUp: (n: number) => `Mută mai sus regula ${n}`,
+  addRule: 'Adaugă o regulă',
+  pickupOrdered: (number: string) => `Mașina a fost chemată (${number})`,
+  day: 'Ziua',
+  fromHour: 'De la ora',
+  toHour: 'Până la ora',
+  courierHint: 'Fără un cont al dumneavoastră, în demonstrație comenzile merg la curierul de probă.',
+};

@@ -1,0 +1,5 @@
+import { pick } from '../../../language';
+import { en } from './delivery.en';
+import { ro } from './delivery.ro';
+
+export const texts = pick({ ro, en });

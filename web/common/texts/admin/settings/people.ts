@@ -1,0 +1,5 @@
+import { pick } from '../../../language';
+import { en } from './people.en';
+import { ro } from './people.ro';
+
+export const texts = pick({ ro, en });

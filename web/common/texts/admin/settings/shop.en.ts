@@ -1,0 +1,62 @@
+// Texts of the settings of the firm, its papers, taxes and e-Factura, in English, by the keys of the Romanian ones.
+
+import type { ro } from './shop.ro';
+
+export const en: typeof ro = {
+  transferRemindDays: 'Reminder before the term (days, 0 = none)',
+  transferCancelDays: 'Cancel after the term (working days, 0 = never)',
+  shopName: 'Name of the shop',
+  legalName: 'Name of the company',
+  shareCapital: 'Share capital',
+  rules: 'Rules',
+  invoiceRule: 'The invoice is issued',
+  invoiceRules: {
+    at_placement: 'at placement',
+    at_payment: 'at payment',
+    on_status: 'on entering a status',
+    never: 'by operators only',
+  },
+  paymentDays: 'Working days for a bank transfer',
+  closedDays: 'Working days on which the shop is closed',
+  publicUrl: 'Public address of the shop',
+  termsUrl: 'Address of the terms of sale',
+  privacyUrl: 'Address of the privacy policy',
+  series: 'Series of numbers',
+  seriesLetters: 'series',
+  lastNumber: 'Last number issued',
+  nextNumber: (text: string) => `next is ${text}`,
+  look: 'Look',
+  uploadLogo: 'Upload a logo (PNG)',
+  removeLogo: 'Remove the logo',
+  footer: 'Text at the end of the document',
+  sample: 'How the invoice looks',
+  regime: 'Tax regime',
+  regimes: { micro: 'micro-enterprise', profit: 'profit tax' },
+  rate: 'Rate',
+  ratePercent: 'Rate (%)',
+  vatPayer: 'VAT payer',
+  vatRates: 'VAT rates',
+  law: 'Law',
+  reporting: 'Who sends invoices to RO e-Factura',
+  reportings: { here: 'Taraba, straight to ANAF', elsewhere: 'another programme of the company' },
+  reportingHint:
+    'The law wants every invoice at ANAF within five working days of its issue. If another programme sends them, the XML documents can be downloaded here.',
+  signIn: 'Sign-in at ANAF',
+  signInHint:
+    'Once, with the company’s qualified certificate in this browser. The access is renewed by itself; administrators are told when it cannot be.',
+  signInNow: 'Sign in at ANAF',
+  signOut: 'Give up the access',
+  signedIn: (until) => `Signed in; the access is good until ${until} and renews itself.`,
+  notSignedIn: 'Nobody has signed in at ANAF: invoices are waiting.',
+  signedInNow: 'The sign-in at ANAF worked.',
+  application: 'The application registered at ANAF',
+  applicationHint:
+    'It is registered at anaf.ro, “Dezvoltatori aplicații”, with the return address below. The test mode uses ANAF’s test service.',
+  callbackUrl: 'Return address',
+  stockCost: 'Cost of pieces sold',
+  stockCosts: { average: 'weighted average', first_in_first: 'first in, first out (FIFO)' },
+  stockCostHint:
+    'It comes from receptions; the profit of each order uses the cost of the pieces that left. The method is changed at the beginning of a year, by the accounting policy.',
+  holdBeforeCourier: 'Stop orders at a loss before the courier too',
+  holdBeforeCourierHint: 'Otherwise they are stopped at completion only.',
+};

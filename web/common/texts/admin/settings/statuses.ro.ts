@@ -1,0 +1,53 @@
+// Texts of the settings of statuses, in Romanian; every key is here.
+
+import type { Axis, Stage, StatusAction } from '../../../codes';
+import type { Labels } from '../../../labels';
+
+export const ro = {
+  axes: { order: 'Comandă', payment: 'Plată', delivery: 'Livrare' } satisfies Labels<Axis>,
+  newStatus: 'Stare nouă',
+  drag: 'Mută',
+  entry: 'Aici începe comanda',
+  stages: {
+    new: 'nouă',
+    in_progress: 'în lucru',
+    waiting: 'în așteptare',
+    completed: 'încheiată',
+    cancelled: 'anulată',
+    none: 'nimic încă',
+    pending: 'așteptată',
+    authorised: 'autorizată',
+    paid: 'plătită',
+    partly_refunded: 'rambursată parțial',
+    refunded: 'rambursată',
+    failed: 'eșuată',
+    preparing: 'se pregătește',
+    handed_over: 'predată curierului',
+    in_transit: 'pe drum',
+    delivered: 'livrată',
+    returned: 'întoarsă',
+  } satisfies Labels<Stage>,
+  messagesCount: (n: number) => (n === 1 ? '1 mesaj' : `${n} mesaje`),
+  statusActions: {
+    issue_invoice: 'emite factura',
+    issue_proforma: 'emite proforma',
+    send_to_courier: 'trimite la curier',
+    storno_invoices: 'stornează facturile',
+  } satisfies Labels<StatusAction>,
+  alertAfter: (hours: number) => `alertă după ${hours} ore`,
+  anyStatus: 'oricare',
+  transitions: 'Ce poate urma',
+  axis: 'Axă',
+  stage: 'Etapă',
+  colours: { grey: 'gri', blue: 'albastru', green: 'verde', amber: 'portocaliu', red: 'roșu' },
+  mayFollow: 'Pot urma',
+  mayFollowHint: 'Nimic ales înseamnă oricare de pe aceeași axă.',
+  messagesOnEntering: 'Mesaje la intrare',
+  actionsOnEntering: 'Acțiuni la intrare',
+  whoMaySet: 'Drept cerut',
+  everyone: 'toți operatorii',
+  alertHours: 'Alertă după (ore, 0 = niciodată)',
+  successor: 'Comenzile trec în',
+  removeStatus: 'Șterge starea',
+  statusRemoved: (name: string) => `Starea „${name}” a fost ștearsă`,
+};

@@ -1,0 +1,42 @@
+// Texts of the buyer's account, in English, by the keys of the Romanian ones.
+
+import type { ro } from './account.ro';
+
+export const en: typeof ro = {
+  signOut: 'Sign out',
+  password: 'Password',
+  sendLink: 'Send me a link to sign in',
+  linkSent: (email) => `If ${email} has orders with us, the link is on its way there. It holds for half an hour.`,
+  useLink: 'I want a link by e-mail',
+  usePassword: 'I have a password',
+  accountHint: 'The account makes itself with the first order.',
+  hello: (name) => `Hello ${name}`,
+  accountTabs: { orders: 'Orders', places: 'Addresses and companies', data: 'My data' },
+  noOrders: 'No order yet.',
+  moreOrders: 'Older orders',
+  payNow: 'Pay',
+  orderAgain: 'Order again',
+  cancelOrder: 'Cancel the order',
+  reallyCancel: 'Cancel the order?',
+  yesCancel: 'Yes, cancel',
+  no: 'No',
+  noPlaces: 'No address kept.',
+  newAddress: 'New address',
+  newCompany: 'New company',
+  label: 'What you call it (optional)',
+  save: 'Save',
+  saved: 'Saved',
+  messageLanguage: 'Language of messages',
+  wantsNews: 'I want offers by e-mail',
+  wantsSms: 'I want text messages about my orders',
+  changePassword: 'Change the password',
+  setPassword: 'Set a password',
+  oldPassword: 'Password of now',
+  newPassword: 'New password (at least 10 characters)',
+  yourData: 'Your data',
+  yourDataHint:
+    'You can take with you all that we keep, or ask us to erase it. Invoices stay as long as the law wants.',
+  downloadData: 'Download the data',
+  askDeletion: 'Ask for erasure',
+  deletionAsked: 'We have your request for erasure; we will write when it is done.',
+};

@@ -1,0 +1,5 @@
+import { pick } from '../../language';
+import { en } from './offer.en';
+import { ro } from './offer.ro';
+
+export const texts = pick({ ro, en });
