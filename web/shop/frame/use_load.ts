@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 
 export interface Loaded<T> {
   data?: T;
@@ -8,17 +8,18 @@ export interface Loaded<T> {
 
 /** Loads when `key` changes, after a short pause in the typing; the last answer stays until the next one is there. */
 export function useLoad<T>(key: string, load: () => Promise<T>, pause = 0): Loaded<T> {
-  const [state, setState] = useState<Loaded<T>>({ loading: true });
+  const [last, setLast] = useState<{ of?: string; data?: T; error?: unknown }>({});
+  // `load` is made anew on each render; what it depends on is in the key.
+  const ask = useEffectEvent(load);
   useEffect(() => {
     let current = true;
-    setState((before) => ({ ...before, loading: true }));
     const timer = setTimeout(() => {
-      load().then(
+      ask().then(
         (data) => {
-          if (current) setState({ data, loading: false });
+          if (current) setLast({ of: key, data });
         },
         (error: unknown) => {
-          if (current) setState((before) => ({ data: before.data, error, loading: false }));
+          if (current) setLast((before) => ({ of: key, data: before.data, error }));
         },
       );
     }, pause);
@@ -26,7 +27,6 @@ export function useLoad<T>(key: string, load: () => Promise<T>, pause = 0): Load
       current = false;
       clearTimeout(timer);
     };
-    // `load` is made anew on each render; what it depends on is in the key.
-  }, [key]);
-  return state;
+  }, [key, pause]);
+  return { data: last.data, error: last.error, loading: last.of !== key };
 }

@@ -10,19 +10,21 @@ let shop: Shop | undefined;
 let asked = false;
 const listeners = new Set<() => void>();
 
+function ask(): void {
+  asked = true;
+  take(api.GET('/api/v1/checkout/products', { params: { query: { limit: 1 } } })).then(
+    (offer) => {
+      shop = offer;
+      listeners.forEach((each) => each());
+    },
+    () => {
+      asked = false;
+    },
+  );
+}
+
 export function useShop(): Shop | undefined {
-  if (!asked) {
-    asked = true;
-    take(api.GET('/api/v1/checkout/products', { params: { query: { limit: 1 } } })).then(
-      (offer) => {
-        shop = offer;
-        listeners.forEach((each) => each());
-      },
-      () => {
-        asked = false;
-      },
-    );
-  }
+  if (!asked) ask();
   return useSyncExternalStore(
     (listener) => {
       listeners.add(listener);
