@@ -4,7 +4,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { flexRender, getCoreRowModel, type Header, type Table, useReactTable } from '@tanstack/react-table';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { take } from '../../common/api';
 import { texts as commonTexts } from '../../common/texts/admin/common';
 import { texts } from '../../common/texts/admin/orders/list';
@@ -226,7 +226,11 @@ function OrderTable({
   const box = useRef<HTMLTableElement>(null);
   // Where the table begins in the page; what stands above it may grow.
   const [top, setTop] = useState(0);
-  useLayoutEffect(() => setTop(box.current?.offsetTop ?? 0));
+  useEffect(() => {
+    const watcher = new ResizeObserver(() => setTop(box.current?.offsetTop ?? 0));
+    watcher.observe(document.body);
+    return () => watcher.disconnect();
+  }, []);
   const virtual = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => rowHeight,

@@ -12,7 +12,13 @@ export function Wide({ children, style }: { children: React.ReactNode; style?: R
     return () => watcher.disconnect();
   }, []);
   return (
-    <div ref={box} className="wide" style={style} tabIndex={scrolls ? 0 : undefined}>
+    <div
+      ref={box}
+      className="wide"
+      style={style}
+      role={scrolls ? 'group' : undefined}
+      tabIndex={scrolls ? 0 : undefined}
+    >
       {children}
     </div>
   );
