@@ -1,8 +1,8 @@
 #include "support/shop_fixture.hpp"
 
 #include "http/assets.hpp"
-#include "seed/seed.hpp"
 #include "program/wiring.hpp"
+#include "seed/seed.hpp"
 
 #include <cstdlib>
 #include <filesystem>
@@ -90,7 +90,7 @@ void ShopTest::TearDown() {
 ShopTest::ShopTest()
     : database(GetParam()), now(*instant_from("2026-10-05T09:00:00Z")),
       workflow(program::make_workflow()), house{*database, [this] { return now; }, ids, vault,
-                                             events} {
+                                                events} {
     house.workflow = &workflow;
     db::migrate(*database, db::embedded_migrations(), now);
     shop_id = ids.make<ShopId>(now);

@@ -34,7 +34,9 @@ struct Synced {
 };
 BOOST_DESCRIBE_STRUCT(Synced, (), (points))
 
-const std::string& courier_in(const http::Request& request) { return request.path_value("courier"); }
+const std::string& courier_in(const http::Request& request) {
+    return request.path_value("courier");
+}
 
 bool is_clock(const std::string& text) {
     return text.size() == 5 && text[2] == ':' && text < "24:00";
@@ -127,8 +129,8 @@ void add_couriers(Api& api) {
         "/api/v1/couriers/{courier}/localities/{code}",
         {"Say which of our localities a courier's one is", "couriers", "settings.edit"},
         [](const Scope& scope, const In<FixedLocality>& in) {
-            return shipping::fix_locality(scope, courier_in(in.request), in.request.path_value("code"),
-                                          in.body.siruta);
+            return shipping::fix_locality(scope, courier_in(in.request),
+                                          in.request.path_value("code"), in.body.siruta);
         });
     api.post<shipping::PickupOrder, OrderedPickup>(
         "/api/v1/couriers/{courier}/pickups",

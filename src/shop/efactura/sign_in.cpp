@@ -89,8 +89,9 @@ std::string signed_text(const shop::Scope& scope, const std::string& until) {
 void keep_tokens(const shop::Scope& scope, const AnafTokens& tokens, Instant signed_in) {
     const auto& vault = scope.house.vault;
     const auto kept = scope.write([&](db::Transaction& tx) -> Result<bool> {
-        tx.change(put_tokens_sql, {scope.id(), vault.seal(tokens.access), vault.seal(tokens.renewal),
-                            scope.now + tokens.lasts, signed_in});
+        tx.change(put_tokens_sql,
+                  {scope.id(), vault.seal(tokens.access), vault.seal(tokens.renewal),
+                   scope.now + tokens.lasts, signed_in});
         notices::resolve(tx, scope, "efactura", "efactura_sign_in");
         // Those that waited for the sign-in go at once.
         constexpr std::int64_t at_once = 1'000;
