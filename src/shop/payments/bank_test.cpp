@@ -1,5 +1,6 @@
 // Statements of banks as they come, and the orders they pay.
 
+#include "base/csv.hpp"
 #include "shop/payments/bank.hpp"
 #include "shop/payments/payment.hpp"
 #include "shop/payments/settlement.hpp"
