@@ -15,8 +15,8 @@ constexpr db::Sql scan_sql{"bench.scan", R"sql(
     SELECT count(*) FROM orders WHERE shop_id = $1 AND status_since <= $2 AND order_status_id = $3
 )sql"};
 constexpr db::Sql make_due_sql{"bench.make_due", R"sql(
-    UPDATE watch_terms SET due_at = $2 WHERE shop_id = $1 AND order_id IN
-        (SELECT order_id FROM watch_terms WHERE shop_id = $1 ORDER BY due_at DESC LIMIT 500)
+    UPDATE alert_deadlines SET due_at = $2 WHERE shop_id = $1 AND order_id IN
+        (SELECT order_id FROM alert_deadlines WHERE shop_id = $1 ORDER BY due_at DESC LIMIT 500)
 )sql"};
 
 double median_ms(int times, const std::function<void()>& work) {
@@ -52,7 +52,7 @@ void watch(const std::string& folder, const std::string& database) {
     notices::look(scope());
     fmt::print("{} orders; the first look {:.1f} s, {} terms, {} alerts\n",
                number("SELECT count(*) FROM orders"), seconds_now() - start,
-               number("SELECT count(*) FROM watch_terms"),
+               number("SELECT count(*) FROM alert_deadlines"),
                number("SELECT count(*) FROM notices WHERE resolved_at IS NULL"));
 
     const auto here = scope();
@@ -70,10 +70,11 @@ void watch(const std::string& folder, const std::string& database) {
         tx.change(make_due_sql, {id, here.now});
         return true;
     });
-    const auto before = number("SELECT count(*) FROM watch_terms");
+    const auto before = number("SELECT count(*) FROM alert_deadlines");
     const double began = seconds_now();
     notices::look(scope());
-    fmt::print("{} due at once {:.0f} ms\n", before - number("SELECT count(*) FROM watch_terms"),
+    fmt::print("{} due at once {:.0f} ms\n",
+               before - number("SELECT count(*) FROM alert_deadlines"),
                (seconds_now() - began) * 1'000);
 }
 

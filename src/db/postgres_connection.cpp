@@ -1,6 +1,7 @@
 #include "db/postgres_connection.hpp"
 
 #include "base/crypto.hpp"
+#include "db/statement_watch.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -198,6 +199,7 @@ void PostgresConnection::send(const Sql& sql, Params params, Reply reply,
     const int count = static_cast<int>(params.size());
     auto& name = prepared_[std::string(sql.text)];
     if (name.empty()) {
+        if (statement_watch) statement_watch(Engine::postgres, sql, params);
         const std::string text(sql.text);
         // Named by its text, so that connections that a pooler shares agree on what a name means.
         const std::string fresh = "s" + hex(sha256(text)).substr(0, 24);

@@ -1,5 +1,7 @@
 #include "db/sqlite_connection.hpp"
 
+#include "db/statement_watch.hpp"
+
 #include <sqlite3.h>
 
 namespace taraba::db {
@@ -84,9 +86,11 @@ void SqliteConnection::fail(std::string_view during) {
     throw DatabaseFault(message);
 }
 
-SqliteConnection::Prepared& SqliteConnection::prepare(const Sql& sql, std::size_t param_count) {
+SqliteConnection::Prepared& SqliteConnection::prepare(const Sql& sql, Params params) {
+    const auto param_count = params.size();
     auto& prepared = prepared_[std::string(sql.text)];
     if (!prepared.statement) {
+        if (statement_watch) statement_watch(Engine::sqlite, sql, params);
         if (sqlite3_prepare_v3(handle_, sql.text.data(), static_cast<int>(sql.text.size()),
                                SQLITE_PREPARE_PERSISTENT, &prepared.statement,
                                nullptr) != SQLITE_OK) {
@@ -106,7 +110,7 @@ SqliteConnection::Prepared& SqliteConnection::prepare(const Sql& sql, std::size_
 std::int64_t SqliteConnection::run(const Sql& sql, Params params, const RowReader& reader) {
     if (statements_until_failure > 0 && --statements_until_failure == 0)
         throw DatabaseFault("failing for a test");
-    const auto& prepared = prepare(sql, params.size());
+    const auto& prepared = prepare(sql, params);
     const Reset reset{prepared.statement};
     for (std::size_t i = 0; i < params.size(); ++i) {
         if (prepared.positions[i] == 0) continue; // a parameter that the text doesn't use
@@ -123,7 +127,7 @@ std::int64_t SqliteConnection::run(const Sql& sql, Params params, const RowReade
 }
 
 void SqliteConnection::command(const char* sql) {
-    const auto& prepared = prepare({sql, sql}, 0);
+    const auto& prepared = prepare({sql, sql}, {});
     const Reset reset{prepared.statement};
     if (sqlite3_step(prepared.statement) != SQLITE_DONE) fail(sql);
 }

@@ -31,7 +31,7 @@ private:
         sqlite3_stmt* statement = nullptr;
         std::vector<int> positions; ///< of $1, $2, …: SQLite numbers $n by first appearance
     };
-    Prepared& prepare(const Sql& sql, std::size_t param_count);
+    Prepared& prepare(const Sql& sql, Params params);
     [[noreturn]] void fail(std::string_view during);
 
     sqlite3* handle_ = nullptr;

@@ -3,6 +3,7 @@
 #include "api/authentication.hpp"
 #include "api/routes.hpp"
 #include "db/migrate.hpp"
+#include "db/statistics.hpp"
 #include "program/wiring.hpp"
 
 #include <filesystem>
@@ -58,7 +59,10 @@ Program::Program(const Settings& settings, const Clock& clock)
 
 Program::~Program() { stop(); }
 
-void Program::migrate() { db::migrate(*database_, db::embedded_migrations(), house_.clock()); }
+void Program::migrate() {
+    db::migrate(*database_, db::embedded_migrations(), house_.clock());
+    db::refresh_statistics(*database_);
+}
 
 void Program::start() {
     http::ServerOptions options;

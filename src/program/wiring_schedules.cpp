@@ -1,5 +1,6 @@
 #include "program/wiring.hpp"
 
+#include "db/statistics.hpp"
 #include "shop/audit/audit.hpp"
 #include "shop/bulk/bulk.hpp"
 #include "shop/customers/account.hpp"
@@ -59,6 +60,8 @@ void register_schedules(jobs::Runner& runner, shop::Installation& house) {
                     (void)shipping::sync_points(scope, method.courier);
         });
     });
+    runner.every("statistics", std::chrono::hours(24),
+                 [&house](Instant) { db::refresh_statistics(house.database); });
     runner.every("daily", Millis(3'600'000), [&house](Instant now) {
         for_each_shop(house, "daily", [](const shop::Scope& scope) {
             (void)scope.write([&](db::Transaction& tx) -> Result<bool> {

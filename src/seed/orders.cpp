@@ -1,6 +1,6 @@
 // The fast generator for measuring: rows as placement writes them, many orders a transaction.
 
-#include "seed/people.hpp"
+#include "seed/life.hpp"
 #include "seed/seed.hpp"
 
 #include "shop/audit/audit.hpp"
@@ -88,6 +88,7 @@ void write_order(db::Transaction& tx, shop::Scope& scope, Ready& ready, Dice& di
     const Date day = scope.today();
     orders::Order order;
     order.id = scope.new_id<OrderId>();
+    order.placed_at = scope.now;
     order.number = number;
     order.customer_id = customer.id;
     order.language = "ro";
@@ -102,7 +103,6 @@ void write_order(db::Transaction& tx, shop::Scope& scope, Ready& ready, Dice& di
     order.customer = person.contact;
     order.billing = {orders::Person{person.contact.name}, person.company, {}};
     order.address = person.address;
-    order.county = order.address.county;
 
     std::vector<orders::OrderLine> lines;
     std::vector<pricing::Taxable> taxables;
@@ -144,6 +144,7 @@ void write_order(db::Transaction& tx, shop::Scope& scope, Ready& ready, Dice& di
         {shop::order_subject(order.id),
          "order_placed",
          {{"number", "", std::to_string(number)}, {"total", "", to_decimal(order.total)}}});
+    live(tx, scope, order, lines, payment, dice);
 }
 
 } // namespace

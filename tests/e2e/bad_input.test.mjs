@@ -258,7 +258,7 @@ for (const engine of engines) describe(`bad input on ${engine}`, () => {
 
   /** What the shop holds, in figures. Jobs and messages move by themselves. */
   function holdings() {
-    const tables = ['orders', 'order_lines', 'products', 'product_stock', 'stock_movements', 'customers', 'invoices', 'shipments', 'payments', 'payment_attempts', 'payment_operations', 'payment_events', 'statuses', 'delivery_methods', 'payment_methods', 'message_templates', 'staff', 'roles', 'api_keys', 'discounts', 'webhooks', 'saved_views', 'watch_rules', 'vat_rates', 'tax_regimes'];
+    const tables = ['orders', 'order_lines', 'products', 'product_stock', 'stock_movements', 'customers', 'invoices', 'shipments', 'payments', 'payment_attempts', 'payment_operations', 'payment_events', 'statuses', 'delivery_methods', 'payment_methods', 'message_templates', 'staff', 'roles', 'api_keys', 'discounts', 'webhooks', 'saved_views', 'alert_rules', 'vat_rates', 'tax_regimes'];
     const own = (table) => `SELECT '${table}', count(*) FROM ${table}`;
     return JSON.stringify([...shop.place.query(tables.map(own).join(' UNION ALL ')),
       ...shop.place.query("SELECT count(*), coalesce(sum(seq), 0) FROM audit_events WHERE actor_kind IN ('machine', 'operator', 'buyer')"), ...shop.place.query('SELECT sum(reserved), sum(on_hand) FROM product_stock')]);

@@ -3,6 +3,7 @@
 #include "http/assets.hpp"
 #include "program/wiring.hpp"
 #include "seed/seed.hpp"
+#include "support/plans.hpp"
 
 #include <cstdlib>
 #include <filesystem>
@@ -75,6 +76,7 @@ TestDatabase::~TestDatabase() {
 std::unique_ptr<db::Database> TestDatabase::open_again() const { return open(engine_, place_); }
 
 void ShopTest::TearDown() {
+    expect_good_plans(*database);
     const char* folder = std::getenv("TARABA_TEST_INVOICES");
     if (!folder) return;
     (*database).read([&](db::Transaction& tx) {
@@ -91,6 +93,7 @@ ShopTest::ShopTest()
     : database(GetParam()), now(*instant_from("2026-10-05T09:00:00Z")),
       workflow(program::make_workflow()), house{*database, [this] { return now; }, ids, vault,
                                                 events} {
+    note_statements();
     house.workflow = &workflow;
     db::migrate(*database, db::embedded_migrations(), now);
     shop_id = ids.make<ShopId>(now);

@@ -68,7 +68,7 @@ Result<OrderView> view_of(db::Transaction& tx, const Scope& scope, OrderId id) {
     OrderView view;
     view.id = order.id;
     view.number = order.number;
-    view.placed_at = order.placed_at();
+    view.placed_at = order.placed_at;
     view.language = order.language;
     view.statuses = orders::statuses_of(scope, order);
     view.customer_id = order.customer_id;

@@ -69,7 +69,7 @@ Result<BuyerOrder> buyer_order(db::Transaction& tx, const Scope& scope, OrderId 
     BuyerOrder shown;
     shown.shop = scope.shop->name;
     shown.number = order.number;
-    shown.placed_at = order.placed_at();
+    shown.placed_at = order.placed_at;
     shown.statuses = orders::statuses_of(scope, order);
     shown.customer = order.customer;
     shown.delivery_address = order.address;

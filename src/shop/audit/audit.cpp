@@ -38,7 +38,7 @@ constexpr db::Sql last_seal_sql{"audit.last_seal", R"sql(
 constexpr db::Sql heads_since_sql{"audit.heads_since", R"sql(
     SELECT subject, seq, hash FROM audit_heads
      WHERE shop_id = $1 AND updated_at > $2 AND updated_at <= $3
-     ORDER BY subject
+     ORDER BY updated_at, subject
 )sql"};
 
 constexpr db::Sql insert_seal_sql{"audit.insert_seal", R"sql(

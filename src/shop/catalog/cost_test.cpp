@@ -124,10 +124,14 @@ TEST_P(Cost, any_sequence_costs_what_a_shelf_of_single_pieces_does) {
             }
             // Before the first lot nobody knows of layers.
             const Money told = leave(pieces);
-            if (lots_ > 0) EXPECT_EQ(told, (Money{divide_half_up(sum, pieces), ron}));
+            if (lots_ > 0) {
+                EXPECT_EQ(told, (Money{divide_half_up(sum, pieces), ron}));
+            }
         }
         EXPECT_EQ(product("A").stock, units(std::ssize(shelf)));
-        if (lots_ > 0) EXPECT_EQ(cost().minor, shelf.front());
+        if (lots_ > 0) {
+            EXPECT_EQ(cost().minor, shelf.front());
+        }
     }
 }
 

@@ -155,6 +155,7 @@ Result<Prepared> prepare(const shop::Scope& scope, const PlaceOrder& in) {
     ready.priced = std::move(priced);
 
     order.id = scope.new_id<OrderId>();
+    order.placed_at = scope.now;
     order.language = language;
     order.currency = scope.shop->currency;
     order.customer = contact;

@@ -60,6 +60,7 @@ Order order_again(const shop::Scope& scope, const Order& replaced,
     Order order = replaced;
     const Money nothing{0, scope.currency()};
     order.id = scope.new_id<OrderId>();
+    order.placed_at = scope.now;
     order.number = orders::next_number(scope);
     const auto catalogue = statuses::of(scope);
     order.order_status_id = catalogue->entry(Axis::order).id;

@@ -48,7 +48,7 @@ std::string return_form_pdf(const shop::Scope& scope, const orders::Order& order
     sheet.fact(sheet.say("De la", "From"),
                order.customer.name + "\n" + order.customer.phone + ", " + order.customer.email);
     sheet.fact(sheet.say("Comandată la", "Ordered on"),
-               to_people(scope.shop->time_zone().day_of(order.placed_at()), order.language));
+               to_people(scope.shop->time_zone().day_of(order.placed_at), order.language));
     sheet.fact(sheet.say("Primită la", "Received on"),
                delivered_on ? to_people(*delivered_on, order.language) : "______________");
     sheet.space(6);

@@ -24,7 +24,7 @@ std::string transport_sheet_pdf(const shop::Scope& scope, const orders::Order& o
                 say("Fișă de transport ", "Transport sheet ") + std::to_string(order.number));
     // Printed again it says the same.
     const Instant made_at =
-        shipment && shipment->registered_at ? *shipment->registered_at : order.placed_at();
+        shipment && shipment->registered_at ? *shipment->registered_at : order.placed_at;
     double y = 42;
     paper.text(Paper::left, y, 270, say("Fișă de transport", "Transport sheet"), {18, true});
     draw(paper,

@@ -29,7 +29,8 @@ constexpr db::Sql waiting_sql{"efactura.waiting", R"sql(
 )sql"};
 constexpr db::Sql count_sql{"efactura.count_open", R"sql(
     SELECT state, COUNT(*) AS count FROM filings
-     WHERE shop_id = $1 AND state NOT IN ('elsewhere', 'accepted') GROUP BY state ORDER BY state
+     WHERE shop_id = $1 AND state IN ('invalid', 'waiting', 'sending', 'unclear', 'sent', 'refused')
+     GROUP BY state ORDER BY state
 )sql"};
 
 struct Row {

@@ -21,8 +21,8 @@ constexpr db::Sql reversed_sql{"invoicing.reversed", R"sql(
     SELECT COUNT(*) AS stornos, CAST(COALESCE(SUM(-gross), 0) AS BIGINT) AS gross
       FROM invoices
      WHERE shop_id = $1
-       AND (storno_of = $2
-            OR storno_of IN (SELECT id FROM invoices WHERE shop_id = $1 AND storno_of = $2))
+       AND storno_of IN (SELECT CAST($2 AS BIGINT) UNION ALL
+                         SELECT id FROM invoices WHERE shop_id = $1 AND storno_of = $2)
 )sql"};
 
 constexpr db::Sql amounts_sql{"invoicing.amounts", R"sql(

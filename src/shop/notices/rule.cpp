@@ -24,7 +24,7 @@ struct Watched {
 };
 
 const db::Table<WatchRule>& rule_table() {
-    static const db::Table<WatchRule> rules("watch_rules");
+    static const db::Table<WatchRule> rules("alert_rules");
     return rules;
 }
 

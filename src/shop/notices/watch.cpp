@@ -41,36 +41,37 @@ struct Found {
 BOOST_DESCRIBE_STRUCT(Found, (), (id))
 
 constexpr db::Sql begin_term_sql{"watch.begin", R"sql(
-    INSERT INTO watch_terms (shop_id, order_id, rule_id, due_at) VALUES ($1, $2, $3, $4)
+    INSERT INTO alert_deadlines (shop_id, order_id, rule_id, due_at) VALUES ($1, $2, $3, $4)
         ON CONFLICT DO NOTHING
 )sql"};
 constexpr db::Sql end_term_sql{
-    "watch.end", "DELETE FROM watch_terms WHERE shop_id = $1 AND order_id = $2 AND rule_id = $3"};
+    "watch.end",
+    "DELETE FROM alert_deadlines WHERE shop_id = $1 AND order_id = $2 AND rule_id = $3"};
 constexpr db::Sql terms_of_order_sql{
     "watch.of_order",
-    "SELECT order_id, rule_id FROM watch_terms WHERE shop_id = $1 AND order_id = $2"};
+    "SELECT order_id, rule_id FROM alert_deadlines WHERE shop_id = $1 AND order_id = $2"};
 constexpr db::Sql due_sql{"watch.due", R"sql(
-    SELECT order_id, rule_id FROM watch_terms WHERE shop_id = $1 AND due_at <= $2
+    SELECT order_id, rule_id FROM alert_deadlines WHERE shop_id = $1 AND due_at <= $2
      ORDER BY due_at LIMIT $3
 )sql"};
-constexpr db::Sql forget_terms_sql{"watch.forget_terms",
-                                   "DELETE FROM watch_terms WHERE shop_id = $1 AND rule_id = $2"};
+constexpr db::Sql forget_terms_sql{
+    "watch.forget_terms", "DELETE FROM alert_deadlines WHERE shop_id = $1 AND rule_id = $2"};
 
 constexpr db::Sql fills_sql{
     "watch.fills",
-    "SELECT rule_id, rule_hash, status_no, after_id FROM watch_fills WHERE shop_id = $1"};
+    "SELECT rule_id, rule_hash, status_no, after_id FROM alert_fills WHERE shop_id = $1"};
 constexpr db::Sql put_fill_sql{"watch.put_fill", R"sql(
-    INSERT INTO watch_fills (shop_id, rule_id, rule_hash, status_no, after_id)
+    INSERT INTO alert_fills (shop_id, rule_id, rule_hash, status_no, after_id)
     VALUES ($1, $2, $3, $4, $5) ON CONFLICT (shop_id, rule_id) DO UPDATE
        SET rule_hash = excluded.rule_hash, status_no = excluded.status_no,
            after_id = excluded.after_id
 )sql"};
 constexpr db::Sql forget_fill_sql{"watch.forget_fill",
-                                  "DELETE FROM watch_fills WHERE shop_id = $1 AND rule_id = $2"};
+                                  "DELETE FROM alert_fills WHERE shop_id = $1 AND rule_id = $2"};
 
-constexpr db::Sql mark_sql{"watch.mark", "SELECT seen_id FROM watch_marks WHERE shop_id = $1"};
+constexpr db::Sql mark_sql{"watch.mark", "SELECT seen_id FROM alert_marks WHERE shop_id = $1"};
 constexpr db::Sql put_mark_sql{"watch.put_mark", R"sql(
-    INSERT INTO watch_marks (shop_id, seen_id) VALUES ($1, $2)
+    INSERT INTO alert_marks (shop_id, seen_id) VALUES ($1, $2)
         ON CONFLICT (shop_id) DO UPDATE SET seen_id = excluded.seen_id
 )sql"};
 constexpr db::Sql placed_sql{"watch.placed", R"sql(
@@ -297,7 +298,7 @@ std::vector<Span> history(db::Transaction& tx, const shop::Scope& scope,
                           const orders::Order& order) {
     const auto catalogue = statuses::of(scope);
     std::vector<Span> spans{
-        {order.placed_at(),
+        {order.placed_at,
          {catalogue->entry(Axis::order).code, catalogue->entry(Axis::payment).code,
           catalogue->entry(Axis::delivery).code}}};
     for (const auto& event : audit::trail(tx, scope.id(), shop::order_subject(order.id), 0, 1'000))

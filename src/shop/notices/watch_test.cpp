@@ -73,8 +73,9 @@ protected:
     }
     std::int64_t terms() {
         return scope().read([&](db::Transaction& tx) {
-            return *tx.number({"test.terms", "SELECT count(*) FROM watch_terms WHERE shop_id = $1"},
-                              {shop_id});
+            return *tx.number(
+                {"test.terms", "SELECT count(*) FROM alert_deadlines WHERE shop_id = $1"},
+                {shop_id});
         });
     }
 };

@@ -42,10 +42,11 @@ BOOST_DESCRIBE_STRUCT(ChosenPoint, (), (courier, code, name))
 enum class StockState { reserved, taken, released };
 BOOST_DESCRIBE_ENUM(StockState, reserved, taken, released)
 
-/// An order as stored. Amounts include VAT unless said otherwise; when it was placed is in its id.
+/// An order as stored. Amounts include VAT unless said otherwise.
 struct Order {
-    OrderId id;
+    OrderId id; ///< carries `placed_at`, so that a list by id is a list by age
     std::int64_t number = 0;
+    Instant placed_at{};
     CustomerId customer_id;
     std::string language;
     std::string currency;
@@ -70,7 +71,12 @@ struct Order {
     std::int64_t weight_g = 0;
     std::string payment_reference;
     LongText note;
-    std::string county;  ///< of the address: for filters and reports
+    /// Of the address and the company, for filters and reports: insert_later() and store() see to
+    /// them.
+    std::string county;
+    std::int64_t siruta = 0;
+    std::string locality;
+    std::string cui;     ///< digits; empty: a person
     std::string handler; ///< who of the shop took it on; empty while nobody has
     Money net_profit;
     bool held = false;     ///< completion was blocked at a loss
@@ -80,17 +86,16 @@ struct Order {
     Instant updated_at{};
     std::int64_t version = 1;
 
-    Instant placed_at() const { return instant_of_id(id.value); }
     /// What is missing to the total; nothing when more came than was asked.
     Money due() const { return paid < total ? total - paid : Money{0, total.currency}; }
 };
 BOOST_DESCRIBE_STRUCT(Order, (),
-                      (id, number, customer_id, language, currency, order_status_id,
+                      (id, number, placed_at, customer_id, language, currency, order_status_id,
                        payment_status_id, delivery_status_id, delivery_method_id, payment_method_id,
                        customer, billing, address, pickup_point, goods, discount, discount_id,
                        delivery, fees, vat, total, paid, delivery_cost, weight_g, payment_reference,
-                       note, county, handler, net_profit, held, released, stock, status_since,
-                       updated_at, version))
+                       note, county, siruta, locality, cui, handler, net_profit, held, released,
+                       stock, status_since, updated_at, version))
 
 /// A line, frozen when the order was placed.
 struct OrderLine {

@@ -55,7 +55,7 @@ TEST_P(OrderFlow, placing_reserves_stock_and_freezes_everything) {
     EXPECT_EQ(order.delivery.minor, 0); // free from 400 lei
     EXPECT_EQ(order.fees.minor, 5'00);
     EXPECT_EQ(order.total.minor, 504'98);
-    EXPECT_EQ(order.placed_at(), now);
+    EXPECT_EQ(order.placed_at, now);
     EXPECT_EQ(product("A").reserved, units(2));
     EXPECT_EQ(product("A").stock, units(100));
     EXPECT_EQ(kinds(order.id), (std::vector<std::string>{"order_placed"}));

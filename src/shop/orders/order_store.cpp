@@ -157,10 +157,25 @@ std::vector<std::string> terms_of(const Order& order) {
     return words;
 }
 
+namespace {
+
+/// What is read from other columns of the order, so that no statement has to.
+void fill_in(Order& order) {
+    order.placed_at = instant_of_id(order.id.value);
+    order.county = order.address.county;
+    order.siruta = order.address.siruta;
+    order.locality = order.address.locality;
+    order.cui = order.billing.company ? digits_of(order.billing.company->cui) : "";
+}
+
+} // namespace
+
 void insert_later(db::Transaction& tx, ShopId shop, const Order& order,
                   const std::vector<OrderLine>& lines,
                   const std::vector<referrers::Referrer>& list) {
-    table().insert_later(tx, shop, order);
+    Order row = order;
+    fill_in(row);
+    table().insert_later(tx, shop, row);
     insert_lines(tx, shop, order.id, lines);
     insert_referrers(tx, shop, order.id, list);
     term_table().put(tx, shop, order.id.value, terms_of(order));
@@ -243,6 +258,7 @@ bool is_status_used(db::Transaction& tx, ShopId shop, const statuses::Status& st
 void store(db::Transaction& tx, const shop::Scope& scope, Order& order) {
     ++order.version;
     order.updated_at = scope.now;
+    fill_in(order);
     if (!table().update(tx, scope.id(), order))
         throw WriteConflict("order " + to_text(order.id) + " was changed meanwhile");
 }

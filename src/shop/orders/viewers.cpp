@@ -7,22 +7,22 @@ namespace taraba::orders {
 namespace {
 
 constexpr db::Sql watch_sql{"orders.watch", R"sql(
-    INSERT INTO order_watchers (shop_id, order_id, name, seen_at) VALUES ($1, $2, $3, $4)
+    INSERT INTO order_viewers (shop_id, order_id, name, seen_at) VALUES ($1, $2, $3, $4)
     ON CONFLICT (shop_id, order_id, name) DO UPDATE SET seen_at = $4
 )sql"};
 
 constexpr db::Sql watching_sql{"orders.watching", R"sql(
-    SELECT 1 FROM order_watchers
+    SELECT 1 FROM order_viewers
      WHERE shop_id = $1 AND order_id = $2 AND name = $3 AND seen_at > $4
 )sql"};
 
 constexpr db::Sql watchers_sql{"orders.watchers", R"sql(
-    SELECT name, seen_at FROM order_watchers
+    SELECT name, seen_at FROM order_viewers
      WHERE shop_id = $1 AND order_id = $2 AND name <> $3 AND seen_at > $4 ORDER BY name
 )sql"};
 
 constexpr db::Sql forget_watchers_sql{"orders.forget_watchers",
-                                      "DELETE FROM order_watchers WHERE seen_at < $1"};
+                                      "DELETE FROM order_viewers WHERE seen_at < $1"};
 
 } // namespace
 

@@ -126,8 +126,8 @@ Statement statement(db::Transaction& tx, const shop::Scope& scope, const Credit&
         if (due.minor == 0) continue;
         const auto late = std::max<std::int64_t>(0, (today.day - row.due_on.day).count());
         all.items.push_back({order->id, order->number, order->billing.purchase_order.value_or(""),
-                             "", scope.shop->time_zone().day_of(order->placed_at()), row.due_on,
-                             late, order->total, due});
+                             "", scope.shop->time_zone().day_of(order->placed_at), row.due_on, late,
+                             order->total, due});
         all.open += due;
         all.overdue = all.overdue || late > 0;
     }
@@ -214,7 +214,7 @@ Result<void> use_credit(db::Transaction& tx, const shop::Scope& scope, const ord
         if (!credit_table().update(tx, scope.id(), *credit))
             throw WriteConflict("the credit was used meanwhile");
     }
-    const Date placed = scope.shop->time_zone().day_of(order.placed_at());
+    const Date placed = scope.shop->time_zone().day_of(order.placed_at);
     order_table().insert(
         tx, scope.id(),
         {order.id, credit->id, placed + std::chrono::days(credit->days), true, 0, 1});

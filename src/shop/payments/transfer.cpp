@@ -86,7 +86,7 @@ Result<void> watch(db::Transaction& tx, const shop::Scope& scope, OrderId id) {
 } // namespace
 
 Date transfer_due(const shop::Scope& scope, const orders::Order& order) {
-    return shop::add_working_days(*scope.shop, scope.shop->time_zone().day_of(order.placed_at()),
+    return shop::add_working_days(*scope.shop, scope.shop->time_zone().day_of(order.placed_at),
                                   static_cast<int>(scope.shop->settings.payment_days));
 }
 

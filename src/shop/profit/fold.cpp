@@ -261,7 +261,7 @@ Mark mark_of(const shop::Scope& scope) {
 } // namespace
 
 void mark_changed(db::Transaction& tx, const shop::Scope& scope, const orders::Order& order) {
-    const std::string day = to_text(scope.shop->time_zone().day_of(order.placed_at()));
+    const std::string day = to_text(scope.shop->time_zone().day_of(order.placed_at));
     tx.later(mark_changed_sql, {scope.id(), day, scope.house.ids.next(scope.now)});
 }
 

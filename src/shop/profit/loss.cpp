@@ -77,7 +77,7 @@ Result<ExplainedReport> explained(db::Transaction& tx, const shop::Scope& scope,
     for (const auto& product : catalog::find_several(tx, scope.id(), ids))
         classes[product.id] = product.vat_class;
     shown.reasons = reasons_of(order, lines, report, classes, *pricing::taxes(scope),
-                               scope.shop->time_zone().day_of(order.placed_at()));
+                               scope.shop->time_zone().day_of(order.placed_at));
     return shown;
 }
 

@@ -18,11 +18,14 @@ using statuses::Stage;
 
 constexpr db::Sql put_sql{"profit.put", R"sql(
     INSERT INTO order_profits (shop_id, order_id, lines, gross_result, tax, net_profit, final,
-                               computed_at, returned)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                               computed_at, returned, revenue, goods, courier, cash_fee, commission,
+                               packaging, green_tax, advertising, service, exchange)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
         ON CONFLICT (shop_id, order_id) DO UPDATE
            SET lines = $3, gross_result = $4, tax = $5, net_profit = $6, final = $7,
-               computed_at = $8, returned = $9
+               computed_at = $8, returned = $9, revenue = $10, goods = $11, courier = $12,
+               cash_fee = $13, commission = $14, packaging = $15, green_tax = $16,
+               advertising = $17, service = $18, exchange = $19
 )sql"};
 
 constexpr db::Sql find_sql{"profit.find", R"sql(
@@ -92,8 +95,18 @@ void take_back(const orders::Returned& returned, std::vector<Cost>& costs) {
 }
 
 void put_report(db::Transaction& tx, const shop::Scope& scope, OrderId id, const Report& report) {
-    tx.later(put_sql, {scope.id(), id, to_json(report.lines), report.gross_result, report.tax,
-                       report.net_profit, report.final, scope.now, report.returned});
+    const auto of = [&](LineKind kind) {
+        Money sum{0, scope.currency()};
+        for (const auto& line : report.lines)
+            if (line.kind == kind) sum += line.amount;
+        return sum;
+    };
+    tx.later(put_sql,
+             {scope.id(), id, to_json(report.lines), report.gross_result, report.tax,
+              report.net_profit, report.final, scope.now, report.returned, of(LineKind::revenue),
+              of(LineKind::goods), of(LineKind::courier), of(LineKind::cash_fee),
+              of(LineKind::commission), of(LineKind::packaging), of(LineKind::green_tax),
+              of(LineKind::advertising), of(LineKind::service), of(LineKind::exchange)});
 }
 
 Facts facts_of(db::Transaction& tx, const shop::Scope& scope, const orders::Order& order) {
@@ -179,7 +192,7 @@ Report compute(Money gross_revenue, Money vat, const std::vector<Cost>& costs,
 Report report_of(const shop::Scope& scope, const orders::Order& order,
                  const std::vector<orders::OrderLine>& lines, const Facts& facts,
                  const Report* frozen) {
-    const Date day = scope.shop->time_zone().day_of(order.placed_at());
+    const Date day = scope.shop->time_zone().day_of(order.placed_at);
     auto costs = costs_of(scope, order, lines, facts);
     Money gross = order.total, vat = order.vat;
     if (facts.returned) {

@@ -63,7 +63,7 @@ OrderSummary summary_of(const shop::Scope& scope, const orders::Order& order) {
     OrderSummary row;
     row.id = order.id;
     row.number = order.number;
-    row.placed_at = order.placed_at();
+    row.placed_at = order.placed_at;
     row.statuses = orders::statuses_of(scope, order);
     row.customer = order.customer;
     if (order.billing.company) row.company = order.billing.company->name;

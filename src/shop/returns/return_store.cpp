@@ -6,11 +6,6 @@ namespace taraba::returns {
 
 namespace {
 
-constexpr db::Sql next_number_sql{"returns.next_number", R"sql(
-    INSERT INTO return_numbers (shop_id, last) VALUES ($1, 1)
-        ON CONFLICT (shop_id) DO UPDATE SET last = return_numbers.last + 1
-    RETURNING last
-)sql"};
 constexpr db::Sql lines_sql{"returns.lines", R"sql(
     SELECT line_no, quantity, received, restocked, condition FROM return_lines
      WHERE shop_id = $1 AND return_id = $2 ORDER BY line_no
@@ -32,7 +27,7 @@ const db::Table<Return>& return_table() {
 }
 
 std::int64_t next_number(db::Transaction& tx, ShopId shop) {
-    return tx.number(next_number_sql, {shop}).value();
+    return shop::take_numbers(tx, shop, "return", 1);
 }
 
 void insert_line(db::Transaction& tx, ShopId shop, RmaId id, const ReturnLine& line) {

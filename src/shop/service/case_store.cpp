@@ -4,11 +4,6 @@ namespace taraba::service {
 
 namespace {
 
-constexpr db::Sql next_number_sql{"service.next_number", R"sql(
-    INSERT INTO service_numbers (shop_id, last) VALUES ($1, 1)
-        ON CONFLICT (shop_id) DO UPDATE SET last = service_numbers.last + 1
-    RETURNING last
-)sql"};
 constexpr db::Sql insert_news_sql{"service.insert_news", R"sql(
     INSERT INTO service_news (shop_id, id, case_id, step, words, actor, internal)
     VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -31,7 +26,7 @@ const db::Table<Case>& case_table() {
 }
 
 std::int64_t next_number(db::Transaction& tx, ShopId shop) {
-    return tx.number(next_number_sql, {shop}).value();
+    return shop::take_numbers(tx, shop, "service", 1);
 }
 
 void store(db::Transaction& tx, const shop::Scope& scope, Case& piece) {
