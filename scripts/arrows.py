@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Which room may include which: `./test lint` runs this. A breach prints its file, its include and the rule.
+"""Which room may include which, and whose tables an area reads: `./test lint` runs this. A breach prints its file and the rule.
 
 The rooms and their order are those of docs/dev/architecture.md. An exception is one include of one file, with its reason.
 """
@@ -38,6 +38,46 @@ EXCEPTIONS = {
     # A refund that is due is told like everything else that waits; the area of returns knows which are.
     ("shop/notices/signals.cpp", "shop/returns/return.hpp"),
 }
+
+
+# (file, table) that another area owns: why it may stand. A table belongs to the area after which its file in migrations/ is named.
+# Reports read what all areas keep, many orders in one statement.
+READS = {
+    ("shop/scope.cpp", "idempotency_keys"),  # the scope is of the shops, above their folder
+    ("shop/books/closing.cpp", "closed_months"),  # nothing is dated into a closed month by anybody, so the shops keep them
+    ("shop/bulk/bulk.cpp", "orders"),  # the number of an order that failed
+    ("shop/messages/sending.cpp", "roles"),  # who of the shop has a right, to be written to
+    ("shop/messages/sending.cpp", "staff"),
+    ("shop/notices/telling.cpp", "roles"),
+    ("shop/notices/telling.cpp", "staff"),
+    ("shop/messages/template.cpp", "orders"),  # the newest order, for a sample letter
+    ("shop/messages/template.cpp", "shipments"),
+    ("shop/notices/watch.cpp", "orders"),  # those that wait, by the index of their status
+    ("shop/orders/figures.cpp", "statuses"),  # sums by stage
+}
+
+
+def owners():
+    found = {}
+    for path in (ROOT.parent / "migrations").glob("*.sql"):
+        for table in re.findall(r"CREATE (?:TABLE|VIEW) (\w+)", path.read_text()):
+            found[table] = path.stem.split("_", 1)[1]
+    return found
+
+
+def foreign_reads():
+    owner = owners()
+    for path in sorted(ROOT.rglob("*.cpp")):
+        name = path.relative_to(ROOT).as_posix()
+        room = room_of(name).removeprefix("shop/")
+        if name.endswith("_test.cpp") or room in ("seed", "sandbox", "reports"):
+            continue
+        text = path.read_text()
+        tables = set(re.findall(r"\b(?:FROM|JOIN|INTO|UPDATE)\s+(\w+)", text))
+        tables |= set(re.findall(r'Table<[\w:]+> \w+\("(\w+)"\)', text))
+        for table in sorted(tables & owner.keys()):
+            if owner[table] != room and (name, table) not in READS:
+                yield name, table, owner[table]
 
 
 def room_of(path):
@@ -79,7 +119,10 @@ def main():
     found = list(breaches())
     for name, include in found:
         print(f"{name} includes {include}: {room_of(name)} may not use {room_of(include)} (scripts/arrows.py)")
-    sys.exit(1 if found else 0)
+    reads = list(foreign_reads())
+    for name, table, area in reads:
+        print(f"{name} names the table {table} of {area}: ask that area (scripts/arrows.py)")
+    sys.exit(1 if found or reads else 0)
 
 
 main()
