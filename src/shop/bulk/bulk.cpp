@@ -351,10 +351,12 @@ Result<BulkView> start_bulk(const Scope& scope, const BulkOrders& wanted) {
         } else {
             task.state = BulkState::running;
             task.request.orders.clear(); // its rows name them
-            for (const auto& order : wanted.orders)
-                tx.later(insert_row_sql, {scope.id(), task.id, ++task.total, *parse_id(order), ""});
+            task.total = std::ssize(wanted.orders);
         }
         task_table().insert(tx, scope.id(), task);
+        std::int64_t position = 0;
+        for (const auto& order : wanted.orders)
+            tx.later(insert_row_sql, {scope.id(), task.id, ++position, *parse_id(order), ""});
         continue_later(tx, scope, task.id);
         return view_of(tx, scope, task);
     });
@@ -378,15 +380,18 @@ Result<BulkView> undo_bulk(const Scope& scope, BulkTaskId id) {
         Task task = new_task(scope, done->request);
         task.undo_of = id;
         task.state = BulkState::running;
+        std::vector<TaskRow> all;
         for (std::int64_t after = 0;;) {
-            const auto rows = tx.list<TaskRow>(done_rows_sql, {scope.id(), id, after});
-            for (const auto& row : rows)
-                tx.change(insert_row_sql,
-                          {scope.id(), task.id, ++task.total, row.order_id, row.before});
+            auto rows = tx.list<TaskRow>(done_rows_sql, {scope.id(), id, after});
             if (rows.empty()) break;
             after = rows.back().position;
+            std::ranges::move(rows, std::back_inserter(all));
         }
+        task.total = std::ssize(all);
         task_table().insert(tx, scope.id(), task);
+        std::int64_t position = 0;
+        for (const auto& row : all)
+            tx.later(insert_row_sql, {scope.id(), task.id, ++position, row.order_id, row.before});
         continue_later(tx, scope, task.id);
         return view_of(tx, scope, task);
     });
