@@ -8,7 +8,7 @@ namespace taraba::api::callbacks {
 
 Result<Scope> callback_scope(shop::Installation& house, const http::Request& request,
                              Principal partner) {
-    const std::string slug = request.path_value("shop");
+    const auto& slug = request.path_value("shop");
     const auto id = house.database.read([&](db::Transaction& tx) -> std::optional<ShopId> {
         if (const auto by_slug = shop::find_shop_by_slug(tx, slug)) return by_slug;
         const auto number = parse_id(slug);

@@ -1,6 +1,7 @@
 #include "api/panel/order_view.hpp"
 #include "api/storefront/customer_only.hpp"
 #include "api/storefront/routes.hpp"
+#include "shop/customers/account.hpp"
 #include "shop/links.hpp"
 #include "shop/orders/order.hpp"
 #include "shop/orders/order_list.hpp"
