@@ -3,7 +3,7 @@
 say() { printf '\033[1m%s\033[0m\n' "$*"; }
 
 # What building and running takes, from Debian 12.
-BUILD_PACKAGES="g++ cmake ninja-build pkg-config mold ccache python3 nodejs npm ca-certificates tzdata
+BUILD_PACKAGES="clang cmake ninja-build pkg-config mold ccache python3 nodejs npm ca-certificates tzdata
   libboost1.81-dev libboost-json1.81-dev libsqlite3-dev libpq-dev libsodium-dev libcurl4-openssl-dev libssl-dev
   libpango1.0-dev libcairo2-dev libqpdf-dev libxlsxwriter-dev libzip-dev libpugixml-dev libzint-dev libicu-dev libfmt-dev libspdlog-dev libcli11-dev
   libtomlplusplus-dev prometheus-cpp-dev fonts-open-sans fonts-dejavu-core"
@@ -11,7 +11,7 @@ BUILD_PACKAGES="g++ cmake ninja-build pkg-config mold ccache python3 nodejs npm 
 # What testing takes beside it.
 TEST_PACKAGES="libgtest-dev libgmock-dev librapidcheck-dev postgresql-15 sqlite3 chromium poppler-utils zbar-tools python3-dkim procps curl libfaketime
   default-jre-headless libsaxonhe-java libxml2-utils
-  clang clang-format clang-tidy libclang-rt-14-dev"
+  clang-format clang-tidy libclang-rt-14-dev"
 
 # need PACKAGE…: installs the Debian packages that are missing.
 need() {

@@ -122,7 +122,7 @@ for (const engine of engines) describe(`returns on ${engine}`, () => {
     assert.match(textOf(await api.get(`/checkout/orders/${order.id}/returns/${rma.id}/label.pdf?t=${order.token}`)), new RegExp(parcel.awb_number));
     await assert.rejects(api.get(`/checkout/orders/${order.id}/returns/${rma.id}/label.pdf?t=x`), { status: 404 });
     // It may go together with others about the order.
-    assert.ok((await api.get(`/orders/${order.id}`)).messages.some((each) => each.template === 'return_collected'));
+    await until(async () => (await api.get(`/orders/${order.id}`)).messages.some((each) => each.template === 'return_collected'), 'the letter about the courier');
     // Called off, and called again with words for the driver.
     await api.post(`/shipments/${id}/cancel`, { reason: 'altă zi' });
     await assert.rejects(api.post(`/returns/${rma.id}/collect`, { courier: 'nobody' }), { field: 'courier' });
