@@ -95,19 +95,20 @@ double spread(std::size_t count, const Work& work) {
 
 /// The same news into the same books, without HTTP, reading and signature.
 void take_straight(const shop::Scope& scope, const Prepared& each) {
-    payments::Notice notice;
-    notice.what = payments::What::captured;
+    payments::ChargeNotification notice;
+    notice.event = payments::ChargeEvent::captured;
     notice.reference = each.reference;
     notice.processor_ref = "EP" + each.reference;
     notice.amount = each.amount;
-    payments::PaymentNews news;
+    payments::PaymentEvent news;
     news.id = scope.new_id<PaymentEventId>();
     news.processor = "euplatesc";
     news.fingerprint = hex(sha256(each.body));
     news.headers.text = "{}";
     news.raw.text = each.body;
-    const auto taken = scope.write(
-        [&](db::Transaction& tx) { return payments::take_notice(tx, scope, news, notice); });
+    const auto taken = scope.write([&](db::Transaction& tx) {
+        return payments::record_notification(tx, scope, news, notice);
+    });
     expects(static_cast<bool>(taken));
 }
 
@@ -126,7 +127,7 @@ void callbacks(const std::string& folder, const std::string& database) {
     const auto id = *program.database().read(
         [](db::Transaction& tx) { return shop::find_shop_by_slug(tx, "demo"); });
     const auto fresh = [&] {
-        return *shop::Scope::of(program.house(), id, {ActorKind::machine, "bench", {"all"}});
+        return *shop::Scope::of(program.installation(), id, {ActorKind::machine, "bench", {"all"}});
     };
     expects(static_cast<bool>(set_up(fresh())));
     const auto scope = fresh();

@@ -20,7 +20,7 @@ void list(const std::string& folder, const std::string& database) {
     const auto id = *program.database().read(
         [](db::Transaction& tx) { return shop::find_shop_by_slug(tx, "demo"); });
     const auto scope =
-        *shop::Scope::of(program.house(), id, {ActorKind::machine, "bench", {"all"}});
+        *shop::Scope::of(program.installation(), id, {ActorKind::machine, "bench", {"all"}});
     const auto key = scope.write([&](db::Transaction& tx) {
         staff::ApiKey wanted;
         wanted.name = "bench";

@@ -7,8 +7,8 @@
 #include "seed/people.hpp"
 #include "shop/audit/audit.hpp"
 #include "shop/messages/message.hpp"
-#include "shop/orders/freeze.hpp"
 #include "shop/orders/number.hpp"
+#include "shop/orders/order_draft.hpp"
 #include "shop/profit/profit.hpp"
 #include "shop/staff/staff.hpp"
 
@@ -36,7 +36,7 @@ program::Settings settings_for(const std::string& folder, const std::string& dat
 shop::Scope scope_of(program::Program& program) {
     const auto id = *program.database().read(
         [](db::Transaction& tx) { return shop::find_shop_by_slug(tx, "demo"); });
-    return *shop::Scope::of(program.house(), id, {ActorKind::machine, "bench", {"all"}});
+    return *shop::Scope::of(program.installation(), id, {ActorKind::machine, "bench", {"all"}});
 }
 
 /// So much stock that none runs out while it is measured.
@@ -123,18 +123,19 @@ public:
 
     void write() {
         const Instant now = system_now();
-        order_.id = scope_.house.ids.make<OrderId>(now);
+        order_.id = scope_.installation.ids.make<OrderId>(now);
         order_.number = orders::next_number(scope_);
-        const auto done = scope_.house.database.write([&](db::Transaction& tx) -> Result<bool> {
-            for (const auto i : orders::stock_order(lines_))
-                catalog::reserve_later(tx, scope_.id(), lines_[i].product_id, lines_[i].quantity,
-                                       lines_[i].sku, "");
-            orders::insert_later(tx, scope_.id(), order_, lines_, referrers_);
-            profit::insert_later(tx, scope_, order_.id, report_);
-            audit::begin(tx, scope_, {shop::order_subject(order_.id), "order_placed", {}});
-            messages::send_later(tx, scope_, order_.id, "order_placed");
-            return true;
-        });
+        const auto done =
+            scope_.installation.database.write([&](db::Transaction& tx) -> Result<bool> {
+                for (const auto i : orders::stock_order(lines_))
+                    catalog::reserve_later(tx, scope_.id(), lines_[i].product_id,
+                                           lines_[i].quantity, lines_[i].sku, "");
+                orders::insert_later(tx, scope_.id(), order_, lines_, referrers_);
+                profit::insert_later(tx, scope_, order_.id, report_);
+                audit::begin(tx, scope_, {shop::order_subject(order_.id), "order_placed", {}});
+                messages::send_later(tx, scope_, order_.id, "order_placed");
+                return true;
+            });
         expects(static_cast<bool>(done));
     }
 

@@ -3,7 +3,7 @@
 #include "client.hpp"
 
 #include "program/program.hpp"
-#include "shop/profit/fold.hpp"
+#include "shop/profit/daily_totals.hpp"
 #include "shop/profit/summary.hpp"
 
 #include <fmt/core.h>
@@ -31,9 +31,9 @@ void reports(const std::string& folder, const std::string& database) {
     const auto id = *program.database().read(
         [](db::Transaction& tx) { return shop::find_shop_by_slug(tx, "demo"); });
     const auto scope =
-        *shop::Scope::of(program.house(), id, {ActorKind::machine, "bench", {"all"}});
+        *shop::Scope::of(program.installation(), id, {ActorKind::machine, "bench", {"all"}});
     const double start = seconds_now();
-    while (!profit::fold(scope, 50)) {
+    while (!profit::update_daily_totals(scope, 50)) {
     }
     const double folded = seconds_now() - start;
     const auto count = *program.database().read([&](db::Transaction& tx) {
@@ -58,11 +58,13 @@ void reports(const std::string& folder, const std::string& database) {
             profit::mark_changed(tx, scope, order);
             return true;
         });
-        (void)profit::fold(scope, 50);
+        (void)profit::update_daily_totals(scope, 50);
     });
     fmt::print("a day that changed is summed anew in {:.1f} ms\n", one_day);
-    for (const auto& [name, first] : {std::pair("30 days", last + std::chrono::days(-29)),
-                                      std::pair("a year", last + std::chrono::days(-364))}) {
+    for (const auto& period : {std::pair("30 days", last + std::chrono::days(-29)),
+                               std::pair("a year", last + std::chrono::days(-364))}) {
+        const auto* name = period.first;
+        const Date first = period.second;
         const double scan = median_ms(3, [&] {
             (void)scope.read([&](db::Transaction& tx) {
                 return tx.number(scan_sql,
@@ -75,8 +77,8 @@ void reports(const std::string& folder, const std::string& database) {
                                    profit::Dimension::customer}) {
             const double took = median_ms(5, [&] {
                 (void)scope.read([&](db::Transaction& tx) {
-                    return profit::sums_by(tx, scope, choice, first, last,
-                                           profit::SortBy::net_profit, false, 100);
+                    return profit::totals_by(tx, scope, choice, first, last,
+                                             profit::SortBy::net_profit, false, 100);
                 });
             });
             fmt::print("  by {:<18} {:>7.1f} ms, {:.3f} of it\n", name_of(choice), took,

@@ -3,7 +3,7 @@
 #include "client.hpp"
 
 #include "program/program.hpp"
-#include "shop/notices/watch.hpp"
+#include "shop/alerts/watch.hpp"
 
 #include <fmt/core.h>
 
@@ -41,7 +41,7 @@ void watch(const std::string& folder, const std::string& database) {
     const auto id = *program.database().read(
         [](db::Transaction& tx) { return shop::find_shop_by_slug(tx, "demo"); });
     const auto scope = [&] {
-        return *shop::Scope::of(program.house(), id, {ActorKind::machine, "bench", {"all"}});
+        return *shop::Scope::of(program.installation(), id, {ActorKind::machine, "bench", {"all"}});
     };
     const auto number = [&](const char* sql) {
         return *program.database().read([&](db::Transaction& tx) {
@@ -49,15 +49,15 @@ void watch(const std::string& folder, const std::string& database) {
         });
     };
     const double start = seconds_now();
-    notices::look(scope());
+    alerts::check_terms(scope());
     fmt::print("{} orders; the first look {:.1f} s, {} terms, {} alerts\n",
                number("SELECT count(*) FROM orders"), seconds_now() - start,
                number("SELECT count(*) FROM alert_deadlines"),
-               number("SELECT count(*) FROM notices WHERE resolved_at IS NULL"));
+               number("SELECT count(*) FROM alerts WHERE resolved_at IS NULL"));
 
     const auto here = scope();
     const auto* fresh = statuses::of(here)->find("new");
-    const double idle = median_ms(50, [&] { notices::look(scope()); });
+    const double idle = median_ms(50, [&] { alerts::check_terms(scope()); });
     const double scan = median_ms(5, [&] {
         (void)here.read([&](db::Transaction& tx) {
             return tx.number(scan_sql, {id, here.now, fresh->id});
@@ -72,7 +72,7 @@ void watch(const std::string& folder, const std::string& database) {
     });
     const auto before = number("SELECT count(*) FROM alert_deadlines");
     const double began = seconds_now();
-    notices::look(scope());
+    alerts::check_terms(scope());
     fmt::print("{} due at once {:.0f} ms\n",
                before - number("SELECT count(*) FROM alert_deadlines"),
                (seconds_now() - began) * 1'000);

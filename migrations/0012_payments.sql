@@ -105,7 +105,7 @@ CREATE TABLE payment_operations (
     state         TEXT   NOT NULL CHECK (state IN ('sending', 'done', 'refused', 'unclear')),
     amount        BIGINT NOT NULL CHECK (amount >= 0),
     processor_ref TEXT   NOT NULL,
-    told          BIGINT NOT NULL CHECK (told IN (0, 1)), -- a notice of the processor's has said the same
+    told          BIGINT NOT NULL CHECK (told IN (0, 1)), -- a notification of the processor's has said the same
     error         TEXT   NOT NULL,
     reason        TEXT   NOT NULL,
     actor         TEXT   NOT NULL,

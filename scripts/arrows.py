@@ -11,7 +11,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent / "src"
 
 # The areas of the shop: each may use those before it.
 AREAS = """shops audit staff places customers catalog partners statuses pricing purchasing referrers orders payments shipping
-           invoicing messages profit notices webhooks efactura checkout returns service documents books reports bulk settings""".split()
+           invoicing messages profit alerts webhooks efactura checkout returns service documents books reports bulk settings""".split()
 
 # What each room outside shop/ may include, beside itself. `shop` stands for its files outside the areas (scope, links, pages of lists),
 # `shop/*` for every area, `http/client` for the one door of http/ that is open to those who call partners.
@@ -36,7 +36,7 @@ EXCEPTIONS = {
     # The shop's own delivery has no courier to print its label: it draws it with the shop's papers.
     ("couriers/own.cpp", "shop/documents/paper.hpp"),
     # A refund that is due is told like everything else that waits; the area of returns knows which are.
-    ("shop/notices/signals.cpp", "shop/returns/return.hpp"),
+    ("shop/alerts/findings.cpp", "shop/returns/return.hpp"),
 }
 
 
@@ -48,12 +48,12 @@ READS = {
     ("shop/bulk/bulk.cpp", "orders"),  # the number of an order that failed
     ("shop/messages/sending.cpp", "roles"),  # who of the shop has a right, to be written to
     ("shop/messages/sending.cpp", "staff"),
-    ("shop/notices/telling.cpp", "roles"),
-    ("shop/notices/telling.cpp", "staff"),
+    ("shop/alerts/subscriptions.cpp", "roles"),
+    ("shop/alerts/subscriptions.cpp", "staff"),
     ("shop/messages/template.cpp", "orders"),  # the newest order, for a sample letter
     ("shop/messages/template.cpp", "shipments"),
-    ("shop/notices/watch.cpp", "orders"),  # those that wait, by the index of their status
-    ("shop/orders/figures.cpp", "statuses"),  # sums by stage
+    ("shop/alerts/watch.cpp", "orders"),  # those that wait, by the index of their status
+    ("shop/orders/order_statistics.cpp", "statuses"),  # sums by stage
 }
 
 

@@ -34,9 +34,9 @@ int main(int argc, char** argv) {
     IdMaker ids(1);
     const Vault vault = Vault::with_key(std::string(32, 'k'));
     EventHub events;
-    shop::Installation house{database, system_now, ids, vault, events};
+    shop::Installation installation{database, system_now, ids, vault, events};
     http::Router router;
-    api::Api api(router, house, api::authenticate);
+    api::Api api(router, installation, api::authenticate);
     api::add_routes(api);
     const std::string document = http::openapi_document(router, TARABA_VERSION);
     // Left alone when nothing changed, so that the pages aren't built again for nothing.

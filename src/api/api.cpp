@@ -23,7 +23,7 @@ http::Route Api::describe(http::Method method, const std::string& pattern, About
 }
 
 Result<Scope> Api::admit(http::Request& request, const http::Route& route) {
-    TRY(scope, authenticate_(house_, request));
+    TRY(scope, authenticate_(installation_, request));
     if (!route.permission.empty() && !scope.principal.may(route.permission)) {
         if (scope.principal.kind == ActorKind::buyer)
             return refuse(RefusalKind::unauthenticated, "unauthenticated",

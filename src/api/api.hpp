@@ -54,7 +54,7 @@ public:
     using Authenticate = std::function<Result<Scope>(shop::Installation&, const http::Request&)>;
 
     Api(http::Router& router, shop::Installation& installation, Authenticate authenticate)
-        : router_(router), house_(installation), authenticate_(std::move(authenticate)) {}
+        : router_(router), installation_(installation), authenticate_(std::move(authenticate)) {}
 
     template <class Query, class Answer, class Handler>
     void get(const std::string& pattern, About about, Handler handler) {
@@ -132,7 +132,7 @@ public:
     }
 
     http::Router& router() { return router_; }
-    shop::Installation& house() { return house_; }
+    shop::Installation& installation() { return installation_; }
 
 private:
     /// The written answer, and its ETag when it has a version.
@@ -188,7 +188,7 @@ private:
     }
 
     http::Router& router_;
-    shop::Installation& house_;
+    shop::Installation& installation_;
     Authenticate authenticate_;
 };
 

@@ -26,14 +26,15 @@ std::optional<ShopId> named_shop(db::Transaction& tx, const http::Request& reque
     return shop::find_shop_by_host(tx, std::string(host.substr(0, host.find(':'))));
 }
 
-Result<Scope> as_buyer(shop::Installation& house, const http::Request& request) {
+Result<Scope> as_buyer(shop::Installation& installation, const http::Request& request) {
     const auto id =
-        house.database.read([&](db::Transaction& tx) { return named_shop(tx, request); });
-    const auto shop = id ? shop::current_shop(house, *id) : nullptr;
+        installation.database.read([&](db::Transaction& tx) { return named_shop(tx, request); });
+    const auto shop = id ? shop::current_shop(installation, *id) : nullptr;
     if (!shop)
         return refuse(RefusalKind::unauthenticated, "unauthenticated",
                       "Sign in, send an API key, or name the shop.");
-    Scope scope(house, shop, {ActorKind::buyer, "buyer", {"checkout"}}, request.remote_address);
+    Scope scope(installation, shop, {ActorKind::buyer, "buyer", {"checkout"}},
+                request.remote_address);
     const auto session = request.cookie("taraba_account");
     if (!session || session->empty() || !comes_from_our_pages(request)) return scope;
     return customers::with_session(std::move(scope), *session);
@@ -41,22 +42,22 @@ Result<Scope> as_buyer(shop::Installation& house, const http::Request& request) 
 
 } // namespace
 
-Result<Scope> authenticate(shop::Installation& house, const http::Request& request) {
+Result<Scope> authenticate(shop::Installation& installation, const http::Request& request) {
     constexpr std::string_view bearer = "Bearer ";
     const auto authorization = request.header("authorization");
     if (!authorization.empty()) {
         const auto key = authorization.starts_with(bearer) ? authorization.substr(bearer.size())
                                                            : std::string_view{};
-        return staff::scope_of_key(house, key, request.remote_address);
+        return staff::scope_of_key(installation, key, request.remote_address);
     }
     if (const auto session = request.cookie("taraba_session");
         session && request.header("x-shop").empty()) {
         if (!comes_from_our_pages(request))
             return refuse(RefusalKind::forbidden, "forbidden",
                           "The header X-Requested-With is missing.");
-        return staff::scope_of_session(house, *session, request.remote_address);
+        return staff::scope_of_session(installation, *session, request.remote_address);
     }
-    return as_buyer(house, request);
+    return as_buyer(installation, request);
 }
 
 } // namespace taraba::api

@@ -10,6 +10,6 @@ namespace taraba::api {
 /// and changes something needs the header X-Requested-With, which pages of other sites cannot send.
 /// Refuses with `unauthenticated` for a key or session that is unknown, ended or revoked, and with
 /// `forbidden` when the header is missing.
-Result<shop::Scope> authenticate(shop::Installation& house, const http::Request& request);
+Result<shop::Scope> authenticate(shop::Installation& installation, const http::Request& request);
 
 } // namespace taraba::api

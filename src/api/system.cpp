@@ -32,10 +32,10 @@ void add(http::Router& router, const std::string& pattern,
     router.add(std::move(route));
 }
 
-http::Response ready(shop::Installation& house) {
+http::Response ready(shop::Installation& installation) {
     try {
-        house.database.ping();
-        const auto missing = db::pending(house.database, db::embedded_migrations());
+        installation.database.ping();
+        const auto missing = db::pending(installation.database, db::embedded_migrations());
         if (missing.empty()) return text("ready\n");
         auto response = text(missing.front() + "\n");
         response.status = 503;
@@ -72,9 +72,9 @@ http::Response page(const http::Request& request, const char* index) {
 
 void add_system_routes(Api& api) {
     auto& router = api.router();
-    auto& house = api.house();
+    auto& installation = api.installation();
     add(router, "/healthz", [](http::Request&) { return text("ok\n"); });
-    add(router, "/readyz", [&house](http::Request&) { return ready(house); });
+    add(router, "/readyz", [&installation](http::Request&) { return ready(installation); });
     add(router, "/metrics", [](http::Request&) { return text(metrics::text()); });
     add(router, "/api/v1/openapi.json", [&router](http::Request&) {
         static const std::string document = http::openapi_document(router, TARABA_VERSION);
@@ -86,8 +86,8 @@ void add_system_routes(Api& api) {
     add(router, "/api/docs.js", [](http::Request&) {
         return text(std::string(embedded_data("api-docs.js")), "text/javascript; charset=utf-8");
     });
-    add(router, "/api/v1/events", [&house](http::Request& request) {
-        const auto scope = authenticate(house, request);
+    add(router, "/api/v1/events", [&installation](http::Request& request) {
+        const auto scope = authenticate(installation, request);
         if (!scope) return http::problem(scope.error(), request.id);
         if (!scope->principal.may("orders.read"))
             return http::problem({RefusalKind::unauthenticated, "unauthenticated", "Sign in.", ""},
@@ -103,10 +103,10 @@ void add_system_routes(Api& api) {
         return response;
     });
     // Pictures of products are public and, being named by an id, never change.
-    add(router, "/media/{shop}/{image}", [&house](http::Request& request) {
+    add(router, "/media/{shop}/{image}", [&installation](http::Request& request) {
         const auto shop = parse_id(request.path_values["shop"]);
         const auto id = parse_id(request.path_values["image"]);
-        const auto image = house.database.read([&](db::Transaction& tx) {
+        const auto image = installation.database.read([&](db::Transaction& tx) {
             return catalog::find_image(tx, ShopId{shop.value_or(0)}, id.value_or(0));
         });
         if (!image)
@@ -116,9 +116,9 @@ void add_system_routes(Api& api) {
         response.headers.emplace_back("Cache-Control", "public, max-age=31536000, immutable");
         return response;
     });
-    add(router, "/files/{shop}/{hash}", [&house](http::Request& request) {
+    add(router, "/files/{shop}/{hash}", [&installation](http::Request& request) {
         const auto shop = parse_id(request.path_values["shop"]);
-        const auto file = house.database.read([&](db::Transaction& tx) {
+        const auto file = installation.database.read([&](db::Transaction& tx) {
             return shop::find_file(tx, ShopId{shop.value_or(0)}, request.path_values["hash"]);
         });
         if (!file)
@@ -147,9 +147,9 @@ void add_system_routes(Api& api) {
         router.add(std::move(below));
     }
     // A link of a text message leads on to the order's page; a wrong one to the shop.
-    add(router, "/s/{shop}/o/{code}", [&house](http::Request& request) {
+    add(router, "/s/{shop}/o/{code}", [&installation](http::Request& request) {
         const auto scope =
-            callbacks::callback_scope(house, request, {ActorKind::system, "link", {}});
+            callbacks::callback_scope(installation, request, {ActorKind::system, "link", {}});
         if (!scope) return http::problem(scope.error(), request.id);
         const auto order = shop::order_of_short_link(*scope, request.path_values["code"]);
         http::Response response;

@@ -53,7 +53,7 @@ public:
     Result<Waybill> create(const Parcel& parcel) override {
         return Waybill{parcel.reference, {0, parcel.cash.currency}, "", to_json(parcel)};
     }
-    /// Nothing leaves the house, so nothing can be lost on the way.
+    /// Nothing leaves the installation, so nothing can be lost on the way.
     Result<std::optional<Waybill>> find(const std::string&, Date, Date) override {
         return std::optional<Waybill>();
     }

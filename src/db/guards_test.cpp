@@ -7,6 +7,8 @@
 
 #include "support/shop_fixture.hpp"
 
+#include <fmt/format.h>
+
 using namespace taraba;
 
 namespace {

@@ -60,10 +60,10 @@ TEST_P(Plans, the_profit_of_a_period_by_every_dimension) {
                  {profit::Dimension::total, profit::Dimension::product, profit::Dimension::customer,
                   profit::Dimension::county, profit::Dimension::channel_first})
                 for (const std::int64_t limit : {100, 5'000}) {
-                    profit::sums_by(tx, scope(), dimension, today + std::chrono::days(-days), today,
-                                    profit::SortBy::net_profit, false, limit);
-                    profit::sums_over_time(tx, scope(), today + std::chrono::days(-days), today,
-                                           limit > 100);
+                    profit::totals_by(tx, scope(), dimension, today + std::chrono::days(-days),
+                                      today, profit::SortBy::net_profit, false, limit);
+                    profit::totals_over_time(tx, scope(), today + std::chrono::days(-days), today,
+                                             limit > 100);
                 }
         return true;
     });

@@ -25,7 +25,7 @@ Failure forged(const std::string& title) {
 
 Failure malformed(const std::string& title, const std::string& why) {
     return refuse(RefusalKind::malformed, "callback_malformed",
-                  "This is no notice of " + title + ": " + why);
+                  "This is no notification of " + title + ": " + why);
 }
 
 } // namespace taraba::processors

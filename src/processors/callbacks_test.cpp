@@ -14,8 +14,8 @@
 
 using namespace taraba;
 using namespace taraba::processors;
+using payments::ChargeEvent;
 using payments::Incoming;
-using payments::What;
 
 namespace {
 
@@ -74,20 +74,21 @@ INSTANTIATE_TEST_SUITE_P(Processors, Callbacks,
 } // namespace
 
 TEST_P(Callbacks, one_that_is_signed_is_taken) {
-    const auto notice = processor->hear(sent());
-    ASSERT_TRUE(notice) << notice.error().detail;
-    EXPECT_EQ(notice->reference, "1563029203456");
-    EXPECT_EQ(notice->amount.minor, 123'456);
-    EXPECT_EQ(notice->amount.currency, ron);
-    EXPECT_TRUE(notice->what == What::captured || notice->what == What::authorised);
-    EXPECT_TRUE(notice->mismatch.empty());
+    const auto notification = processor->read_callback(sent());
+    ASSERT_TRUE(notification) << notification.error().detail;
+    EXPECT_EQ(notification->reference, "1563029203456");
+    EXPECT_EQ(notification->amount.minor, 123'456);
+    EXPECT_EQ(notification->amount.currency, ron);
+    EXPECT_TRUE(notification->event == ChargeEvent::captured ||
+                notification->event == ChargeEvent::authorised);
+    EXPECT_TRUE(notification->mismatch.empty());
     EXPECT_EQ(processor->answer(sent(), payments::Reception::taken, "").status, 200);
 }
 
 TEST_P(Callbacks, one_that_somebody_else_signed_is_refused) {
-    const auto notice = processor->hear(sent(true));
-    ASSERT_FALSE(notice);
-    EXPECT_EQ(notice.error().code, "callback_forged");
+    const auto notification = processor->read_callback(sent(true));
+    ASSERT_FALSE(notification);
+    EXPECT_EQ(notification.error().code, "callback_forged");
     EXPECT_EQ(processor->answer(sent(true), payments::Reception::refused, "x").status, 403);
 }
 
@@ -98,14 +99,17 @@ TEST_P(Callbacks, a_changed_byte_never_brings_other_money) {
         for (const int bit : {1, 4, 0x20}) {
             auto changed = whole;
             changed.body[i] = static_cast<char>(changed.body[i] ^ bit);
-            const auto notice = processor->hear(changed);
-            if (!notice) continue;
-            // The case of a hex digit, or the name of a field that nobody reads: the same news. A
+            const auto notification = processor->read_callback(changed);
+            if (!notification) continue;
+            // The case of a hex digit, or the name of a field that nobody reads: the same event. A
             // name that hides the amount leaves an amount that fits no charge.
             ++taken;
-            EXPECT_EQ(notice->reference, "1563029203456") << i;
-            EXPECT_TRUE(notice->amount.minor == 123'456 || notice->amount.minor == 0) << i;
-            EXPECT_TRUE(notice->what == What::captured || notice->what == What::authorised) << i;
+            EXPECT_EQ(notification->reference, "1563029203456") << i;
+            EXPECT_TRUE(notification->amount.minor == 123'456 || notification->amount.minor == 0)
+                << i;
+            EXPECT_TRUE(notification->event == ChargeEvent::captured ||
+                        notification->event == ChargeEvent::authorised)
+                << i;
         }
     EXPECT_LT(taken, whole.body.size()) << "out of " << whole.body.size() * 3;
 }
@@ -114,8 +118,8 @@ TEST_P(Callbacks, what_is_none_is_refused_without_harm) {
     for (const std::string body :
          {"", "x", "&&&", "=", "%", "env_key=&data=", "env_key=AAAA&data=AAAA", "{}", "[]", "null",
           "HASH=1", "fp_hash=", "P_SIGN=&TRTYPE=0", "{\"payment\":{\"status\":3}}"}) {
-        const auto notice = processor->hear({"POST", "", body, "", {}, {}});
-        EXPECT_FALSE(notice) << body;
+        const auto notification = processor->read_callback({"POST", "", body, "", {}, {}});
+        EXPECT_FALSE(notification) << body;
     }
 }
 
@@ -154,12 +158,12 @@ protected:
 };
 
 TEST_F(PaypalCallbacks, one_that_is_signed_is_taken_and_another_is_not) {
-    const auto notice = processor->hear(sent());
-    ASSERT_TRUE(notice) << notice.error().detail;
-    EXPECT_EQ(notice->reference, "1563029203456");
-    EXPECT_EQ(notice->amount.minor, 123'456);
-    EXPECT_EQ(notice->what, What::captured);
-    EXPECT_EQ(processor->hear(sent(true)).error().code, "callback_forged");
+    const auto notification = processor->read_callback(sent());
+    ASSERT_TRUE(notification) << notification.error().detail;
+    EXPECT_EQ(notification->reference, "1563029203456");
+    EXPECT_EQ(notification->amount.minor, 123'456);
+    EXPECT_EQ(notification->event, ChargeEvent::captured);
+    EXPECT_EQ(processor->read_callback(sent(true)).error().code, "callback_forged");
 }
 
 TEST_F(PaypalCallbacks, no_changed_byte_of_body_or_signed_header_is_believed) {
@@ -168,18 +172,18 @@ TEST_F(PaypalCallbacks, no_changed_byte_of_body_or_signed_header_is_believed) {
         for (const int bit : {1, 0x20}) {
             auto changed = whole;
             changed.body[i] = static_cast<char>(changed.body[i] ^ bit);
-            EXPECT_FALSE(processor->hear(changed)) << i;
+            EXPECT_FALSE(processor->read_callback(changed)) << i;
         }
     for (const char* name :
          {"paypal-transmission-id", "paypal-transmission-time", "paypal-transmission-sig"})
         for (std::size_t i = 0; i < whole.headers.at(name).size(); i += 3) {
             auto changed = whole;
             changed.headers[name][i] = changed.headers[name][i] == '1' ? '2' : '1';
-            EXPECT_FALSE(processor->hear(changed)) << name << " " << i;
+            EXPECT_FALSE(processor->read_callback(changed)) << name << " " << i;
         }
     auto elsewhere = whole;
     elsewhere.headers["paypal-cert-url"] = "http://127.0.0.2:9/paypal/certs/1";
-    EXPECT_FALSE(processor->hear(elsewhere));
+    EXPECT_FALSE(processor->read_callback(elsewhere));
 }
 
 TEST(NetopiaToken, pins_the_algorithm_the_issuer_the_shop_and_the_body) {

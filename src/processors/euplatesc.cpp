@@ -9,12 +9,12 @@ namespace taraba::processors {
 
 using payments::CaptureRule;
 using payments::Charge;
+using payments::ChargeEvent;
+using payments::ChargeNotification;
 using payments::ChargeRef;
 using payments::Incoming;
-using payments::Notice;
 using payments::OperationAnswer;
 using payments::Started;
-using payments::What;
 
 const std::vector<std::string> euplatesc_request_fields{
     "amount", "curr", "invoice_id", "order_desc", "merch_id", "timestamp", "nonce"};
@@ -55,7 +55,7 @@ public:
         return {};
     }
     Result<Started> start(const Charge& charge) override;
-    Result<Notice> hear(const Incoming& callback) override;
+    Result<ChargeNotification> read_callback(const Incoming& callback) override;
     Result<payments::Polled> poll(const ChargeRef& charge) override;
     Result<OperationAnswer> capture(const ChargeRef& charge, Money amount) override {
         if (amount == charge.amount)
@@ -83,8 +83,9 @@ private:
     const std::string& merchant() const { return account_.credential("merchant_id"); }
     const std::string& key() const { return account_.credential("key"); }
     /// What was approved is money at once, unless the account holds it until it is captured.
-    What approved() const {
-        return account_.capture == CaptureRule::at_once ? What::captured : What::authorised;
+    ChargeEvent approved() const {
+        return account_.capture == CaptureRule::at_once ? ChargeEvent::captured
+                                                        : ChargeEvent::authorised;
     }
     Result<OperationAnswer> manage(Fields fields);
 
@@ -124,25 +125,26 @@ Result<Started> Euplatesc::start(const Charge& charge) {
                    ""};
 }
 
-Result<Notice> Euplatesc::hear(const Incoming& callback) {
+Result<ChargeNotification> Euplatesc::read_callback(const Incoming& callback) {
     const Fields fields = parse_form(callback.body.empty() ? callback.query : callback.body);
     for (const auto* name : {"amount", "curr", "invoice_id", "ep_id", "action", "fp_hash"})
         if (!find_field(fields, name))
             return malformed(euplatesc_title, "`" + std::string(name) + "` is missing.");
     if (!is_signed(fields, key())) return forged(euplatesc_title);
-    Notice notice;
-    notice.reference = field(fields, "invoice_id");
-    notice.processor_ref = field(fields, "ep_id");
-    notice.words = as_utf8(field(fields, "message"));
+    ChargeNotification notification;
+    notification.reference = field(fields, "invoice_id");
+    notification.processor_ref = field(fields, "ep_id");
+    notification.words = as_utf8(field(fields, "message"));
     const std::string currency = field(fields, "curr");
     if (currency.size() != 3) return malformed(euplatesc_title, "`curr` is no currency.");
     const auto amount = money_from(field(fields, "amount"), Currency::of(currency));
     if (!amount) return malformed(euplatesc_title, "`amount` is no amount.");
-    notice.amount = *amount;
-    notice.what = field(fields, "action") == "0" ? approved() : What::refused;
+    notification.amount = *amount;
+    notification.event = field(fields, "action") == "0" ? approved() : ChargeEvent::refused;
     if (field(fields, "merch_id") != merchant())
-        notice.mismatch = "It is for the merchant " + as_utf8(field(fields, "merch_id")) + ".";
-    return notice;
+        notification.mismatch =
+            "It is for the merchant " + as_utf8(field(fields, "merch_id")) + ".";
+    return notification;
 }
 
 Result<payments::Polled> Euplatesc::poll(const ChargeRef& charge) {
@@ -172,21 +174,21 @@ Result<payments::Polled> Euplatesc::poll(const ChargeRef& charge) {
         if (text("invoice_id") != charge.reference) continue;
         const auto amount = money_from(text("amount"), charge.amount.currency);
         if (!amount) continue;
-        Notice notice;
-        notice.reference = charge.reference;
-        notice.processor_ref = charge.processor_ref;
-        notice.amount = *amount;
-        notice.words = as_utf8(text("message"));
-        notice.what = text("action") != "0"     ? What::refused
-                      : text("captured") == "1" ? What::captured
-                                                : approved();
-        polled.notices.push_back(notice);
+        ChargeNotification notification;
+        notification.reference = charge.reference;
+        notification.processor_ref = charge.processor_ref;
+        notification.amount = *amount;
+        notification.words = as_utf8(text("message"));
+        notification.event = text("action") != "0"     ? ChargeEvent::refused
+                             : text("captured") == "1" ? ChargeEvent::captured
+                                                       : approved();
+        polled.notifications.push_back(notification);
         const auto back = money_from(text("refunded"), charge.amount.currency);
         if (back && back->minor > 0) {
-            notice.what = What::refunded;
-            notice.amount = *back;
-            notice.altogether = true;
-            polled.notices.push_back(notice);
+            notification.event = ChargeEvent::refunded;
+            notification.amount = *back;
+            notification.altogether = true;
+            polled.notifications.push_back(notification);
         }
     }
     return polled;

@@ -13,11 +13,11 @@ namespace taraba::processors {
 
 using payments::CaptureRule;
 using payments::Charge;
+using payments::ChargeEvent;
+using payments::ChargeNotification;
 using payments::ChargeRef;
 using payments::Incoming;
-using payments::Notice;
 using payments::Started;
-using payments::What;
 
 namespace {
 
@@ -47,7 +47,7 @@ public:
     /// Asks for a charge that nobody has: a key that is not taken answers 401.
     Result<void> check() override;
     Result<Started> start(const Charge& charge) override;
-    Result<Notice> hear(const Incoming& callback) override;
+    Result<ChargeNotification> read_callback(const Incoming& callback) override;
     payments::CallbackAnswer answer(const Incoming&, payments::Reception reception,
                                     const std::string& refusal) override;
     Result<payments::Polled> poll(const ChargeRef& charge) override;
@@ -58,8 +58,8 @@ private:
         return account_.address("api", "https://secure.sandbox.netopia-payments.com",
                                 "https://secure.mobilpay.ro/pay");
     }
-    What what_of(std::int64_t status) const;
-    Result<Notice> notice_of(const json::value& body) const;
+    ChargeEvent what_of(std::int64_t status) const;
+    Result<ChargeNotification> notification_of(const json::value& body) const;
     Result<json::value> ask(const std::string& path, const json::value& body);
 
     payments::ProcessorAccount account_;
@@ -144,42 +144,44 @@ Result<Started> Netopia::start(const Charge& charge) {
 }
 
 /// A confirmed charge is money; a paid one is a hold when the account captures by hand.
-What Netopia::what_of(std::int64_t status) const {
+ChargeEvent Netopia::what_of(std::int64_t status) const {
     switch (status) {
-    case 2: return What::authorised;
-    case 3: return account_.capture == CaptureRule::at_once ? What::captured : What::authorised;
-    case 5: return What::captured;
+    case 2: return ChargeEvent::authorised;
+    case 3:
+        return account_.capture == CaptureRule::at_once ? ChargeEvent::captured
+                                                        : ChargeEvent::authorised;
+    case 5: return ChargeEvent::captured;
     case 4:
-    case 17: return What::voided;
-    case 8: return What::refunded;
+    case 17: return ChargeEvent::voided;
+    case 8: return ChargeEvent::refunded;
     case 9:
-    case 16: return What::disputed;
-    case 10: return What::dispute_lost;
+    case 16: return ChargeEvent::disputed;
+    case 10: return ChargeEvent::dispute_lost;
     case 11:
     case 12:
-    case 23: return What::refused;
-    default: return What::nothing; // 1, 6, 13, 14, 15: under way
+    case 23: return ChargeEvent::refused;
+    default: return ChargeEvent::nothing; // 1, 6, 13, 14, 15: under way
     }
 }
 
-Result<Notice> Netopia::notice_of(const json::value& body) const {
-    Notice notice;
-    notice.reference = text_at(body, "order", "orderID");
-    notice.processor_ref = text_at(body, "payment", "ntpID");
+Result<ChargeNotification> Netopia::notification_of(const json::value& body) const {
+    ChargeNotification notification;
+    notification.reference = text_at(body, "order", "orderID");
+    notification.processor_ref = text_at(body, "payment", "ntpID");
     const auto currency = text_at(body, "payment", "currency");
     if (currency.size() != 3) return malformed(netopia_title, "`payment.currency` is no currency.");
     const auto amount = money_from(text_at(body, "payment", "amount"), Currency::of(currency));
     if (!amount) return malformed(netopia_title, "`payment.amount` is no amount.");
-    notice.amount = *amount;
+    notification.amount = *amount;
     const auto status = parse_id(text_at(body, "payment", "status"));
     if (!status) return malformed(netopia_title, "`payment.status` is no number.");
-    notice.what = what_of(*status);
-    notice.words = text_at(body, "payment", "message");
-    if (notice.words.empty()) notice.words = text_at(body, "error", "message");
-    return notice;
+    notification.event = what_of(*status);
+    notification.words = text_at(body, "payment", "message");
+    if (notification.words.empty()) notification.words = text_at(body, "error", "message");
+    return notification;
 }
 
-Result<Notice> Netopia::hear(const Incoming& callback) {
+Result<ChargeNotification> Netopia::read_callback(const Incoming& callback) {
     const auto token = callback.headers.find("verification-token");
     if (token == callback.headers.end())
         return malformed(netopia_title, "the header Verification-token is missing.");
@@ -187,7 +189,7 @@ Result<Notice> Netopia::hear(const Incoming& callback) {
     if (!body) return malformed(netopia_title, "the body is no JSON.");
     if (!is_netopia_token(token->second, callback.body, pos(), account_.credential("public_key")))
         return forged(netopia_title);
-    return notice_of(*body);
+    return notification_of(*body);
 }
 
 payments::CallbackAnswer Netopia::answer(const Incoming&, payments::Reception reception,
@@ -208,9 +210,9 @@ Result<payments::Polled> Netopia::poll(const ChargeRef& charge) {
             {{"posID", pos()}, {"ntpID", charge.processor_ref}, {"orderID", charge.reference}}));
     payments::Polled polled{{}, to_json(answer)};
     if (text_at(answer, "payment", "status").empty()) return polled;
-    TRY(notice, notice_of(answer));
-    if (notice.reference.empty()) notice.reference = charge.reference;
-    polled.notices.push_back(notice);
+    TRY(notification, notification_of(answer));
+    if (notification.reference.empty()) notification.reference = charge.reference;
+    polled.notifications.push_back(notification);
     return polled;
 }
 

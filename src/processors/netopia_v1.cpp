@@ -13,10 +13,10 @@
 namespace taraba::processors {
 
 using payments::Charge;
+using payments::ChargeEvent;
+using payments::ChargeNotification;
 using payments::Incoming;
-using payments::Notice;
 using payments::Started;
-using payments::What;
 
 namespace {
 
@@ -112,7 +112,7 @@ public:
         return {};
     }
     Result<Started> start(const Charge& charge) override;
-    Result<Notice> hear(const Incoming& callback) override;
+    Result<ChargeNotification> read_callback(const Incoming& callback) override;
     payments::CallbackAnswer answer(const Incoming& callback, payments::Reception reception,
                                     const std::string& refusal) override;
 
@@ -122,7 +122,7 @@ private:
                                 "https://secure.mobilpay.ro");
     }
     std::optional<std::string> opened(const Incoming& callback) const;
-    What what_of(const std::string& action, bool success) const;
+    ChargeEvent what_of(const std::string& action, bool success) const;
 
     payments::ProcessorAccount account_;
 };
@@ -151,16 +151,16 @@ std::optional<std::string> NetopiaV1::opened(const Incoming& callback) const {
 }
 
 /// `confirmed` is money, `paid` a hold that the merchant still captures in their panel.
-What NetopiaV1::what_of(const std::string& action, bool success) const {
-    if (!success) return What::refused;
-    if (action == "confirmed") return What::captured;
-    if (action == "paid") return What::authorised;
-    if (action == "canceled") return What::voided;
-    if (action == "credit") return What::refunded;
-    return What::nothing; // confirmed_pending, paid_pending: under review
+ChargeEvent NetopiaV1::what_of(const std::string& action, bool success) const {
+    if (!success) return ChargeEvent::refused;
+    if (action == "confirmed") return ChargeEvent::captured;
+    if (action == "paid") return ChargeEvent::authorised;
+    if (action == "canceled") return ChargeEvent::voided;
+    if (action == "credit") return ChargeEvent::refunded;
+    return ChargeEvent::nothing; // confirmed_pending, paid_pending: under review
 }
 
-Result<Notice> NetopiaV1::hear(const Incoming& callback) {
+Result<ChargeNotification> NetopiaV1::read_callback(const Incoming& callback) {
     if (!envelope_of(parse_form(callback.body)))
         return malformed(netopia_v1_title, "`env_key` and `data` are no envelope.");
     const auto text = opened(callback);
@@ -173,28 +173,28 @@ Result<Notice> NetopiaV1::hear(const Incoming& callback) {
     const std::string action = mobilpay.child("action").child_value();
     if (!mobilpay || action.empty())
         return malformed(netopia_v1_title, "there is no action in it.");
-    Notice notice;
-    notice.identity = *text;
-    notice.reference = order.attribute("id").value();
-    notice.processor_ref = mobilpay.child("purchase").child_value();
+    ChargeNotification notification;
+    notification.identity = *text;
+    notification.reference = order.attribute("id").value();
+    notification.processor_ref = mobilpay.child("purchase").child_value();
     const auto error = mobilpay.child("error");
-    notice.words = as_utf8(error.child_value());
-    notice.what = what_of(action, std::string_view(error.attribute("code").value()) == "0");
+    notification.words = as_utf8(error.child_value());
+    notification.event = what_of(action, std::string_view(error.attribute("code").value()) == "0");
     const auto currency =
         std::string(order.child("invoice").attribute("currency").as_string("RON"));
     if (currency.size() != 3) return malformed(netopia_v1_title, "the currency is none.");
     // What was asked for is compared; a refund tells how much it was about.
     const std::string processed = mobilpay.child("processed_amount").child_value(),
                       original = mobilpay.child("original_amount").child_value();
-    const auto amount =
-        money_from(notice.what == What::refused && !original.empty() ? original : processed,
-                   Currency::of(currency));
+    const auto amount = money_from(
+        notification.event == ChargeEvent::refused && !original.empty() ? original : processed,
+        Currency::of(currency));
     if (!amount) return malformed(netopia_v1_title, "`processed_amount` is no amount.");
-    notice.amount = *amount;
+    notification.amount = *amount;
     const std::string signature = order.child("signature").child_value();
     if (signature != account_.credential("signature"))
-        notice.mismatch = "It is for the account " + as_utf8(signature) + ".";
-    return notice;
+        notification.mismatch = "It is for the account " + as_utf8(signature) + ".";
+    return notification;
 }
 
 payments::CallbackAnswer NetopiaV1::answer(const Incoming& callback, payments::Reception reception,

@@ -14,12 +14,12 @@ namespace taraba::processors {
 
 using payments::CaptureRule;
 using payments::Charge;
+using payments::ChargeEvent;
+using payments::ChargeNotification;
 using payments::ChargeRef;
 using payments::Incoming;
-using payments::Notice;
 using payments::OperationAnswer;
 using payments::Started;
-using payments::What;
 
 namespace {
 
@@ -56,7 +56,7 @@ public:
         return {};
     }
     Result<Started> start(const Charge& charge) override;
-    Result<Notice> hear(const Incoming& callback) override;
+    Result<ChargeNotification> read_callback(const Incoming& callback) override;
     Result<payments::Polled> poll(const ChargeRef& charge) override;
     Result<OperationAnswer> capture(const ChargeRef& charge, Money amount) override;
     Result<OperationAnswer> void_hold(const ChargeRef& charge) override;
@@ -75,7 +75,7 @@ private:
     Result<json::value> ask(const std::string& method, const std::string& path,
                             const json::value& body, const std::string& request_id);
     Result<std::string> certificate(const std::string& url);
-    std::vector<Notice> notices_of(const json::value& order) const;
+    std::vector<ChargeNotification> notices_of(const json::value& order) const;
 
     payments::ProcessorAccount account_;
 };
@@ -201,10 +201,10 @@ Result<std::string> Paypal::certificate(const std::string& url) {
 }
 
 /// The money of an order as PayPal shows it: authorisations, captures and refunds.
-std::vector<Notice> Paypal::notices_of(const json::value& order) const {
-    std::vector<Notice> notices;
+std::vector<ChargeNotification> Paypal::notices_of(const json::value& order) const {
+    std::vector<ChargeNotification> notifications;
     const auto* units = at(order, "purchase_units");
-    if (!units || !units->is_array()) return notices;
+    if (!units || !units->is_array()) return notifications;
     for (const auto& unit : units->as_array()) {
         const auto each = [&](const char* kind, const auto& work) {
             const auto* list = at(unit, "payments", kind);
@@ -213,37 +213,40 @@ std::vector<Notice> Paypal::notices_of(const json::value& order) const {
                     if (const auto amount = at(row, "amount")
                                                 ? money_of(*at(row, "amount"))
                                                 : Result<Money>(malformed(paypal_title, ""))) {
-                        Notice notice;
-                        notice.reference = text_at(unit, "custom_id");
-                        notice.processor_ref = text_at(order, "id");
-                        notice.amount = *amount;
-                        work(row, notice);
-                        if (notice.what != What::nothing) notices.push_back(notice);
+                        ChargeNotification notification;
+                        notification.reference = text_at(unit, "custom_id");
+                        notification.processor_ref = text_at(order, "id");
+                        notification.amount = *amount;
+                        work(row, notification);
+                        if (notification.event != ChargeEvent::nothing)
+                            notifications.push_back(notification);
                     }
         };
-        each("authorizations", [](const json::value& row, Notice& notice) {
+        each("authorizations", [](const json::value& row, ChargeNotification& notification) {
             const auto status = text_at(row, "status");
-            notice.extra = "A:" + text_at(row, "id");
-            if (status == "CREATED" || status == "PENDING") notice.what = What::authorised;
-            if (status == "DENIED") notice.what = What::refused;
-            if (status == "VOIDED") notice.what = What::voided;
+            notification.extra = "A:" + text_at(row, "id");
+            if (status == "CREATED" || status == "PENDING")
+                notification.event = ChargeEvent::authorised;
+            if (status == "DENIED") notification.event = ChargeEvent::refused;
+            if (status == "VOIDED") notification.event = ChargeEvent::voided;
         });
-        each("captures", [](const json::value& row, Notice& notice) {
+        each("captures", [](const json::value& row, ChargeNotification& notification) {
             const auto status = text_at(row, "status");
-            notice.extra = "C:" + text_at(row, "id");
+            notification.extra = "C:" + text_at(row, "id");
             if (status == "COMPLETED" || status == "PARTIALLY_REFUNDED" || status == "REFUNDED")
-                notice.what = What::captured;
-            if (status == "DECLINED" || status == "FAILED") notice.what = What::refused;
+                notification.event = ChargeEvent::captured;
+            if (status == "DECLINED" || status == "FAILED")
+                notification.event = ChargeEvent::refused;
         });
-        each("refunds", [](const json::value& row, Notice& notice) {
-            notice.operation_ref = text_at(row, "id");
-            if (text_at(row, "status") == "COMPLETED") notice.what = What::refunded;
+        each("refunds", [](const json::value& row, ChargeNotification& notification) {
+            notification.operation_ref = text_at(row, "id");
+            if (text_at(row, "status") == "COMPLETED") notification.event = ChargeEvent::refunded;
         });
     }
-    return notices;
+    return notifications;
 }
 
-Result<Notice> Paypal::hear(const Incoming& callback) {
+Result<ChargeNotification> Paypal::read_callback(const Incoming& callback) {
     const auto header = [&](const char* name) {
         const auto found = callback.headers.find(name);
         return found == callback.headers.end() ? std::string() : found->second;
@@ -267,62 +270,63 @@ Result<Notice> Paypal::hear(const Incoming& callback) {
             paypal_signed_text(id, time, account_.credential("webhook_id"), callback.body), *raw))
         return forged(paypal_title);
 
-    Notice notice;
+    ChargeNotification notification;
     const std::string event = text_at(*body, "event_type");
     const auto* resource = at(*body, "resource");
     if (!resource) return malformed(paypal_title, "the event has no resource.");
-    notice.words = text_at(*body, "summary");
+    notification.words = text_at(*body, "summary");
     if (event == "CHECKOUT.ORDER.APPROVED") {
-        notice.what = What::approved;
-        notice.processor_ref = text_at(*resource, "id");
+        notification.event = ChargeEvent::approved;
+        notification.processor_ref = text_at(*resource, "id");
         const auto* units = at(*resource, "purchase_units");
         if (units && units->is_array() && !units->as_array().empty()) {
             const auto& unit = units->as_array().front();
-            notice.reference = text_at(unit, "custom_id");
+            notification.reference = text_at(unit, "custom_id");
             if (const auto* amount = at(unit, "amount")) {
                 TRY(asked, money_of(*amount));
-                notice.amount = asked;
+                notification.amount = asked;
             }
         }
-        return notice;
+        return notification;
     }
-    notice.reference = text_at(*resource, "custom_id");
-    if (notice.reference.empty()) notice.reference = text_at(*resource, "invoice_id");
-    notice.processor_ref = text_at(*resource, "supplementary_data", "related_ids", "order_id");
+    notification.reference = text_at(*resource, "custom_id");
+    if (notification.reference.empty()) notification.reference = text_at(*resource, "invoice_id");
+    notification.processor_ref =
+        text_at(*resource, "supplementary_data", "related_ids", "order_id");
     if (const auto* amount = at(*resource, "amount")) {
         TRY(told, money_of(*amount));
-        notice.amount = told;
+        notification.amount = told;
     }
     if (event == "PAYMENT.CAPTURE.COMPLETED") {
-        notice.what = What::captured;
-        notice.extra = "C:" + text_at(*resource, "id");
+        notification.event = ChargeEvent::captured;
+        notification.extra = "C:" + text_at(*resource, "id");
     } else if (event == "PAYMENT.AUTHORIZATION.CREATED") {
-        notice.what = What::authorised;
-        notice.extra = "A:" + text_at(*resource, "id");
+        notification.event = ChargeEvent::authorised;
+        notification.extra = "A:" + text_at(*resource, "id");
     } else if (event == "PAYMENT.AUTHORIZATION.VOIDED") {
-        notice.what = What::voided;
+        notification.event = ChargeEvent::voided;
     } else if (event == "PAYMENT.CAPTURE.DENIED" || event == "PAYMENT.CAPTURE.DECLINED") {
-        notice.what = What::refused;
+        notification.event = ChargeEvent::refused;
     } else if (event == "PAYMENT.CAPTURE.REFUNDED") {
-        notice.what = What::refunded;
-        notice.operation_ref = text_at(*resource, "id");
+        notification.event = ChargeEvent::refunded;
+        notification.operation_ref = text_at(*resource, "id");
     } else if (event == "PAYMENT.CAPTURE.REVERSED") {
-        notice.what = What::dispute_lost; // PayPal took it back by itself
+        notification.event = ChargeEvent::dispute_lost; // PayPal took it back by itself
     } else if (event.starts_with("CUSTOMER.DISPUTE.")) {
         const auto* list = at(*resource, "disputed_transactions");
         if (list && list->is_array() && !list->as_array().empty())
-            notice.reference = text_at(list->as_array().front(), "invoice_number");
+            notification.reference = text_at(list->as_array().front(), "invoice_number");
         if (const auto* amount = at(*resource, "dispute_amount")) {
             TRY(told, money_of(*amount));
-            notice.amount = told;
+            notification.amount = told;
         }
         const bool resolved = event == "CUSTOMER.DISPUTE.RESOLVED";
         const std::string outcome = text_at(*resource, "dispute_outcome", "outcome_code");
-        notice.what = !resolved                            ? What::disputed
-                      : outcome == "RESOLVED_BUYER_FAVOUR" ? What::dispute_lost
-                                                           : What::dispute_won;
+        notification.event = !resolved                            ? ChargeEvent::disputed
+                             : outcome == "RESOLVED_BUYER_FAVOUR" ? ChargeEvent::dispute_lost
+                                                                  : ChargeEvent::dispute_won;
     }
-    return notice;
+    return notification;
 }
 
 Result<payments::Polled> Paypal::poll(const ChargeRef& charge) {
@@ -335,8 +339,8 @@ Result<payments::Polled> Paypal::poll(const ChargeRef& charge) {
         order = done;
     }
     payments::Polled polled{notices_of(order), to_json(order)};
-    for (auto& notice : polled.notices)
-        if (notice.reference.empty()) notice.reference = charge.reference;
+    for (auto& notification : polled.notifications)
+        if (notification.reference.empty()) notification.reference = charge.reference;
     return polled;
 }
 

@@ -10,12 +10,12 @@
 namespace taraba::processors {
 
 using payments::Charge;
+using payments::ChargeEvent;
+using payments::ChargeNotification;
 using payments::ChargeRef;
 using payments::Incoming;
-using payments::Notice;
 using payments::OperationAnswer;
 using payments::Started;
-using payments::What;
 
 namespace {
 
@@ -54,7 +54,7 @@ public:
         return {};
     }
     Result<Started> start(const Charge& charge) override;
-    Result<Notice> hear(const Incoming& callback) override;
+    Result<ChargeNotification> read_callback(const Incoming& callback) override;
     payments::CallbackAnswer answer(const Incoming& callback, payments::Reception reception,
                                     const std::string& refusal) override {
         if (reception != payments::Reception::taken)
@@ -82,7 +82,7 @@ private:
         constexpr const char* own = "https://secure.payu.ro";
         return account_.address("base", own, own);
     }
-    What what_of(const std::string& status) const;
+    ChargeEvent what_of(const std::string& status) const;
     Result<std::string> status(const std::string& reference);
     Result<OperationAnswer> operate(const std::string& page, const std::string& date_field,
                                     const ChargeRef& charge, Money amount);
@@ -126,39 +126,41 @@ Result<Started> Payu::start(const Charge& charge) {
 }
 
 /// TEST stands for a payment of a test order, which is money in the sandbox alone.
-What Payu::what_of(const std::string& status) const {
-    if (status == "PAYMENT_AUTHORIZED") return What::authorised;
-    if (status == "PAYMENT_RECEIVED" || status == "COMPLETE") return What::captured;
-    if (status == "TEST") return account_.is_live() ? What::nothing : What::authorised;
-    if (status == "REVERSED") return What::voided;
-    if (status == "REFUND") return What::refunded;
+ChargeEvent Payu::what_of(const std::string& status) const {
+    if (status == "PAYMENT_AUTHORIZED") return ChargeEvent::authorised;
+    if (status == "PAYMENT_RECEIVED" || status == "COMPLETE") return ChargeEvent::captured;
+    if (status == "TEST")
+        return account_.is_live() ? ChargeEvent::nothing : ChargeEvent::authorised;
+    if (status == "REVERSED") return ChargeEvent::voided;
+    if (status == "REFUND") return ChargeEvent::refunded;
     if (status == "CARD_NOTAUTHORIZED" || status == "FRAUD" || status == "INVALID")
-        return What::refused;
-    return What::nothing;
+        return ChargeEvent::refused;
+    return ChargeEvent::nothing;
 }
 
-Result<Notice> Payu::hear(const Incoming& callback) {
+Result<ChargeNotification> Payu::read_callback(const Incoming& callback) {
     const Fields fields = parse_form(callback.body);
     for (const auto* name : {"REFNOEXT", "ORDERSTATUS", "HASH"})
         if (!find_field(fields, name))
             return malformed(payu_title, "`" + std::string(name) + "` is missing.");
     if (!equal_in_constant_time(payu_ipn_hash(fields, key()), field(fields, "HASH")))
         return forged(payu_title);
-    Notice notice;
-    notice.identity = to_form(fields); // however the form was encoded
-    notice.reference = field(fields, "REFNOEXT");
-    notice.processor_ref = field(fields, "REFNO");
-    notice.words = as_utf8(field(fields, "ORDERSTATUS"));
-    notice.what = what_of(field(fields, "ORDERSTATUS"));
+    ChargeNotification notification;
+    notification.identity = to_form(fields); // however the form was encoded
+    notification.reference = field(fields, "REFNOEXT");
+    notification.processor_ref = field(fields, "REFNO");
+    notification.words = as_utf8(field(fields, "ORDERSTATUS"));
+    notification.event = what_of(field(fields, "ORDERSTATUS"));
     const std::string currency = find_field(fields, "CURRENCY").value_or("RON");
     if (currency.size() != 3) return malformed(payu_title, "`CURRENCY` is no currency.");
     const auto total = find_field(fields, "IPN_TOTALGENERAL");
     const auto amount = money_from(total.value_or("0"), Currency::of(currency));
     if (!amount) return malformed(payu_title, "`IPN_TOTALGENERAL` is no amount.");
-    notice.amount = *amount;
+    notification.amount = *amount;
     // The total of a refund says what went back, which the manual writes with a minus.
-    if (notice.what == What::refunded && notice.amount.minor < 0) notice.amount = -notice.amount;
-    return notice;
+    if (notification.event == ChargeEvent::refunded && notification.amount.minor < 0)
+        notification.amount = -notification.amount;
+    return notification;
 }
 
 /// ORDER_STATUS of an order by our reference; empty when PayU has none.
@@ -186,14 +188,16 @@ Result<payments::Polled> Payu::poll(const ChargeRef& charge) {
         return unclear(payu_title, "the status is not signed");
     payments::Polled polled{{}, as_utf8(body)};
     if (order.child("REFNOEXT").child_value() != charge.reference) return polled; // not there yet
-    Notice notice;
-    notice.reference = charge.reference;
-    notice.processor_ref = order.child("REFNO").child_value();
-    notice.words = order.child("ORDER_STATUS").child_value();
-    notice.what = what_of(notice.words);
-    notice.amount = charge.amount; // IOS does not tell the amount; the hash of the form bound it
-    if (notice.what == What::refunded) notice.what = What::nothing; // how much, only an IPN says
-    polled.notices.push_back(notice);
+    ChargeNotification notification;
+    notification.reference = charge.reference;
+    notification.processor_ref = order.child("REFNO").child_value();
+    notification.words = order.child("ORDER_STATUS").child_value();
+    notification.event = what_of(notification.words);
+    notification.amount =
+        charge.amount; // IOS does not tell the amount; the hash of the form bound it
+    if (notification.event == ChargeEvent::refunded)
+        notification.event = ChargeEvent::nothing; // how much, only an IPN says
+    polled.notifications.push_back(notification);
     return polled;
 }
 

@@ -7,12 +7,12 @@
 namespace taraba::processors {
 
 using payments::Charge;
+using payments::ChargeEvent;
+using payments::ChargeNotification;
 using payments::ChargeRef;
 using payments::Incoming;
-using payments::Notice;
 using payments::OperationAnswer;
 using payments::Started;
-using payments::What;
 
 const std::vector<std::string> romcard_request_fields{
     "AMOUNT", "CURRENCY", "ORDER",   "DESC",      "MERCH_NAME", "MERCH_URL", "MERCHANT", "TERMINAL",
@@ -79,7 +79,7 @@ public:
         return {};
     }
     Result<Started> start(const Charge& charge) override;
-    Result<Notice> hear(const Incoming& callback) override;
+    Result<ChargeNotification> read_callback(const Incoming& callback) override;
     Result<OperationAnswer> capture(const ChargeRef& charge, Money amount) override {
         return operate(charge, "21", amount);
     }
@@ -121,7 +121,7 @@ Result<Started> Romcard::start(const Charge& charge) {
     return Started{{"POST", address(), std::move(fields)}, "", ""};
 }
 
-Result<Notice> Romcard::hear(const Incoming& callback) {
+Result<ChargeNotification> Romcard::read_callback(const Incoming& callback) {
     const Fields fields = parse_form(callback.body.empty() ? callback.query : callback.body);
     for (const auto* name :
          {"TERMINAL", "TRTYPE", "ORDER", "AMOUNT", "CURRENCY", "ACTION", "RC", "P_SIGN"})
@@ -135,25 +135,27 @@ Result<Notice> Romcard::hear(const Incoming& callback) {
     if (currency.size() != 3) return malformed(romcard_title, "`CURRENCY` is no currency.");
     const auto amount = money_from(field(fields, "AMOUNT"), Currency::of(currency));
     if (!amount) return malformed(romcard_title, "`AMOUNT` is no amount.");
-    Notice notice;
-    notice.reference = unpadded(field(fields, "ORDER"));
-    notice.processor_ref = field(fields, "RRN");
-    notice.amount = *amount;
-    notice.words = as_utf8(field(fields, "MESSAGE"));
-    notice.extra = field(fields, "INT_REF");
+    ChargeNotification notification;
+    notification.reference = unpadded(field(fields, "ORDER"));
+    notification.processor_ref = field(fields, "RRN");
+    notification.amount = *amount;
+    notification.words = as_utf8(field(fields, "MESSAGE"));
+    notification.extra = field(fields, "INT_REF");
     const std::string action = field(fields, "ACTION");
-    // 1 says that the same was sent before: it brings no news.
+    // 1 says that the same was sent before: it brings no event.
     if (action == "1")
-        notice.what = What::nothing;
+        notification.event = ChargeEvent::nothing;
     else if (action != "0" || field(fields, "RC") != "00")
-        notice.what = type == "0" ? What::refused : What::nothing;
+        notification.event = type == "0" ? ChargeEvent::refused : ChargeEvent::nothing;
     else
-        notice.what = type == "0"    ? What::authorised
-                      : type == "21" ? What::captured
-                                     : What::nothing; // 24 and 25 answer a call of ours
+        notification.event = type == "0" ? ChargeEvent::authorised
+                             : type == "21"
+                                 ? ChargeEvent::captured
+                                 : ChargeEvent::nothing; // 24 and 25 answer a call of ours
     if (field(fields, "TERMINAL") != account_.credential("terminal"))
-        notice.mismatch = "It is for the terminal " + as_utf8(field(fields, "TERMINAL")) + ".";
-    return notice;
+        notification.mismatch =
+            "It is for the terminal " + as_utf8(field(fields, "TERMINAL")) + ".";
+    return notification;
 }
 
 Result<OperationAnswer> Romcard::operate(const ChargeRef& charge, const std::string& type,

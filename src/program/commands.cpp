@@ -38,7 +38,7 @@ Result<shop::Scope> scope_of(Program& program, const std::string& slug, const ch
     const auto id = program.database().read(
         [&](db::Transaction& tx) { return shop::find_shop_by_slug(tx, slug); });
     if (!id) return not_found("There is no shop `" + slug + "`.");
-    return shop::Scope::of(program.house(), *id, {ActorKind::system, command, {"all"}});
+    return shop::Scope::of(program.installation(), *id, {ActorKind::system, command, {"all"}});
 }
 
 int complain(const Refusal& refusal) {
@@ -110,7 +110,7 @@ int doctor(const Settings& settings) {
         program.database().read([](db::Transaction& tx) { return shop::all_shops(tx); });
     if (shops.empty()) say("missing", "no shop yet; run `taraba seed --demo`");
     for (const auto id : shops) {
-        const auto shop = shop::current_shop(program.house(), id);
+        const auto shop = shop::current_shop(program.installation(), id);
         const auto& mine = shop->settings;
         const auto prefix = "shop " + shop->slug + ": ";
         const auto secret = [&](const char* name) {
@@ -120,14 +120,14 @@ int doctor(const Settings& settings) {
         say(mine.seller.tax_id.empty() ? "missing" : "ok", prefix + "legal data for invoices");
         say(mine.mail.url.empty() ? "missing" : "ok", prefix + "mail server");
         if (const auto sealed = secret("smtp_password");
-            sealed && !program.house().vault.unseal(*sealed))
+            sealed && !program.installation().vault.unseal(*sealed))
             say("broken", prefix + "smtp_password cannot be unsealed with this key file");
         const auto scope =
-            shop::Scope::of(program.house(), id, {ActorKind::system, "doctor", {"all"}});
+            shop::Scope::of(program.installation(), id, {ActorKind::system, "doctor", {"all"}});
         for (const auto& account : partners::all(*scope)) {
             const std::string about =
                 prefix + std::string(name_of(account.kind)) + " account " + account.partner;
-            if (program.house().vault.unseal(account.credentials.text))
+            if (program.installation().vault.unseal(account.credentials.text))
                 say("ok", about);
             else
                 say("broken", about + " cannot be unsealed with this key file");
@@ -181,7 +181,7 @@ int create_shop(const Settings& settings, const std::string& slug, const std::st
                 const std::string& admin_email) {
     Program program(settings);
     program.migrate();
-    const auto password = seed::create_shop(program.house(), slug, name, admin_email);
+    const auto password = seed::create_shop(program.installation(), slug, name, admin_email);
     if (!password) return complain(password.error());
     fmt::print("shop `{}`: {} signs in with {}\n", slug, admin_email, *password);
     return 0;
@@ -209,7 +209,7 @@ int seed(const Settings& settings, bool demo, std::int64_t orders) {
     Program program(settings);
     program.migrate();
     if (demo) {
-        const auto made = seed::seed_demo(program.house());
+        const auto made = seed::seed_demo(program.installation());
         if (!made) return complain(made.error());
         fmt::print("{}", *made);
     }

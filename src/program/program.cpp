@@ -36,31 +36,31 @@ Program::Program(const Settings& settings, const Clock& clock)
                               : static_cast<unsigned char>(random_bytes(1)[0]) * 4 +
                                     (static_cast<unsigned char>(random_bytes(1)[0]) & 3)),
       vault_(Vault::open(settings.key_path())),
-      workflow_(make_workflow()), house_{*database_, clock, ids_, vault_, events_},
+      workflow_(make_workflow()), installation_{*database_, clock, ids_, vault_, events_},
       runner_(*database_, clock, node_name(), std::chrono::seconds(settings.job_lease_seconds)) {
-    house_.workflow = &workflow_;
-    house_.public_url = settings.own_url();
-    house_.jobs_hint = [this] { runner_.hint(); };
-    api_ = std::make_unique<api::Api>(router_, house_, api::authenticate);
+    installation_.workflow = &workflow_;
+    installation_.public_url = settings.own_url();
+    installation_.jobs_hint = [this] { runner_.hint(); };
+    api_ = std::make_unique<api::Api>(router_, installation_, api::authenticate);
     if (settings.sandbox) {
         sandbox_ = std::make_unique<sandbox::Sandbox>();
         sandbox_->add_routes(router_);
-        house_.sandbox_smtp = sandbox_->smtp_url();
-        house_.played_processor = [this](const std::string& name) {
+        installation_.sandbox_smtp = sandbox_->smtp_url();
+        installation_.played_processor = [this](const std::string& name) {
             return sandbox_->credentials(name);
         };
     }
     api::add_routes(*api_);
     // Throws when two records of the API have one name, before anybody is served.
     (void)http::openapi_document(router_, TARABA_VERSION);
-    register_jobs(runner_, house_);
-    register_schedules(runner_, house_);
+    register_jobs(runner_, installation_);
+    register_schedules(runner_, installation_);
 }
 
 Program::~Program() { stop(); }
 
 void Program::migrate() {
-    db::migrate(*database_, db::embedded_migrations(), house_.clock());
+    db::migrate(*database_, db::embedded_migrations(), installation_.clock());
     db::refresh_statistics(*database_);
 }
 
@@ -75,9 +75,11 @@ void Program::start() {
     server_ = std::make_unique<http::Server>(router_, events_, options);
     server_->start();
     if (settings_.port() == 0 && settings_.public_url.empty())
-        house_.public_url = "http://" + settings_.host() + ":" + std::to_string(server_->port());
+        installation_.public_url =
+            "http://" + settings_.host() + ":" + std::to_string(server_->port());
     if (settings_.sandbox)
-        house_.sandbox_url = "http://" + settings_.host() + ":" + std::to_string(server_->port());
+        installation_.sandbox_url =
+            "http://" + settings_.host() + ":" + std::to_string(server_->port());
     runner_.start(static_cast<int>(settings_.job_threads));
 }
 

@@ -16,7 +16,7 @@ public:
     explicit Program(const Settings& settings, const Clock& clock = system_now);
     ~Program();
 
-    shop::Installation& house() { return house_; }
+    shop::Installation& installation() { return installation_; }
     db::Database& database() { return *database_; }
     jobs::Runner& runner() { return runner_; }
     http::Router& router() { return router_; }
@@ -37,7 +37,7 @@ private:
     Vault vault_;
     EventHub events_;
     orders::Workflow workflow_;
-    shop::Installation house_;
+    shop::Installation installation_;
     jobs::Runner runner_;
     http::Router router_;
     std::unique_ptr<api::Api> api_;

@@ -12,8 +12,8 @@ namespace taraba::program {
 /// What areas do when orders move (wiring_hooks.cpp).
 orders::Workflow make_workflow();
 /// Every kind of job (wiring_jobs.cpp).
-void register_jobs(jobs::Runner& runner, shop::Installation& house);
+void register_jobs(jobs::Runner& runner, shop::Installation& installation);
 /// Everything that the clock starts (wiring_schedules.cpp).
-void register_schedules(jobs::Runner& runner, shop::Installation& house);
+void register_schedules(jobs::Runner& runner, shop::Installation& installation);
 
 } // namespace taraba::program

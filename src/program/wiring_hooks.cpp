@@ -1,9 +1,9 @@
 #include "program/wiring.hpp"
 
+#include "shop/alerts/watch.hpp"
 #include "shop/efactura/filing.hpp"
 #include "shop/invoicing/invoice.hpp"
 #include "shop/messages/message.hpp"
-#include "shop/notices/watch.hpp"
 #include "shop/payments/credit.hpp"
 #include "shop/payments/payment.hpp"
 #include "shop/profit/profit.hpp"
@@ -35,17 +35,16 @@ orders::Workflow make_workflow() {
     profit::register_steps(workflow);
     returns::register_steps(workflow);
     service::register_steps(workflow);
-    notices::register_steps(workflow);
+    alerts::register_steps(workflow);
     efactura::register_steps(workflow);
     workflow.alert = [](db::Transaction& tx, const shop::Scope& scope, const orders::Order& order,
                         const std::string& kind, const std::string& details) {
         const std::string subject = shop::order_subject(order.id);
         if (details.empty())
-            notices::resolve(tx, scope, subject, kind);
+            alerts::resolve(tx, scope, subject, kind);
         else
-            notices::raise(
-                tx, scope,
-                {{}, kind, subject, notices::Audience::operators, details, order.id, {}});
+            alerts::raise(tx, scope,
+                          {{}, kind, subject, alerts::Audience::operators, details, order.id, {}});
     };
     workflow.send_message = [](db::Transaction& tx, const shop::Scope& scope,
                                const orders::Order& order, const std::string& code) {

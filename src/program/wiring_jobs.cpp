@@ -1,12 +1,12 @@
 #include "program/wiring.hpp"
 
+#include "shop/alerts/trail_check.hpp"
 #include "shop/bulk/bulk.hpp"
 #include "shop/customers/register.hpp"
 #include "shop/documents/document.hpp"
 #include "shop/efactura/filing.hpp"
 #include "shop/invoicing/invoice.hpp"
 #include "shop/messages/message.hpp"
-#include "shop/notices/trail_check.hpp"
 #include "shop/payments/payment.hpp"
 #include "shop/shipping/shipment.hpp"
 #include "shop/webhooks/webhook.hpp"
@@ -29,16 +29,16 @@ std::optional<std::string> paper_of(const shop::Scope& scope, OrderId id,
 
 } // namespace
 
-void register_jobs(jobs::Runner& runner, shop::Installation& house) {
-    customers::register_jobs(runner, house);
-    shipping::register_jobs(runner, house);
-    efactura::register_jobs(runner, house);
-    payments::register_jobs(runner, house);
-    messages::register_jobs(runner, house, paper_of);
-    bulk::register_jobs(runner, house);
-    webhooks::register_jobs(runner, house);
-    notices::register_trail_jobs(runner, house);
-    house.on_event = webhooks::on_event;
+void register_jobs(jobs::Runner& runner, shop::Installation& installation) {
+    customers::register_jobs(runner, installation);
+    shipping::register_jobs(runner, installation);
+    efactura::register_jobs(runner, installation);
+    payments::register_jobs(runner, installation);
+    messages::register_jobs(runner, installation, paper_of);
+    bulk::register_jobs(runner, installation);
+    webhooks::register_jobs(runner, installation);
+    alerts::register_trail_jobs(runner, installation);
+    installation.on_event = webhooks::on_event;
 }
 
 } // namespace taraba::program

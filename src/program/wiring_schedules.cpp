@@ -1,18 +1,18 @@
 #include "program/wiring.hpp"
 
 #include "db/statistics.hpp"
+#include "shop/alerts/subscriptions.hpp"
+#include "shop/alerts/trail_check.hpp"
+#include "shop/alerts/watch.hpp"
 #include "shop/audit/audit.hpp"
 #include "shop/bulk/bulk.hpp"
 #include "shop/customers/account.hpp"
 #include "shop/efactura/filing.hpp"
-#include "shop/notices/telling.hpp"
-#include "shop/notices/trail_check.hpp"
-#include "shop/notices/watch.hpp"
 #include "shop/orders/viewers.hpp"
 #include "shop/payments/credit.hpp"
 #include "shop/payments/transfer.hpp"
 #include "shop/pricing/quote.hpp"
-#include "shop/profit/fold.hpp"
+#include "shop/profit/daily_totals.hpp"
 #include "shop/returns/return.hpp"
 #include "shop/service/case.hpp"
 #include "shop/shipping/pickup_points.hpp"
@@ -24,36 +24,39 @@ namespace taraba::program {
 
 namespace {
 
-void for_each_shop(shop::Installation& house, const char* name,
+void for_each_shop(shop::Installation& installation, const char* name,
                    const std::function<void(const shop::Scope&)>& work) {
-    const auto shops = house.database.read([](db::Transaction& tx) { return shop::all_shops(tx); });
+    const auto shops =
+        installation.database.read([](db::Transaction& tx) { return shop::all_shops(tx); });
     for (const auto id : shops)
-        if (const auto scope = shop::Scope::of(house, id, {ActorKind::job, name, {"all"}}))
+        if (const auto scope = shop::Scope::of(installation, id, {ActorKind::job, name, {"all"}}))
             work(*scope);
 }
 
 } // namespace
 
-void register_schedules(jobs::Runner& runner, shop::Installation& house) {
-    runner.every("terms", Millis(60'000), [&house](Instant) {
-        for_each_shop(house, "terms", [](const shop::Scope& scope) { notices::look(scope); });
+void register_schedules(jobs::Runner& runner, shop::Installation& installation) {
+    runner.every("terms", Millis(60'000), [&installation](Instant) {
+        for_each_shop(installation, "terms",
+                      [](const shop::Scope& scope) { alerts::check_terms(scope); });
     });
-    runner.every("profit", Millis(60'000), [&house](Instant) {
-        for_each_shop(house, "profit", [](const shop::Scope& scope) { profit::fold(scope, 200); });
+    runner.every("profit", Millis(60'000), [&installation](Instant) {
+        for_each_shop(installation, "profit",
+                      [](const shop::Scope& scope) { profit::update_daily_totals(scope, 200); });
     });
-    runner.every("payment_terms", Millis(3'600'000), [&house](Instant) {
-        for_each_shop(house, "payment_terms", [](const shop::Scope& scope) {
+    runner.every("payment_terms", Millis(3'600'000), [&installation](Instant) {
+        for_each_shop(installation, "payment_terms", [](const shop::Scope& scope) {
             payments::remind(scope);
             returns::check_terms(scope);
             service::watch(scope);
             payments::watch_transfers(scope);
             shipping::watch_remittances(scope);
-            notices::send_daily_lists(scope);
+            alerts::send_daily_digests(scope);
             efactura::watch(scope);
         });
     });
-    runner.every("pickup_points", Millis(86'400'000), [&house](Instant) {
-        for_each_shop(house, "pickup_points", [](const shop::Scope& scope) {
+    runner.every("pickup_points", Millis(86'400'000), [&installation](Instant) {
+        for_each_shop(installation, "pickup_points", [](const shop::Scope& scope) {
             for (const auto& method : *pricing::delivery_methods(scope))
                 if (method.active && method.formula.to_points)
                     // A courier that is down keeps the points of yesterday in use.
@@ -61,9 +64,9 @@ void register_schedules(jobs::Runner& runner, shop::Installation& house) {
         });
     });
     runner.every("statistics", std::chrono::hours(24),
-                 [&house](Instant) { db::refresh_statistics(house.database); });
-    runner.every("daily", Millis(3'600'000), [&house](Instant now) {
-        for_each_shop(house, "daily", [](const shop::Scope& scope) {
+                 [&installation](Instant) { db::refresh_statistics(installation.database); });
+    runner.every("daily", Millis(3'600'000), [&installation](Instant now) {
+        for_each_shop(installation, "daily", [](const shop::Scope& scope) {
             (void)scope.write([&](db::Transaction& tx) -> Result<bool> {
                 // Yesterday is sealed in the first hour of today.
                 const Date yesterday = scope.today() + std::chrono::days(-1);
@@ -72,9 +75,9 @@ void register_schedules(jobs::Runner& runner, shop::Installation& house) {
                 webhooks::forget(tx, scope.id(), scope.now - std::chrono::hours(24 * 30));
                 return true;
             });
-            notices::begin_nightly_check(scope);
+            alerts::begin_nightly_check(scope);
         });
-        (void)house.database.write([&](db::Transaction& tx) -> Result<bool> {
+        (void)installation.database.write([&](db::Transaction& tx) -> Result<bool> {
             shop::forget_answers(tx, now - std::chrono::hours(48));
             staff::forget_sessions(tx, now);
             customers::forget_old_sessions(tx, now);

@@ -1,8 +1,8 @@
 #include "seed/people.hpp"
 #include "seed/seed.hpp"
 
+#include "shop/alerts/alert.hpp"
 #include "shop/audit/audit.hpp"
-#include "shop/notices/notice.hpp"
 #include "shop/orders/workflow.hpp"
 #include "shop/shipping/shipment.hpp"
 
@@ -62,7 +62,7 @@ Result<void> live(const shop::Scope& placed, OrderId id, Dice& dice, Instant unt
             return orders::change_status(tx, scope, order, *to, reason, orders::Because::fact);
         });
         if (!moved && moved.error().code == "order_at_loss") {
-            MUST(notices::hold_loss(scope, id));
+            MUST(alerts::hold_loss(scope, id));
             return false;
         }
         if (!moved) return Failure(moved.error());
@@ -130,19 +130,19 @@ Result<void> seed_demo_orders(const shop::Scope& scope, std::int64_t count) {
     return {};
 }
 
-Result<std::string> seed_demo(shop::Installation& house) {
-    const Instant now = house.clock();
-    const auto made = house.database.write([&](db::Transaction& tx) -> Result<ShopId> {
+Result<std::string> seed_demo(shop::Installation& installation) {
+    const Instant now = installation.clock();
+    const auto made = installation.database.write([&](db::Transaction& tx) -> Result<ShopId> {
         if (shop::find_shop_by_slug(tx, "demo"))
             return refuse(RefusalKind::conflict, "already_there",
                           "The demo shop is already there.");
-        const auto id = house.ids.make<ShopId>(now);
+        const auto id = installation.ids.make<ShopId>(now);
         shop::insert_shop(tx, demo_shop("demo", id, now));
         return id;
     });
     if (!made) return Failure(made.error());
     const Principal who{ActorKind::system, "seed", {"all"}};
-    const auto fresh = [&] { return shop::Scope::of(house, *made, who); };
+    const auto fresh = [&] { return shop::Scope::of(installation, *made, who); };
     // A new scope after each part: what was kept of the settings is then read again.
     for (const auto part : {seed_basics, offer_all_methods, seed_staff, seed_products}) {
         TRY(scope, fresh());
@@ -151,9 +151,9 @@ Result<std::string> seed_demo(shop::Installation& house) {
     {
         // Before there are templates, so that no mail goes out for the past.
         TRY(scope, fresh());
-        house.ids.write_history(true);
+        installation.ids.write_history(true);
         const auto done = seed_demo_orders(scope, 320);
-        house.ids.write_history(false);
+        installation.ids.write_history(false);
         MUST(done);
     }
     TRY(scope, fresh());

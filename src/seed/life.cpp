@@ -17,7 +17,7 @@ using statuses::Stage;
 void write_letter(db::Transaction& tx, const shop::Scope& scope, const orders::Order& order,
                   const char* code, Instant at) {
     messages::Message letter;
-    letter.id = scope.house.ids.make<MessageId>(at);
+    letter.id = scope.installation.ids.make<MessageId>(at);
     letter.order_id = order.id;
     letter.template_ = code;
     letter.recipient = order.customer.email;
@@ -33,7 +33,7 @@ void write_letter(db::Transaction& tx, const shop::Scope& scope, const orders::O
 void write_payment(db::Transaction& tx, const shop::Scope& scope, const orders::Order& order,
                    const pricing::PaymentMethod& method, Instant at) {
     payments::Payment payment;
-    payment.id = scope.house.ids.make<PaymentId>(at);
+    payment.id = scope.installation.ids.make<PaymentId>(at);
     payment.order_id = order.id;
     payment.method = method.code;
     payment.state = payments::PaymentState::paid;
@@ -60,7 +60,7 @@ void write_parcel(db::Transaction& tx, const shop::Scope& scope, const orders::O
                           ShipmentStage::refused, ShipmentStage::returned}
             : std::vector{ShipmentStage::picked_up, ShipmentStage::in_transit};
     shipping::Shipment parcel;
-    parcel.id = scope.house.ids.make<ShipmentId>(at);
+    parcel.id = scope.installation.ids.make<ShipmentId>(at);
     parcel.order_id = order.id;
     parcel.courier = "fan";
     parcel.reference = "TRB-" + to_text(parcel.id);
@@ -111,7 +111,7 @@ void write_invoice(db::Transaction& tx, const shop::Scope& scope, const orders::
     content.series = number.series;
     content.number = number.number;
     invoicing::Invoice invoice;
-    invoice.id = scope.house.ids.make<InvoiceId>(at);
+    invoice.id = scope.installation.ids.make<InvoiceId>(at);
     invoice.kind = content.kind;
     invoice.series = content.series;
     invoice.number = content.number;
@@ -128,7 +128,7 @@ void write_invoice(db::Transaction& tx, const shop::Scope& scope, const orders::
 void write_return(db::Transaction& tx, const shop::Scope& scope, const orders::Order& order,
                   const orders::OrderLine& line, Instant at) {
     returns::Return rma;
-    rma.id = scope.house.ids.make<RmaId>(at);
+    rma.id = scope.installation.ids.make<RmaId>(at);
     rma.number = returns::next_number(tx, scope.id());
     rma.order_id = order.id;
     rma.customer_id = order.customer_id;

@@ -27,16 +27,16 @@ Result<void> check(const std::string& slug, const std::string& name, const std::
 
 } // namespace
 
-Result<std::string> create_shop(shop::Installation& house, const std::string& slug,
+Result<std::string> create_shop(shop::Installation& installation, const std::string& slug,
                                 const std::string& name, const std::string& admin_email) {
     MUST(check(slug, name, admin_email));
-    const Instant now = house.clock();
-    const auto made = house.database.write([&](db::Transaction& tx) -> Result<ShopId> {
+    const Instant now = installation.clock();
+    const auto made = installation.database.write([&](db::Transaction& tx) -> Result<ShopId> {
         if (shop::find_shop_by_slug(tx, slug))
             return refuse(RefusalKind::conflict, "already_there",
                           "There is already a shop `" + slug + "`.", "slug");
         shop::Shop shop;
-        shop.shop_id = house.ids.make<ShopId>(now);
+        shop.shop_id = installation.ids.make<ShopId>(now);
         shop.slug = slug;
         shop.name = name;
         shop.currency = "RON";
@@ -50,10 +50,10 @@ Result<std::string> create_shop(shop::Installation& house, const std::string& sl
     if (!made) return Failure(made.error());
     const Principal who{ActorKind::system, "shop create", {"all"}};
     for (const auto part : {seed_basics, seed_templates}) {
-        TRY(scope, shop::Scope::of(house, *made, who));
+        TRY(scope, shop::Scope::of(installation, *made, who));
         MUST(part(scope));
     }
-    TRY(scope, shop::Scope::of(house, *made, who));
+    TRY(scope, shop::Scope::of(installation, *made, who));
     const std::string password = random_token().substr(0, 16);
     const auto staffed = scope.write([&](db::Transaction& tx) -> Result<bool> {
         TRY(role, staff::save_role(tx, scope, {{}, "Administrator", {"all"}, 1}, true));

@@ -5,7 +5,7 @@
 
 #include "shop/audit/audit.hpp"
 #include "shop/customers/customer.hpp"
-#include "shop/orders/freeze.hpp"
+#include "shop/orders/order_draft.hpp"
 #include "shop/profit/profit.hpp"
 
 #include <fmt/core.h>
@@ -158,7 +158,7 @@ void seed_orders(const shop::Scope& asked, std::int64_t count) {
         return shop::take_numbers(tx, asked.id(), "orders", count);
     });
     expects(static_cast<bool>(first));
-    asked.house.ids.write_history(true);
+    asked.installation.ids.write_history(true);
     for (std::int64_t done = 0; done < count;) {
         const std::int64_t until = std::min(count, done + batch);
         const auto written = asked.write([&](db::Transaction& tx) -> Result<bool> {
@@ -175,7 +175,7 @@ void seed_orders(const shop::Scope& asked, std::int64_t count) {
         done = until;
         fmt::print(stderr, "\r{} of {} orders", done, count);
     }
-    asked.house.ids.write_history(false);
+    asked.installation.ids.write_history(false);
     fmt::print(stderr, "\n");
 }
 

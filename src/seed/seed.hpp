@@ -7,11 +7,11 @@ namespace taraba::seed {
 /// A shop with everything a first look needs: products, people, statuses, methods, templates and
 /// a few hundred orders of the last months. Gives the sign-ins to print. Refuses with
 /// `already_there` when the installation has a shop `demo`.
-Result<std::string> seed_demo(shop::Installation& house);
+Result<std::string> seed_demo(shop::Installation& installation);
 
 /// A shop of a merchant's own: statuses, methods, taxes, templates and one administrator, whose
 /// password is the answer. Refuses with `invalid_field`, `already_there`.
-Result<std::string> create_shop(shop::Installation& house, const std::string& slug,
+Result<std::string> create_shop(shop::Installation& installation, const std::string& slug,
                                 const std::string& name, const std::string& admin_email);
 
 /// Orders for measuring, with realistic skew, written as placement writes them.

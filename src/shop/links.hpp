@@ -11,7 +11,7 @@ std::string order_link(const Scope& scope, OrderId id);
 /// The same page by an address short enough for a text message; it leads on to order_link().
 std::string short_link(const Scope& scope, OrderId id);
 std::optional<OrderId> order_of_short_link(const Scope& scope, std::string_view code);
-std::string order_token(const Installation& house, ShopId shop, OrderId id);
+std::string order_token(const Installation& installation, ShopId shop, OrderId id);
 
 /// Where a customer says that there shall be no more offers: GET is a page, one POST does it.
 std::string unsubscribe_link(const Scope& scope, CustomerId id);

@@ -26,8 +26,8 @@ constexpr db::Sql keep_answer_sql{"idempotency.keep", R"sql(
 
 Scope::Scope(Installation& installation, std::shared_ptr<const Shop> the_shop, Principal who,
              std::string from)
-    : house(installation), shop(std::move(the_shop)), principal(std::move(who)),
-      address(std::move(from)), language(shop->language), now(installation.clock()) {}
+    : installation(installation), shop(std::move(the_shop)), principal(std::move(who)),
+      client_ip(std::move(from)), language(shop->language), now(installation.clock()) {}
 
 Result<Scope> Scope::of(Installation& installation, ShopId id, Principal principal) {
     auto shop = current_shop(installation, id);
@@ -48,30 +48,30 @@ void Scope::keep_answer(db::Transaction& tx, const std::string& answer) const {
 }
 
 void Scope::announce(const std::string& what, const std::string& subject) const {
-    house.events.publish("shop:" + to_text(id()),
-                         to_json(json::value{{"what", what}, {"subject", subject}}));
+    installation.events.publish("shop:" + to_text(id()),
+                                to_json(json::value{{"what", what}, {"subject", subject}}));
 }
 
-std::shared_ptr<const Shop> current_shop(Installation& house, ShopId id) {
+std::shared_ptr<const Shop> current_shop(Installation& installation, ShopId id) {
     std::shared_ptr<const Shop> kept;
     {
-        const std::lock_guard lock(house.cache_mutex);
-        const auto of_shop = house.cache.find(id);
-        if (of_shop != house.cache.end()) {
+        const std::lock_guard lock(installation.cache_mutex);
+        const auto of_shop = installation.cache.find(id);
+        if (of_shop != installation.cache.end()) {
             const auto found = of_shop->second.find(typeid(Shop));
             if (found != of_shop->second.end())
                 kept = std::any_cast<std::shared_ptr<const Shop>>(found->second.value);
         }
     }
-    const auto fresh = house.database.read([&](db::Transaction& tx) -> std::optional<Shop> {
+    const auto fresh = installation.database.read([&](db::Transaction& tx) -> std::optional<Shop> {
         const auto version = find_config_version(tx, id);
         if (!version || (kept && kept->config_version == *version)) return std::nullopt;
         return find_shop(tx, id);
     });
     if (!fresh) return kept;
     kept = std::make_shared<const Shop>(*fresh);
-    const std::lock_guard lock(house.cache_mutex);
-    house.cache[id][typeid(Shop)] = {kept->config_version, std::any(kept)};
+    const std::lock_guard lock(installation.cache_mutex);
+    installation.cache[id][typeid(Shop)] = {kept->config_version, std::any(kept)};
     return kept;
 }
 

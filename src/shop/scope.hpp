@@ -65,15 +65,15 @@ struct Installation {
 class Scope {
 public:
     Scope(Installation& installation, std::shared_ptr<const Shop> shop, Principal principal,
-          std::string address = {});
+          std::string client_ip = {});
 
     /// The scope of a job or command in a shop. Refuses with `not_found`.
     static Result<Scope> of(Installation& installation, ShopId shop, Principal principal);
 
-    Installation& house;
+    Installation& installation;
     std::shared_ptr<const Shop> shop;
     Principal principal;
-    std::string address; ///< where the request came from
+    std::string client_ip; ///< where the request came from
     std::string language = "ro";
     Instant now;
 
@@ -87,12 +87,12 @@ public:
 
     template <class AnyId>
     AnyId new_id() const {
-        return house.ids.make<AnyId>(now);
+        return installation.ids.make<AnyId>(now);
     }
 
     template <class Work>
     auto read(const Work& work) const {
-        return house.database.read([&](db::Transaction& tx) {
+        return installation.database.read([&](db::Transaction& tx) {
             tx.currency = currency();
             return work(tx);
         });
@@ -101,11 +101,11 @@ public:
     /// One transaction of this shop; afterwards the jobs it wrote are started.
     template <class Work>
     auto write(const Work& work) const {
-        auto outcome = house.database.write([&](db::Transaction& tx) {
+        auto outcome = installation.database.write([&](db::Transaction& tx) {
             tx.currency = currency();
             return work(tx);
         });
-        if (outcome) house.jobs_hint();
+        if (outcome) installation.jobs_hint();
         return outcome;
     }
 
@@ -170,15 +170,15 @@ template <class T, class Load>
 std::shared_ptr<const T> Scope::cached(const Load& load) const {
     if (auto mine = pinned<T>()) return mine;
     {
-        const std::lock_guard lock(house.cache_mutex);
-        const auto& kept = house.cache[id()][typeid(T)];
+        const std::lock_guard lock(installation.cache_mutex);
+        const auto& kept = installation.cache[id()][typeid(T)];
         if (kept.version == shop->config_version && kept.value.has_value())
             return pinned<T>(std::any_cast<std::shared_ptr<const T>>(kept.value));
     }
     auto fresh = std::make_shared<const T>(read(load));
     {
-        const std::lock_guard lock(house.cache_mutex);
-        house.cache[id()][typeid(T)] = {shop->config_version, std::any(fresh)};
+        const std::lock_guard lock(installation.cache_mutex);
+        installation.cache[id()][typeid(T)] = {shop->config_version, std::any(fresh)};
     }
     return pinned<T>(std::move(fresh));
 }

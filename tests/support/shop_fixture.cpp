@@ -7,6 +7,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <fmt/format.h>
 #include <fstream>
 #include <unistd.h>
 
@@ -91,10 +92,10 @@ void ShopTest::TearDown() {
 
 ShopTest::ShopTest()
     : database(GetParam()), now(*instant_from("2026-10-05T09:00:00Z")),
-      workflow(program::make_workflow()), house{*database, [this] { return now; }, ids, vault,
-                                                events} {
+      workflow(program::make_workflow()), installation{*database, [this] { return now; }, ids,
+                                                       vault, events} {
     note_statements();
-    house.workflow = &workflow;
+    installation.workflow = &workflow;
     db::migrate(*database, db::embedded_migrations(), now);
     shop_id = ids.make<ShopId>(now);
     const auto made = database->write([&](db::Transaction& tx) -> Result<bool> {
@@ -128,8 +129,8 @@ ShopTest::ShopTest()
 }
 
 shop::Scope ShopTest::scope(const char* name, std::set<std::string, std::less<>> permissions) {
-    return {house,
-            shop::current_shop(house, shop_id),
+    return {installation,
+            shop::current_shop(installation, shop_id),
             {ActorKind::operator_, name, std::move(permissions)}};
 }
 

@@ -53,7 +53,7 @@ protected:
     Vault vault = Vault::with_key(std::string(32, 'k'));
     EventHub events;
     orders::Workflow workflow;
-    shop::Installation house;
+    shop::Installation installation;
     ShopId shop_id;
 };
 

@@ -64,4 +64,4 @@ export type CaseFilter = Query<'/api/v1/service-cases'>['filter'];
 export type WatchKind = Schemas['WatchRule']['kind'];
 export type TermUnit = Schemas['WatchRule']['unit'];
 export type Audience = Schemas['WatchRule']['audience'];
-export type ByMail = Schemas['Listening']['by_mail'];
+export type ByMail = Schemas['Subscription']['by_mail'];

@@ -6,16 +6,16 @@
 
 namespace taraba::api::callbacks {
 
-Result<Scope> callback_scope(shop::Installation& house, const http::Request& request,
+Result<Scope> callback_scope(shop::Installation& installation, const http::Request& request,
                              Principal partner) {
     const auto& slug = request.path_value("shop");
-    const auto id = house.database.read([&](db::Transaction& tx) -> std::optional<ShopId> {
+    const auto id = installation.database.read([&](db::Transaction& tx) -> std::optional<ShopId> {
         if (const auto by_slug = shop::find_shop_by_slug(tx, slug)) return by_slug;
         const auto number = parse_id(slug);
         return number ? std::optional(ShopId{*number}) : std::nullopt;
     });
     if (!id) return not_found("There is no such shop.");
-    return shop::Scope::of(house, *id, std::move(partner));
+    return shop::Scope::of(installation, *id, std::move(partner));
 }
 
 partners::Incoming incoming_of(const http::Request& request, Instant now) {
@@ -37,9 +37,9 @@ void add_callback(Api& api, const std::string& pattern, CallbackHandler handler)
         callback.pattern = pattern;
         callback.documented = false;
         callback.body_bytes_max = 256 << 10;
-        auto& house = api.house();
-        callback.handle = [&house, handler](http::Request& request) {
-            return handler(house, request);
+        auto& installation = api.installation();
+        callback.handle = [&installation, handler](http::Request& request) {
+            return handler(installation, request);
         };
         api.router().add(std::move(callback));
     }

@@ -6,7 +6,7 @@
 namespace taraba::api::callbacks {
 
 /// The shop that a partner's request names by its slug or number. Refuses with `not_found`.
-Result<Scope> callback_scope(shop::Installation& house, const http::Request& request,
+Result<Scope> callback_scope(shop::Installation& installation, const http::Request& request,
                              Principal partner);
 
 /// The request as adapters of partners read it.

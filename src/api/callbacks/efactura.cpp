@@ -9,8 +9,8 @@ namespace taraba::api::callbacks {
 namespace {
 
 /// ANAF sends the person's browser back here.
-http::Response signed_in(shop::Installation& house, const http::Request& request) {
-    const auto scope = callback_scope(house, request, {ActorKind::system, "ANAF", {"all"}});
+http::Response signed_in(shop::Installation& installation, const http::Request& request) {
+    const auto scope = callback_scope(installation, request, {ActorKind::system, "ANAF", {"all"}});
     if (!scope) return http::problem(scope.error(), request.id);
     const auto done = efactura::finish_sign_in(*scope, request.query_value("state").value_or(""),
                                                request.query_value("code").value_or(""));

@@ -20,11 +20,12 @@ std::string page_for_browser(const Scope& scope, OrderId order, const std::strin
            address + "\">" + escape_html(words) + "</a></p></html>";
 }
 
-http::Response take_callback(shop::Installation& house, const http::Request& request) {
+http::Response take_callback(shop::Installation& installation, const http::Request& request) {
     const auto scope =
-        callback_scope(house, request, {ActorKind::processor, name_in(request), {"all"}});
+        callback_scope(installation, request, {ActorKind::processor, name_in(request), {"all"}});
     if (!scope) return http::problem(scope.error(), request.id);
-    const auto heard = payments::hear(*scope, name_in(request), incoming_of(request, scope->now));
+    const auto heard =
+        payments::handle_callback(*scope, name_in(request), incoming_of(request, scope->now));
     const auto& answer = heard.answer;
     http::Response response;
     response.status = answer.status;

@@ -11,9 +11,9 @@ const std::string& gateway_in(const http::Request& request) {
     return request.path_value("gateway");
 }
 
-http::Response take_report(shop::Installation& house, const http::Request& request) {
+http::Response take_report(shop::Installation& installation, const http::Request& request) {
     const auto scope =
-        callback_scope(house, request, {ActorKind::system, gateway_in(request), {"all"}});
+        callback_scope(installation, request, {ActorKind::system, gateway_in(request), {"all"}});
     if (!scope) return http::problem(scope.error(), request.id);
     const auto heard = messages::hear_report(
         *scope, gateway_in(request), request.path_value("token"), incoming_of(request, scope->now));

@@ -1,13 +1,13 @@
 #include "api/crud.hpp"
 #include "api/panel/order_view.hpp"
 #include "api/panel/routes.hpp"
+#include "shop/alerts/alert.hpp"
 #include "shop/customers/account.hpp"
 #include "shop/customers/customer.hpp"
 #include "shop/invoicing/invoice.hpp"
-#include "shop/notices/notice.hpp"
-#include "shop/orders/figures.hpp"
 #include "shop/orders/order.hpp"
 #include "shop/orders/order_list.hpp"
+#include "shop/orders/order_statistics.hpp"
 #include "shop/reports/order_row.hpp"
 
 namespace taraba::api::panel {
@@ -18,7 +18,7 @@ namespace {
 
 /// What the shop knows of a customer beside the address book.
 struct CustomerStory {
-    orders::CustomerFigures figures;
+    orders::CustomerStatistics figures;
     std::vector<reports::OrderSummary> orders; ///< the last fifty
     std::vector<InvoiceView> invoices;         ///< of those
 };
@@ -31,7 +31,7 @@ Result<CustomerStory> story_of(const Scope& scope, CustomerId id) {
         filter.customer = to_text(id);
         filter.limit = 50;
         TRY(found, orders::search(tx, scope, filter));
-        CustomerStory story{orders::figures_of_customer(tx, scope, id),
+        CustomerStory story{orders::customer_statistics(tx, scope, id),
                             reports::summaries(tx, scope, found.orders),
                             {}};
         for (const auto& order : found.orders)
@@ -70,7 +70,7 @@ void add_customers(Api& api) {
             TRY(id, in.id<CustomerId>());
             return scope.write([&](db::Transaction& tx) -> Result<Customer> {
                 TRY(forgotten, customers::forget(tx, scope, id));
-                notices::resolve(tx, scope, "customer:" + to_text(id), "deletion_asked");
+                alerts::resolve(tx, scope, "customer:" + to_text(id), "deletion_asked");
                 return forgotten;
             });
         });

@@ -1,6 +1,6 @@
 #include "api/panel/routes.hpp"
-#include "shop/orders/figures.hpp"
 #include "shop/orders/order_list.hpp"
+#include "shop/orders/order_statistics.hpp"
 #include "shop/reports/stage_times.hpp"
 
 namespace taraba::api::panel {
@@ -31,8 +31,8 @@ BOOST_DESCRIBE_STRUCT(Changes, (), (orders, sales, net_profit, average))
 
 struct Dashboard {
     std::vector<Waiting> today;
-    orders::PeriodFigures current;
-    orders::PeriodFigures before; ///< as many days, just before
+    orders::PeriodStatistics current;
+    orders::PeriodStatistics before; ///< as many days, just before
     Changes changes;
     reports::StageTimes times; ///< of orders of the period
 };
@@ -51,7 +51,7 @@ orders::Days before_of(const orders::Days& days) {
     return {days.first + -length, days.first + std::chrono::days(-1)};
 }
 
-void hide_profit(orders::PeriodFigures& figures, Currency currency) {
+void hide_profit(orders::PeriodStatistics& figures, Currency currency) {
     figures.net_profit = {0, currency};
     for (auto* groups : {&figures.days, &figures.channels, &figures.counties,
                          &figures.delivery_methods, &figures.payment_methods})
@@ -64,7 +64,7 @@ std::optional<std::int64_t> percent(std::int64_t now, std::int64_t before) {
     return divide_half_up(Wide{now - before} * 100, before);
 }
 
-Changes changes_of(const orders::PeriodFigures& now, const orders::PeriodFigures& before) {
+Changes changes_of(const orders::PeriodStatistics& now, const orders::PeriodStatistics& before) {
     return {percent(now.orders, before.orders), percent(now.sales.minor, before.sales.minor),
             percent(now.net_profit.minor, before.net_profit.minor),
             percent(now.average.minor, before.average.minor)};
@@ -80,8 +80,8 @@ Result<Dashboard> dashboard(const Scope& scope, const DashboardQuery& query) {
             TRY(count, orders::count(tx, scope, filter, 1'000));
             shown.today.push_back({key, list, count});
         }
-        shown.current = orders::figures_of(tx, scope, days);
-        shown.before = orders::figures_of(tx, scope, before_of(days));
+        shown.current = orders::period_statistics(tx, scope, days);
+        shown.before = orders::period_statistics(tx, scope, before_of(days));
         shown.times = reports::stage_times(tx, scope, days);
         if (!scope.principal.may("profit.read")) {
             hide_profit(shown.current, scope.currency());

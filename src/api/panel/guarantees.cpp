@@ -1,13 +1,13 @@
 #include "api/panel/routes.hpp"
 #include "api/storefront/signed_link.hpp"
-#include "shop/service/guarantee.hpp"
+#include "shop/service/warranty.hpp"
 
 namespace taraba::api::panel {
 
 namespace {
 
 struct Guarantees {
-    std::vector<service::Guarantee> items;
+    std::vector<service::Warranty> items;
 };
 BOOST_DESCRIBE_STRUCT(Guarantees, (), (items))
 
@@ -24,7 +24,7 @@ void add_guarantees(Api& api) {
         {"Guarantees by serial number, order or customer", "service", "orders.read"},
         [](const Scope& scope, const In<Nothing, WordsQuery>& in) -> Result<Guarantees> {
             return scope.read([&](db::Transaction& tx) -> Result<Guarantees> {
-                TRY(found, service::find_guarantees(tx, scope, in.query.q.value_or("")));
+                TRY(found, service::find_warranties(tx, scope, in.query.q.value_or("")));
                 return Guarantees{found};
             });
         });

@@ -1,11 +1,11 @@
 #include "api/crud.hpp"
 #include "api/panel/routes.hpp"
+#include "shop/alerts/subscriptions.hpp"
 #include "shop/messages/sms.hpp"
-#include "shop/notices/telling.hpp"
 
 namespace taraba::api::panel {
 
-using notices::Listening;
+using alerts::Subscription;
 
 namespace {
 
@@ -18,22 +18,22 @@ Result<StaffId> person_of(const Scope& scope) {
 } // namespace
 
 void add_my_alerts(Api& api) {
-    api.get<Nothing, Listening>(
+    api.get<Nothing, Subscription>(
         "/api/v1/me/alerts", {"How one hears of alerts", "notices", "orders.read"},
-        [](const Scope& scope, const In<>&) -> Result<Listening> {
+        [](const Scope& scope, const In<>&) -> Result<Subscription> {
             TRY(person, person_of(scope));
-            return scope.read([&](db::Transaction& tx) -> Result<Listening> {
-                return notices::listening_of(tx, scope.id(), person);
+            return scope.read([&](db::Transaction& tx) -> Result<Subscription> {
+                return alerts::subscription_of(tx, scope.id(), person);
             });
         });
-    api.post<Listening, Listening>(
+    api.post<Subscription, Subscription>(
         "/api/v1/me/alerts", {"Choose how one hears of alerts", "notices", "orders.read"},
-        [](const Scope& scope, const In<Listening>& in) -> Result<Listening> {
+        [](const Scope& scope, const In<Subscription>& in) -> Result<Subscription> {
             TRY(person, person_of(scope));
             if (!in.body.phone.empty() && !messages::mobile_number(in.body.phone))
                 return invalid_field("phone", "This is no mobile number.");
-            return scope.write([&](db::Transaction& tx) -> Result<Listening> {
-                notices::listen(tx, scope, person, in.body);
+            return scope.write([&](db::Transaction& tx) -> Result<Subscription> {
+                alerts::subscribe(tx, scope, person, in.body);
                 return in.body;
             });
         });

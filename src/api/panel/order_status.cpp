@@ -1,6 +1,6 @@
 #include "api/panel/order_view.hpp"
 #include "api/panel/routes.hpp"
-#include "shop/notices/notice.hpp"
+#include "shop/alerts/alert.hpp"
 #include "shop/orders/order.hpp"
 #include "shop/orders/workflow.hpp"
 #include "shop/statuses/status.hpp"
@@ -30,7 +30,7 @@ Result<OrderView> change_status(const Scope& scope, OrderId id, const ChangeStat
         if (!to) return invalid_field("status", "There is no such status.");
         return orders::change_status(tx, scope, std::move(order), *to, wanted.reason.value_or(""));
     });
-    return order_after(scope, id, notices::held_at_loss(scope, id, changed));
+    return order_after(scope, id, alerts::held_at_loss(scope, id, changed));
 }
 
 Result<OrderView> undo_status(const Scope& scope, OrderId id, const UndoStatus& wanted) {

@@ -1,12 +1,12 @@
 #include "api/panel/order_view.hpp"
 
 #include "jobs/jobs.hpp"
+#include "shop/alerts/alert.hpp"
 #include "shop/catalog/product.hpp"
 #include "shop/checkout/replacement.hpp"
 #include "shop/invoicing/invoice.hpp"
 #include "shop/links.hpp"
 #include "shop/messages/message.hpp"
-#include "shop/notices/notice.hpp"
 #include "shop/orders/order.hpp"
 #include "shop/orders/serials.hpp"
 #include "shop/orders/status_ref.hpp"
@@ -113,7 +113,7 @@ Result<OrderView> view_of(db::Transaction& tx, const Scope& scope, OrderId id) {
                                  job.subject, job.run_at});
     view.tags = orders::tags_of(tx, scope.id(), id);
     view.handler = order.handler;
-    view.alerts = notices::of_order(tx, scope.id(), id);
+    view.alerts = alerts::of_order(tx, scope.id(), id);
     std::erase_if(view.alerts, [](const auto& alert) { return alert.dismissed_at.has_value(); });
     view.net_profit = order.net_profit;
     view.held = order.held;

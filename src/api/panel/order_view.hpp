@@ -3,9 +3,9 @@
 #include "api/invoice_view.hpp"
 #include "api/panel/payment_view.hpp"
 #include "api/panel/shipment_view.hpp"
+#include "shop/alerts/alert.hpp"
 #include "shop/checkout/checkout.hpp"
 #include "shop/messages/message.hpp"
-#include "shop/notices/notice.hpp"
 #include "shop/orders/status_ref.hpp"
 #include "shop/referrers/channel.hpp"
 
@@ -103,7 +103,7 @@ struct OrderView {
     std::vector<JobView> jobs; ///< still to do, or failed
     std::vector<std::string> tags;
     std::string handler; ///< who of the shop took it on
-    std::vector<notices::Notice> alerts;
+    std::vector<alerts::Alert> alerts;
     Money net_profit;
     bool held = false;
     bool released = false;

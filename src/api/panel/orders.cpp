@@ -1,6 +1,6 @@
 #include "api/panel/order_view.hpp"
 #include "api/panel/routes.hpp"
-#include "shop/notices/notice.hpp"
+#include "shop/alerts/alert.hpp"
 #include "shop/orders/order.hpp"
 #include "shop/orders/order_list.hpp"
 #include "shop/orders/serials.hpp"
@@ -117,7 +117,7 @@ void add_orders(Api& api) {
             return order_after(
                 scope, id, scope.write([&](db::Transaction& tx) -> Result<orders::Order> {
                     TRY(order, orders::release_loss(tx, scope, id, in.body.reason));
-                    notices::resolve(tx, scope, shop::order_subject(id), "order_at_loss");
+                    alerts::resolve(tx, scope, shop::order_subject(id), "order_at_loss");
                     return order;
                 }));
         });

@@ -54,7 +54,7 @@ PaymentSummary summary_of(const Scope& scope, const Payment& payment) {
             payment.actor};
 }
 
-PaymentEventView view_of(const payments::PaymentNews& news) {
+PaymentEventView view_of(const payments::PaymentEvent& news) {
     PaymentEventView view{news.id,     instant_of_id(news.id.value),
                           news.source, news.what,
                           {},          news.verdict,
@@ -83,7 +83,7 @@ Result<PaymentView> payment_view(db::Transaction& tx, const Scope& scope, Paymen
     for (const auto& each : payments::attempts_of(tx, scope.id(), id))
         view.attempts.push_back(
             {each.id, each.state, each.processor_ref, each.error, each.created_at});
-    for (const auto& each : payments::news_of(tx, scope.id(), id))
+    for (const auto& each : payments::events_of(tx, scope.id(), id))
         view.events.push_back(view_of(each));
     for (const auto& each : operations)
         view.operations.push_back({each.id, each.kind, each.state,

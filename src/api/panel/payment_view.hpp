@@ -40,7 +40,7 @@ struct PaymentEventView {
     PaymentEventId id;
     Instant at{};
     payments::EventSource source = payments::EventSource::callback;
-    payments::What what = payments::What::nothing;
+    payments::ChargeEvent what = payments::ChargeEvent::nothing;
     std::optional<Money> amount;
     payments::Verdict verdict = payments::Verdict::noted;
     std::string words;
@@ -95,7 +95,7 @@ BOOST_DESCRIBE_STRUCT(PaymentView, (PaymentSummary),
                        operations))
 
 PaymentSummary summary_of(const Scope& scope, const payments::Payment& payment);
-PaymentEventView view_of(const payments::PaymentNews& news);
+PaymentEventView view_of(const payments::PaymentEvent& news);
 Result<PaymentView> payment_view(db::Transaction& tx, const Scope& scope, PaymentId id);
 /// The answer after something was done with a payment.
 Result<PaymentView> payment_after(const Scope& scope, const Result<payments::Payment>& payment);

@@ -7,9 +7,9 @@
 #include "shop/places/places.hpp"
 #include "shop/pricing/delivery.hpp"
 #include "shop/pricing/methods.hpp"
-#include "shop/profit/fold.hpp"
+#include "shop/profit/daily_totals.hpp"
+#include "shop/profit/profit_totals.hpp"
 #include "shop/profit/summary.hpp"
-#include "shop/profit/sums.hpp"
 #include "shop/referrers/spend.hpp"
 
 #include <algorithm>
@@ -17,8 +17,8 @@
 namespace taraba::api::panel {
 
 using profit::Dimension;
-using profit::SumRow;
-using profit::Sums;
+using profit::ProfitTotals;
+using profit::TotalsRow;
 
 namespace {
 
@@ -46,8 +46,8 @@ struct Breakdown {
     std::string first_day;
     std::string last_day;
     bool up_to_date = true; ///< false while sums of days long past are being made
-    Sums total;             ///< of all orders of the days
-    std::vector<SumRow> items;
+    ProfitTotals total;     ///< of all orders of the days
+    std::vector<TotalsRow> items;
 };
 BOOST_DESCRIBE_STRUCT(Breakdown, (), (first_day, last_day, up_to_date, total, items))
 
@@ -93,7 +93,7 @@ std::string method_name(const Methods& methods, const std::string& code) {
     return found == methods.end() ? "" : found->name;
 }
 
-void label_products(db::Transaction& tx, const Scope& scope, std::vector<SumRow>& rows) {
+void label_products(db::Transaction& tx, const Scope& scope, std::vector<TotalsRow>& rows) {
     constexpr std::size_t batch = 500;
     for (std::size_t from = 0; from < rows.size(); from += batch) {
         std::vector<ProductId> ids;
@@ -131,12 +131,12 @@ Result<Breakdown> breakdown(const Scope& scope, const BreakdownQuery& query, std
     Breakdown shown;
     shown.first_day = to_text(days.first);
     shown.last_day = to_text(days.last);
-    shown.up_to_date = profit::fold(scope, days_at_once);
+    shown.up_to_date = profit::update_daily_totals(scope, days_at_once);
     return scope.read([&](db::Transaction& tx) -> Result<Breakdown> {
-        shown.total = profit::sums_between(tx, scope, days.first, days.last);
-        shown.items = profit::sums_by(tx, scope, by, days.first, days.last,
-                                      query.sort.value_or(profit::SortBy::net_profit),
-                                      query.ascending.value_or(false), limit);
+        shown.total = profit::totals_between(tx, scope, days.first, days.last);
+        shown.items = profit::totals_by(tx, scope, by, days.first, days.last,
+                                        query.sort.value_or(profit::SortBy::net_profit),
+                                        query.ascending.value_or(false), limit);
         if (by == Dimension::product)
             label_products(tx, scope, shown.items);
         else
@@ -146,7 +146,7 @@ Result<Breakdown> breakdown(const Scope& scope, const BreakdownQuery& query, std
     });
 }
 
-std::string line_of(const SumRow& row) {
+std::string line_of(const TotalsRow& row) {
     std::vector<std::string> cells{row.key, row.label, to_decimal(row.orders),
                                    to_decimal(row.returned), to_decimal(row.pieces)};
     for (const auto amount : {row.sales, row.revenue, row.goods, row.courier, row.commission,
@@ -155,7 +155,7 @@ std::string line_of(const SumRow& row) {
     return csv_line(cells);
 }
 
-std::string csv_of(const std::vector<SumRow>& rows) {
+std::string csv_of(const std::vector<TotalsRow>& rows) {
     std::string text =
         "\xef\xbb\xbf" +
         csv_line({"Cheie", "Nume", "Comenzi", "Cu retur", "Bucăți", "Vânzări", "Venit", "Marfă",
@@ -170,11 +170,11 @@ Result<Breakdown> over_time(const Scope& scope, const TimeQuery& query) {
     Breakdown shown;
     shown.first_day = to_text(days.first);
     shown.last_day = to_text(days.last);
-    shown.up_to_date = profit::fold(scope, days_at_once);
+    shown.up_to_date = profit::update_daily_totals(scope, days_at_once);
     return scope.read([&](db::Transaction& tx) -> Result<Breakdown> {
-        shown.total = profit::sums_between(tx, scope, days.first, days.last);
-        shown.items =
-            profit::sums_over_time(tx, scope, days.first, days.last, query.months.value_or(false));
+        shown.total = profit::totals_between(tx, scope, days.first, days.last);
+        shown.items = profit::totals_over_time(tx, scope, days.first, days.last,
+                                               query.months.value_or(false));
         return std::move(shown);
     });
 }
@@ -182,7 +182,7 @@ Result<Breakdown> over_time(const Scope& scope, const TimeQuery& query) {
 Result<Attributions> attributions(const Scope& scope, const AttributionQuery& query) {
     TRY(days, days_of(scope, query));
     Attributions shown{to_text(days.first), to_text(days.last), true, {}};
-    shown.up_to_date = profit::fold(scope, days_at_once);
+    shown.up_to_date = profit::update_daily_totals(scope, days_at_once);
     return scope.read([&](db::Transaction& tx) -> Result<Attributions> {
         const bool campaigns = query.campaigns.value_or(false);
         auto spent = referrers::spent_between(tx, scope, campaigns, days.first, days.last);
@@ -193,7 +193,7 @@ Result<Attributions> attributions(const Scope& scope, const AttributionQuery& qu
         for (auto& each : profit::attributions(tx, scope, campaigns, days.first, days.last))
             shown.items.push_back({each, spent_on(each.key)});
         // Money that brought nobody is a row as well.
-        const auto none = profit::no_sums(scope.currency());
+        const auto none = profit::no_totals(scope.currency());
         for (const auto& each : spent)
             if (std::ranges::find(shown.items, each.key, &PaidAttribution::key) ==
                 shown.items.end())

@@ -180,7 +180,7 @@ void add_returns(Api& api) {
             const auto view = stepped(scope, id, [&](db::Transaction& tx, RmaId rma) {
                 return returns::collect(tx, scope, rma, in.body);
             });
-            if (view && scope.house.jobs_hint) scope.house.jobs_hint();
+            if (view && scope.installation.jobs_hint) scope.installation.jobs_hint();
             return view;
         });
     api.post<Nothing, ReturnView>(

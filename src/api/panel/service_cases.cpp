@@ -4,7 +4,7 @@
 #include "shop/documents/service_papers.hpp"
 #include "shop/orders/order.hpp"
 #include "shop/service/case.hpp"
-#include "shop/service/guarantee.hpp"
+#include "shop/service/warranty.hpp"
 
 namespace taraba::api::panel {
 
@@ -21,7 +21,7 @@ BOOST_DESCRIBE_STRUCT(Cases, (), (items))
 
 struct OrderService {
     std::vector<CaseView> items;
-    std::vector<service::Guarantee> guarantees;
+    std::vector<service::Warranty> guarantees;
 };
 BOOST_DESCRIBE_STRUCT(OrderService, (), (items, guarantees))
 
@@ -108,7 +108,7 @@ void add_service_cases(Api& api) {
             TRY(id, in.id<OrderId>());
             return scope.read([&](db::Transaction& tx) -> Result<OrderService> {
                 TRY(order, orders::must_find(tx, scope, id));
-                OrderService all{{}, service::guarantees_of(tx, scope, order)};
+                OrderService all{{}, service::warranties_of(tx, scope, order)};
                 for (const auto& piece : service::of_order(tx, scope.id(), id))
                     all.items.push_back(view_of(tx, scope, piece));
                 return all;

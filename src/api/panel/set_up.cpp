@@ -54,17 +54,18 @@ Result<SetUp> set_up(const Scope& scope) {
     return scope.read([&](db::Transaction& tx) -> Result<SetUp> {
         orders::OrderFilter any;
         TRY(orders, orders::count(tx, scope, any, 1));
-        return SetUp{{{"seller", !seller.name.empty() && !seller.tax_id.empty() &&
-                                     !seller.iban.empty() && seller.address.siruta != 0},
-                      {"products", !catalog::list(tx, scope.id(), "", INT64_MAX, 1).empty()},
-                      {"delivery", any_active(*pricing::delivery_methods(scope))},
-                      {"payment", any_active(*pricing::payment_methods(scope))},
-                      {"courier", any_courier(scope)},
-                      {"mail", !settings.mail.url.empty() || !scope.house.sandbox_smtp.empty()},
-                      {"efactura", reported},
-                      {"templates", !messages::templates(tx, scope.id()).empty()},
-                      {"people", staff::people(tx, scope.id()).size() > 1},
-                      {"first_order", orders > 0}}};
+        return SetUp{
+            {{"seller", !seller.name.empty() && !seller.tax_id.empty() && !seller.iban.empty() &&
+                            seller.address.siruta != 0},
+             {"products", !catalog::list(tx, scope.id(), "", INT64_MAX, 1).empty()},
+             {"delivery", any_active(*pricing::delivery_methods(scope))},
+             {"payment", any_active(*pricing::payment_methods(scope))},
+             {"courier", any_courier(scope)},
+             {"mail", !settings.mail.url.empty() || !scope.installation.sandbox_smtp.empty()},
+             {"efactura", reported},
+             {"templates", !messages::templates(tx, scope.id()).empty()},
+             {"people", staff::people(tx, scope.id()).size() > 1},
+             {"first_order", orders > 0}}};
     });
 }
 

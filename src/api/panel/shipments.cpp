@@ -1,8 +1,8 @@
 #include "api/panel/order_view.hpp"
 #include "api/panel/routes.hpp"
 #include "base/text.hpp"
+#include "shop/alerts/alert.hpp"
 #include "shop/documents/document.hpp"
-#include "shop/notices/notice.hpp"
 #include "shop/orders/order.hpp"
 #include "shop/shipping/courier.hpp"
 #include "shop/shipping/shipment.hpp"
@@ -103,7 +103,7 @@ BulkRow send_one(const Scope& scope, const std::string& order) {
     const auto id = parse_id(order);
     // The shop may want losses stopped before the courier has them.
     const OrderId order_id{id.value_or(0)};
-    const auto sent = notices::held_at_loss(scope, order_id, scope.write([&](db::Transaction& tx) {
+    const auto sent = alerts::held_at_loss(scope, order_id, scope.write([&](db::Transaction& tx) {
         return shipping::request(tx, scope, order_id, {});
     }));
     if (sent) {
@@ -125,7 +125,7 @@ void add_shipments(Api& api) {
             TRY(id, in.template id<OrderId>());
             const auto sent = scope.create(
                 [&](db::Transaction& tx) { return shipping::request(tx, scope, id, in.body); });
-            return viewed(scope, notices::held_at_loss(scope, id, sent));
+            return viewed(scope, alerts::held_at_loss(scope, id, sent));
         },
         201);
     api.post<BulkRequest, BulkAnswer>(

@@ -66,7 +66,7 @@ void add_shop(Api& api) {
                 return invalid_field("name", "There is no secret of this name.");
             const auto kept = scope.write([&](db::Transaction& tx) -> Result<bool> {
                 shop::put_secret(tx, scope.id(), in.body.name,
-                                 scope.house.vault.seal(in.body.value));
+                                 scope.installation.vault.seal(in.body.value));
                 audit::append(tx, scope,
                               {"settings", "secret_changed", {{"name", "", in.body.name}}});
                 return true;

@@ -34,21 +34,21 @@ struct SignInThrottle {
     http::Throttle by_account{10, std::chrono::minutes(15)};
 };
 
-Result<staff::Session> attempt(shop::Installation& house, SignInThrottle& throttle,
+Result<staff::Session> attempt(shop::Installation& installation, SignInThrottle& throttle,
                                const http::Request& request) {
     TRY(wanted, from_json_text<SignIn>(request.body));
     const std::string account = wanted.shop + "\n" + wanted.email;
-    const Instant now = house.clock();
+    const Instant now = installation.clock();
     if (!throttle.by_address.admit(request.remote_address, now) ||
         !throttle.by_account.admit(account, now))
         return refuse(RefusalKind::too_many, "too_many_attempts",
                       "Too many attempts; wait a quarter of an hour.");
-    const auto shop = house.database.read(
+    const auto shop = installation.database.read(
         [&](db::Transaction& tx) { return shop::find_shop_by_slug(tx, wanted.shop); });
     if (!shop)
         return refuse(RefusalKind::unauthenticated, "wrong_credentials",
                       "The e-mail address or the password is not right.");
-    auto session = staff::sign_in(house, *shop, wanted.email, wanted.password);
+    auto session = staff::sign_in(installation, *shop, wanted.email, wanted.password);
     if (session) throttle.by_account.forgive(account);
     return session;
 }
@@ -57,7 +57,7 @@ Result<staff::Session> attempt(shop::Installation& house, SignInThrottle& thrott
 
 void add_staff_session(Api& api) {
     auto& router = api.router();
-    auto& house = api.house();
+    auto& installation = api.installation();
     http::Route sign_in;
     sign_in.method = http::Method::post;
     sign_in.pattern = "/api/v1/staff/sign-in";
@@ -66,8 +66,8 @@ void add_staff_session(Api& api) {
     sign_in.body = &shape_of<SignIn>();
     sign_in.answer = &shape_of<SignedIn>();
     auto throttle = std::make_shared<SignInThrottle>();
-    sign_in.handle = [&house, throttle](http::Request& request) {
-        const auto session = attempt(house, *throttle, request);
+    sign_in.handle = [&installation, throttle](http::Request& request) {
+        const auto session = attempt(installation, *throttle, request);
         if (!session) return http::problem(session.error(), request.id);
         http::Response response;
         response.body =
@@ -85,8 +85,9 @@ void add_staff_session(Api& api) {
     sign_out.summary = "End the session";
     sign_out.tag = "staff";
     sign_out.success = 204;
-    sign_out.handle = [&house](http::Request& request) {
-        if (const auto token = request.cookie("taraba_session")) staff::sign_out(house, *token);
+    sign_out.handle = [&installation](http::Request& request) {
+        if (const auto token = request.cookie("taraba_session"))
+            staff::sign_out(installation, *token);
         http::Response response;
         response.status = 204;
         response.headers.emplace_back("Set-Cookie", session_cookie("", request.secure, 0));

@@ -1,13 +1,13 @@
 #include "api/crud.hpp"
 #include "api/panel/routes.hpp"
-#include "shop/notices/trail_check.hpp"
+#include "shop/alerts/trail_check.hpp"
 
 namespace taraba::api::panel {
 
 namespace {
 
 struct TrailChecks {
-    std::vector<notices::TrailCheck> items;
+    std::vector<alerts::TrailCheck> items;
 };
 BOOST_DESCRIBE_STRUCT(TrailChecks, (), (items))
 
@@ -18,14 +18,14 @@ void add_trail_checks(Api& api) {
         "/api/v1/trail-checks", {"The last 30 verifications of the records", "staff", "staff.edit"},
         [](const Scope& scope, const In<>&) -> Result<TrailChecks> {
             return scope.read([&](db::Transaction& tx) -> Result<TrailChecks> {
-                return TrailChecks{notices::trail_checks(tx, scope.id())};
+                return TrailChecks{alerts::trail_checks(tx, scope.id())};
             });
         });
-    api.post<Nothing, notices::TrailCheck>(
+    api.post<Nothing, alerts::TrailCheck>(
         "/api/v1/trail-checks", {"Verify the records now", "staff", "staff.edit"},
-        [](const Scope& scope, const In<>&) -> Result<notices::TrailCheck> {
+        [](const Scope& scope, const In<>&) -> Result<alerts::TrailCheck> {
             return scope.create(
-                [&](db::Transaction& tx) { return notices::begin_check(tx, scope); });
+                [&](db::Transaction& tx) { return alerts::begin_check(tx, scope); });
         },
         201);
 }

@@ -2,9 +2,9 @@
 #include "api/panel/order_view.hpp"
 #include "api/storefront/customer_only.hpp"
 #include "api/storefront/routes.hpp"
+#include "shop/alerts/alert.hpp"
 #include "shop/customers/company.hpp"
 #include "shop/customers/customer.hpp"
-#include "shop/notices/notice.hpp"
 #include "shop/orders/order_list.hpp"
 
 namespace taraba::api::storefront {
@@ -117,14 +117,14 @@ Result<AccountView> ask_deletion(const Scope& scope) {
         account.deletion_asked_at = scope.now;
         customers::store(tx, scope, account);
         const auto customer = customers::find(tx, scope.id(), me(scope));
-        notices::raise(tx, scope,
-                       {{},
-                        "deletion_asked",
-                        "customer:" + to_text(me(scope)),
-                        notices::Audience::administrators,
-                        customer->name + " · " + customer->email,
-                        {},
-                        {}});
+        alerts::raise(tx, scope,
+                      {{},
+                       "deletion_asked",
+                       "customer:" + to_text(me(scope)),
+                       alerts::Audience::administrators,
+                       customer->name + " · " + customer->email,
+                       {},
+                       {}});
         return true;
     });
     if (!asked) return Failure(asked.error());

@@ -105,26 +105,26 @@ http::Response done(const std::string& cookie = {}) {
 
 void add_account_session(Api& api) {
     auto& router = api.router();
-    auto& house = api.house();
+    auto& installation = api.installation();
     auto throttles = std::make_shared<Throttles>();
     add(router, "/api/v1/account/link", "Send a link that signs in once", &shape_of<AskLink>(),
-        [&house, throttles](http::Request& request) {
-            const auto scope = authenticate(house, request);
+        [&installation, throttles](http::Request& request) {
+            const auto scope = authenticate(installation, request);
             if (!scope) return http::problem(scope.error(), request.id);
             const auto sent = send_link(*scope, *throttles, request);
             return sent ? done() : http::problem(sent.error(), request.id);
         });
     add(router, "/api/v1/account/sign-in", "Sign in by password or link; the session is a cookie",
-        &shape_of<AccountSignIn>(), [&house, throttles](http::Request& request) {
-            const auto scope = authenticate(house, request);
+        &shape_of<AccountSignIn>(), [&installation, throttles](http::Request& request) {
+            const auto scope = authenticate(installation, request);
             if (!scope) return http::problem(scope.error(), request.id);
             const auto token = sign_in(*scope, *throttles, request);
             if (!token) return http::problem(token.error(), request.id);
             return done(account_cookie(*token, request.secure, 30 * 86'400));
         });
     add(router, "/api/v1/account/sign-out", "End the session", nullptr,
-        [&house](http::Request& request) {
-            const auto scope = authenticate(house, request);
+        [&installation](http::Request& request) {
+            const auto scope = authenticate(installation, request);
             if (!scope) return http::problem(scope.error(), request.id);
             if (const auto token = request.cookie("taraba_account"))
                 customers::sign_out(*scope, *token);

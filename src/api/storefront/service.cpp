@@ -3,7 +3,7 @@
 #include "api/storefront/signed_link.hpp"
 #include "shop/orders/order.hpp"
 #include "shop/service/case.hpp"
-#include "shop/service/guarantee.hpp"
+#include "shop/service/warranty.hpp"
 
 #include <algorithm>
 
@@ -34,7 +34,7 @@ BOOST_DESCRIBE_STRUCT(BuyerCase, (),
                        news))
 struct BuyerService {
     std::vector<BuyerCase> items;
-    std::vector<service::Guarantee> guarantees;
+    std::vector<service::Warranty> guarantees;
 };
 BOOST_DESCRIBE_STRUCT(BuyerService, (), (items, guarantees))
 
@@ -58,7 +58,7 @@ void add_service(Api& api) {
             TRY(id, signed_order(scope, in));
             return scope.read([&](db::Transaction& tx) -> Result<BuyerService> {
                 TRY(order, orders::must_find(tx, scope, id));
-                BuyerService all{{}, service::guarantees_of(tx, scope, order)};
+                BuyerService all{{}, service::warranties_of(tx, scope, order)};
                 for (const auto& piece : service::of_order(tx, scope.id(), id))
                     all.items.push_back(buyers(panel::view_of(tx, scope, piece)));
                 return all;

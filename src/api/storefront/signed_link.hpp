@@ -14,7 +14,7 @@ BOOST_DESCRIBE_STRUCT(TokenQuery, (), (t))
 template <class Body>
 Result<OrderId> signed_order(const shop::Scope& scope, const In<Body, TokenQuery>& in) {
     TRY(id, in.template id<OrderId>());
-    const std::string expected = shop::order_token(scope.house, scope.id(), id);
+    const std::string expected = shop::order_token(scope.installation, scope.id(), id);
     if (!in.query.t || !equal_in_constant_time(expected, *in.query.t))
         return not_found("There is no order behind this link.");
     return id;

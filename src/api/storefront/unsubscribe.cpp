@@ -12,8 +12,9 @@ namespace taraba::api::storefront {
 
 namespace {
 
-http::Response unsubscribe(shop::Installation& house, const http::Request& request) {
-    const auto scope = callbacks::callback_scope(house, request, {ActorKind::buyer, "link", {}});
+http::Response unsubscribe(shop::Installation& installation, const http::Request& request) {
+    const auto scope =
+        callbacks::callback_scope(installation, request, {ActorKind::buyer, "link", {}});
     if (!scope) return http::problem(scope.error(), request.id);
     const CustomerId customer{parse_id(request.query_value("c").value_or("")).value_or(0)};
     if (!shop::is_unsubscribe_token(*scope, customer, request.query_value("t").value_or("")))
@@ -36,8 +37,10 @@ void add_unsubscribe(Api& api) {
     route.pattern = "/s/{shop}/unsubscribe";
     route.documented = false;
     route.body_bytes_max = 4 << 10;
-    auto& house = api.house();
-    route.handle = [&house](http::Request& request) { return unsubscribe(house, request); };
+    auto& installation = api.installation();
+    route.handle = [&installation](http::Request& request) {
+        return unsubscribe(installation, request);
+    };
     api.router().add(std::move(route));
 }
 

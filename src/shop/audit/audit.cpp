@@ -67,9 +67,9 @@ struct LastSeal {
 BOOST_DESCRIBE_STRUCT(LastSeal, (), (day, until, hash))
 
 Event make_event(const shop::Scope& scope, const NewEvent& wanted, const Head& before) {
-    Event event{before.seq + 1,       scope.now,     std::string(to_text(scope.principal.kind)),
-                scope.principal.name, scope.address, wanted.kind,
-                wanted.changes,       wanted.reason, ""};
+    Event event{before.seq + 1,       scope.now,       std::string(to_text(scope.principal.kind)),
+                scope.principal.name, scope.client_ip, wanted.kind,
+                wanted.changes,       wanted.reason,   ""};
     event.hash = event_hash(before.hash, wanted.subject, event);
     return event;
 }
@@ -96,7 +96,7 @@ void append(db::Transaction& tx, const shop::Scope& scope, const NewEvent& wante
     const auto found = tx.find<Head>(head_sql, {scope.id(), wanted.subject});
     if (!found) return begin(tx, scope, wanted);
     const auto event = make_event(scope, wanted, *found);
-    if (scope.house.on_event) scope.house.on_event(tx, scope, wanted);
+    if (scope.installation.on_event) scope.installation.on_event(tx, scope, wanted);
     const auto moved = tx.change(
         move_head_sql, {scope.id(), wanted.subject, found->seq, event.seq, event.hash, event.at});
     // Somebody else appended between our look and our change: the transaction is tried again.
@@ -106,7 +106,7 @@ void append(db::Transaction& tx, const shop::Scope& scope, const NewEvent& wante
 
 void begin(db::Transaction& tx, const shop::Scope& scope, const NewEvent& wanted) {
     const auto event = make_event(scope, wanted, {});
-    if (scope.house.on_event) scope.house.on_event(tx, scope, wanted);
+    if (scope.installation.on_event) scope.installation.on_event(tx, scope, wanted);
     insert_event(tx, scope.id(), wanted.subject, event);
     tx.later(insert_head_sql, {scope.id(), wanted.subject, event.seq, event.hash, event.at});
 }

@@ -49,8 +49,8 @@ std::vector<MoneyRow> money_of(db::Transaction& tx, const shop::Scope& scope,
     const Zone zone = scope.shop->time_zone();
     std::vector<MoneyRow> rows;
     for (const auto& move :
-         payments::moves_between(tx, scope.id(), zone.start_of(period.from),
-                                 zone.start_of(period.to + std::chrono::days(1)))) {
+         payments::cash_movements_between(tx, scope.id(), zone.start_of(period.from),
+                                          zone.start_of(period.to + std::chrono::days(1)))) {
         MoneyRow row;
         row.day = zone.day_of(move.at);
         row.kind = move.kind;
@@ -90,7 +90,8 @@ std::vector<MoneyOfMethod> by_method(const std::vector<MoneyRow>& rows, Currency
             sums.push_back({row.method, row.method_name, row.processor, none, none, none});
             sum = std::prev(sums.end());
         }
-        (row.kind == payments::MoveKind::received ? sum->received : sum->given_back) += row.amount;
+        (row.kind == payments::CashMovementKind::received ? sum->received : sum->given_back) +=
+            row.amount;
         sum->commission += row.commission;
     }
     return sums;

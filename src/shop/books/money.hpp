@@ -1,7 +1,7 @@
 #pragma once
 
 #include "shop/books/journal.hpp"
-#include "shop/payments/moves.hpp"
+#include "shop/payments/cash_movements.hpp"
 
 // Receipts: the money of a period by the day, with the order and invoice it belongs to.
 
@@ -9,7 +9,7 @@ namespace taraba::books {
 
 struct MoneyRow {
     Date day{};
-    payments::MoveKind kind = payments::MoveKind::received;
+    payments::CashMovementKind kind = payments::CashMovementKind::received;
     OrderId order_id;
     std::int64_t order_number = 0;
     std::string buyer;

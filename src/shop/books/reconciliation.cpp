@@ -3,7 +3,7 @@
 #include "base/decimal.hpp"
 #include "shop/catalog/movements.hpp"
 #include "shop/efactura/filing.hpp"
-#include "shop/payments/moves.hpp"
+#include "shop/payments/cash_movements.hpp"
 #include "shop/returns/payback.hpp"
 #include "shop/shipping/remittance.hpp"
 
@@ -92,7 +92,8 @@ struct Reconciler {
                 (issued.issued_on < period.from ? invoiced_before : result.invoiced) +=
                     issued.gross;
             });
-        for (const auto& move : payments::moves_between(tx, scope.id(), Instant{}, ends())) {
+        for (const auto& move :
+             payments::cash_movements_between(tx, scope.id(), Instant{}, ends())) {
             owed[move.order_id.value] -= move.amount.minor;
             if (move.at < begins())
                 moved_before += move.amount;

@@ -116,7 +116,7 @@ Table money_table(const shop::Scope& scope, const std::vector<MoneyRow>& rows) {
     const auto parts = vat_of(rows);
     add_vat_columns(table, parts, scope.language);
     for (const auto& row : rows) {
-        using enum payments::MoveKind;
+        using enum payments::CashMovementKind;
         const char* kind = row.kind == received   ? (english ? "received" : "încasare")
                            : row.kind == refunded ? (english ? "refund" : "restituire")
                                                   : (english ? "chargeback" : "plată contestată");

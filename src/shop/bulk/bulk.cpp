@@ -2,9 +2,9 @@
 
 #include "base/text.hpp"
 #include "db/table.hpp"
+#include "shop/alerts/alert.hpp"
 #include "shop/documents/document.hpp"
 #include "shop/invoicing/invoice.hpp"
-#include "shop/notices/notice.hpp"
 #include "shop/orders/order_list.hpp"
 #include "shop/orders/workflow.hpp"
 #include "shop/shipping/shipment.hpp"
@@ -256,7 +256,7 @@ void work_on(const Scope& scope, const Task& task, const TaskRow& row) {
         return true;
     });
     if (!done) {
-        (void)notices::held_at_loss(scope, row.order_id, done);
+        (void)alerts::held_at_loss(scope, row.order_id, done);
         const auto kept = scope.write([&](db::Transaction& tx) -> Result<bool> {
             close_row(tx, scope, task.id, row, Failure(done.error()));
             return true;
@@ -302,13 +302,13 @@ Result<bool> work(const Scope& scope, BulkTaskId id) {
 }
 
 /// The task acts as who started it, with the rights they had then.
-Result<void> run(shop::Installation& house, ShopId shop_id, const jobs::Job& job) {
+Result<void> run(shop::Installation& installation, ShopId shop_id, const jobs::Job& job) {
     const BulkTaskId id{parse_id(job.payload.at("task").as_string()).value_or(0)};
-    TRY(system, Scope::of(house, shop_id, {ActorKind::job, "bulk", {}}));
+    TRY(system, Scope::of(installation, shop_id, {ActorKind::job, "bulk", {}}));
     const auto task =
         system.read([&](db::Transaction& tx) { return task_table().find(tx, shop_id, id.value); });
     if (!task) return {};
-    TRY(scope, Scope::of(house, shop_id,
+    TRY(scope, Scope::of(installation, shop_id,
                          {task->actor_kind == to_text(ActorKind::machine) ? ActorKind::machine
                                                                           : ActorKind::operator_,
                           task->actor,
@@ -419,9 +419,10 @@ Result<std::string> printed_by(const Scope& scope, BulkTaskId id) {
 
 void forget_papers(db::Transaction& tx, Instant before) { tx.change(forget_papers_sql, {before}); }
 
-void register_jobs(jobs::Runner& runner, shop::Installation& house) {
-    runner.on("bulk",
-              [&house](ShopId shop, const jobs::Job& job) { return run(house, shop, job); });
+void register_jobs(jobs::Runner& runner, shop::Installation& installation) {
+    runner.on("bulk", [&installation](ShopId shop, const jobs::Job& job) {
+        return run(installation, shop, job);
+    });
 }
 
 } // namespace taraba::bulk

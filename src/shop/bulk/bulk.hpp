@@ -62,6 +62,6 @@ Result<BulkView> undo_bulk(const shop::Scope& scope, BulkTaskId id);
 Result<std::string> printed_by(const shop::Scope& scope, BulkTaskId id);
 void forget_papers(db::Transaction& tx, Instant before);
 
-void register_jobs(jobs::Runner& runner, shop::Installation& house);
+void register_jobs(jobs::Runner& runner, shop::Installation& installation);
 
 } // namespace taraba::bulk

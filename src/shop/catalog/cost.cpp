@@ -57,8 +57,8 @@ bool has_layers(db::Transaction& tx, ShopId shop, ProductId id) {
 
 void add_layer(db::Transaction& tx, const shop::Scope& scope, const Product& product,
                Quantity quantity, Money unit_cost, const std::string& subject) {
-    tx.change(insert_layer_sql, {scope.id(), product.id, scope.house.ids.next(scope.now), subject,
-                                 quantity, unit_cost, product.cost});
+    tx.change(insert_layer_sql, {scope.id(), product.id, scope.installation.ids.next(scope.now),
+                                 subject, quantity, unit_cost, product.cost});
 }
 
 void drain(db::Transaction& tx, ShopId shop, ProductId id, const Layer& layer, Quantity quantity) {

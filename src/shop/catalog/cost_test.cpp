@@ -12,10 +12,10 @@ namespace {
 class Cost : public support::ShopTest {
 protected:
     void by_age() {
-        auto settings = shop::current_shop(house, shop_id)->settings;
+        auto settings = shop::current_shop(installation, shop_id)->settings;
         settings.books.stock_cost = shop::StockCost::first_in_first;
-        const auto read = *shop::current_shop(house, shop_id);
-        EXPECT_TRUE(house.database.write([&](db::Transaction& tx) -> Result<bool> {
+        const auto read = *shop::current_shop(installation, shop_id);
+        EXPECT_TRUE(installation.database.write([&](db::Transaction& tx) -> Result<bool> {
             return shop::update_settings(tx, read, read.name, settings);
         }));
     }

@@ -37,7 +37,7 @@ Result<StockedProduct> add_image(db::Transaction& tx, const shop::Scope& scope, 
     const auto type = picture_type(bytes);
     if (!type) return invalid_field("image", "A picture is PNG, JPEG or WebP.");
     if (bytes.size() > 3'000'000) return invalid_field("image", "A picture has at most 3 MB.");
-    const std::int64_t image = scope.house.ids.next(scope.now);
+    const std::int64_t image = scope.installation.ids.next(scope.now);
     const auto position = tx.number(count_sql, {scope.id(), id}).value_or(0);
     tx.change(insert_sql, {scope.id(), image, id, position, *type, db::Bytes{bytes}});
     product->image_url = image_path(scope.id(), image); // the newest is shown

@@ -52,7 +52,7 @@ constexpr db::Sql sku_taken_sql{
 
 void record_movement(db::Transaction& tx, const shop::Scope& scope, ProductId id, Quantity quantity,
                      const std::string& reason, const std::string& subject) {
-    tx.later(insert_movement_sql, {scope.id(), scope.house.ids.next(scope.now), id, quantity,
+    tx.later(insert_movement_sql, {scope.id(), scope.installation.ids.next(scope.now), id, quantity,
                                    reason, subject, scope.principal.name});
 }
 

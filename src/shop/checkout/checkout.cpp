@@ -7,8 +7,8 @@
 #include "shop/invoicing/invoice.hpp"
 #include "shop/links.hpp"
 #include "shop/messages/message.hpp"
-#include "shop/orders/freeze.hpp"
 #include "shop/orders/number.hpp"
+#include "shop/orders/order_draft.hpp"
 #include "shop/payments/credit.hpp"
 #include "shop/payments/payment.hpp"
 #include "shop/profit/loss.hpp"
@@ -171,7 +171,7 @@ Result<Prepared> prepare(const shop::Scope& scope, const PlaceOrder& in) {
     order.status_since = order.updated_at = scope.now;
     orders::apply(scope, ready.priced, order);
     if (looked_up->discount) order.discount_id = looked_up->discount->id;
-    ready.lines = orders::frozen_lines(looked_up->lines, ready.priced);
+    ready.lines = orders::draft_lines(looked_up->lines, ready.priced);
     ready.referrers = referrers::kept(in.referrers, scope.now, scope.shop->settings.channel_rules);
     ready.report = profit::report_of(
         scope, order, ready.lines, {ready.referrers.empty() ? "" : ready.referrers.back().channel});

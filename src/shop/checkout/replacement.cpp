@@ -2,8 +2,8 @@
 
 #include "shop/audit/audit.hpp"
 #include "shop/messages/message.hpp"
-#include "shop/orders/freeze.hpp"
 #include "shop/orders/number.hpp"
+#include "shop/orders/order_draft.hpp"
 #include "shop/profit/profit.hpp"
 
 #include <algorithm>

@@ -25,7 +25,7 @@ std::string key_of(const std::string& cui) {
 }
 
 std::string address_of(const shop::Scope& scope, const char* real, const char* played) {
-    return scope.house.sandbox_url.empty() ? real : scope.house.sandbox_url + played;
+    return scope.installation.sandbox_url.empty() ? real : scope.installation.sandbox_url + played;
 }
 
 Result<RegisteredCompany> ask(const shop::Scope& scope, const std::string& cui) {
@@ -42,8 +42,8 @@ std::optional<RegisteredCompany> kept(db::Transaction& tx, const shop::Scope& sc
     return trusted_json<RegisteredCompany>(*answer);
 }
 
-Result<void> compare(shop::Installation& house, ShopId shop, const jobs::Job& job) {
-    TRY(scope, shop::Scope::of(house, shop, {ActorKind::job, "register", {}}));
+Result<void> compare(shop::Installation& installation, ShopId shop, const jobs::Job& job) {
+    TRY(scope, shop::Scope::of(installation, shop, {ActorKind::job, "register", {}}));
     const auto order = jobs::id_in(job, "order");
     const auto* number = job.payload.as_object().if_contains("cui");
     if (!order || !number || !number->is_string()) return {};
@@ -108,9 +108,10 @@ void ask_register(db::Transaction& tx, const shop::Scope& scope, OrderId order,
                   {{"order", to_text(order)}, {"cui", cui}}, shop::order_subject(order), scope.now);
 }
 
-void register_jobs(jobs::Runner& runner, shop::Installation& house) {
-    runner.on("company_register",
-              [&house](ShopId shop, const jobs::Job& job) { return compare(house, shop, job); });
+void register_jobs(jobs::Runner& runner, shop::Installation& installation) {
+    runner.on("company_register", [&installation](ShopId shop, const jobs::Job& job) {
+        return compare(installation, shop, job);
+    });
 }
 
 } // namespace taraba::customers

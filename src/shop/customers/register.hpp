@@ -36,6 +36,6 @@ std::optional<RegisteredCompany> find_registered(db::Transaction& tx, const shop
 /// is on the order's record.
 void ask_register(db::Transaction& tx, const shop::Scope& scope, OrderId order,
                   const std::string& cui);
-void register_jobs(jobs::Runner& runner, shop::Installation& house);
+void register_jobs(jobs::Runner& runner, shop::Installation& installation);
 
 } // namespace taraba::customers

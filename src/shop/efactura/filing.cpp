@@ -2,10 +2,10 @@
 
 #include "base/calendar.hpp"
 #include "base/text.hpp"
+#include "shop/alerts/alert.hpp"
 #include "shop/audit/audit.hpp"
 #include "shop/customers/customer.hpp"
 #include "shop/efactura/filing_store.hpp"
-#include "shop/notices/notice.hpp"
 
 #include <algorithm>
 
@@ -75,14 +75,14 @@ bool contains_any(const std::string& text, std::initializer_list<const char*> pa
 } // namespace
 
 void tell_refused(db::Transaction& tx, const shop::Scope& scope, const Filing& filing) {
-    notices::raise(tx, scope,
-                   {{},
-                    "efactura_refused",
-                    subject_of(filing.invoice_id),
-                    notices::Audience::operators,
-                    filing.number + ": " + shortened(filing.error, 300),
-                    {},
-                    {}});
+    alerts::raise(tx, scope,
+                  {{},
+                   "efactura_refused",
+                   subject_of(filing.invoice_id),
+                   alerts::Audience::operators,
+                   filing.number + ": " + shortened(filing.error, 300),
+                   {},
+                   {}});
 }
 
 Result<std::string> xml_of(db::Transaction& tx, const shop::Scope& scope, InvoiceId id) {
@@ -128,7 +128,7 @@ Result<Filing> send_again(db::Transaction& tx, const shop::Scope& scope, Invoice
     filing->asked = 0;
     store(tx, scope, *filing);
     enqueue_sending(tx, scope, id);
-    notices::resolve(tx, scope, subject_of(id), "efactura_refused");
+    alerts::resolve(tx, scope, subject_of(id), "efactura_refused");
     audit::append(tx, scope,
                   {invoice->order_id ? shop::order_subject(*invoice->order_id) : subject_of(id),
                    "efactura_sent_again",

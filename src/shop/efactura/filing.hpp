@@ -84,7 +84,7 @@ Advice advice_for(const Filing& filing);
 /// asks for with data that the rules refuse is refused then (`invalid_field`); what happens by
 /// itself is issued, and operators are told.
 void register_steps(orders::Workflow& workflow);
-void register_jobs(jobs::Runner& runner, shop::Installation& house);
+void register_jobs(jobs::Runner& runner, shop::Installation& installation);
 
 /// Every hour: the sign-in is renewed before it ends, messages are fetched, those who must act are
 /// told of what stands still or comes to its term.

@@ -10,11 +10,11 @@
 // itself: its list of messages is looked through for two days, and then a person decides.
 
 #include "base/text.hpp"
+#include "shop/alerts/alert.hpp"
 #include "shop/audit/audit.hpp"
 #include "shop/efactura/filing_store.hpp"
 #include "shop/efactura/messages.hpp"
 #include "shop/efactura/sign_in.hpp"
-#include "shop/notices/notice.hpp"
 
 #include <algorithm>
 
@@ -182,7 +182,7 @@ Result<void> take_answer(const shop::Scope& scope, const Anaf& service, const Fi
             now.error.clear();
             record(tx, scope, now, "efactura_accepted");
             for (const char* kind : {"efactura_refused", "efactura_due", "efactura_unclear"})
-                notices::resolve(tx, scope, subject_of(now.invoice_id), kind);
+                alerts::resolve(tx, scope, subject_of(now.invoice_id), kind);
         }));
     return {};
 }
@@ -213,14 +213,14 @@ Result<void> ask_again(const shop::Scope& scope, const Filing& filing) {
                      [&](db::Transaction& tx, Filing& now) {
                          ++now.asked;
                          if (now.state == FilingState::unclear && now.asked == 3)
-                             notices::raise(tx, scope,
-                                            {{},
-                                             "efactura_unclear",
-                                             subject_of(now.invoice_id),
-                                             notices::Audience::operators,
-                                             now.number + ": " + now.error,
-                                             {},
-                                             {}});
+                             alerts::raise(tx, scope,
+                                           {{},
+                                            "efactura_unclear",
+                                            subject_of(now.invoice_id),
+                                            alerts::Audience::operators,
+                                            now.number + ": " + now.error,
+                                            {},
+                                            {}});
                          if (now.state == FilingState::sent || now.asked < looked_for)
                              ask_later(tx, scope, now);
                      }));
@@ -260,17 +260,17 @@ void look_around(const shop::Scope& scope) {
     (void)scope.write([&](db::Transaction& tx) -> Result<bool> {
         const bool english = scope.shop->language == "en";
         for (const auto& filing : due_until(tx, scope.id(), scope.today() + std::chrono::days(1)))
-            notices::raise(tx, scope,
-                           {{},
-                            "efactura_due",
-                            subject_of(filing.invoice_id),
-                            notices::Audience::administrators,
-                            filing.number +
-                                (english ? ": not accepted by ANAF; the term ends on "
-                                         : ": neacceptată de ANAF; termenul se încheie la ") +
-                                to_people(filing.due_on, scope.shop->language),
-                            {},
-                            {}});
+            alerts::raise(tx, scope,
+                          {{},
+                           "efactura_due",
+                           subject_of(filing.invoice_id),
+                           alerts::Audience::administrators,
+                           filing.number +
+                               (english ? ": not accepted by ANAF; the term ends on "
+                                        : ": neacceptată de ANAF; termenul se încheie la ") +
+                               to_people(filing.due_on, scope.shop->language),
+                           {},
+                           {}});
         jobs::enqueue(tx, scope.id(), scope.new_id<JobId>(), "efactura_hourly", json::object(),
                       "efactura", scope.now);
         return true;
@@ -287,20 +287,20 @@ Result<void> ask_hourly(const shop::Scope& scope, InvoiceId) {
 
 using Work = Result<void> (*)(const shop::Scope&, InvoiceId);
 
-jobs::Handler handler(shop::Installation& house, Work work) {
-    return [&house, work](ShopId shop, const jobs::Job& job) -> Result<void> {
+jobs::Handler handler(shop::Installation& installation, Work work) {
+    return [&installation, work](ShopId shop, const jobs::Job& job) -> Result<void> {
         const auto id = jobs::id_in(job, "invoice");
-        TRY(scope, shop::Scope::of(house, shop, {ActorKind::job, "e-factura", {"all"}}));
+        TRY(scope, shop::Scope::of(installation, shop, {ActorKind::job, "e-factura", {"all"}}));
         return work(scope, InvoiceId{id.value_or(0)});
     };
 }
 
 } // namespace
 
-void register_jobs(jobs::Runner& runner, shop::Installation& house) {
-    runner.on("efactura_send", handler(house, send), attempts_max);
-    runner.on("efactura_ask", handler(house, ask), attempts_max);
-    runner.on("efactura_hourly", handler(house, ask_hourly));
+void register_jobs(jobs::Runner& runner, shop::Installation& installation) {
+    runner.on("efactura_send", handler(installation, send), attempts_max);
+    runner.on("efactura_ask", handler(installation, ask), attempts_max);
+    runner.on("efactura_hourly", handler(installation, ask_hourly));
 }
 
 void watch(const shop::Scope& scope) {

@@ -3,9 +3,9 @@
 #include "base/form.hpp"
 #include "base/json_reading.hpp"
 #include "base/text.hpp"
+#include "shop/alerts/alert.hpp"
 #include "shop/audit/audit.hpp"
 #include "shop/efactura/filing_store.hpp"
-#include "shop/notices/notice.hpp"
 
 namespace taraba::efactura {
 
@@ -57,7 +57,7 @@ std::optional<Tokens> find_tokens(const shop::Scope& scope) {
 }
 
 bool is_played(const shop::Scope& scope) {
-    return !scope.house.sandbox_url.empty() &&
+    return !scope.installation.sandbox_url.empty() &&
            !partners::find(scope, PartnerKind::authority, partner);
 }
 
@@ -67,7 +67,7 @@ Result<PartnerAccount> account_of(const shop::Scope& scope) {
     if (!is_played(scope)) return partners::not_set_up(PartnerKind::authority, authority);
     PartnerAccount account;
     account.credentials = {{"client_id", "demo"}, {"client_secret", "demo"}};
-    account.endpoints = {{"base", scope.house.sandbox_url + "/anaf"}};
+    account.endpoints = {{"base", scope.installation.sandbox_url + "/anaf"}};
     return account;
 }
 
@@ -78,7 +78,7 @@ std::string sign_in_base(const PartnerAccount& account) {
 
 std::string callback_url(const shop::Scope& scope) {
     const auto& own = scope.shop->settings.public_url;
-    return (own.empty() ? scope.house.public_url : own) + "/callbacks/" + scope.shop->slug +
+    return (own.empty() ? scope.installation.public_url : own) + "/callbacks/" + scope.shop->slug +
            "/efactura/sign-in";
 }
 
@@ -87,12 +87,12 @@ std::string signed_text(const shop::Scope& scope, const std::string& until) {
 }
 
 void keep_tokens(const shop::Scope& scope, const AnafTokens& tokens, Instant signed_in) {
-    const auto& vault = scope.house.vault;
+    const auto& vault = scope.installation.vault;
     const auto kept = scope.write([&](db::Transaction& tx) -> Result<bool> {
         tx.change(put_tokens_sql,
                   {scope.id(), vault.seal(tokens.access), vault.seal(tokens.renewal),
                    scope.now + tokens.lasts, signed_in});
-        notices::resolve(tx, scope, "efactura", "efactura_sign_in");
+        alerts::resolve(tx, scope, "efactura", "efactura_sign_in");
         // Those that waited for the sign-in go at once.
         constexpr std::int64_t at_once = 1'000;
         for (const auto id : waiting(tx, scope.id(), at_once))
@@ -109,9 +109,9 @@ AnafApplication application_of(const PartnerAccount& account) {
 
 void tell_lost(const shop::Scope& scope, const std::string& why) {
     (void)scope.write([&](db::Transaction& tx) -> Result<bool> {
-        notices::raise(
+        alerts::raise(
             tx, scope,
-            {{}, "efactura_sign_in", "efactura", notices::Audience::administrators, why, {}, {}});
+            {{}, "efactura_sign_in", "efactura", alerts::Audience::administrators, why, {}, {}});
         return true;
     });
 }
@@ -147,14 +147,15 @@ SignInView sign_in_view(const shop::Scope& scope) {
 
 Result<SignInView> put_account(const shop::Scope& scope, const partners::WantedAccount& wanted) {
     MUST(partners::put(scope, PartnerKind::authority, partner, fields(), wanted));
-    TRY(after, shop::Scope::of(scope.house, scope.id(), scope.principal));
+    TRY(after, shop::Scope::of(scope.installation, scope.id(), scope.principal));
     return sign_in_view(after);
 }
 
 Result<std::string> sign_in_url(const shop::Scope& scope) {
     TRY(account, account_of(scope));
     const std::string until = std::to_string(unix_ms(scope.now + state_lasts));
-    const std::string state = until + "." + scope.house.vault.sign(signed_text(scope, until));
+    const std::string state =
+        until + "." + scope.installation.vault.sign(signed_text(scope, until));
     return sign_in_base(account) + "/authorize?" +
            to_form({{"response_type", "code"},
                     {"client_id", account.credential("client_id")},
@@ -168,7 +169,7 @@ Result<void> finish_sign_in(const shop::Scope& scope, const std::string& state,
     const auto parts = split_at(state, '.');
     const auto until = parse_id(parts.front());
     if (parts.size() != 2 || !until ||
-        !scope.house.vault.is_signed(signed_text(scope, parts.front()), parts[1]) ||
+        !scope.installation.vault.is_signed(signed_text(scope, parts.front()), parts[1]) ||
         *until < unix_ms(scope.now))
         return invalid_field("state", "This sign-in was begun too long ago; begin again.");
     if (code.empty()) return invalid_field("code", "ANAF gave no code: nobody signed in there.");
@@ -206,7 +207,7 @@ Result<Anaf> open_service(const shop::Scope& scope) {
         tokens = find_tokens(scope);
         if (!tokens) return not_signed_in();
     }
-    const auto token = scope.house.vault.unseal(tokens->access.text);
+    const auto token = scope.installation.vault.unseal(tokens->access.text);
     if (!token) return not_signed_in();
     return Anaf{account.address("service", "https://api.anaf.ro/test/FCTEL/rest",
                                 "https://api.anaf.ro/prod/FCTEL/rest"),
@@ -216,8 +217,8 @@ Result<Anaf> open_service(const shop::Scope& scope) {
 Result<void> renew(const shop::Scope& scope) {
     TRY(account, account_of(scope));
     const auto tokens = find_tokens(scope);
-    const auto renewal =
-        tokens ? scope.house.vault.unseal(tokens->renewal.text) : std::optional<std::string>();
+    const auto renewal = tokens ? scope.installation.vault.unseal(tokens->renewal.text)
+                                : std::optional<std::string>();
     if (!renewal) return not_signed_in();
     const auto fresh = ask_for_tokens(
         application_of(account), {{"grant_type", "refresh_token"}, {"refresh_token", *renewal}});

@@ -151,8 +151,8 @@ Result<Invoice> issue(db::Transaction& tx, const shop::Scope& scope, InvoiceCont
                    std::string(name_of(invoice.kind)) + "_issued",
                    {{"number", "", invoice.series + " " + std::to_string(invoice.number)},
                     {"total", "", to_decimal(invoice.gross)}}});
-    if (scope.house.workflow && invoice.kind != InvoiceKind::proforma)
-        for (const auto& step : scope.house.workflow->on_invoice)
+    if (scope.installation.workflow && invoice.kind != InvoiceKind::proforma)
+        for (const auto& step : scope.installation.workflow->on_invoice)
             MUST(step(tx, scope, invoice.id));
     return invoice;
 }

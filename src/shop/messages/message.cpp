@@ -131,7 +131,7 @@ bool mail_later(db::Transaction& tx, const shop::Scope& scope, const std::string
     jobs::enqueue(tx, scope.id(), scope.new_id<JobId>(), "plain_mail",
                   {{"to", to},
                    {"subject", filled(text->subject, values)},
-                   {"sealed", scope.house.vault.seal(filled(text->body.text, values))}},
+                   {"sealed", scope.installation.vault.seal(filled(text->body.text, values))}},
                   "", scope.now);
     return true;
 }

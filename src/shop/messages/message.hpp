@@ -66,6 +66,6 @@ Result<void> send_test(const shop::Scope& scope, MessageChannel channel, const s
 /// How the papers of an order come to be attached, given by the area above.
 using Attach =
     std::function<std::optional<std::string>(const shop::Scope&, OrderId, AttachedPaper)>;
-void register_jobs(jobs::Runner& runner, shop::Installation& house, const Attach& attach);
+void register_jobs(jobs::Runner& runner, shop::Installation& installation, const Attach& attach);
 
 } // namespace taraba::messages

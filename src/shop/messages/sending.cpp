@@ -19,11 +19,11 @@ namespace {
 Result<std::unique_ptr<MailGateway>> mail_gateway(const shop::Scope& scope) {
     const auto& settings = scope.shop->settings.mail;
     // A demo without a mail account of its own writes to the played server.
-    if (settings.url.empty() && !scope.house.sandbox_smtp.empty())
-        return make_smtp({scope.house.sandbox_smtp, "", "", false, signing_key(scope)});
+    if (settings.url.empty() && !scope.installation.sandbox_smtp.empty())
+        return make_smtp({scope.installation.sandbox_smtp, "", "", false, signing_key(scope)});
     const auto sealed = scope.read(
         [&](db::Transaction& tx) { return shop::find_secret(tx, scope.id(), "smtp_password"); });
-    const auto password = sealed ? scope.house.vault.unseal(*sealed) : std::nullopt;
+    const auto password = sealed ? scope.installation.vault.unseal(*sealed) : std::nullopt;
     return make_smtp({settings.url, settings.user, password.value_or(""), settings.require_tls,
                       signing_key(scope)});
 }
@@ -135,9 +135,9 @@ Result<void> send_sms(const shop::Scope& scope, const Message& message) {
     return Failure(sent.error());
 }
 
-Result<void> send(shop::Installation& house, const Attach& attach, ShopId shop_id,
+Result<void> send(shop::Installation& installation, const Attach& attach, ShopId shop_id,
                   const jobs::Job& job) {
-    TRY(scope, shop::Scope::of(house, shop_id, {ActorKind::job, "messages", {}}));
+    TRY(scope, shop::Scope::of(installation, shop_id, {ActorKind::job, "messages", {}}));
     const auto& payload = job.payload.as_object();
     const auto order = parse_id(payload.at("order").as_string());
     const auto* again = payload.if_contains("message");
@@ -165,9 +165,9 @@ Result<void> send(shop::Installation& house, const Attach& attach, ShopId shop_i
     return send_mail(scope, attach, turn.message);
 }
 
-Result<void> send_plain(shop::Installation& house, ShopId shop_id, const jobs::Job& job) {
-    TRY(scope, shop::Scope::of(house, shop_id, {ActorKind::job, "messages", {}}));
-    const auto text = house.vault.unseal(std::string(job.payload.at("sealed").as_string()));
+Result<void> send_plain(shop::Installation& installation, ShopId shop_id, const jobs::Job& job) {
+    TRY(scope, shop::Scope::of(installation, shop_id, {ActorKind::job, "messages", {}}));
+    const auto text = installation.vault.unseal(std::string(job.payload.at("sealed").as_string()));
     if (!text) return refuse(RefusalKind::conflict, "unreadable", "The mail cannot be unsealed.");
     TRY(gateway, mail_gateway(scope));
     return gateway->send(mail_of(scope, to_text(job.id),
@@ -187,8 +187,9 @@ struct Administrator {
 };
 BOOST_DESCRIBE_STRUCT(Administrator, (), (email, permissions))
 
-Result<void> tell_administrators(shop::Installation& house, ShopId shop_id, const jobs::Job& job) {
-    TRY(scope, shop::Scope::of(house, shop_id, {ActorKind::job, "messages", {}}));
+Result<void> tell_administrators(shop::Installation& installation, ShopId shop_id,
+                                 const jobs::Job& job) {
+    TRY(scope, shop::Scope::of(installation, shop_id, {ActorKind::job, "messages", {}}));
     TRY(gateway, mail_gateway(scope));
     const auto people = scope.read(
         [&](db::Transaction& tx) { return tx.list<Administrator>(administrators_sql, {shop_id}); });
@@ -203,8 +204,8 @@ Result<void> tell_administrators(shop::Installation& house, ShopId shop_id, cons
 }
 
 /// To a person of the shop, who asked to be told: by mail or by text message.
-Result<void> tell_person(shop::Installation& house, ShopId shop_id, const jobs::Job& job) {
-    TRY(scope, shop::Scope::of(house, shop_id, {ActorKind::job, "messages", {}}));
+Result<void> tell_person(shop::Installation& installation, ShopId shop_id, const jobs::Job& job) {
+    TRY(scope, shop::Scope::of(installation, shop_id, {ActorKind::job, "messages", {}}));
     const auto word = [&](const char* name) {
         return std::string(job.payload.at(name).as_string());
     };
@@ -231,21 +232,22 @@ Result<void> send_test(const shop::Scope& scope, MessageChannel channel, const s
     }
     if (to.find('@') == to.npos) return invalid_field("to", "This is not an e-mail address.");
     TRY(gateway, mail_gateway(scope));
-    return gateway->send(mail_of(scope, std::to_string(scope.house.ids.next(scope.now)), to,
+    return gateway->send(mail_of(scope, std::to_string(scope.installation.ids.next(scope.now)), to,
                                  message.subject, message.text.text));
 }
 
-void register_jobs(jobs::Runner& runner, shop::Installation& house, const Attach& attach) {
-    runner.on("order_message", [&house, attach](ShopId shop, const jobs::Job& job) {
-        return send(house, attach, shop, job);
+void register_jobs(jobs::Runner& runner, shop::Installation& installation, const Attach& attach) {
+    runner.on("order_message", [&installation, attach](ShopId shop, const jobs::Job& job) {
+        return send(installation, attach, shop, job);
     });
-    runner.on("plain_mail",
-              [&house](ShopId shop, const jobs::Job& job) { return send_plain(house, shop, job); });
-    runner.on("tell_person", [&house](ShopId shop, const jobs::Job& job) {
-        return tell_person(house, shop, job);
+    runner.on("plain_mail", [&installation](ShopId shop, const jobs::Job& job) {
+        return send_plain(installation, shop, job);
     });
-    runner.on("tell_administrators", [&house](ShopId shop, const jobs::Job& job) {
-        return tell_administrators(house, shop, job);
+    runner.on("tell_person", [&installation](ShopId shop, const jobs::Job& job) {
+        return tell_person(installation, shop, job);
+    });
+    runner.on("tell_administrators", [&installation](ShopId shop, const jobs::Job& job) {
+        return tell_administrators(installation, shop, job);
     });
 }
 

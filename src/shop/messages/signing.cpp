@@ -36,7 +36,7 @@ std::string sender_of(const shop::Scope& scope) {
 std::optional<SigningKey> signing_key(const shop::Scope& scope) {
     const auto sealed = scope.read(
         [&](db::Transaction& tx) { return shop::find_secret(tx, scope.id(), secret_name); });
-    const auto secret = sealed ? scope.house.vault.unseal(*sealed) : std::nullopt;
+    const auto secret = sealed ? scope.installation.vault.unseal(*sealed) : std::nullopt;
     const auto line = secret ? secret->find('\n') : std::string::npos;
     if (line == std::string::npos) return std::nullopt;
     const std::string sender = sender_of(scope);
@@ -57,7 +57,7 @@ Result<MailSigning> sign_mail(const shop::Scope& scope, const std::string& selec
         return invalid_field("selector", "A selector is small letters, digits and hyphens.");
     if (sender_of(scope).find('@') == std::string::npos)
         return invalid_field("settings.mail.from", "Set the address that letters come from first.");
-    const std::string sealed = scope.house.vault.seal(selector + "\n" + new_rsa_key());
+    const std::string sealed = scope.installation.vault.seal(selector + "\n" + new_rsa_key());
     MUST(scope.write([&](db::Transaction& tx) -> Result<bool> {
         keep_key(scope, tx, selector, sealed);
         return true;

@@ -37,7 +37,7 @@ SmsAccountView view_of(const shop::Scope& scope, const SmsTraits& traits) {
 }
 
 std::string token_of(const shop::Scope& scope, const std::string& gateway) {
-    return scope.house.vault.sign("sms:" + to_text(scope.id()) + ":" + gateway);
+    return scope.installation.vault.sign("sms:" + to_text(scope.id()) + ":" + gateway);
 }
 
 std::optional<MessageId> by_ref(const shop::Scope& scope, const std::string& gateway,
@@ -96,7 +96,7 @@ Millis quiet_for(const shop::Scope& scope) {
 
 std::string chosen_gateway(const shop::Scope& scope) {
     const auto& chosen = scope.shop->settings.sms.gateway;
-    if (!chosen.empty() || scope.house.sandbox_url.empty()) return chosen;
+    if (!chosen.empty() || scope.installation.sandbox_url.empty()) return chosen;
     return played_gateway;
 }
 
@@ -112,7 +112,7 @@ Result<SmsAccountView> put_sms_account(const shop::Scope& scope, const std::stri
     const auto* known = registered(gateway);
     if (!known) return not_found("There is no SMS gateway of this name.");
     MUST(partners::put(scope, PartnerKind::sms, gateway, known->traits.credentials, wanted));
-    TRY(after, shop::Scope::of(scope.house, scope.id(), scope.principal));
+    TRY(after, shop::Scope::of(scope.installation, scope.id(), scope.principal));
     return view_of(after, known->traits);
 }
 
@@ -122,9 +122,9 @@ Result<std::unique_ptr<SmsGateway>> gateway_of(const shop::Scope& scope,
     if (!known) return refuse(RefusalKind::conflict, "sms_not_set_up", "No SMS gateway is chosen.");
     const auto kept = partners::find(scope, PartnerKind::sms, gateway);
     // A demo without an account of its own sends by the played gateway, which takes any key.
-    if (!kept && !scope.house.sandbox_url.empty()) {
+    if (!kept && !scope.installation.sandbox_url.empty()) {
         partners::PartnerAccount played;
-        played.endpoints = {{"base", scope.house.sandbox_url + "/" + gateway}};
+        played.endpoints = {{"base", scope.installation.sandbox_url + "/" + gateway}};
         for (const auto& field : known->traits.credentials)
             played.credentials[field.name] = "sandbox";
         return known->make(played);
@@ -142,7 +142,7 @@ Result<void> check_sms_account(const shop::Scope& scope, const std::string& gate
 
 std::string report_url(const shop::Scope& scope, const std::string& gateway) {
     const auto& own = scope.shop->settings.public_url;
-    return (own.empty() ? scope.house.public_url : own) + "/callbacks/" + scope.shop->slug +
+    return (own.empty() ? scope.installation.public_url : own) + "/callbacks/" + scope.shop->slug +
            "/sms/" + gateway + "/" + token_of(scope, gateway);
 }
 

@@ -86,7 +86,7 @@ Result<void> may_set(const shop::Scope& scope, const Status& to) {
 
 Result<Order> change_status(db::Transaction& tx, const shop::Scope& scope, Order order,
                             const Status& to, const std::string& reason, Because because) {
-    const auto& workflow = *scope.house.workflow;
+    const auto& workflow = *scope.installation.workflow;
     const auto catalogue = statuses::of(scope);
     StatusId& current = status_id_of(order, to.axis);
     const Status* from = catalogue->find(current);
@@ -134,7 +134,7 @@ std::int64_t move_status(db::Transaction& tx, const shop::Scope& scope, const St
                        "status_changed",
                        {{std::string(name_of(to.axis)) + "_status", from.name, to.name}},
                        "the status was removed"});
-        for (const auto& change : scope.house.workflow->on_change)
+        for (const auto& change : scope.installation.workflow->on_change)
             change(tx, scope, order);
         store(tx, scope, order);
     }
@@ -159,7 +159,7 @@ Result<Order> undo_status(db::Transaction& tx, const shop::Scope& scope, OrderId
                   {shop::order_subject(id),
                    "status_undone",
                    {{std::string(name_of(set.axis)) + "_status", set.name, before.name}}});
-    for (const auto& change : scope.house.workflow->on_change)
+    for (const auto& change : scope.installation.workflow->on_change)
         change(tx, scope, order);
     store(tx, scope, order);
     return order;
@@ -198,7 +198,7 @@ Result<Order> release_loss(db::Transaction& tx, const shop::Scope& scope, OrderI
                    "loss_released",
                    {{"net_profit", "", to_decimal(order.net_profit)}},
                    reason});
-    for (const auto& change : scope.house.workflow->on_change)
+    for (const auto& change : scope.installation.workflow->on_change)
         change(tx, scope, order);
     store(tx, scope, order);
     return order;
@@ -212,7 +212,7 @@ Result<Order> hold(db::Transaction& tx, const shop::Scope& scope, OrderId id) {
                   {shop::order_subject(id),
                    "completion_blocked",
                    {{"net_profit", "", to_decimal(order.net_profit)}}});
-    for (const auto& change : scope.house.workflow->on_change)
+    for (const auto& change : scope.installation.workflow->on_change)
         change(tx, scope, order);
     store(tx, scope, order);
     return order;

@@ -1,7 +1,7 @@
 #include "base/text.hpp"
 #include "shop/audit/audit.hpp"
 #include "shop/customers/customer.hpp"
-#include "shop/orders/freeze.hpp"
+#include "shop/orders/order_draft.hpp"
 #include "shop/orders/workflow.hpp"
 
 #include <algorithm>
@@ -21,7 +21,7 @@ Result<void> may_edit(db::Transaction& tx, const shop::Scope& scope, const Order
     if (order.stock != StockState::reserved)
         return refuse(RefusalKind::conflict, "order_shipped",
                       "The goods have left; the order can no longer be edited.");
-    for (const auto& guard : scope.house.workflow->edit_guards)
+    for (const auto& guard : scope.installation.workflow->edit_guards)
         MUST(guard(tx, scope, order));
     return {};
 }
@@ -165,14 +165,14 @@ Result<Order> edit(db::Transaction& tx, const shop::Scope& scope, OrderId id, co
             wanted.payment_method.value_or(to_text(order.payment_method_id)),
             discount};
         request.postal_code = order.address.postal_code;
-        request.far_km = scope.house.workflow->far_kilometres(scope, order.address.siruta);
+        request.far_km = scope.installation.workflow->far_kilometres(scope, order.address.siruta);
         // A price that the courier gave stays what the buyer was told.
         for (const auto& method : *pricing::delivery_methods(scope))
             if (method.id == order.delivery_method_id && method.formula.ask_courier &&
                 order.delivery.minor > 0)
                 request.courier_prices[method.code] = order.delivery;
         TRY(priced, pricing::price(scope, request));
-        lines = frozen_lines(products, priced);
+        lines = draft_lines(products, priced);
         for (auto& line : lines) { // the cost it was sold at stays too
             const auto kept =
                 std::ranges::find(lines_before, line.product_id, &OrderLine::product_id);
@@ -201,7 +201,7 @@ Result<Order> edit(db::Transaction& tx, const shop::Scope& scope, OrderId id, co
     audit::append(tx, scope,
                   {shop::order_subject(id), "order_edited", changes, wanted.reason.value_or("")});
     refresh_terms(tx, scope.id(), before, order);
-    for (const auto& change : scope.house.workflow->on_change)
+    for (const auto& change : scope.installation.workflow->on_change)
         change(tx, scope, order);
     store(tx, scope, order);
     return order;
@@ -209,7 +209,7 @@ Result<Order> edit(db::Transaction& tx, const shop::Scope& scope, OrderId id, co
 
 Result<EditPreview> preview_edit(const shop::Scope& scope, OrderId id, const Edit& wanted) {
     std::optional<EditPreview> preview;
-    const auto tried = scope.house.database.write([&](db::Transaction& tx) -> Result<bool> {
+    const auto tried = scope.installation.database.write([&](db::Transaction& tx) -> Result<bool> {
         tx.currency = scope.currency();
         TRY(order, edit(tx, scope, id, wanted, std::nullopt));
         MUST(tx.settle());

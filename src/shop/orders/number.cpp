@@ -6,13 +6,13 @@ namespace taraba::orders {
 
 std::int64_t next_number(const shop::Scope& scope) {
     constexpr std::int64_t size_max = 256;
-    const std::lock_guard lock(scope.house.numbers_mutex);
-    auto& block = scope.house.numbers[scope.id()];
+    const std::lock_guard lock(scope.installation.numbers_mutex);
+    auto& block = scope.installation.numbers[scope.id()];
     if (block.next == block.end) {
         const bool busy = scope.now - block.taken < Millis(1'000);
         block.size = busy ? std::min(block.size * 2, size_max) : 1;
         const auto first =
-            scope.house.database.write([&](db::Transaction& tx) -> Result<std::int64_t> {
+            scope.installation.database.write([&](db::Transaction& tx) -> Result<std::int64_t> {
                 return shop::take_numbers(tx, scope.id(), "orders", block.size);
             });
         block.next = *first;

@@ -1,6 +1,6 @@
 #include "shop/orders/order_list.hpp"
 
-#include "shop/notices/notice.hpp"
+#include "shop/alerts/alert.hpp"
 #include "support/shop_fixture.hpp"
 
 namespace taraba::orders {
@@ -45,9 +45,8 @@ TEST_P(OrderFilterTest, finds_orders_with_an_open_alert_until_it_is_resolved) {
     const auto loud = placed("A");
     const auto subject = shop::order_subject(loud.id);
     (void)scope().write([&](db::Transaction& tx) -> Result<bool> {
-        notices::raise(
-            tx, scope(),
-            {{}, "term_passed", subject, notices::Audience::operators, "x", loud.id, {}});
+        alerts::raise(tx, scope(),
+                      {{}, "term_passed", subject, alerts::Audience::operators, "x", loud.id, {}});
         return true;
     });
     OrderFilter filter;
@@ -56,7 +55,7 @@ TEST_P(OrderFilterTest, finds_orders_with_an_open_alert_until_it_is_resolved) {
     filter.alert = false;
     EXPECT_EQ(numbers(scope(), filter), std::vector{quiet.number});
     (void)scope().write([&](db::Transaction& tx) -> Result<bool> {
-        notices::resolve(tx, scope(), subject, "term_passed");
+        alerts::resolve(tx, scope(), subject, "term_passed");
         return true;
     });
     filter.alert = true;

@@ -1,8 +1,8 @@
 // An order's life through all areas, on both engines.
 
+#include "shop/alerts/alert.hpp"
 #include "shop/audit/verify.hpp"
 #include "shop/invoicing/invoice.hpp"
-#include "shop/notices/notice.hpp"
 #include "shop/orders/order_list.hpp"
 #include "shop/payments/payment.hpp"
 #include "shop/profit/profit.hpp"
@@ -156,11 +156,11 @@ TEST_P(OrderFlow, a_losing_order_is_held_until_somebody_releases_it_with_a_reaso
     const auto blocked = enter(order.id, Axis::order, Stage::completed);
     ASSERT_FALSE(blocked);
     EXPECT_EQ(blocked.error().code, "order_at_loss");
-    ASSERT_TRUE(notices::hold_loss(scope(), order.id));
+    ASSERT_TRUE(alerts::hold_loss(scope(), order.id));
     EXPECT_TRUE(load(order.id).held);
     EXPECT_EQ(scope()
                   .read([&](db::Transaction& tx) {
-                      return notices::open_notices(tx, scope(), {.administrator = true});
+                      return alerts::open_alerts(tx, scope(), {.administrator = true});
                   })
                   .size(),
               1u);

@@ -114,7 +114,7 @@ std::string row_conditions(Query& query, ShopId shop, const Wanted& wanted, Lead
                " AND c.channel = " + query.param(*wanted.channel) + " AND c.order_id = o.id" +
                match_condition(wanted.match));
     if (wanted.alert && lead != Lead::alert)
-        exists("notices n WHERE n.shop_id = " + query.param(shop) +
+        exists("alerts n WHERE n.shop_id = " + query.param(shop) +
                    " AND n.order_id = o.id AND n.resolved_at IS NULL AND n.dismissed_at IS NULL",
                *wanted.alert);
     return text;
@@ -190,7 +190,7 @@ std::string lead_sql(Query& query, ShopId shop, const Wanted& wanted, Lead lead,
                range_of(query, wanted, "id") + " ORDER BY id DESC" + limit;
     case Lead::alert:
         return "SELECT DISTINCT id FROM (" +
-               ids_beside(query, shop, wanted, "notices",
+               ids_beside(query, shop, wanted, "alerts",
                           " AND resolved_at IS NULL AND dismissed_at IS NULL") +
                limit + ") AS alerted";
     case Lead::tag:

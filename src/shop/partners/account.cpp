@@ -61,7 +61,7 @@ Result<Values> read_values(const json::value& source, const std::string& field) 
 }
 
 Values opened(const shop::Scope& scope, const KeptAccount& account) {
-    const auto text = scope.house.vault.unseal(account.credentials.text);
+    const auto text = scope.installation.vault.unseal(account.credentials.text);
     return text ? values_of(*text) : Values{};
 }
 
@@ -119,9 +119,10 @@ Result<void> put(const shop::Scope& scope, PartnerKind kind, const std::string& 
     TRY(credentials,
         checked_credentials(fields, wanted, before ? opened(scope, *before) : Values{}));
     MUST(scope.write([&](db::Transaction& tx) -> Result<bool> {
-        tx.change(put_sql, {scope.id(), name_of(kind), partner, name_of(wanted.mode),
-                            scope.house.vault.seal(to_json(json::value(object_of(credentials)))),
-                            to_json(json::value(object_of(endpoints))), capture});
+        tx.change(put_sql,
+                  {scope.id(), name_of(kind), partner, name_of(wanted.mode),
+                   scope.installation.vault.seal(to_json(json::value(object_of(credentials)))),
+                   to_json(json::value(object_of(endpoints))), capture});
         shop::bump_config(tx, scope.id());
         audit::append(tx, scope,
                       {std::string(name_of(kind)) + ":" + partner,
@@ -136,7 +137,7 @@ Result<void> put(const shop::Scope& scope, PartnerKind kind, const std::string& 
 AccountView view(const shop::Scope& scope, const std::optional<KeptAccount>& kept,
                  const std::vector<CredentialField>& fields) {
     AccountView view;
-    view.played = !kept && !scope.house.sandbox_url.empty();
+    view.played = !kept && !scope.installation.sandbox_url.empty();
     view.credentials = json::object();
     view.endpoints = json::object();
     if (!kept) return view;

@@ -33,8 +33,8 @@ ProcessorAccountView view_of(const shop::Scope& scope, const Traits& traits) {
 
 std::string callback_url(const shop::Scope& scope, const std::string& processor) {
     const auto& own = scope.shop->settings.public_url;
-    return (own.empty() ? scope.house.public_url : own) + "/callbacks/" + scope.shop->slug + "/" +
-           processor;
+    return (own.empty() ? scope.installation.public_url : own) + "/callbacks/" + scope.shop->slug +
+           "/" + processor;
 }
 
 Result<ProcessorAccountView> put_account(const shop::Scope& scope, const std::string& processor,
@@ -44,7 +44,7 @@ Result<ProcessorAccountView> put_account(const shop::Scope& scope, const std::st
     const auto capture = wanted.capture.value_or(capture_of(kept(scope, processor), known->traits));
     MUST(partners::put(scope, PartnerKind::processor, processor, known->traits.credentials, wanted,
                        std::string(name_of(capture))));
-    TRY(after, shop::Scope::of(scope.house, scope.id(), scope.principal));
+    TRY(after, shop::Scope::of(scope.installation, scope.id(), scope.principal));
     return view_of(after, known->traits);
 }
 
@@ -66,10 +66,10 @@ Result<ProcessorAccount> account_of(const shop::Scope& scope, const std::string&
     if (!known) return not_found("There is no processor of this name.");
     const auto account = kept(scope, processor);
     // A demo without an account of its own is paid through the played processor.
-    if (!account && scope.house.played_processor)
+    if (!account && scope.installation.played_processor)
         return ProcessorAccount{{partners::PartnerMode::sandbox,
-                                 scope.house.played_processor(processor),
-                                 {{"base", scope.house.sandbox_url + "/" + processor}}},
+                                 scope.installation.played_processor(processor),
+                                 {{"base", scope.installation.sandbox_url + "/" + processor}}},
                                 known->traits.capture};
     if (!account) return partners::not_set_up(PartnerKind::processor, known->traits.title);
     TRY(opened, partners::open(scope, *account, known->traits.credentials));

@@ -12,8 +12,8 @@ std::string words_of(std::int64_t minor, const Payment& payment) {
     return to_decimal(Money{minor, payment.charged_in()}) + " " + payment.currency;
 }
 
-Applied wrong_amount(const Payment& payment, const Notice& notice) {
-    return quarantined("It is about " + words_of(notice.amount.minor, payment) +
+Applied wrong_amount(const Payment& payment, const ChargeNotification& notification) {
+    return quarantined("It is about " + words_of(notification.amount.minor, payment) +
                        ", the charge is " + words_of(payment.charge, payment) + ".");
 }
 
@@ -30,39 +30,43 @@ void confirm(Operation& operation) {
     operation.error.clear();
 }
 
-Applied authorise(const Payment& payment, Attempt& attempt, const Notice& notice) {
-    if (notice.amount.minor != payment.charge) return wrong_amount(payment, notice);
+Applied authorise(const Payment& payment, Attempt& attempt,
+                  const ChargeNotification& notification) {
+    if (notification.amount.minor != payment.charge) return wrong_amount(payment, notification);
     if (attempt.captured > 0) return {Verdict::stale};
     if (attempt.authorised > 0) return {Verdict::known};
-    attempt.authorised = notice.amount.minor;
+    attempt.authorised = notification.amount.minor;
     attempt.error.clear();
     attempt.state = state_of(attempt, false);
     return {Verdict::applied};
 }
 
-Applied take(const Payment& payment, Attempt& attempt, std::vector<Operation>& operations,
-             const Notice& notice) {
-    auto* own = find_own(operations, OperationKind::capture,
-                         [&](const Operation& each) { return each.amount == notice.amount.minor; });
-    if (notice.amount.minor != payment.charge && !own) return wrong_amount(payment, notice);
+Applied apply_capture(const Payment& payment, Attempt& attempt, std::vector<Operation>& operations,
+                      const ChargeNotification& notification) {
+    auto* own = find_own(operations, OperationKind::capture, [&](const Operation& each) {
+        return each.amount == notification.amount.minor;
+    });
+    if (notification.amount.minor != payment.charge && !own)
+        return wrong_amount(payment, notification);
     if (own) confirm(*own);
-    if (attempt.captured >= notice.amount.minor) return {Verdict::known};
-    attempt.captured = notice.amount.minor;
+    if (attempt.captured >= notification.amount.minor) return {Verdict::known};
+    attempt.captured = notification.amount.minor;
     attempt.authorised = 0;
     attempt.error.clear();
     attempt.state = state_of(attempt, false);
     return {Verdict::applied};
 }
 
-Applied turn_down(Attempt& attempt, const Notice& notice) {
+Applied decline(Attempt& attempt, const ChargeNotification& notification) {
     if (attempt.captured > 0 || attempt.authorised > 0) return {Verdict::stale};
     const bool known = attempt.state == PaymentState::failed;
     attempt.state = PaymentState::failed;
-    attempt.error = notice.words;
+    attempt.error = notification.words;
     return {known ? Verdict::known : Verdict::applied};
 }
 
-Applied set_free(Attempt& attempt, std::vector<Operation>& operations, const Notice& notice) {
+Applied apply_void(Attempt& attempt, std::vector<Operation>& operations,
+                   const ChargeNotification& notification) {
     if (attempt.captured > 0 && attempt.captured > attempt.refunded)
         return quarantined("It was set free although the money had been taken.");
     if (auto* own = find_own(operations, OperationKind::void_, [](const auto&) { return true; }))
@@ -71,39 +75,40 @@ Applied set_free(Attempt& attempt, std::vector<Operation>& operations, const Not
     const bool known = attempt.authorised == 0 && attempt.state == PaymentState::failed;
     attempt.authorised = 0;
     attempt.state = PaymentState::failed;
-    attempt.error = notice.words;
+    attempt.error = notification.words;
     return {known ? Verdict::known : Verdict::applied};
 }
 
-/// The refund of ours that a notice tells of: by the processor's number, else the first of this
-/// amount that no notice has told of yet.
-Operation* refund_told_of(std::vector<Operation>& operations, const Notice& notice) {
-    if (!notice.operation_ref.empty())
+/// The refund of ours that a notification tells of: by the processor's number, else the first of
+/// this amount that no notification has told of yet.
+Operation* refund_told_of(std::vector<Operation>& operations,
+                          const ChargeNotification& notification) {
+    if (!notification.operation_ref.empty())
         if (auto* same = find_own(operations, OperationKind::refund, [&](const Operation& each) {
-                return each.processor_ref == notice.operation_ref;
+                return each.processor_ref == notification.operation_ref;
             }))
             return same;
     return find_own(operations, OperationKind::refund, [&](const Operation& each) {
-        return !each.told && each.amount == notice.amount.minor &&
-               (each.processor_ref.empty() || notice.operation_ref.empty());
+        return !each.told && each.amount == notification.amount.minor &&
+               (each.processor_ref.empty() || notification.operation_ref.empty());
     });
 }
 
-Applied give_back(const Payment& payment, Attempt& attempt, std::vector<Operation>& operations,
-                  const Notice& notice) {
+Applied apply_refund(const Payment& payment, Attempt& attempt, std::vector<Operation>& operations,
+                     const ChargeNotification& notification) {
     // Nobody gives back what was not taken: the news of taking it is still on its way.
     const std::int64_t captured = attempt.captured > 0 ? attempt.captured : payment.charge;
-    std::int64_t more = notice.amount.minor;
+    std::int64_t more = notification.amount.minor;
     bool ours = false;
-    if (notice.altogether) {
-        more = notice.amount.minor - attempt.refunded;
+    if (notification.altogether) {
+        more = notification.amount.minor - attempt.refunded;
         for (auto& each : operations)
             if (each.kind == OperationKind::refund && is_open(each) && each.amount == more) {
                 confirm(each);
                 ours = true;
             }
         if (more <= 0) return {Verdict::known};
-    } else if (auto* own = refund_told_of(operations, notice)) {
+    } else if (auto* own = refund_told_of(operations, notification)) {
         const bool counted = own->state == OperationState::done;
         confirm(*own);
         if (counted) return {Verdict::known};
@@ -122,16 +127,17 @@ Applied give_back(const Payment& payment, Attempt& attempt, std::vector<Operatio
         operation.kind = OperationKind::refund;
         operation.state = OperationState::done;
         operation.amount = more;
-        operation.processor_ref = notice.operation_ref;
+        operation.processor_ref = notification.operation_ref;
         operation.told = true;
         applied.of_processor = operation;
     }
     return applied;
 }
 
-Applied lose(const Payment& payment, Attempt& attempt, const Notice& notice) {
+Applied charge_back(const Payment& payment, Attempt& attempt,
+                    const ChargeNotification& notification) {
     const std::int64_t left = attempt.captured - attempt.refunded;
-    const std::int64_t lost = notice.amount.minor > 0 ? notice.amount.minor : left;
+    const std::int64_t lost = notification.amount.minor > 0 ? notification.amount.minor : left;
     if (lost > left)
         return quarantined("It takes back " + words_of(lost, payment) + " of " +
                            words_of(left, payment) + " that are left.");
@@ -142,7 +148,7 @@ Applied lose(const Payment& payment, Attempt& attempt, const Notice& notice) {
     operation.kind = OperationKind::chargeback;
     operation.state = OperationState::done;
     operation.amount = lost;
-    operation.processor_ref = notice.operation_ref;
+    operation.processor_ref = notification.operation_ref;
     operation.told = true;
     return {Verdict::applied, "", operation};
 }
@@ -169,37 +175,44 @@ PaymentState state_of(const Attempt& attempt, bool refused) {
 }
 
 Applied apply(const Payment& payment, Attempt& attempt, std::vector<Operation>& operations,
-              const Notice& notice) {
-    if (!notice.mismatch.empty()) return quarantined(notice.mismatch);
-    if (notice.what == What::nothing) return {Verdict::noted};
-    if (notice.amount.currency != payment.charged_in())
-        return quarantined("It is in " + std::string(notice.amount.currency.code()) +
+              const ChargeNotification& notification) {
+    if (!notification.mismatch.empty()) return quarantined(notification.mismatch);
+    if (notification.event == ChargeEvent::nothing) return {Verdict::noted};
+    if (notification.amount.currency != payment.charged_in())
+        return quarantined("It is in " + std::string(notification.amount.currency.code()) +
                            ", the charge in " + payment.currency + ".");
-    if (!attempt.processor_ref.empty() && !notice.processor_ref.empty() &&
-        attempt.processor_ref != notice.processor_ref && attempt.captured + attempt.authorised > 0)
-        return quarantined("The processor's number is " + notice.processor_ref +
+    if (!attempt.processor_ref.empty() && !notification.processor_ref.empty() &&
+        attempt.processor_ref != notification.processor_ref &&
+        attempt.captured + attempt.authorised > 0)
+        return quarantined("The processor's number is " + notification.processor_ref +
                            ", the charge has " + attempt.processor_ref + ".");
     // A late word of what came before must not put an older number in the place of a newer one.
-    const bool newer = notice.what == What::captured || notice.what == What::authorised;
+    const bool newer = notification.event == ChargeEvent::captured ||
+                       notification.event == ChargeEvent::authorised;
     Applied applied;
-    switch (notice.what) {
-    case What::approved:
-        if (notice.amount.minor != payment.charge) return wrong_amount(payment, notice);
+    switch (notification.event) {
+    case ChargeEvent::approved:
+        if (notification.amount.minor != payment.charge) return wrong_amount(payment, notification);
         applied = {Verdict::noted};
         break;
-    case What::authorised: applied = authorise(payment, attempt, notice); break;
-    case What::captured: applied = take(payment, attempt, operations, notice); break;
-    case What::refused: applied = turn_down(attempt, notice); break;
-    case What::voided: applied = set_free(attempt, operations, notice); break;
-    case What::refunded: applied = give_back(payment, attempt, operations, notice); break;
-    case What::disputed: applied = dispute(attempt, true); break;
-    case What::dispute_won: applied = dispute(attempt, false); break;
-    case What::dispute_lost: applied = lose(payment, attempt, notice); break;
-    case What::nothing: break;
+    case ChargeEvent::authorised: applied = authorise(payment, attempt, notification); break;
+    case ChargeEvent::captured:
+        applied = apply_capture(payment, attempt, operations, notification);
+        break;
+    case ChargeEvent::refused: applied = decline(attempt, notification); break;
+    case ChargeEvent::voided: applied = apply_void(attempt, operations, notification); break;
+    case ChargeEvent::refunded:
+        applied = apply_refund(payment, attempt, operations, notification);
+        break;
+    case ChargeEvent::disputed: applied = dispute(attempt, true); break;
+    case ChargeEvent::dispute_won: applied = dispute(attempt, false); break;
+    case ChargeEvent::dispute_lost: applied = charge_back(payment, attempt, notification); break;
+    case ChargeEvent::nothing: break;
     }
     const bool fits = applied.verdict == Verdict::applied || applied.verdict == Verdict::noted;
-    if (fits && !notice.processor_ref.empty()) attempt.processor_ref = notice.processor_ref;
-    if (fits && newer && !notice.extra.empty()) attempt.extra = notice.extra;
+    if (fits && !notification.processor_ref.empty())
+        attempt.processor_ref = notification.processor_ref;
+    if (fits && newer && !notification.extra.empty()) attempt.extra = notification.extra;
     return applied;
 }
 

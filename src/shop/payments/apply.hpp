@@ -11,10 +11,10 @@ struct Applied {
     std::optional<Operation> of_processor{};
 };
 
-/// What a notice makes of an attempt and of the operations on it. Pure: notices may repeat, race
-/// with polls and come in any order, and the sums end the same.
+/// What a notification makes of an attempt and of the operations on it. Pure: notifications may
+/// repeat, race with polls and come in any order, and the sums end the same.
 Applied apply(const Payment& payment, Attempt& attempt, std::vector<Operation>& operations,
-              const Notice& notice);
+              const ChargeNotification& notification);
 
 /// An operation of ours that the processor has confirmed.
 void apply_done(Attempt& attempt, const Operation& operation);

@@ -15,22 +15,22 @@ struct Books {
     Payment payment;
     Attempt attempt;
     std::vector<Operation> operations;
-    std::vector<std::string> heard; ///< what was stored already is not applied again
+    std::vector<std::string> seen; ///< what was stored already is not applied again
 
     Books() {
         payment.amount = {100'00, ron};
         payment.currency = "RON";
         payment.charge = 100'00;
     }
-    Verdict hear(What what, std::int64_t amount, const std::string& ref = "") {
-        Notice notice;
-        notice.what = what;
-        notice.amount = {amount, ron};
-        notice.operation_ref = ref;
+    Verdict tell(ChargeEvent what, std::int64_t amount, const std::string& ref = "") {
+        ChargeNotification notification;
+        notification.event = what;
+        notification.amount = {amount, ron};
+        notification.operation_ref = ref;
         const std::string print = std::string(name_of(what)) + std::to_string(amount) + ref;
-        if (std::ranges::find(heard, print) != heard.end()) return Verdict::known;
-        heard.push_back(print);
-        const auto applied = apply(payment, attempt, operations, notice);
+        if (std::ranges::find(seen, print) != seen.end()) return Verdict::known;
+        seen.push_back(print);
+        const auto applied = apply(payment, attempt, operations, notification);
         if (applied.of_processor) operations.push_back(*applied.of_processor);
         return applied.verdict;
     }
@@ -46,35 +46,35 @@ struct Books {
 
 TEST(Apply, a_charge_is_authorised_then_taken) {
     Books books;
-    EXPECT_EQ(books.hear(What::authorised, 100'00), Verdict::applied);
+    EXPECT_EQ(books.tell(ChargeEvent::authorised, 100'00), Verdict::applied);
     EXPECT_EQ(books.attempt.state, PaymentState::authorised);
-    EXPECT_EQ(books.hear(What::captured, 100'00), Verdict::applied);
+    EXPECT_EQ(books.tell(ChargeEvent::captured, 100'00), Verdict::applied);
     EXPECT_EQ(books.attempt.state, PaymentState::paid);
     EXPECT_EQ(books.attempt.authorised, 0);
 }
 
 TEST(Apply, what_comes_late_changes_nothing) {
     Books books;
-    books.hear(What::captured, 100'00);
-    EXPECT_EQ(books.hear(What::authorised, 100'00), Verdict::stale);
-    EXPECT_EQ(books.hear(What::refused, 100'00), Verdict::stale);
+    books.tell(ChargeEvent::captured, 100'00);
+    EXPECT_EQ(books.tell(ChargeEvent::authorised, 100'00), Verdict::stale);
+    EXPECT_EQ(books.tell(ChargeEvent::refused, 100'00), Verdict::stale);
     EXPECT_EQ(books.attempt.state, PaymentState::paid);
 }
 
 TEST(Apply, money_after_a_refusal_is_believed) {
     Books books;
-    books.hear(What::refused, 100'00);
+    books.tell(ChargeEvent::refused, 100'00);
     EXPECT_EQ(books.attempt.state, PaymentState::failed);
-    EXPECT_EQ(books.hear(What::captured, 100'00), Verdict::applied);
+    EXPECT_EQ(books.tell(ChargeEvent::captured, 100'00), Verdict::applied);
     EXPECT_EQ(books.attempt.state, PaymentState::paid);
 }
 
 TEST(Apply, another_amount_or_currency_is_quarantined) {
     Books books;
-    EXPECT_EQ(books.hear(What::captured, 99'99), Verdict::quarantined);
-    EXPECT_EQ(books.hear(What::authorised, 100'01), Verdict::quarantined);
-    Notice euro;
-    euro.what = What::captured;
+    EXPECT_EQ(books.tell(ChargeEvent::captured, 99'99), Verdict::quarantined);
+    EXPECT_EQ(books.tell(ChargeEvent::authorised, 100'01), Verdict::quarantined);
+    ChargeNotification euro;
+    euro.event = ChargeEvent::captured;
     euro.amount = {100'00, eur};
     EXPECT_EQ(apply(books.payment, books.attempt, books.operations, euro).verdict,
               Verdict::quarantined);
@@ -84,9 +84,9 @@ TEST(Apply, another_amount_or_currency_is_quarantined) {
 
 TEST(Apply, a_part_that_we_asked_for_may_be_taken) {
     Books books;
-    books.hear(What::authorised, 100'00);
+    books.tell(ChargeEvent::authorised, 100'00);
     books.ask(OperationKind::capture, 60'00);
-    EXPECT_EQ(books.hear(What::captured, 60'00), Verdict::applied);
+    EXPECT_EQ(books.tell(ChargeEvent::captured, 60'00), Verdict::applied);
     EXPECT_EQ(books.attempt.captured, 60'00);
     EXPECT_EQ(books.operations[0].state, OperationState::done);
 }
@@ -94,13 +94,13 @@ TEST(Apply, a_part_that_we_asked_for_may_be_taken) {
 TEST(Apply, our_refund_and_its_notice_are_one) {
     for (const bool answered_first : {true, false}) {
         Books books;
-        books.hear(What::captured, 100'00);
+        books.tell(ChargeEvent::captured, 100'00);
         auto& refund = books.ask(OperationKind::refund, 30'00);
         if (answered_first) {
             refund.state = OperationState::done;
             apply_done(books.attempt, refund);
         }
-        books.hear(What::refunded, 30'00);
+        books.tell(ChargeEvent::refunded, 30'00);
         EXPECT_EQ(books.attempt.refunded, 30'00) << answered_first;
         EXPECT_EQ(books.operations.size(), 1u);
         EXPECT_EQ(books.operations[0].state, OperationState::done);
@@ -109,32 +109,33 @@ TEST(Apply, our_refund_and_its_notice_are_one) {
 
 TEST(Apply, no_more_goes_back_than_came) {
     Books books;
-    books.hear(What::captured, 100'00);
-    EXPECT_EQ(books.hear(What::refunded, 80'00, "R1"), Verdict::applied);
-    EXPECT_EQ(books.hear(What::refunded, 30'00, "R2"), Verdict::quarantined);
+    books.tell(ChargeEvent::captured, 100'00);
+    EXPECT_EQ(books.tell(ChargeEvent::refunded, 80'00, "R1"), Verdict::applied);
+    EXPECT_EQ(books.tell(ChargeEvent::refunded, 30'00, "R2"), Verdict::quarantined);
     EXPECT_EQ(books.attempt.refunded, 80'00);
 }
 
 TEST(Apply, a_dispute_takes_back_what_is_left) {
     Books books;
-    books.hear(What::captured, 100'00);
-    books.hear(What::refunded, 25'00, "R1");
-    EXPECT_EQ(books.hear(What::disputed, 75'00), Verdict::applied);
+    books.tell(ChargeEvent::captured, 100'00);
+    books.tell(ChargeEvent::refunded, 25'00, "R1");
+    EXPECT_EQ(books.tell(ChargeEvent::disputed, 75'00), Verdict::applied);
     EXPECT_EQ(books.attempt.state, PaymentState::disputed);
-    EXPECT_EQ(books.hear(What::dispute_lost, 0), Verdict::applied);
+    EXPECT_EQ(books.tell(ChargeEvent::dispute_lost, 0), Verdict::applied);
     EXPECT_EQ(books.attempt.refunded, 100'00);
     EXPECT_EQ(books.attempt.state, PaymentState::refunded);
 }
 
 RC_GTEST_PROP(Apply, in_whatever_order_and_however_often_the_sums_end_the_same, ()) {
-    struct News {
-        What what;
+    struct Step {
+        ChargeEvent what;
         std::int64_t amount;
         std::string ref;
     };
-    const std::vector<News> story{{What::authorised, 100'00, ""}, {What::captured, 100'00, ""},
-                                  {What::refunded, 30'00, "R1"},  {What::refunded, 30'00, "R2"},
-                                  {What::refunded, 15'00, "R3"},  {What::refused, 100'00, ""}};
+    const std::vector<Step> story{
+        {ChargeEvent::authorised, 100'00, ""}, {ChargeEvent::captured, 100'00, ""},
+        {ChargeEvent::refunded, 30'00, "R1"},  {ChargeEvent::refunded, 30'00, "R2"},
+        {ChargeEvent::refunded, 15'00, "R3"},  {ChargeEvent::refused, 100'00, ""}};
     const auto extra = *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 6));
     std::vector<int> order{0, 1, 2, 3, 4, 5};
     order.insert(order.end(), extra.begin(), extra.end());
@@ -142,8 +143,8 @@ RC_GTEST_PROP(Apply, in_whatever_order_and_however_often_the_sums_end_the_same, 
     std::shuffle(order.begin(), order.end(), std::mt19937(seed));
     Books books;
     for (const int i : order) {
-        const auto& news = story[static_cast<std::size_t>(i)];
-        books.hear(news.what, news.amount, news.ref);
+        const auto& step = story[static_cast<std::size_t>(i)];
+        books.tell(step.what, step.amount, step.ref);
     }
     RC_ASSERT(books.attempt.captured == 100'00);
     RC_ASSERT(books.attempt.refunded == 75'00);

@@ -45,7 +45,7 @@ protected:
         wanted.payment_method = "bank_transfer";
         return load(place(wanted)->id);
     }
-    StatementReport take(const std::string& text) {
+    StatementReport take_in(const std::string& text) {
         const auto report = take_statement(scope(), text);
         EXPECT_TRUE(report) << report.error().detail;
         return report ? *report : StatementReport{};
@@ -132,11 +132,11 @@ TEST_P(Bank, a_reference_with_the_exact_amount_pays_the_order_once) {
     const std::string amount = to_decimal(order.total);
     const auto text =
         csv("06.10.2026;POP ION;RO41;plata " + order.payment_reference + ";" + amount + "\n");
-    auto report = take(text);
+    auto report = take_in(text);
     EXPECT_EQ(report.matched, 1);
     EXPECT_EQ(load(order.id).paid, order.total);
     EXPECT_EQ(orders::standing(scope(), load(order.id)).payment.stage, statuses::Stage::paid);
-    report = take(text);
+    report = take_in(text);
     EXPECT_EQ(report.known, 1);
     EXPECT_EQ(report.matched, 0);
     EXPECT_EQ(load(order.id).paid, order.total);
@@ -153,25 +153,25 @@ TEST_P(Bank, camt_and_mt940_pay_orders_too) {
                 text.replace(at, 6,
                              written[3] == '.' ? to_decimal(order.total)
                                                : to_decimal(order.total).replace(3, 1, ","));
-        EXPECT_EQ(take(text).matched, 1);
+        EXPECT_EQ(take_in(text).matched, 1);
         EXPECT_EQ(load(order.id).paid, order.total);
     }
 }
 
 TEST_P(Bank, two_equal_transfers_of_a_day_are_two) {
-    const auto report = take(csv("06.10.2026;A;;x;5,00\n06.10.2026;A;;x;5,00\n"));
+    const auto report = take_in(csv("06.10.2026;A;;x;5,00\n06.10.2026;A;;x;5,00\n"));
     EXPECT_EQ(report.open, 2);
-    EXPECT_EQ(take(csv("06.10.2026;A;;x;5,00\n06.10.2026;A;;x;5,00\n")).known, 2);
+    EXPECT_EQ(take_in(csv("06.10.2026;A;;x;5,00\n06.10.2026;A;;x;5,00\n")).known, 2);
 }
 
 TEST_P(Bank, what_does_not_fit_waits_with_suggestions_and_is_worked_off) {
     const auto order = by_transfer();
-    take(csv("06.10.2026;STRAIN;;" + order.payment_reference +
-             ";100,00\n"
-             "06.10.2026;POP ION;;fara referinta;" +
-             to_decimal(order.total) +
-             "\n"
-             "06.10.2026;BANCA;;dobanda;0,05\n"));
+    take_in(csv("06.10.2026;STRAIN;;" + order.payment_reference +
+                ";100,00\n"
+                "06.10.2026;POP ION;;fara referinta;" +
+                to_decimal(order.total) +
+                "\n"
+                "06.10.2026;BANCA;;dobanda;0,05\n"));
     const auto lines = open_lines(); // newest first
     ASSERT_EQ(lines.size(), 3u);
     const auto suggested = [&](const BankLine& line) {

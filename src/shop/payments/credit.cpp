@@ -77,10 +77,10 @@ Result<void> wait_for_word(db::Transaction& tx, const shop::Scope& scope,
                            const orders::Order& order) {
     TRY(waiting, orders::enter_stage(tx, scope, order, Axis::order, Stage::waiting,
                                      in_words(scope, "credit de aprobat", "credit to approve")));
-    scope.house.workflow->alert(tx, scope, waiting, "credit_asked",
-                                "#" + std::to_string(order.number) + ": " +
-                                    order.billing.company->name + ", " +
-                                    to_people(order.total, scope.shop->language));
+    scope.installation.workflow->alert(tx, scope, waiting, "credit_asked",
+                                       "#" + std::to_string(order.number) + ": " +
+                                           order.billing.company->name + ", " +
+                                           to_people(order.total, scope.shop->language));
     return {};
 }
 
@@ -187,7 +187,7 @@ Result<Credit> save(db::Transaction& tx, const shop::Scope& scope, Credit credit
     if (credit.state == CreditState::asked) return credit;
     for (const auto& row : open_orders(tx, scope.id(), credit.id))
         if (const auto order = orders::find(tx, scope.id(), row.order_id))
-            scope.house.workflow->alert(tx, scope, *order, "credit_asked", "");
+            scope.installation.workflow->alert(tx, scope, *order, "credit_asked", "");
     return credit;
 }
 
@@ -246,9 +246,9 @@ void remind(const shop::Scope& scope) {
             if (orders::still_due(scope, order).minor == 0) return true;
             row.reminders = wanted;
             store(tx, scope.id(), row);
-            scope.house.workflow->send_message(tx, scope, order, "credit_reminder");
+            scope.installation.workflow->send_message(tx, scope, order, "credit_reminder");
             if (row.due_on < today)
-                scope.house.workflow->alert(
+                scope.installation.workflow->alert(
                     tx, scope, order, "credit_overdue",
                     "#" + std::to_string(order.number) + ": " +
                         (scope.shop->language == "en" ? "term passed on " : "termen depășit la ") +
@@ -264,7 +264,7 @@ void register_credit_steps(orders::Workflow& workflow) {
         const bool paid = to.axis == Axis::payment && to.stage == Stage::paid;
         if (!paid && to.stage != Stage::cancelled) return {};
         for (const auto* kind : {"credit_asked", "credit_overdue"})
-            scope.house.workflow->alert(tx, scope, order, kind, "");
+            scope.installation.workflow->alert(tx, scope, order, kind, "");
         return close(tx, scope, order.id);
     });
 }

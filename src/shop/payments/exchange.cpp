@@ -22,8 +22,8 @@ std::optional<ExchangeRate> newest(const shop::Scope& scope, Currency currency, 
 }
 
 Result<void> ask_bank(const shop::Scope& scope) {
-    const bool played = !scope.house.sandbox_url.empty();
-    TRY(rates, published_rates(played ? scope.house.sandbox_url + "/bnr/nbrfxrates10days.xml"
+    const bool played = !scope.installation.sandbox_url.empty();
+    TRY(rates, published_rates(played ? scope.installation.sandbox_url + "/bnr/nbrfxrates10days.xml"
                                       : std::string(national_bank_url)));
     const auto kept = scope.write([&](db::Transaction& tx) -> Result<bool> {
         for (const auto& each : rates)

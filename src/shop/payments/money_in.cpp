@@ -39,7 +39,7 @@ bool is_cancelled(const shop::Scope& scope, const orders::Order& order) {
 
 void alert(db::Transaction& tx, const shop::Scope& scope, const orders::Order& order,
            const Payment& now) {
-    const auto& tell = scope.house.workflow->alert;
+    const auto& tell = scope.installation.workflow->alert;
     const bool english = scope.shop->language == "en";
     const std::string number = "#" + std::to_string(order.number) + ": ";
     const Money kept = is_cancelled(scope, order) ? Money{0, order.total.currency} : order.total;
@@ -75,7 +75,7 @@ Result<void> money_moved(db::Transaction& tx, const shop::Scope& scope, const Pa
                                      *stage == Stage::partly_refunded);
     if (!may_enter || orders::standing(scope, order).payment.stage == *stage ||
         !statuses::of(scope)->first(Axis::payment, *stage)) {
-        for (const auto& change : scope.house.workflow->on_change)
+        for (const auto& change : scope.installation.workflow->on_change)
             change(tx, scope, order);
         orders::store(tx, scope, order);
     } else {
@@ -96,34 +96,37 @@ Result<void> settle_attempt(db::Transaction& tx, const shop::Scope& scope, Payme
     return money_moved(tx, scope, before, payment, why);
 }
 
-Result<Heard> take_notice(db::Transaction& tx, const shop::Scope& scope, PaymentNews news,
-                          const Notice& notice) {
-    const auto id = parse_id(notice.reference);
+Result<RecordedNotification> record_notification(db::Transaction& tx, const shop::Scope& scope,
+                                                 PaymentEvent event,
+                                                 const ChargeNotification& notification) {
+    const auto id = parse_id(notification.reference);
     auto attempt = id ? find(tx, scope.id(), AttemptId{*id}) : std::nullopt;
-    if (!attempt && notice.reference.empty() && !notice.processor_ref.empty())
-        attempt = find_by_processor_ref(tx, scope.id(), news.processor, notice.processor_ref);
+    if (!attempt && notification.reference.empty() && !notification.processor_ref.empty())
+        attempt =
+            find_by_processor_ref(tx, scope.id(), event.processor, notification.processor_ref);
     auto payment = attempt ? find(tx, scope.id(), attempt->payment_id) : std::nullopt;
-    if (find_verdict(tx, scope.id(), news.processor, news.fingerprint))
-        return Heard{
+    if (find_verdict(tx, scope.id(), event.processor, event.fingerprint))
+        return RecordedNotification{
             Verdict::known, {}, payment ? std::optional(payment->order_id) : std::nullopt, false};
-    news.what = notice.what;
-    news.amount = notice.amount.minor;
-    news.currency = std::string(notice.amount.currency.code());
-    if (!payment || payment->processor != news.processor) {
-        news.verdict = notice.what == What::nothing ? Verdict::noted : Verdict::quarantined;
-        news.words = "We have no charge " + shortened(as_utf8(notice.reference), 60) +
-                     " with this processor.";
-        insert(tx, scope.id(), news);
-        return Heard{news.verdict, {}, {}, false};
+    event.what = notification.event;
+    event.amount = notification.amount.minor;
+    event.currency = std::string(notification.amount.currency.code());
+    if (!payment || payment->processor != event.processor) {
+        event.verdict =
+            notification.event == ChargeEvent::nothing ? Verdict::noted : Verdict::quarantined;
+        event.words = "We have no charge " + shortened(as_utf8(notification.reference), 60) +
+                      " with this processor.";
+        insert(tx, scope.id(), event);
+        return RecordedNotification{event.verdict, {}, {}, false};
     }
     auto operations = operations_of(tx, scope.id(), payment->id);
     const auto operations_before = operations;
-    const auto applied = apply(*payment, *attempt, operations, notice);
-    news.payment_id = payment->id;
-    news.attempt_id = attempt->id;
-    news.verdict = applied.verdict;
-    news.words = applied.words.empty() ? shortened(notice.words, 400) : applied.words;
-    insert(tx, scope.id(), news);
+    const auto applied = apply(*payment, *attempt, operations, notification);
+    event.payment_id = payment->id;
+    event.attempt_id = attempt->id;
+    event.verdict = applied.verdict;
+    event.words = applied.words.empty() ? shortened(notification.words, 400) : applied.words;
+    insert(tx, scope.id(), event);
     for (std::size_t i = 0; i < operations.size(); ++i) {
         auto& each = operations[i];
         if (each.state == operations_before[i].state && each.told == operations_before[i].told)
@@ -136,34 +139,35 @@ Result<Heard> take_notice(db::Transaction& tx, const shop::Scope& scope, Payment
         operation.id = scope.new_id<OperationId>();
         operation.payment_id = payment->id;
         operation.attempt_id = attempt->id;
-        operation.actor = news.processor;
+        operation.actor = event.processor;
         operation.created_at = scope.now;
         operation.settled_at = scope.now;
         insert(tx, scope.id(), operation);
     }
-    const Heard heard{applied.verdict, payment->id, payment->order_id,
-                      // A notice that does not fit is not acted upon.
-                      notice.what == What::approved && applied.verdict != Verdict::quarantined &&
-                          attempt->captured + attempt->authorised == 0};
+    const RecordedNotification recorded{applied.verdict, payment->id, payment->order_id,
+                                        // A notification that does not fit is not acted upon.
+                                        notification.event == ChargeEvent::approved &&
+                                            applied.verdict != Verdict::quarantined &&
+                                            attempt->captured + attempt->authorised == 0};
     if (applied.verdict == Verdict::quarantined) {
         audit::append(
             tx, scope,
-            {shop::order_subject(payment->order_id), "payment_quarantined", {}, news.words});
+            {shop::order_subject(payment->order_id), "payment_quarantined", {}, event.words});
         TRY(order, orders::must_find(tx, scope, payment->order_id));
-        scope.house.workflow->alert(tx, scope, order, "payment_quarantined",
-                                    "#" + std::to_string(order.number) + ": " + news.words);
+        scope.installation.workflow->alert(tx, scope, order, "payment_quarantined",
+                                           "#" + std::to_string(order.number) + ": " + event.words);
     }
     if (applied.verdict == Verdict::applied || applied.verdict == Verdict::noted) {
         if (attempt->state != PaymentState::pending) attempt->poll_at.reset();
         // An account that takes money at once takes it from here, where its processor only holds.
-        if (applied.verdict == Verdict::applied && notice.what == What::authorised)
+        if (applied.verdict == Verdict::applied && notification.event == ChargeEvent::authorised)
             jobs::enqueue(tx, scope.id(), scope.new_id<JobId>(), "capture_at_once",
                           {{"payment", to_text(payment->id)}},
                           shop::order_subject(payment->order_id), scope.now);
         MUST(settle_attempt(tx, scope, *payment, *attempt,
-                            payment->processor + ": " + shortened(notice.words, 200)));
+                            payment->processor + ": " + shortened(notification.words, 200)));
     }
-    return heard;
+    return recorded;
 }
 
 } // namespace taraba::payments

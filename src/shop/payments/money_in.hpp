@@ -16,15 +16,16 @@ Result<void> money_moved(db::Transaction& tx, const shop::Scope& scope, const Pa
 Result<void> settle_attempt(db::Transaction& tx, const shop::Scope& scope, Payment& payment,
                             Attempt& attempt, const std::string& why);
 
-struct Heard {
+struct RecordedNotification {
     Verdict verdict = Verdict::noted;
     std::optional<PaymentId> payment;
     std::optional<OrderId> order;
     bool poll_now = false; ///< the buyer has agreed; the money waits to be taken
 };
 
-/// A verified notice into the books: stored, compared, applied once.
-Result<Heard> take_notice(db::Transaction& tx, const shop::Scope& scope, PaymentNews news,
-                          const Notice& notice);
+/// A verified notification into the books: stored, compared, applied once.
+Result<RecordedNotification> record_notification(db::Transaction& tx, const shop::Scope& scope,
+                                                 PaymentEvent event,
+                                                 const ChargeNotification& notification);
 
 } // namespace taraba::payments

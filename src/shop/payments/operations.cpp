@@ -162,22 +162,22 @@ Result<void> book(db::Transaction& tx, const shop::Scope& scope, Operation& oper
 void keep_operation_answer(db::Transaction& tx, const shop::Scope& scope,
                            const Operation& operation, const Payment& payment,
                            const std::string& raw) {
-    PaymentNews news;
-    news.id = scope.new_id<PaymentEventId>();
-    news.payment_id = payment.id;
-    news.attempt_id = operation.attempt_id;
-    news.processor = payment.processor;
-    news.source = EventSource::answer;
-    news.fingerprint = "answer|" + to_text(operation.id);
-    news.headers.text = "{}";
-    news.raw.text = raw;
-    news.what = operation.kind == OperationKind::capture ? What::captured
-                : operation.kind == OperationKind::void_ ? What::voided
-                                                         : What::refunded;
-    news.amount = operation.amount;
-    news.currency = payment.currency;
-    news.verdict = Verdict::applied;
-    insert(tx, scope.id(), news);
+    PaymentEvent event;
+    event.id = scope.new_id<PaymentEventId>();
+    event.payment_id = payment.id;
+    event.attempt_id = operation.attempt_id;
+    event.processor = payment.processor;
+    event.source = EventSource::answer;
+    event.fingerprint = "answer|" + to_text(operation.id);
+    event.headers.text = "{}";
+    event.raw.text = raw;
+    event.what = operation.kind == OperationKind::capture ? ChargeEvent::captured
+                 : operation.kind == OperationKind::void_ ? ChargeEvent::voided
+                                                          : ChargeEvent::refunded;
+    event.amount = operation.amount;
+    event.currency = payment.currency;
+    event.verdict = Verdict::applied;
+    insert(tx, scope.id(), event);
 }
 
 /// What became of the call, unless a callback was faster to say it.
@@ -304,8 +304,9 @@ Result<void> clear_operation(const shop::Scope& scope, OperationId id) {
     if (!is_open(*after)) return {};
     const auto told = scope.write([&](db::Transaction& tx) -> Result<bool> {
         TRY(order, orders::must_find(tx, scope, payment->order_id));
-        scope.house.workflow->alert(tx, scope, order, "payment_unclear",
-                                    "#" + std::to_string(order.number) + ": " + after->error);
+        scope.installation.workflow->alert(tx, scope, order, "payment_unclear",
+                                           "#" + std::to_string(order.number) + ": " +
+                                               after->error);
         return true;
     });
     if (!told) return Failure(told.error());

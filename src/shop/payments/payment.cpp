@@ -133,7 +133,7 @@ Result<orders::Order> receive(db::Transaction& tx, const shop::Scope& scope, Ord
     record(tx, scope, order, amount, reference);
     if (order.paid == order.total)
         return orders::enter_stage(tx, scope, order, Axis::payment, Stage::paid, reference);
-    for (const auto& change : scope.house.workflow->on_change)
+    for (const auto& change : scope.installation.workflow->on_change)
         change(tx, scope, order);
     orders::store(tx, scope, order);
     return order;
@@ -155,7 +155,7 @@ void register_steps(orders::Workflow& workflow) {
                                    orders::Order& order,
                                    const statuses::Status& to) -> Result<void> {
         if ((to.axis == Axis::payment && to.stage == Stage::paid) || to.stage == Stage::cancelled)
-            scope.house.workflow->alert(tx, scope, order, "payment_due", "");
+            scope.installation.workflow->alert(tx, scope, order, "payment_due", "");
         MUST(follow_order(tx, scope, order, to));
         if (to.axis != Axis::payment || to.stage != Stage::paid || order.due().minor == 0)
             return {};

@@ -82,7 +82,7 @@ enum class Verdict { applied, known, stale, noted, quarantined };
 BOOST_DESCRIBE_ENUM(Verdict, applied, known, stale, noted, quarantined)
 
 /// Something that a processor said, as it came; never changed.
-struct PaymentNews {
+struct PaymentEvent {
     PaymentEventId id;
     std::optional<PaymentId> payment_id;
     std::optional<AttemptId> attempt_id;
@@ -91,13 +91,13 @@ struct PaymentNews {
     std::string fingerprint;
     LongText headers; ///< JSON
     LongText raw;
-    What what = What::nothing;
+    ChargeEvent what = ChargeEvent::nothing;
     std::int64_t amount = 0;
     std::string currency;
     Verdict verdict = Verdict::noted;
     std::string words;
 };
-BOOST_DESCRIBE_STRUCT(PaymentNews, (),
+BOOST_DESCRIBE_STRUCT(PaymentEvent, (),
                       (id, payment_id, attempt_id, processor, source, fingerprint, headers, raw,
                        what, amount, currency, verdict, words))
 
@@ -117,7 +117,7 @@ struct Operation {
     OperationState state = OperationState::sending;
     std::int64_t amount = 0; ///< in the currency of the charge
     std::string processor_ref;
-    bool told = false; ///< a notice of the processor's has said the same
+    bool told = false; ///< a notification of the processor's has said the same
     std::string error;
     std::string reason;
     std::string actor;
@@ -141,7 +141,7 @@ std::string payment_reference(std::int64_t order_number);
 std::vector<Payment> of_order(db::Transaction& tx, ShopId shop, OrderId id);
 std::optional<Payment> find(db::Transaction& tx, ShopId shop, PaymentId id);
 std::vector<Attempt> attempts_of(db::Transaction& tx, ShopId shop, PaymentId id);
-std::vector<PaymentNews> news_of(db::Transaction& tx, ShopId shop, PaymentId id);
+std::vector<PaymentEvent> events_of(db::Transaction& tx, ShopId shop, PaymentId id);
 std::vector<Operation> operations_of(db::Transaction& tx, ShopId shop, PaymentId id);
 
 /// Records money that people brought or sent; a fully paid order enters the paid stage.
@@ -172,12 +172,12 @@ Result<StartedPayment> start(const shop::Scope& scope, OrderId order, const Star
 /// Takes a processor's callback: verified, stored as it came, applied once. Nothing is believed
 /// before the amount, the currency, the charge and the merchant are compared; what does not fit is
 /// quarantined. The answer is the one that the processor demands.
-struct HeardCallback {
+struct HandledCallback {
     CallbackAnswer answer;
     std::optional<OrderId> order; ///< that it is about
 };
-HeardCallback hear(const shop::Scope& scope, const std::string& processor,
-                   const Incoming& callback);
+HandledCallback handle_callback(const shop::Scope& scope, const std::string& processor,
+                                const Incoming& callback);
 
 /// Asks the processor about the open attempts of a payment. Refuses with what the call refuses.
 Result<Payment> poll(const shop::Scope& scope, PaymentId id);
@@ -194,8 +194,8 @@ Result<Payment> refund(const shop::Scope& scope, PaymentId id, std::optional<Mon
 Result<Payment> settle(const shop::Scope& scope, OperationId id, bool happened,
                        const std::string& reason);
 
-/// A processor with charges that wait for its word, and since when it is awaited: its last news, or
-/// the oldest such charge when that is younger.
+/// A processor with charges that wait for its word, and since when it is awaited: its last event,
+/// or the oldest such charge when that is younger.
 struct AwaitedProcessor {
     std::string processor;
     Instant since{};
@@ -203,12 +203,12 @@ struct AwaitedProcessor {
 std::vector<AwaitedProcessor> awaited_processors(db::Transaction& tx, ShopId shop);
 
 /// Events that do not fit and that nobody has looked at yet, newest first.
-std::vector<PaymentNews> quarantined(db::Transaction& tx, ShopId shop, std::int64_t before,
-                                     std::int64_t limit);
+std::vector<PaymentEvent> quarantined(db::Transaction& tx, ShopId shop, std::int64_t before,
+                                      std::int64_t limit);
 /// Refuses with `not_found`, and with `invalid_field` without a reason.
 Result<void> review(const shop::Scope& scope, PaymentEventId id, const std::string& reason);
 
-void register_jobs(jobs::Runner& runner, shop::Installation& house);
+void register_jobs(jobs::Runner& runner, shop::Installation& installation);
 /// An operator who sets a paid status records what is still due; goods that leave take what was
 /// set aside; a cancelled order sets it free.
 void register_steps(orders::Workflow& workflow);

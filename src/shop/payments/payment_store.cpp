@@ -79,11 +79,11 @@ void insert(db::Transaction& tx, ShopId shop, const Operation& operation) {
     operation_table().insert(tx, shop, operation);
 }
 
-void insert(db::Transaction& tx, ShopId shop, const PaymentNews& news) {
-    tx.change(insert_news_sql,
-              {shop, news.id, news.payment_id, news.attempt_id, news.processor,
-               name_of(news.source), news.fingerprint, news.headers.text, db::Bytes{news.raw.text},
-               name_of(news.what), news.amount, news.currency, name_of(news.verdict), news.words});
+void insert(db::Transaction& tx, ShopId shop, const PaymentEvent& event) {
+    tx.change(insert_news_sql, {shop, event.id, event.payment_id, event.attempt_id, event.processor,
+                                name_of(event.source), event.fingerprint, event.headers.text,
+                                db::Bytes{event.raw.text}, name_of(event.what), event.amount,
+                                event.currency, name_of(event.verdict), event.words});
 }
 
 void store(db::Transaction& tx, ShopId shop, Payment& payment) {
@@ -142,21 +142,21 @@ std::vector<Attempt> to_poll(db::Transaction& tx, ShopId shop, Instant now, std:
     return tx.list<Attempt>({"payments.to_poll", sql}, {shop, now, limit});
 }
 
-std::vector<PaymentNews> news_of(db::Transaction& tx, ShopId shop, PaymentId id) {
+std::vector<PaymentEvent> events_of(db::Transaction& tx, ShopId shop, PaymentId id) {
     static const std::string sql =
         "SELECT " + std::string(news_columns) +
         " FROM payment_events WHERE shop_id = $1 AND payment_id = $2 ORDER BY id LIMIT 500";
-    return tx.list<PaymentNews>({"payments.news", sql}, {shop, id});
+    return tx.list<PaymentEvent>({"payments.news", sql}, {shop, id});
 }
 
-std::vector<PaymentNews> quarantined(db::Transaction& tx, ShopId shop, std::int64_t before,
-                                     std::int64_t limit) {
+std::vector<PaymentEvent> quarantined(db::Transaction& tx, ShopId shop, std::int64_t before,
+                                      std::int64_t limit) {
     static const std::string sql =
         "SELECT " + std::string(news_columns) +
         " FROM payment_events e WHERE shop_id = $1 AND verdict = 'quarantined' AND id < $2 "
         "AND NOT EXISTS (SELECT 1 FROM payment_event_reviews r WHERE r.shop_id = e.shop_id AND "
         "r.event_id = e.id) ORDER BY id DESC LIMIT $3";
-    return tx.list<PaymentNews>({"payments.quarantined", sql}, {shop, before, limit});
+    return tx.list<PaymentEvent>({"payments.quarantined", sql}, {shop, before, limit});
 }
 
 std::vector<Operation> operations_of(db::Transaction& tx, ShopId shop, PaymentId id) {
@@ -185,8 +185,8 @@ std::vector<AwaitedProcessor> awaited_processors(db::Transaction& tx, ShopId sho
     std::vector<AwaitedProcessor> awaited;
     for (const auto& charges : tx.list<WaitingCharges>(waiting_sql, {shop})) {
         const auto last = tx.number(last_event_sql, {shop, charges.processor});
-        const Instant heard = last ? instant_of_id(*last) : charges.since;
-        awaited.push_back({charges.processor, std::max(charges.since, heard)});
+        const Instant recorded = last ? instant_of_id(*last) : charges.since;
+        awaited.push_back({charges.processor, std::max(charges.since, recorded)});
     }
     return awaited;
 }

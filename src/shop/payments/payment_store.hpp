@@ -12,7 +12,7 @@ const db::Table<Payment>& payment_table();
 void insert(db::Transaction& tx, ShopId shop, const Payment& payment);
 void insert(db::Transaction& tx, ShopId shop, const Attempt& attempt);
 void insert(db::Transaction& tx, ShopId shop, const Operation& operation);
-void insert(db::Transaction& tx, ShopId shop, const PaymentNews& news);
+void insert(db::Transaction& tx, ShopId shop, const PaymentEvent& event);
 /// Throw WriteConflict when somebody else was first, so that the transaction is tried again.
 void store(db::Transaction& tx, ShopId shop, Payment& payment);
 void store(db::Transaction& tx, ShopId shop, Attempt& attempt);

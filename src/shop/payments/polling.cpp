@@ -25,27 +25,29 @@ Millis until_next_poll(std::int64_t polls) {
     return waits[static_cast<std::size_t>(std::min<std::int64_t>(polls, 4))];
 }
 
-PaymentNews polled_news(const shop::Scope& scope, const std::string& processor,
-                        const Polled& polled, const Notice& notice) {
-    PaymentNews news;
-    news.id = scope.new_id<PaymentEventId>();
-    news.processor = processor;
-    news.source = EventSource::poll;
-    // The same answer to the same question is the same news, however often it is asked.
-    news.fingerprint =
-        hex(sha256("poll|" + notice.reference + "|" + std::string(name_of(notice.what)) + "|" +
-                   to_decimal(notice.amount) + "|" + notice.operation_ref));
-    news.headers.text = "{}";
-    news.raw.text = polled.raw;
-    return news;
+PaymentEvent polled_news(const shop::Scope& scope, const std::string& processor,
+                         const Polled& polled, const ChargeNotification& notification) {
+    PaymentEvent event;
+    event.id = scope.new_id<PaymentEventId>();
+    event.processor = processor;
+    event.source = EventSource::poll;
+    // The same answer to the same question is the same event, however often it is asked.
+    event.fingerprint = hex(
+        sha256("poll|" + notification.reference + "|" + std::string(name_of(notification.event)) +
+               "|" + to_decimal(notification.amount) + "|" + notification.operation_ref));
+    event.headers.text = "{}";
+    event.raw.text = polled.raw;
+    return event;
 }
 
 Result<void> keep_polled(const shop::Scope& scope, const std::string& processor,
                          const Polled& polled) {
     const auto kept = scope.write([&](db::Transaction& tx) -> Result<bool> {
-        for (const auto& notice : polled.notices)
-            if (notice.what != What::nothing && notice.what != What::approved)
-                MUST(take_notice(tx, scope, polled_news(scope, processor, polled, notice), notice));
+        for (const auto& notification : polled.notifications)
+            if (notification.event != ChargeEvent::nothing &&
+                notification.event != ChargeEvent::approved)
+                MUST(record_notification(
+                    tx, scope, polled_news(scope, processor, polled, notification), notification));
         return true;
     });
     if (!kept) return Failure(kept.error());
@@ -74,8 +76,8 @@ Result<void> plan_next(const shop::Scope& scope, AttemptId id) {
     return {};
 }
 
-Result<shop::Scope> scope_of(shop::Installation& house, ShopId shop, const char* name) {
-    return shop::Scope::of(house, shop, {ActorKind::job, name, {"all"}});
+Result<shop::Scope> scope_of(shop::Installation& installation, ShopId shop, const char* name) {
+    return shop::Scope::of(installation, shop, {ActorKind::job, name, {"all"}});
 }
 
 Result<void> poll_due(const shop::Scope& scope) {
@@ -104,9 +106,10 @@ Result<Payment> capture_by_rule(const shop::Scope& scope, PaymentId id,
 
 /// An operation that a status asked for; what cannot be done is told in the order's history.
 template <class Work>
-void on_payment(jobs::Runner& runner, shop::Installation& house, const char* kind, Work work) {
-    runner.on(kind, [&house, kind, work](ShopId shop, const jobs::Job& job) -> Result<void> {
-        TRY(scope, scope_of(house, shop, kind));
+void on_payment(jobs::Runner& runner, shop::Installation& installation, const char* kind,
+                Work work) {
+    runner.on(kind, [&installation, kind, work](ShopId shop, const jobs::Job& job) -> Result<void> {
+        TRY(scope, scope_of(installation, shop, kind));
         const auto done = work(scope, PaymentId{jobs::id_in(job, "payment").value_or(0)});
         if (!done) return Failure(done.error());
         return {};
@@ -137,26 +140,27 @@ Result<Payment> poll(const shop::Scope& scope, PaymentId id) {
     return *after;
 }
 
-void register_jobs(jobs::Runner& runner, shop::Installation& house) {
-    on_payment(runner, house, "poll_payment",
+void register_jobs(jobs::Runner& runner, shop::Installation& installation) {
+    on_payment(runner, installation, "poll_payment",
                [](const shop::Scope& scope, PaymentId id) { return poll(scope, id); });
-    on_payment(runner, house, "void_payment",
+    on_payment(runner, installation, "void_payment",
                [](const shop::Scope& scope, PaymentId id) { return void_hold(scope, id); });
     // The goods have left: what is held is taken, unless the shop does it by hand.
-    on_payment(runner, house, "capture_payment", [](const shop::Scope& scope, PaymentId id) {
+    on_payment(runner, installation, "capture_payment", [](const shop::Scope& scope, PaymentId id) {
         return capture_by_rule(scope, id, {CaptureRule::at_once, CaptureRule::on_shipment});
     });
-    on_payment(runner, house, "capture_at_once", [](const shop::Scope& scope, PaymentId id) {
+    on_payment(runner, installation, "capture_at_once", [](const shop::Scope& scope, PaymentId id) {
         return capture_by_rule(scope, id, {CaptureRule::at_once});
     });
-    runner.on("clear_operation", [&house](ShopId shop, const jobs::Job& job) -> Result<void> {
-        TRY(scope, scope_of(house, shop, "payments"));
-        return clear_operation(scope, OperationId{jobs::id_in(job, "operation").value_or(0)});
-    });
-    runner.every("payments", Millis(60'000), [&house](Instant) {
+    runner.on(
+        "clear_operation", [&installation](ShopId shop, const jobs::Job& job) -> Result<void> {
+            TRY(scope, scope_of(installation, shop, "payments"));
+            return clear_operation(scope, OperationId{jobs::id_in(job, "operation").value_or(0)});
+        });
+    runner.every("payments", Millis(60'000), [&installation](Instant) {
         for (const auto shop :
-             house.database.read([](db::Transaction& tx) { return shop::all_shops(tx); }))
-            if (const auto scope = scope_of(house, shop, "payments")) (void)poll_due(*scope);
+             installation.database.read([](db::Transaction& tx) { return shop::all_shops(tx); }))
+            if (const auto scope = scope_of(installation, shop, "payments")) (void)poll_due(*scope);
     });
 }
 

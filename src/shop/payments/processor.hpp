@@ -89,7 +89,7 @@ struct Started {
 };
 
 /// What a processor says has become of a charge.
-enum class What {
+enum class ChargeEvent {
     nothing,    ///< no news about money
     approved,   ///< the buyer agreed; the money is there only after complete()
     authorised, ///< set aside at the bank
@@ -101,19 +101,19 @@ enum class What {
     dispute_won,
     dispute_lost
 };
-BOOST_DESCRIBE_ENUM(What, nothing, approved, authorised, captured, refused, voided, refunded,
+BOOST_DESCRIBE_ENUM(ChargeEvent, nothing, approved, authorised, captured, refused, voided, refunded,
                     disputed, dispute_won, dispute_lost)
 
-/// One piece of news, verified.
-struct Notice {
-    What what = What::nothing;
+/// One piece of event, verified.
+struct ChargeNotification {
+    ChargeEvent event = ChargeEvent::nothing;
     std::string reference;     ///< ours, of the charge
     std::string processor_ref; ///< theirs, of the charge
     std::string extra;         ///< replaces what is kept, unless empty
     Money amount;
     bool altogether = false;
     std::string operation_ref; ///< theirs, of a refund
-    std::string identity;      ///< what makes it the same news; empty: the bytes as they came
+    std::string identity;      ///< what makes it the same event; empty: the bytes as they came
     std::string mismatch;      ///< why it is not for this account, though it is signed
     std::string words;         ///< what the buyer or operator is told
 };
@@ -142,7 +142,7 @@ struct OperationAnswer {
 
 /// What a poll brought, with the answer as it came.
 struct Polled {
-    std::vector<Notice> notices;
+    std::vector<ChargeNotification> notifications;
     std::string raw;
 };
 
@@ -157,7 +157,7 @@ public:
     virtual Result<Started> start(const Charge& charge) = 0;
     /// Reads a callback. Refuses with `callback_malformed` what cannot be read and with
     /// `callback_forged` what the processor has not signed.
-    virtual Result<Notice> hear(const Incoming& callback) = 0;
+    virtual Result<ChargeNotification> read_callback(const Incoming& callback) = 0;
     /// `refusal` is empty unless the reception says otherwise.
     /// Unless a processor demands more: 200, or 503 to have it sent again, or 403.
     virtual CallbackAnswer answer(const Incoming& callback, Reception reception,

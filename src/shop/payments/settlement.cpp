@@ -104,7 +104,7 @@ Result<bool> settle(db::Transaction& tx, const shop::Scope& scope, const std::st
     if (!rate_known) payment->settled_rate = today->second;
     store(tx, scope.id(), *payment);
     TRY(order, orders::must_find(tx, scope, payment->order_id));
-    for (const auto& change : scope.house.workflow->on_change)
+    for (const auto& change : scope.installation.workflow->on_change)
         change(tx, scope, order);
     orders::store(tx, scope, order);
     return true;

@@ -75,7 +75,7 @@ Result<orders::Order> with_transfer(db::Transaction& tx, const shop::Scope& scop
     if (method.kind != pricing::PaymentKind::bank_transfer || !order.payment_reference.empty())
         return order;
     order.payment_reference = payment_reference(order.number);
-    const auto& actions = scope.house.workflow->actions;
+    const auto& actions = scope.installation.workflow->actions;
     if (const auto proforma = actions.find(statuses::Action::issue_proforma);
         proforma != actions.end())
         MUST(proforma->second(tx, scope, order, orders::standing(scope, order).payment));

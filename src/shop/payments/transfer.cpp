@@ -62,7 +62,7 @@ Result<void> watch(db::Transaction& tx, const shop::Scope& scope, OrderId id) {
     const Date today = scope.today(), due = transfer_due(scope, order);
     const Date ahead = due + std::chrono::days(-settings.transfer_remind_days);
     const bool remind = settings.transfer_remind_days > 0;
-    const auto& workflow = *scope.house.workflow;
+    const auto& workflow = *scope.installation.workflow;
     if (remind && ahead <= today && today < due && first_time(tx, scope, id, "before"))
         workflow.send_message(tx, scope, order, "payment_reminder");
     if (today < due) return {};

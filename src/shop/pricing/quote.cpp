@@ -22,8 +22,8 @@ std::string in_words(const shop::Scope& scope, const char* ro, const char* en) {
 } // namespace
 
 void leave_from_nearest(const shop::Scope& scope, Load& load) {
-    const auto* house = nearest_warehouse(*scope.shop, load.to_siruta);
-    load.from_siruta = house ? house->siruta : scope.shop->settings.seller.address.siruta;
+    const auto* warehouse = nearest_warehouse(*scope.shop, load.to_siruta);
+    load.from_siruta = warehouse ? warehouse->siruta : scope.shop->settings.seller.address.siruta;
     const auto way = way_between(scope, load.from_siruta, load.to_siruta, load.county);
     load.road_m = way.road_m;
     load.road_factor_percent = way.road_factor_percent;

@@ -97,7 +97,7 @@ Result<VatRate> add_vat_rate(db::Transaction& tx, const shop::Scope& scope, VatR
     for (const auto& known : taxes(scope)->rates())
         if (known.vat_class == rate.vat_class && known.valid_from == rate.valid_from)
             return invalid_field("valid_from", "This class has a rate from this day on already.");
-    rate.id = scope.house.ids.next(scope.now);
+    rate.id = scope.installation.ids.next(scope.now);
     insert_vat_rate(tx, scope.id(), rate);
     shop::bump_config(tx, scope.id());
     audit::append(tx, scope,
@@ -118,7 +118,7 @@ Result<TaxRegime> add_tax_regime(db::Transaction& tx, const shop::Scope& scope, 
     for (const auto& known : taxes(scope)->regimes())
         if (known.valid_from == regime.valid_from)
             return invalid_field("valid_from", "There is a regime from this day on already.");
-    regime.id = scope.house.ids.next(scope.now);
+    regime.id = scope.installation.ids.next(scope.now);
     insert_tax_regime(tx, scope.id(), regime);
     shop::bump_config(tx, scope.id());
     audit::append(tx, scope,

@@ -89,8 +89,9 @@ void warn(db::Transaction& tx, const shop::Scope& scope, const orders::Order& or
     const bool open = loses && !over && !order.held && !order.released;
     const std::string words = scope.shop->language == "en" ? "would lose money as it stands"
                                                            : "ar ieși în pierdere așa cum e";
-    scope.house.workflow->alert(tx, scope, order, "may_lose",
-                                open ? "#" + std::to_string(order.number) + ": " + words : "");
+    scope.installation.workflow->alert(tx, scope, order, "may_lose",
+                                       open ? "#" + std::to_string(order.number) + ": " + words
+                                            : "");
 }
 
 } // namespace taraba::profit

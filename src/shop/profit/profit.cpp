@@ -4,7 +4,7 @@
 #include "db/table.hpp"
 #include "shop/audit/audit.hpp"
 #include "shop/payments/payment.hpp"
-#include "shop/profit/fold.hpp"
+#include "shop/profit/daily_totals.hpp"
 #include "shop/profit/loss.hpp"
 
 #include <algorithm>
@@ -118,10 +118,10 @@ Facts facts_of(db::Transaction& tx, const shop::Scope& scope, const orders::Orde
             facts.commissions.emplace_back(payment.processor, payment.commission);
         facts.exchange += payment.exchange();
     }
-    if (scope.house.workflow->returned)
-        facts.returned = scope.house.workflow->returned(tx, scope, order);
-    if (scope.house.workflow->repairs)
-        facts.repairs = scope.house.workflow->repairs(tx, scope, order);
+    if (scope.installation.workflow->returned)
+        facts.returned = scope.installation.workflow->returned(tx, scope, order);
+    if (scope.installation.workflow->repairs)
+        facts.repairs = scope.installation.workflow->repairs(tx, scope, order);
     return facts;
 }
 

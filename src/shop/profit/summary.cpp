@@ -7,10 +7,10 @@ namespace taraba::profit {
 
 namespace {
 
-/// `sum(orders), sum(returned), …`, as they stand in Sums.
+/// `sum(orders), sum(returned), …`, as they stand in ProfitTotals.
 std::string summed_columns() {
     std::string text;
-    for (const auto& field : shape_of<Sums>().fields) {
+    for (const auto& field : shape_of<ProfitTotals>().fields) {
         const std::string name(field.name);
         text += (text.empty() ? "" : ", ") + ("CAST(sum(" + name + ") AS BIGINT) AS " + name);
     }
@@ -33,15 +33,16 @@ std::string grouped_by(const std::string& key, const std::string& rows) {
            " GROUP BY " + key;
 }
 
-std::vector<SumRow> listed(db::Transaction& tx, const shop::Scope& scope, Date first, Date last,
-                           const char* name, const std::string& sql, std::int64_t limit) {
-    return tx.list<SumRow>({name, sql}, {scope.id(), to_text(first), to_text(last), limit});
+std::vector<TotalsRow> listed(db::Transaction& tx, const shop::Scope& scope, Date first, Date last,
+                              const char* name, const std::string& sql, std::int64_t limit) {
+    return tx.list<TotalsRow>({name, sql}, {scope.id(), to_text(first), to_text(last), limit});
 }
 
 } // namespace
 
-std::vector<SumRow> sums_by(db::Transaction& tx, const shop::Scope& scope, Dimension dimension,
-                            Date first, Date last, SortBy by, bool ascending, std::int64_t limit) {
+std::vector<TotalsRow> totals_by(db::Transaction& tx, const shop::Scope& scope, Dimension dimension,
+                                 Date first, Date last, SortBy by, bool ascending,
+                                 std::int64_t limit) {
     const std::string first_ones = " ORDER BY sum(" + std::string(name_of(by)) + ")" +
                                    (ascending ? "" : " DESC") + ", key LIMIT $4";
     // Of many keys, such as a year's customers, first who they are and then all their sums: half
@@ -50,18 +51,18 @@ std::vector<SumRow> sums_by(db::Transaction& tx, const shop::Scope& scope, Dimen
     const std::string rows = of_days(dimension, first, last);
     const std::string narrowed =
         limit > few ? "" : " AND key IN (SELECT key" + rows + " GROUP BY key" + first_ones + ")";
-    return listed(tx, scope, first, last, "profit.sums_by",
+    return listed(tx, scope, first, last, "profit.totals_by",
                   grouped_by("key", rows + narrowed) + first_ones, limit);
 }
 
-Sums sums_between(db::Transaction& tx, const shop::Scope& scope, Date first, Date last) {
+ProfitTotals totals_between(db::Transaction& tx, const shop::Scope& scope, Date first, Date last) {
     const std::string sql = grouped_by("key", of_days(Dimension::total, first, last)) + " LIMIT $4";
-    const auto rows = listed(tx, scope, first, last, "profit.sums_between", sql, 1);
-    return rows.empty() ? no_sums(scope.currency()) : Sums(rows.front());
+    const auto rows = listed(tx, scope, first, last, "profit.totals_between", sql, 1);
+    return rows.empty() ? no_totals(scope.currency()) : ProfitTotals(rows.front());
 }
 
-std::vector<SumRow> sums_over_time(db::Transaction& tx, const shop::Scope& scope, Date first,
-                                   Date last, bool months) {
+std::vector<TotalsRow> totals_over_time(db::Transaction& tx, const shop::Scope& scope, Date first,
+                                        Date last, bool months) {
     const std::string key = months ? "substr(day, 1, 7)" : "day";
     const std::string sql =
         grouped_by(key, of_days(Dimension::total, first, last)) + " ORDER BY " + key + " LIMIT $4";
@@ -71,12 +72,12 @@ std::vector<SumRow> sums_over_time(db::Transaction& tx, const shop::Scope& scope
 std::vector<Attribution> attributions(db::Transaction& tx, const shop::Scope& scope, bool campaigns,
                                       Date first, Date last) {
     const auto of = [&](Dimension channel, Dimension campaign) {
-        return sums_by(tx, scope, campaigns ? campaign : channel, first, last, SortBy::sales, false,
-                       500);
+        return totals_by(tx, scope, campaigns ? campaign : channel, first, last, SortBy::sales,
+                         false, 500);
     };
     std::map<std::string, Attribution> all;
-    const auto take = [&](const std::vector<SumRow>& rows, Sums Attribution::*way) {
-        const auto none = no_sums(scope.currency());
+    const auto take = [&](const std::vector<TotalsRow>& rows, ProfitTotals Attribution::*way) {
+        const auto none = no_totals(scope.currency());
         for (const auto& row : rows)
             all.try_emplace(row.key, Attribution{row.key, none, none, none, none}).first->second.*
                 way = row;

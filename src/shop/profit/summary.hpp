@@ -1,6 +1,6 @@
 #pragma once
 
-#include "shop/profit/sums.hpp"
+#include "shop/profit/profit_totals.hpp"
 #include "shop/scope.hpp"
 
 namespace taraba::profit {
@@ -8,30 +8,31 @@ namespace taraba::profit {
 enum class SortBy { net_profit, sales, orders, returned };
 BOOST_DESCRIBE_ENUM(SortBy, net_profit, sales, orders, returned)
 
-struct SumRow : Sums {
+struct TotalsRow : ProfitTotals {
     std::string key;   ///< id, code or name; empty: not known
     std::string label; ///< for people, where it is not the key
 };
-BOOST_DESCRIBE_STRUCT(SumRow, (Sums), (key, label))
+BOOST_DESCRIBE_STRUCT(TotalsRow, (ProfitTotals), (key, label))
 
 /// The largest first, or the smallest; at most `limit`. Labels are not filled in.
-std::vector<SumRow> sums_by(db::Transaction& tx, const shop::Scope& scope, Dimension dimension,
-                            Date first, Date last, SortBy by, bool ascending, std::int64_t limit);
+std::vector<TotalsRow> totals_by(db::Transaction& tx, const shop::Scope& scope, Dimension dimension,
+                                 Date first, Date last, SortBy by, bool ascending,
+                                 std::int64_t limit);
 
 /// Of all orders of the days.
-Sums sums_between(db::Transaction& tx, const shop::Scope& scope, Date first, Date last);
+ProfitTotals totals_between(db::Transaction& tx, const shop::Scope& scope, Date first, Date last);
 
 /// Of each day, or each month (`YYYY-MM`), that had orders, oldest first.
-std::vector<SumRow> sums_over_time(db::Transaction& tx, const shop::Scope& scope, Date first,
-                                   Date last, bool months);
+std::vector<TotalsRow> totals_over_time(db::Transaction& tx, const shop::Scope& scope, Date first,
+                                        Date last, bool months);
 
 /// A channel, or a campaign, as each way of giving orders to touches sees it.
 struct Attribution {
     std::string key;
-    Sums first;
-    Sums last;
-    Sums linear;
-    Sums position;
+    ProfitTotals first;
+    ProfitTotals last;
+    ProfitTotals linear;
+    ProfitTotals position;
 };
 BOOST_DESCRIBE_STRUCT(Attribution, (), (key, first, last, linear, position))
 

@@ -57,7 +57,7 @@ constexpr const char* tags = R"sql(
 
 constexpr const char* alerts = R"sql(
     SELECT order_id, '' AS text, '' AS more, count(*) AS number
-      FROM notices WHERE shop_id = $1 AND resolved_at IS NULL AND dismissed_at IS NULL AND order_id)sql";
+      FROM alerts WHERE shop_id = $1 AND resolved_at IS NULL AND dismissed_at IS NULL AND order_id)sql";
 
 OrderSummary summary_of(const shop::Scope& scope, const orders::Order& order) {
     OrderSummary row;

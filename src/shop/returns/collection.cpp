@@ -18,15 +18,15 @@ Result<void> moved(db::Transaction& tx, const shop::Scope& scope, RmaId id,
                       {shop::order_subject(order.id),
                        "return_collected",
                        {{"return", "", rma->label()}, {"awb", "", awb_number}}});
-        scope.house.workflow->send_message(tx, scope, order, "return_collected");
+        scope.installation.workflow->send_message(tx, scope, order, "return_collected");
     }
     if (stage == "delivered" && waits) {
         audit::append(tx, scope,
                       {shop::order_subject(order.id),
                        "return_arrived",
                        {{"return", "", rma->label()}, {"awb", "", awb_number}}});
-        scope.house.workflow->alert(tx, scope, order, "return_arrived",
-                                    rma->label() + ", AWB " + awb_number);
+        scope.installation.workflow->alert(tx, scope, order, "return_arrived",
+                                           rma->label() + ", AWB " + awb_number);
     }
     return {};
 }

@@ -138,7 +138,7 @@ Result<Return> settle(db::Transaction& tx, const shop::Scope& scope, Return rma,
                    "return_refunding",
                    {{"return", "", rma.label()}, {"amount", "", to_decimal(amount)}},
                    wanted.reason});
-    for (const auto& change : scope.house.workflow->on_change)
+    for (const auto& change : scope.installation.workflow->on_change)
         change(tx, scope, order);
     orders::store(tx, scope, order);
     return rma;
@@ -159,8 +159,8 @@ Result<Return> finish(const shop::Scope& scope, RmaId id) {
                        "return_refunded",
                        {{"return", "", rma.label()}, {"amount", "", to_decimal(rma.amount)}}});
         TRY(order, orders::must_find(tx, scope, rma.order_id));
-        scope.house.workflow->send_message(tx, scope, order, "return_refunded");
-        scope.house.workflow->alert(tx, scope, order, "return_due", "");
+        scope.installation.workflow->send_message(tx, scope, order, "return_refunded");
+        scope.installation.workflow->alert(tx, scope, order, "return_due", "");
         return rma;
     });
 }

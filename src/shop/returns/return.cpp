@@ -48,11 +48,11 @@ Return enter(db::Transaction& tx, const shop::Scope& scope, Return rma, ReturnSt
                    {{"return", "", rma.label()}},
                    words});
     if (const auto order = orders::find(tx, scope.id(), rma.order_id)) {
-        scope.house.workflow->send_message(tx, scope, *order,
-                                           "return_" + std::string(name_of(state)));
-        if (!is_open(rma)) scope.house.workflow->alert(tx, scope, *order, "return_due", "");
+        scope.installation.workflow->send_message(tx, scope, *order,
+                                                  "return_" + std::string(name_of(state)));
+        if (!is_open(rma)) scope.installation.workflow->alert(tx, scope, *order, "return_due", "");
         if (state != ReturnState::approved)
-            scope.house.workflow->alert(tx, scope, *order, "return_arrived", "");
+            scope.installation.workflow->alert(tx, scope, *order, "return_arrived", "");
     }
     return rma;
 }
@@ -210,7 +210,8 @@ Result<Return> open(db::Transaction& tx, const shop::Scope& scope, OrderId id,
          rma.note.text});
     if (rma.state == ReturnState::approved && rma.by_courier) MUST(collect(tx, scope, rma.id, {}));
     // A statement of withdrawal is confirmed without delay (OUG 34/2014 art. 11).
-    scope.house.workflow->confirm(tx, scope, order, "return_" + std::string(name_of(rma.state)));
+    scope.installation.workflow->confirm(tx, scope, order,
+                                         "return_" + std::string(name_of(rma.state)));
     return rma;
 }
 
@@ -346,7 +347,7 @@ Result<Return> receive(db::Transaction& tx, const shop::Scope& scope, RmaId id,
                             replaced ? ReturnState::closed : ReturnState::received, words);
     // What is on the shelf again is no cost of the order any more.
     TRY(order, orders::must_find(tx, scope, here.order_id));
-    for (const auto& change : scope.house.workflow->on_change)
+    for (const auto& change : scope.installation.workflow->on_change)
         change(tx, scope, order);
     orders::store(tx, scope, order);
     return here;
@@ -357,8 +358,8 @@ void check_terms(const shop::Scope& scope) {
     (void)scope.write([&](db::Transaction& tx) -> Result<bool> {
         for (const auto& rma : due_until(tx, scope.id(), scope.today() + ahead))
             if (const auto order = orders::find(tx, scope.id(), rma.order_id))
-                scope.house.workflow->alert(tx, scope, *order, "return_due",
-                                            rma.label() + ": " + to_text(rma.refund_until));
+                scope.installation.workflow->alert(tx, scope, *order, "return_due",
+                                                   rma.label() + ": " + to_text(rma.refund_until));
         return true;
     });
     // A refund that was unclear may have been cleared up since.

@@ -1,6 +1,6 @@
 #include "shop/returns/return.hpp"
 
-#include "shop/notices/notice.hpp"
+#include "shop/alerts/alert.hpp"
 #include "shop/payments/payment.hpp"
 #include "shop/profit/profit.hpp"
 #include "shop/returns/payback.hpp"
@@ -48,8 +48,8 @@ protected:
     }
     std::int64_t alerts(OrderId id) {
         return scope().read([&](db::Transaction& tx) {
-            return std::ranges::count(notices::of_order(tx, shop_id, id), "return_due",
-                                      &notices::Notice::kind);
+            return std::ranges::count(alerts::of_order(tx, shop_id, id), "return_due",
+                                      &alerts::Alert::kind);
         });
     }
 };

@@ -6,7 +6,7 @@
 #include "shop/orders/serials.hpp"
 #include "shop/returns/return.hpp"
 #include "shop/service/case_store.hpp"
-#include "shop/service/guarantee.hpp"
+#include "shop/service/warranty.hpp"
 
 #include <algorithm>
 
@@ -116,13 +116,13 @@ void announce(db::Transaction& tx, const shop::Scope& scope, Case& piece,
 /// Profit and the order's alerts follow.
 Result<void> settle(db::Transaction& tx, const shop::Scope& scope, const Case& piece) {
     TRY(order, orders::must_find(tx, scope, piece.order_id));
-    for (const auto& change : scope.house.workflow->on_change)
+    for (const auto& change : scope.installation.workflow->on_change)
         change(tx, scope, order);
     orders::store(tx, scope, order);
     for (const auto& other : of_order(tx, scope.id(), piece.order_id))
         if (!other.closed_on) return {};
-    scope.house.workflow->alert(tx, scope, order, "service_due", "");
-    scope.house.workflow->alert(tx, scope, order, "service_partner_late", "");
+    scope.installation.workflow->alert(tx, scope, order, "service_due", "");
+    scope.installation.workflow->alert(tx, scope, order, "service_partner_late", "");
     return {};
 }
 
@@ -393,7 +393,7 @@ void watch(const shop::Scope& scope) {
             if (!due && !partner_late) continue;
             const auto order = orders::find(tx, scope.id(), piece.order_id);
             if (!order) continue;
-            const auto& alert = scope.house.workflow->alert;
+            const auto& alert = scope.installation.workflow->alert;
             if (due)
                 alert(tx, scope, *order, "service_due",
                       piece.label() + ": " + to_text(piece.due_on));

@@ -38,8 +38,8 @@ void store(db::Transaction& tx, const shop::Scope& scope, Case& piece) {
 
 void insert_news(db::Transaction& tx, const shop::Scope& scope, const Case& piece,
                  const std::string& words, bool internal) {
-    tx.change(insert_news_sql, {scope.id(), scope.house.ids.next(scope.now), piece.id, piece.step,
-                                words, scope.principal.name, internal});
+    tx.change(insert_news_sql, {scope.id(), scope.installation.ids.next(scope.now), piece.id,
+                                piece.step, words, scope.principal.name, internal});
 }
 
 std::optional<Case> find(db::Transaction& tx, ShopId shop, CaseId id) {

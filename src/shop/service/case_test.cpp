@@ -1,13 +1,13 @@
 #include "shop/service/case.hpp"
 
 #include "base/calendar.hpp"
+#include "shop/alerts/alert.hpp"
 #include "shop/checkout/replacement.hpp"
-#include "shop/notices/notice.hpp"
 #include "shop/orders/serials.hpp"
 #include "shop/payments/payment.hpp"
 #include "shop/profit/profit.hpp"
 #include "shop/returns/return.hpp"
-#include "shop/service/guarantee.hpp"
+#include "shop/service/warranty.hpp"
 #include "support/shop_fixture.hpp"
 
 namespace taraba::service {
@@ -50,17 +50,17 @@ protected:
     std::vector<News> news(CaseId id) {
         return scope().read([&](db::Transaction& tx) { return news_of(tx, shop_id, id); });
     }
-    std::vector<Guarantee> guarantees(OrderId id) {
+    std::vector<Warranty> guarantees(OrderId id) {
         const auto here = scope();
-        return here.read([&](db::Transaction& tx) { return guarantees_of(tx, here, load(id)); });
+        return here.read([&](db::Transaction& tx) { return warranties_of(tx, here, load(id)); });
     }
     profit::Report report(OrderId id) {
         return *scope().read([&](db::Transaction& tx) { return profit::find(tx, shop_id, id); });
     }
     std::int64_t alerts(OrderId id, const char* kind) {
         return scope().read([&](db::Transaction& tx) {
-            return std::ranges::count(notices::of_order(tx, shop_id, id), kind,
-                                      &notices::Notice::kind);
+            return std::ranges::count(alerts::of_order(tx, shop_id, id), kind,
+                                      &alerts::Alert::kind);
         });
     }
     void pass(std::chrono::days days) { now += days; }
@@ -174,10 +174,10 @@ TEST_P(ServiceTest, each_numbered_piece_has_its_own_guarantee_and_is_in_the_work
     EXPECT_EQ(each[0].extended_days, 4);
     EXPECT_EQ(each[1].extended_days, 0);
     const auto found =
-        here.read([&](db::Transaction& tx) { return find_guarantees(tx, here, "sn-2"); });
+        here.read([&](db::Transaction& tx) { return find_warranties(tx, here, "sn-2"); });
     ASSERT_TRUE(found);
     EXPECT_EQ(found->size(), 2u); // the order's
-    EXPECT_EQ(here.read([&](db::Transaction& tx) { return find_guarantees(tx, here, " "); })
+    EXPECT_EQ(here.read([&](db::Transaction& tx) { return find_warranties(tx, here, " "); })
                   .error()
                   .field,
               "q");

@@ -136,12 +136,12 @@ Result<void> collection_moved(db::Transaction& tx, const shop::Scope& scope,
                               const Shipment& shipment) {
     if (shipment.stage == ShipmentStage::lost) {
         TRY(order, orders::must_find(tx, scope, shipment.order_id));
-        scope.house.workflow->alert(tx, scope, order, "parcel_lost",
-                                    "#" + std::to_string(order.number) + ", AWB " +
-                                        shipment.awb_number);
+        scope.installation.workflow->alert(tx, scope, order, "parcel_lost",
+                                           "#" + std::to_string(order.number) + ", AWB " +
+                                               shipment.awb_number);
     }
-    if (!scope.house.workflow->collection_moved) return {};
-    return scope.house.workflow->collection_moved(
+    if (!scope.installation.workflow->collection_moved) return {};
+    return scope.installation.workflow->collection_moved(
         tx, scope, *shipment.return_id, shipment.awb_number, std::string(name_of(shipment.stage)));
 }
 

@@ -24,7 +24,7 @@ CourierAccountView view_of(const shop::Scope& scope, const CourierTraits& traits
 /// Of the demo: the played couriers take any credentials.
 CourierAccount played(const shop::Scope& scope, const CourierTraits& traits) {
     CourierAccount account;
-    account.endpoints = {{"base", scope.house.sandbox_url + "/" + traits.name}};
+    account.endpoints = {{"base", scope.installation.sandbox_url + "/" + traits.name}};
     for (const auto& field : traits.credentials)
         account.credentials[field.name] = field.optional ? field.preset
                                           : field.name.ends_with("_id") ||
@@ -38,9 +38,9 @@ CourierAccount played(const shop::Scope& scope, const CourierTraits& traits) {
 /// The account with what is another value at a warehouse.
 CourierAccount seen_from(const shop::Scope& scope, const std::string& courier,
                          const std::string& warehouse, CourierAccount account) {
-    for (const auto& house : scope.shop->settings.warehouses) {
-        if (warehouse.empty() || house.name != warehouse) continue;
-        for (const auto& each : house.at_couriers)
+    for (const auto& candidate : scope.shop->settings.warehouses) {
+        if (warehouse.empty() || candidate.name != warehouse) continue;
+        for (const auto& each : candidate.at_couriers)
             if (each.courier == courier) account.credentials[each.credential] = each.value;
     }
     return account;
@@ -66,7 +66,7 @@ Result<CourierAccountView> put_courier_account(const shop::Scope& scope, const s
     const auto* known = registered(courier);
     if (!known) return not_found("There is no courier of this name.");
     MUST(partners::put(scope, PartnerKind::courier, courier, known->traits.credentials, wanted));
-    TRY(after, shop::Scope::of(scope.house, scope.id(), scope.principal));
+    TRY(after, shop::Scope::of(scope.installation, scope.id(), scope.principal));
     return view_of(after, known->traits);
 }
 
@@ -83,7 +83,7 @@ Result<std::unique_ptr<Courier>> courier_of(const shop::Scope& scope, const std:
         account.timeout_ms = timeout.count();
         return known->make(seen_from(scope, name, warehouse, std::move(account)));
     }
-    if (scope.house.sandbox_url.empty())
+    if (scope.installation.sandbox_url.empty())
         return partners::not_set_up(PartnerKind::courier, traits.title);
     auto account = played(scope, traits);
     account.timeout_ms = timeout.count();

@@ -98,7 +98,7 @@ Result<void> renew_delivery_cost(db::Transaction& tx, const shop::Scope& scope, 
     for (const auto& each : all_of_order(tx, scope.id(), id))
         if (each.state == ShipmentState::registered) cost += each.tariff;
     if (cost.minor > 0) order.delivery_cost = cost;
-    for (const auto& change : scope.house.workflow->on_change)
+    for (const auto& change : scope.installation.workflow->on_change)
         change(tx, scope, order);
     orders::store(tx, scope, order);
     return {};

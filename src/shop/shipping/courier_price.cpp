@@ -55,8 +55,8 @@ Question question_of(const shop::Scope& scope, const pricing::DeliveryMethod& me
     const auto packed = pricing::pack(items, pricing::parcel_limit(method.formula));
     parcel.parcels = packed ? static_cast<std::int64_t>(packed->size()) : 1;
     parcel.siruta = siruta;
-    if (const auto* house = pricing::nearest_warehouse(*scope.shop, siruta))
-        parcel.warehouse = house->name;
+    if (const auto* installation = pricing::nearest_warehouse(*scope.shop, siruta))
+        parcel.warehouse = installation->name;
     parcel.recipient = parcel.contact = "-";
     parcel.phone = "0700000000";
     parcel.street = "-";

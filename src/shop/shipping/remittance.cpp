@@ -86,9 +86,9 @@ Result<bool> take(db::Transaction& tx, const shop::Scope& scope, const std::stri
     }
     ++report.odd;
     if (order)
-        scope.house.workflow->alert(tx, scope, *order, "remittance_odd",
-                                    "#" + std::to_string(order->number) + ", AWB " +
-                                        paid.awb_number + ": " + odd);
+        scope.installation.workflow->alert(tx, scope, *order, "remittance_odd",
+                                           "#" + std::to_string(order->number) + ", AWB " +
+                                               paid.awb_number + ": " + odd);
     return true;
 }
 

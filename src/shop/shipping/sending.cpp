@@ -103,9 +103,9 @@ Result<bool> find_at_courier(const shop::Scope& scope, Courier& courier, const S
     return true;
 }
 
-Result<void> send(shop::Installation& house, ShopId shop_id, const jobs::Job& job) {
+Result<void> send(shop::Installation& installation, ShopId shop_id, const jobs::Job& job) {
     const auto id = jobs::id_in(job, "shipment");
-    TRY(scope, shop::Scope::of(house, shop_id, courier_principal("courier")));
+    TRY(scope, shop::Scope::of(installation, shop_id, courier_principal("courier")));
     auto shipment = scope.read(
         [&](db::Transaction& tx) { return find(tx, shop_id, ShipmentId{id.value_or(0)}); });
     if (!shipment) return not_found("The shipment is gone.");
@@ -153,8 +153,9 @@ Result<void> send(shop::Installation& house, ShopId shop_id, const jobs::Job& jo
     return refuse(RefusalKind::unavailable, refusal.code, refusal.detail);
 }
 
-Result<void> request_for_status(shop::Installation& house, ShopId shop_id, const jobs::Job& job) {
-    TRY(scope, shop::Scope::of(house, shop_id, {ActorKind::job, "status", {"all"}}));
+Result<void> request_for_status(shop::Installation& installation, ShopId shop_id,
+                                const jobs::Job& job) {
+    TRY(scope, shop::Scope::of(installation, shop_id, {ActorKind::job, "status", {"all"}}));
     const auto order = jobs::id_in(job, "order");
     const auto done = scope.write(
         [&](db::Transaction& tx) { return request(tx, scope, OrderId{order.value_or(0)}, {}); });
@@ -200,9 +201,9 @@ Result<void> delivery_moved(db::Transaction& tx, const shop::Scope& scope,
     TRY(order, orders::must_find(tx, scope, shipment.order_id));
     const bool lost = shipment.stage == ShipmentStage::lost;
     if (lost || shipment.stage == ShipmentStage::refused)
-        scope.house.workflow->alert(tx, scope, order, lost ? "parcel_lost" : "parcel_refused",
-                                    "#" + std::to_string(order.number) + ", AWB " +
-                                        shipment.awb_number);
+        scope.installation.workflow->alert(
+            tx, scope, order, lost ? "parcel_lost" : "parcel_refused",
+            "#" + std::to_string(order.number) + ", AWB " + shipment.awb_number);
     const auto stage = whole_stage(tx, scope, shipment);
     if (!stage) return {};
     MUST(orders::enter_stage(tx, scope, order, Axis::delivery, *stage,
@@ -275,8 +276,9 @@ namespace {
 
 /// Where a parcel has left from.
 std::int64_t shop_place(const shop::Scope& scope, const Parcel& parcel) {
-    for (const auto& house : scope.shop->settings.warehouses)
-        if (!parcel.warehouse.empty() && house.name == parcel.warehouse) return house.siruta;
+    for (const auto& installation : scope.shop->settings.warehouses)
+        if (!parcel.warehouse.empty() && installation.name == parcel.warehouse)
+            return installation.siruta;
     return scope.shop->settings.seller.address.siruta;
 }
 
@@ -316,36 +318,39 @@ Result<Shipment> say_stage(const shop::Scope& scope, ShipmentId id, const SaidSt
     });
 }
 
-void register_jobs(jobs::Runner& runner, shop::Installation& house) {
+void register_jobs(jobs::Runner& runner, shop::Installation& installation) {
     runner.on(
         "send_shipment",
-        [&house](ShopId shop, const jobs::Job& job) { return send(house, shop, job); }, 12);
-    runner.on("request_shipment", [&house](ShopId shop, const jobs::Job& job) {
-        return request_for_status(house, shop, job);
+        [&installation](ShopId shop, const jobs::Job& job) {
+            return send(installation, shop, job);
+        },
+        12);
+    runner.on("request_shipment", [&installation](ShopId shop, const jobs::Job& job) {
+        return request_for_status(installation, shop, job);
     });
     runner.on(
         "track_shipment",
-        [&house](ShopId shop, const jobs::Job& job) -> Result<void> {
+        [&installation](ShopId shop, const jobs::Job& job) -> Result<void> {
             TRY(scope, shop::Scope::of(
-                           house, shop,
+                           installation, shop,
                            courier_principal(std::string(job.payload.at("courier").as_string()))));
             return track(scope, ShipmentId{jobs::id_in(job, "shipment").value_or(0)});
         },
         3);
-    runner.every("tracking", Millis(60'000), [&house](Instant now) {
+    runner.every("tracking", Millis(60'000), [&installation](Instant now) {
         const auto shops =
-            house.database.read([](db::Transaction& tx) { return shop::all_shops(tx); });
+            installation.database.read([](db::Transaction& tx) { return shop::all_shops(tx); });
         for (const auto shop : shops)
-            (void)house.database.write([&](db::Transaction& tx) -> Result<bool> {
+            (void)installation.database.write([&](db::Transaction& tx) -> Result<bool> {
                 // Each parcel is asked about every ten minutes.
                 for (const auto& shipment : to_track(tx, shop, now - std::chrono::minutes(10), 200))
                     jobs::enqueue(
-                        tx, shop, house.ids.make<JobId>(now), "track_shipment",
+                        tx, shop, installation.ids.make<JobId>(now), "track_shipment",
                         {{"shipment", to_text(shipment.id)}, {"courier", shipment.courier}},
                         shop::order_subject(shipment.order_id), now);
                 return true;
             });
-        house.jobs_hint();
+        installation.jobs_hint();
     });
 }
 

@@ -124,8 +124,8 @@ void address_to(const shop::Scope& scope, const orders::Order& order, Parcel& pa
     put_address(parcel, order.address, place ? place->county_name : order.address.county);
     parcel.tax_id = order.billing.company ? order.billing.company->cui : "";
     parcel.pickup_point = order.pickup_point ? order.pickup_point->code : "";
-    const auto* house = pricing::nearest_warehouse(*scope.shop, order.address.siruta);
-    parcel.warehouse = house ? house->name : "";
+    const auto* installation = pricing::nearest_warehouse(*scope.shop, order.address.siruta);
+    parcel.warehouse = installation ? installation->name : "";
 }
 
 Parcel parcel_of(const shop::Scope& scope, const orders::Order& order,

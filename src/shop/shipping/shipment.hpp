@@ -126,7 +126,7 @@ Result<Shipment> cancel(const shop::Scope& scope, ShipmentId id, const std::stri
 Result<void> track(const shop::Scope& scope, ShipmentId id);
 
 /// The job behind the button; exactly one AWB however the call fails.
-void register_jobs(jobs::Runner& runner, shop::Installation& house);
+void register_jobs(jobs::Runner& runner, shop::Installation& installation);
 void register_steps(orders::Workflow& workflow);
 
 /// A parcel that a courier has and nobody got yet, and when it was last scanned, or registered.

@@ -143,9 +143,9 @@ Result<void> revoke_key(db::Transaction& tx, const shop::Scope& scope, ApiKeyId 
     return {};
 }
 
-Result<Session> sign_in(shop::Installation& house, ShopId shop, const std::string& email,
+Result<Session> sign_in(shop::Installation& installation, ShopId shop, const std::string& email,
                         const std::string& password) {
-    const auto row = house.database.read([&](db::Transaction& tx) {
+    const auto row = installation.database.read([&](db::Transaction& tx) {
         return tx.find<StaffRow>(person_by_email_sql, {shop, folded(email)});
     });
     // Without such a person a hash is checked all the same, so that the time tells nothing.
@@ -156,9 +156,9 @@ Result<Session> sign_in(shop::Installation& house, ShopId shop, const std::strin
                       "The e-mail address or the password is not right.");
     Session session;
     session.token = to_text(shop) + "." + random_token();
-    return house.database.write([&](db::Transaction& tx) -> Result<Session> {
+    return installation.database.write([&](db::Transaction& tx) -> Result<Session> {
         tx.change(insert_session_sql,
-                  {shop, hex(sha256(session.token)), row->id, house.clock() + session_life});
+                  {shop, hex(sha256(session.token)), row->id, installation.clock() + session_life});
         session.person = {row->id,       row->email,  row->name, row->role_id,
                           row->language, row->active, {},        row->version};
         session.permissions = find_role(tx, shop, row->role_id)->permissions;
@@ -166,44 +166,45 @@ Result<Session> sign_in(shop::Installation& house, ShopId shop, const std::strin
     });
 }
 
-void sign_out(shop::Installation& house, const std::string& token) {
+void sign_out(shop::Installation& installation, const std::string& token) {
     const auto shop = shop_of_token(token);
     if (!shop) return;
-    (void)house.database.write([&](db::Transaction& tx) -> Result<bool> {
+    (void)installation.database.write([&](db::Transaction& tx) -> Result<bool> {
         tx.change(delete_session_sql, {*shop, hex(sha256(token))});
         return true;
     });
 }
 
-Result<shop::Scope> scope_of_key(shop::Installation& house, std::string_view text,
+Result<shop::Scope> scope_of_key(shop::Installation& installation, std::string_view text,
                                  const std::string& address) {
     if (!text.starts_with(key_prefix)) return unknown_key();
     const auto shop_id = shop_of_token(text.substr(key_prefix.size()));
-    const auto shop = shop_id ? shop::current_shop(house, *shop_id) : nullptr;
+    const auto shop = shop_id ? shop::current_shop(installation, *shop_id) : nullptr;
     if (!shop) return unknown_key();
     const std::string hash = hex(sha256(text));
-    const auto row = house.database.read([&](db::Transaction& tx) {
+    const auto row = installation.database.read([&](db::Transaction& tx) {
         return tx.find<KeyRow>(key_by_hash_sql, {*shop_id, hash});
     });
-    const Instant now = house.clock();
+    const Instant now = installation.clock();
     if (!row || row->revoked_at || (row->expires_at && *row->expires_at <= now))
         return unknown_key();
-    return shop::Scope(house, shop, {ActorKind::machine, row->name, as_set(row->scopes)}, address);
+    return shop::Scope(installation, shop, {ActorKind::machine, row->name, as_set(row->scopes)},
+                       address);
 }
 
-Result<shop::Scope> scope_of_session(shop::Installation& house, const std::string& token,
+Result<shop::Scope> scope_of_session(shop::Installation& installation, const std::string& token,
                                      const std::string& address) {
     const auto expired = refuse(RefusalKind::unauthenticated, "unauthenticated",
                                 "The session has ended; sign in again.");
     const auto shop_id = shop_of_token(token);
-    const auto shop = shop_id ? shop::current_shop(house, *shop_id) : nullptr;
+    const auto shop = shop_id ? shop::current_shop(installation, *shop_id) : nullptr;
     if (!shop) return expired;
-    const auto person = house.database.read([&](db::Transaction& tx) {
-        return tx.find<Signed>(session_sql, {*shop_id, hex(sha256(token)), house.clock()});
+    const auto person = installation.database.read([&](db::Transaction& tx) {
+        return tx.find<Signed>(session_sql, {*shop_id, hex(sha256(token)), installation.clock()});
     });
     if (!person) return expired;
     shop::Scope scope(
-        house, shop,
+        installation, shop,
         {ActorKind::operator_, person->name, as_set(person->permissions), person->id.value},
         address);
     scope.language = person->language;

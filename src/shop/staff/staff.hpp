@@ -98,15 +98,15 @@ struct Session {
     std::vector<std::string> permissions;
 };
 /// Refuses with `wrong_credentials` whatever of the two was wrong.
-Result<Session> sign_in(shop::Installation& house, ShopId shop, const std::string& email,
+Result<Session> sign_in(shop::Installation& installation, ShopId shop, const std::string& email,
                         const std::string& password);
-void sign_out(shop::Installation& house, const std::string& token);
+void sign_out(shop::Installation& installation, const std::string& token);
 
 /// The scope of whoever has this API key or this session. Refuse with `unauthenticated` what is
 /// unknown, ended or revoked.
-Result<shop::Scope> scope_of_key(shop::Installation& house, std::string_view key,
+Result<shop::Scope> scope_of_key(shop::Installation& installation, std::string_view key,
                                  const std::string& address);
-Result<shop::Scope> scope_of_session(shop::Installation& house, const std::string& token,
+Result<shop::Scope> scope_of_session(shop::Installation& installation, const std::string& token,
                                      const std::string& address);
 
 /// Takes out the sessions that have ended, of all shops.

@@ -91,8 +91,8 @@ Result<void> keep_outcome(const shop::Scope& scope, Delivery delivery,
     return refuse(RefusalKind::unavailable, "webhook_failed", delivery.error);
 }
 
-Result<void> send(shop::Installation& house, ShopId shop, const jobs::Job& job) {
-    TRY(scope, shop::Scope::of(house, shop, {ActorKind::job, "webhooks", {}}));
+Result<void> send(shop::Installation& installation, ShopId shop, const jobs::Job& job) {
+    TRY(scope, shop::Scope::of(installation, shop, {ActorKind::job, "webhooks", {}}));
     const auto id = parse_id(job.payload.at("delivery").as_string()).value_or(0);
     const auto delivery =
         scope.read([&](db::Transaction& tx) { return delivery_table().find(tx, shop, id); });
@@ -101,7 +101,7 @@ Result<void> send(shop::Installation& house, ShopId shop, const jobs::Job& job) 
         return hook_table().find(tx, shop, delivery->webhook_id.value);
     });
     if (!hook || !hook->active) return {}; // nobody listens any more
-    const auto secret = house.vault.unseal(hook->secret).value_or("");
+    const auto secret = installation.vault.unseal(hook->secret).value_or("");
     http::OutgoingRequest request{"POST", hook->url, {}, delivery->body.text, Millis(10'000)};
     request.headers = {"Content-Type: application/json", "Taraba-Event: " + delivery->event,
                        "Taraba-Delivery: " + to_text(delivery->id),
@@ -136,7 +136,7 @@ Result<Webhook> save(db::Transaction& tx, const shop::Scope& scope, Webhook hook
     if (fresh) {
         hook.secret = "whsec_" + random_token();
         row.id = hook.id = scope.new_id<WebhookId>();
-        row.secret = scope.house.vault.seal(*hook.secret);
+        row.secret = scope.installation.vault.seal(*hook.secret);
         hook_table().insert(tx, scope.id(), row);
     } else {
         const auto before = hook_table().find(tx, scope.id(), hook.id.value);
@@ -197,10 +197,13 @@ void on_event(db::Transaction& tx, const shop::Scope& scope, const audit::NewEve
     }
 }
 
-void register_jobs(jobs::Runner& runner, shop::Installation& house) {
+void register_jobs(jobs::Runner& runner, shop::Installation& installation) {
     // Waiting grows to an hour at most, so eighty tries are three days.
     runner.on(
-        "webhook", [&house](ShopId shop, const jobs::Job& job) { return send(house, shop, job); },
+        "webhook",
+        [&installation](ShopId shop, const jobs::Job& job) {
+            return send(installation, shop, job);
+        },
         80);
 }
 

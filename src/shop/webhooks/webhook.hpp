@@ -55,7 +55,7 @@ void on_event(db::Transaction& tx, const shop::Scope& scope, const audit::NewEve
 /// `t=<unix seconds>,v1=<hex HMAC-SHA-256 of "t.body">`: the header Taraba-Signature.
 std::string signature(std::string_view secret, Instant at, std::string_view body);
 
-void register_jobs(jobs::Runner& runner, shop::Installation& house);
+void register_jobs(jobs::Runner& runner, shop::Installation& installation);
 /// Forgets deliveries older than `before`.
 void forget(db::Transaction& tx, ShopId shop, Instant before);
 

@@ -8,7 +8,7 @@ import { texts } from '../../common/texts/admin/alerts';
 import { api } from '../frame/client';
 import { FormFoot, useForm } from '../settings/form';
 
-type Listening = Schemas['Listening'];
+type Listening = Schemas['Subscription'];
 
 export function ListeningCard() {
   const mine = useQuery({ queryKey: ['my-alerts'], queryFn: () => take(api.GET('/api/v1/me/alerts')) });

@@ -17,7 +17,7 @@ import { Wide } from '../parts/wide';
 import { meQuery, useMay } from '../frame/session';
 import { kindOf } from './kind';
 
-type Notice = Schemas['Notice'];
+type Alert = Schemas['Alert'];
 
 export function SubjectLink({ subject }: { subject: string }) {
   const [kind, id] = subject.split(':');
@@ -87,7 +87,7 @@ function later(choice: keyof typeof texts.snooze): string {
 export function OpenAlerts() {
   const [snoozed, setSnoozed] = useState(false),
     [mine, setMine] = useState(false);
-  const [dismissing, setDismissing] = useState<Notice>();
+  const [dismissing, setDismissing] = useState<Alert>();
   const may = useMay();
   const me = useSuspenseQuery(meQuery).data;
   const notices = useInfiniteQuery({

@@ -8,13 +8,13 @@ import { texts } from '../../common/texts/admin/reports';
 import { Wide } from '../parts/wide';
 import { Amount } from '../parts/words';
 
-type Sums = Omit<Schemas['SumRow'], 'key' | 'label'>;
+type Sums = Omit<Schemas['TotalsRow'], 'key' | 'label'>;
 
 /** `12` and `0,3`. */
 export const count = (decimal: string) =>
   decimal.includes('.') ? Number(decimal).toFixed(1).replace(/0+$/, '').replace(/\.$/, '').replace('.', ',') : decimal;
 
-function nameOf(row: Schemas['SumRow'], by: string) {
+function nameOf(row: Schemas['TotalsRow'], by: string) {
   if (by === 'over_time')
     return row.key.length === 10 ? weekday(row.key) : day(`${row.key}-15T12:00:00Z`).replace(/^\d+ /, '');
   if (by === 'product')

@@ -57,7 +57,7 @@ export function ServiceCard({ order }: { order: Order }) {
   );
 }
 
-function TakeIn({ order, pieces, onDone }: { order: Order; pieces: Schemas['Guarantee'][]; onDone: () => void }) {
+function TakeIn({ order, pieces, onDone }: { order: Order; pieces: Schemas['Warranty'][]; onDone: () => void }) {
   const navigate = useNavigate();
   const [at, setAt] = useState('0');
   const [defect, setDefect] = useState('');

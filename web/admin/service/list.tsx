@@ -172,7 +172,7 @@ function FindGuarantee({ q, onFind }: { q: string; onFind: (words: string) => vo
   );
 }
 
-export function GuaranteeTable({ rows, withOrder }: { rows: Schemas['Guarantee'][]; withOrder?: boolean }) {
+export function GuaranteeTable({ rows, withOrder }: { rows: Schemas['Warranty'][]; withOrder?: boolean }) {
   return (
     <Wide>
       <table className="grid">
