@@ -8,7 +8,9 @@
 
 namespace taraba {
 
-/// Hands server-sent events from whoever publishes them to the connections that listen.
+/// Hands server-sent events from whoever publishes them to the connections that listen. Any thread
+/// may call any of it. A listener is called on the publishing thread, outside the lock, and may be
+/// called once more by a publish() under way while leave() takes it out: it owns what it uses.
 class EventHub {
 public:
     using Listener = std::function<void(const std::string& data)>;

@@ -72,7 +72,8 @@ constexpr bool operator<(Money a, Money b) {
 /// Room for any product of two 64-bit numbers.
 __extension__ using Wide = __int128;
 
-/// numerator / denominator rounded half away from zero; the one place where amounts are rounded.
+/// numerator / denominator rounded half up, which is away from zero for a negative one as well: a
+/// storno mirrors its invoice. The one place where amounts are rounded.
 constexpr std::int64_t divide_half_up(Wide numerator, Wide denominator) {
     expects(denominator > 0);
     const Wide half = numerator < 0 ? -denominator / 2 : denominator / 2;
@@ -81,7 +82,7 @@ constexpr std::int64_t divide_half_up(Wide numerator, Wide denominator) {
     return static_cast<std::int64_t>(result);
 }
 
-/// amount × numerator / denominator, rounded half away from zero to a whole minor unit.
+/// amount × numerator / denominator, rounded half up to a whole minor unit.
 constexpr Money scaled(Money amount, std::int64_t numerator, std::int64_t denominator) {
     return checked({divide_half_up(static_cast<Wide>(amount.minor) * numerator, denominator),
                     amount.currency});

@@ -158,6 +158,11 @@ private:
 
 enum class Engine { sqlite, postgres };
 
+/// Any number of threads may use it. The work of a write() runs on SQLite's one writer thread, or
+/// with a pooled connection on the caller's: it must not begin another write() (on SQLite that
+/// would wait for itself), must not wait for partners (everybody else's writes wait meanwhile), and
+/// shares what it captures with no other thread. The work of a read() runs on the caller's thread.
+/// It must outlive every transaction; the Installation only refers to it.
 class Database {
 public:
     virtual ~Database() = default;

@@ -51,8 +51,11 @@ Millis back_off(std::int64_t attempts, std::uint32_t random);
 /// A refusal of kind `unavailable` (or an exception) is tried again, any other is final.
 using Handler = std::function<Result<void>(ShopId, const Job&)>;
 
-/// Threads that work on the queue. Any number of nodes may do so on one database: who moves a
-/// job's lease has it, and a node that dies loses its lease.
+/// Threads that work on the queue. on() and every() are called before start(), from one thread;
+/// hint() and stop() from any. Handlers run on the runner's threads, several of one kind at once,
+/// and what every() does on one thread of its own. The database must outlive it. Any number of
+/// nodes may do so on one database: who moves a job's lease has it, and a node that dies loses its
+/// lease.
 class Runner {
 public:
     /// `lease` is how long a handler may take at most before another node takes its job over; it is

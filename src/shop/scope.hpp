@@ -27,6 +27,9 @@ struct NewEvent;
 namespace taraba::shop {
 
 /// What one running program has: the door to the database, the clock, ids, the key, live events.
+/// Made by program/, which owns what is referred to here and outlives every scope. All of it is set
+/// before the first request or job and only read afterwards, from any thread; `numbers` and `cache`
+/// change under the mutex beside them.
 struct Installation {
     db::Database& database;
     Clock clock = system_now;
@@ -62,6 +65,8 @@ struct Installation {
 };
 
 /// One request or job: which shop, who asks, since when. Passed to every rule that does something.
+/// Belongs to the request or job that made it. Copies share what cached() has looked at; a database
+/// transaction of the scope may use it on another thread while its owner waits.
 class Scope {
 public:
     Scope(Installation& installation, std::shared_ptr<const Shop> shop, Principal principal,
