@@ -18,7 +18,7 @@ struct CaseView : service::Case {
     std::int64_t order_number = 0;
     std::string customer;
     std::string step_name;
-    std::int64_t days_left = 0; ///< to the term; below nothing when it has passed
+    std::int64_t days_left = 0; ///< to the term; negative when it has passed
     std::vector<shop::ServiceStep> next;
     std::vector<NewsView> news;
 };

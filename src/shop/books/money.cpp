@@ -8,7 +8,7 @@ namespace taraba::books {
 
 namespace {
 
-/// The VAT inside an amount, which is shared by the rates of its invoice; below nothing for what
+/// The VAT inside an amount, which is shared by the rates of its invoice; negative for what
 /// goes back.
 std::vector<VatPart> vat_in(const invoicing::Invoice& invoice, Money amount) {
     const bool back = amount.minor < 0;

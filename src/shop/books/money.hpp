@@ -34,7 +34,7 @@ struct MoneyOfMethod {
     std::string method_name;
     std::string processor;
     Money received;
-    Money given_back; ///< below nothing
+    Money given_back; ///< negative
     Money commission;
 };
 BOOST_DESCRIBE_STRUCT(MoneyOfMethod, (),

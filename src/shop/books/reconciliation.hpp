@@ -42,7 +42,7 @@ struct Reconciliation {
     Money opening; ///< owed to the shop when the period begins
     Money invoiced;
     Money received;
-    Money given_back; ///< below nothing
+    Money given_back; ///< negative
     Money closing;
     Money receivables;
     Money advances;

@@ -9,7 +9,7 @@ namespace taraba::catalog {
 struct Movement {
     Instant at{};
     ProductId product_id;
-    Quantity quantity; ///< in; below nothing when it went out
+    Quantity quantity; ///< in; negative when it went out
     std::string reason;
     std::optional<OrderId> order_id;
     std::string actor;

@@ -21,7 +21,7 @@ std::string unit_code(const std::string& unit);
 std::string number_of(const std::string& series, std::int64_t number);
 
 /// The document, from the issued invoice alone. Amounts are those of the invoice, to the ban; unit
-/// prices without VAT have six decimals. A line below nothing (discount, storno) has a negative
+/// prices without VAT have six decimals. A line negative (discount, storno) has a negative
 /// quantity and a positive price (BR-27). Refuses with `invalid_field` what the ministry's rules
 /// would of the parties' data (a missing sector of Bucharest, a seller without tax number), and a
 /// proforma with `not_an_invoice`.

@@ -137,7 +137,7 @@ BOOST_DESCRIBE_STRUCT(ManualInvoice, (),
                        without_vat_by, delivered_on))
 
 /// Puts lines into VAT groups: VAT once a group, the nets of its lines by largest remainder, so
-/// that both columns add up. `lines` carry gross and rate; those below nothing are discounts on
+/// that both columns add up. `lines` carry gross and rate; those negative are discounts on
 /// others of their rate.
 void settle_lines(InvoiceContent& content);
 

@@ -2,7 +2,7 @@
 
 #include "shop/invoicing/invoice.hpp"
 
-// A line as programs of the state and of accountants take it: the price is never below nothing, and
+// A line as programs of the state and of accountants take it: the price is never negative, and
 // a line that takes away (discount, storno) has fewer pieces than none (EN 16931 BR-27).
 
 namespace taraba::invoicing {

@@ -17,7 +17,7 @@ struct CashMovement {
     std::string method; ///< code
     std::string processor;
     std::string reference;
-    Money amount;     ///< in the shop's currency; below nothing when it went
+    Money amount;     ///< in the shop's currency; negative when it went
     Money commission; ///< that a processor kept of what came
 };
 BOOST_DESCRIBE_STRUCT(CashMovement, (),

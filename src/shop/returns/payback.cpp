@@ -50,7 +50,7 @@ Invoiced invoiced(db::Transaction& tx, const shop::Scope& scope, const orders::O
         for (std::size_t i = 0; i < lines.size(); ++i)
             if (i < sold.size())
                 known.rates[i] = lines[i].vat_rate;
-            else if (lines[i].gross.minor > 0) // what is below nothing is the discount
+            else if (lines[i].gross.minor > 0) // what is negative is the discount
                 known.extras.push_back(lines[i]);
     }
     return known;

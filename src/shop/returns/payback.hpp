@@ -23,7 +23,7 @@ PaidBack paid_back(db::Transaction& tx, const shop::Scope& scope, const Return& 
 Result<Return> finish(const shop::Scope& scope, RmaId id);
 
 /// By line of the order: how many more pieces are away from the shelf than its invoice, less its
-/// stornos, says: paid back and thrown away; below nothing what came back to be replaced.
+/// stornos, says: paid back and thrown away; negative what came back to be replaced.
 std::map<std::int64_t, Quantity> left_beyond_invoice(db::Transaction& tx, const shop::Scope& scope,
                                                      OrderId order);
 
