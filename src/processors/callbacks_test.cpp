@@ -101,7 +101,7 @@ TEST_P(Callbacks, a_changed_byte_never_brings_other_money) {
             changed.body[i] = static_cast<char>(changed.body[i] ^ bit);
             const auto notification = processor->read_callback(changed);
             if (!notification) continue;
-            // The case of a hex digit, or the name of a field that nobody reads: the same event. A
+            // The case of a hex digit, or the name of a field that nobody reads: the same news. A
             // name that hides the amount leaves an amount that fits no charge.
             ++taken;
             EXPECT_EQ(notification->reference, "1563029203456") << i;

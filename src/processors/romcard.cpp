@@ -142,7 +142,7 @@ Result<ChargeNotification> Romcard::read_callback(const Incoming& callback) {
     notification.words = as_utf8(field(fields, "MESSAGE"));
     notification.extra = field(fields, "INT_REF");
     const std::string action = field(fields, "ACTION");
-    // 1 says that the same was sent before: it brings no event.
+    // 1 says that the same was sent before: it brings no news.
     if (action == "1")
         notification.event = ChargeEvent::nothing;
     else if (action != "0" || field(fields, "RC") != "00")

@@ -160,7 +160,7 @@ void escalate(const shop::Scope& scope) {
         });
         more = done && *done;
     }
-    if (escalated) scope.announce("alert", "");
+    if (escalated) scope.announce("notice", "");
 }
 
 Result<void> hold_loss(const shop::Scope& scope, OrderId id) {
@@ -184,7 +184,7 @@ Result<void> hold_loss(const shop::Scope& scope, OrderId id) {
         return true;
     });
     if (!held) return Failure(held.error());
-    scope.announce("alert", shop::order_subject(id));
+    scope.announce("notice", shop::order_subject(id));
     return {};
 }
 

@@ -147,7 +147,7 @@ void follow_findings(const shop::Scope& scope) {
         const auto done = scope.write([&](db::Transaction& tx) { return follow(tx, scope, rule); });
         changed = changed || (done && *done);
     }
-    if (changed) scope.announce("alert", "");
+    if (changed) scope.announce("notice", "");
 }
 
 PastSilence past_silence(db::Transaction& tx, const shop::Scope& scope, const WatchRule& rule,

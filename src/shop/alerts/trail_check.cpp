@@ -70,7 +70,7 @@ Result<void> check_portion(shop::Installation& installation, ShopId shop_id, con
         return true;
     });
     if (!kept) return Failure(kept.error());
-    if (check->finished_at) scope.announce("alert", about);
+    if (check->finished_at) scope.announce("notice", about);
     return {};
 }
 

@@ -281,7 +281,7 @@ void check_terms(const shop::Scope& scope) {
             return raise_due(tx, here, watched, passed);
         });
     follow_findings(scope);
-    if (passed) scope.announce("alert", ""); // panels that are open show it at once
+    if (passed) scope.announce("notice", ""); // panels that are open show it at once
     escalate(scope);
 }
 

@@ -51,7 +51,7 @@ bool send_later(db::Transaction& tx, const shop::Scope& scope, OrderId order,
                 std::optional<MessageChannel> only = {},
                 const std::map<std::string, std::string>& more = {});
 /// Asks for a mail that is about no order, such as a link to sign in; false when the shop has no
-/// such template. It is not kept: its text may open doors.
+/// such template. It is not kept: its text may hold a link that signs in.
 bool mail_later(db::Transaction& tx, const shop::Scope& scope, const std::string& to,
                 const std::string& code, const std::string& language,
                 const std::map<std::string, std::string>& values);

@@ -108,7 +108,7 @@ BOOST_DESCRIBE_ENUM(OperationKind, capture, void_, refund, chargeback)
 enum class OperationState { sending, done, refused, unclear };
 BOOST_DESCRIBE_ENUM(OperationState, sending, done, refused, unclear)
 
-/// Money taken, set free or given back: by us, or as the processor tells of it.
+/// Money captured, voided or refunded: by us, or as the processor tells of it.
 struct Operation {
     OperationId id;
     PaymentId payment_id;
@@ -182,7 +182,7 @@ HandledCallback handle_callback(const shop::Scope& scope, const std::string& pro
 /// Asks the processor about the open attempts of a payment. Refuses with what the call refuses.
 Result<Payment> poll(const shop::Scope& scope, PaymentId id);
 
-/// Takes, sets free or gives back. Without an amount: all of it. Refuses with `not_found`,
+/// Captures, voids or refunds. Without an amount: all of it. Refuses with `not_found`,
 /// `invalid_field`, `payment_not_authorised`, `payment_not_paid`, `operation_open` while one is
 /// under way, and with what the processor refuses; an unclear answer leaves the operation to be
 /// found out by a job.

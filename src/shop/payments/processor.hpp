@@ -104,7 +104,7 @@ enum class ChargeEvent {
 BOOST_DESCRIBE_ENUM(ChargeEvent, nothing, approved, authorised, captured, refused, voided, refunded,
                     disputed, dispute_won, dispute_lost)
 
-/// One piece of event, verified.
+/// One thing that a processor says of a charge, verified.
 struct ChargeNotification {
     ChargeEvent event = ChargeEvent::nothing;
     std::string reference;     ///< ours, of the charge
@@ -113,7 +113,7 @@ struct ChargeNotification {
     Money amount;
     bool altogether = false;
     std::string operation_ref; ///< theirs, of a refund
-    std::string identity;      ///< what makes it the same event; empty: the bytes as they came
+    std::string identity;      ///< the same for a repetition; empty: the bytes as they came
     std::string mismatch;      ///< why it is not for this account, though it is signed
     std::string words;         ///< what the buyer or operator is told
 };

@@ -12,8 +12,8 @@ namespace taraba::profit {
 /// In the transaction that changes the order.
 void mark_changed(db::Transaction& tx, const shop::Scope& scope, const orders::Order& order);
 
-/// ProfitTotals at most `days_max` days that are out of date, those with changes first, then on
-/// from the oldest order that is not in the sums. True when all days are up to date.
+/// Sums up at most `days_max` days that are out of date, those with changes first, then on from
+/// the oldest order that is not in the sums. True when all days are up to date.
 bool update_daily_totals(const shop::Scope& scope, int days_max);
 
 } // namespace taraba::profit

@@ -34,7 +34,7 @@ BOOST_DESCRIBE_ENUM(Dimension, total, product, category, brand, customer, county
                     channel_position, campaign_first, campaign_last, campaign_linear,
                     campaign_position, outcome)
 
-/// ProfitTotals of orders that were not cancelled. An order counts once for each of its products
+/// Sums over orders that were not cancelled. An order counts once for each of its products
 /// and categories. Costs are positive: revenue − goods − courier − commission − advertising − other
 /// − tax = net_profit, to the ban.
 struct ProfitTotals {
