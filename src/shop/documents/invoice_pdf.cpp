@@ -22,63 +22,63 @@ struct Words {
         *rate, *vat, *total, *payment, *page, *not_fiscal, *scan;
 };
 
-constexpr Words romanian{"Factură",
-                         "Factură proformă",
-                         "Factură storno",
-                         "Furnizor",
-                         "Cumpărător",
-                         "CUI",
-                         "Reg. com.",
-                         "Capital social",
-                         "Data emiterii",
-                         "Termen de plată",
-                         "Comanda",
-                         "Stornează factura",
-                         "Nr.",
-                         "Denumirea produselor sau a serviciilor",
-                         "U.M.",
-                         "Cant.",
-                         "Preț unitar fără TVA",
-                         "Valoare",
-                         "Cota",
-                         "TVA",
-                         "Total de plată",
-                         "Plata",
-                         "Pagina",
-                         "Proforma nu este document fiscal.",
-                         "Plătiți din aplicația băncii: scanați codul."};
-constexpr Words english{"Invoice",
-                        "Proforma invoice",
-                        "Credit note (storno)",
-                        "Seller",
-                        "Buyer",
-                        "Tax ID",
-                        "Trade reg.",
-                        "Share capital",
-                        "Issued on",
-                        "Due on",
-                        "Order",
-                        "Reverses invoice",
-                        "No.",
-                        "Description of goods or services",
-                        "Unit",
-                        "Qty",
-                        "Unit price without VAT",
-                        "Net",
-                        "Rate",
-                        "VAT",
-                        "Total to pay",
-                        "Payment",
-                        "Page",
-                        "A proforma is not a fiscal document.",
-                        "Pay from your bank's app: scan the code."};
+constexpr Words romanian_words{"Factură",
+                               "Factură proformă",
+                               "Factură storno",
+                               "Furnizor",
+                               "Cumpărător",
+                               "CUI",
+                               "Reg. com.",
+                               "Capital social",
+                               "Data emiterii",
+                               "Termen de plată",
+                               "Comanda",
+                               "Stornează factura",
+                               "Nr.",
+                               "Denumirea produselor sau a serviciilor",
+                               "U.M.",
+                               "Cant.",
+                               "Preț unitar fără TVA",
+                               "Valoare",
+                               "Cota",
+                               "TVA",
+                               "Total de plată",
+                               "Plata",
+                               "Pagina",
+                               "Proforma nu este document fiscal.",
+                               "Plătiți din aplicația băncii: scanați codul."};
+constexpr Words english_words{"Invoice",
+                              "Proforma invoice",
+                              "Credit note (storno)",
+                              "Seller",
+                              "Buyer",
+                              "Tax ID",
+                              "Trade reg.",
+                              "Share capital",
+                              "Issued on",
+                              "Due on",
+                              "Order",
+                              "Reverses invoice",
+                              "No.",
+                              "Description of goods or services",
+                              "Unit",
+                              "Qty",
+                              "Unit price without VAT",
+                              "Net",
+                              "Rate",
+                              "VAT",
+                              "Total to pay",
+                              "Payment",
+                              "Page",
+                              "A proforma is not a fiscal document.",
+                              "Pay from your bank's app: scan the code."};
 
 struct Column {
     double x, width;
     Align align;
 };
 
-constexpr Column columns[]{
+constexpr Column line_columns[]{
     {Paper::left, 22, Align::left},        {Paper::left + 24, 184, Align::left},
     {Paper::left + 210, 30, Align::left},  {Paper::left + 242, 38, Align::right},
     {Paper::left + 284, 62, Align::right}, {Paper::left + 350, 56, Align::right},
@@ -87,7 +87,8 @@ constexpr Column columns[]{
 class InvoicePaper {
 public:
     InvoicePaper(const InvoiceContent& content, const std::string& logo)
-        : content_(content), logo_(logo), words_(content.language == "en" ? english : romanian),
+        : content_(content), logo_(logo),
+          words_(content.language == "en" ? english_words : romanian_words),
           paper_(Paper::a4_width, Paper::a4_height,
                  content.series + " " + std::to_string(content.number)) {}
 
@@ -116,11 +117,11 @@ private:
     }
 
     void head() {
-        if (const double logo = paper_.picture(Paper::right, y_, 150, 46, logo_); logo > 0)
+        if (const double logo = paper_.picture(Paper::right_edge, y_, 150, 46, logo_); logo > 0)
             y_ += logo + 10;
         paper_.text(Paper::left, y_, 300, title(),
                     {18, true, Align::left, 0, content_.layout.colour});
-        paper_.text(Paper::left, y_ + 2, Paper::width,
+        paper_.text(Paper::left, y_ + 2, Paper::text_width,
                     content_.series + " " + std::to_string(content_.number),
                     {14, true, Align::right});
         y_ += 28;
@@ -132,19 +133,19 @@ private:
         if (content_.order_number)
             dates +=
                 "   " + std::string(words_.order) + ": " + std::to_string(*content_.order_number);
-        y_ += paper_.text(Paper::left, y_, Paper::width, dates, {9, false, Align::left, 0.3});
+        y_ += paper_.text(Paper::left, y_, Paper::text_width, dates, {9, false, Align::left, 0.3});
         if (content_.storno_of)
-            y_ += paper_.text(Paper::left, y_ + 2, Paper::width,
+            y_ += paper_.text(Paper::left, y_ + 2, Paper::text_width,
                               std::string(words_.corrects) + ": " + *content_.storno_of, {9, true});
         y_ += 14;
-        const double middle = Paper::left + Paper::width / 2;
+        const double middle = Paper::left + Paper::text_width / 2;
         const double seller = party(Paper::left, words_.seller, content_.seller);
         const double buyer = party(middle + 8, words_.buyer, content_.buyer);
         y_ += std::max(seller, buyer) + 16;
     }
 
     double party(double x, const char* label, const Party& who) {
-        const double width = Paper::width / 2 - 16;
+        const double width = Paper::text_width / 2 - 16;
         double y = y_;
         y += paper_.text(x, y, width, label, {8, false, Align::left, 0.45});
         y += paper_.text(x, y, width, who.name, {11, true}) + 1;
@@ -178,17 +179,18 @@ private:
                             words_.price,  words_.net,         words_.rate, words_.vat};
         double height = 0;
         for (int i = 0; i < 8; ++i)
-            height = std::max(height, paper_.height_of(columns[i].width, names[i], {7.5, true}));
-        paper_.box(Paper::left - 4, y_ - 3, Paper::width + 8, height + 6, 0.93);
+            height =
+                std::max(height, paper_.height_of(line_columns[i].width, names[i], {7.5, true}));
+        paper_.box(Paper::left - 4, y_ - 3, Paper::text_width + 8, height + 6, 0.93);
         for (int i = 0; i < 8; ++i)
-            paper_.text(columns[i].x, y_, columns[i].width, names[i],
-                        {7.5, true, columns[i].align});
+            paper_.text(line_columns[i].x, y_, line_columns[i].width, names[i],
+                        {7.5, true, line_columns[i].align});
         y_ += height + 8;
     }
 
     void row(std::size_t index) {
         const InvoiceLine& line = content_.lines[index];
-        const double height = paper_.height_of(columns[1].width, line.description);
+        const double height = paper_.height_of(line_columns[1].width, line.description);
         if (y_ + height > bottom - 20) next_page();
         // Shown with two decimals; the value column is what counts.
         const std::int64_t count = std::abs(line.quantity.thousandths);
@@ -208,10 +210,10 @@ private:
                                   format_decimal(line.vat_rate.basis_points, 2, true) + "%",
                                   amount(line.vat)};
         for (int i = 0; i < 8; ++i)
-            paper_.text(columns[i].x, y_, columns[i].width, cells[i],
-                        {8.5, false, columns[i].align});
+            paper_.text(line_columns[i].x, y_, line_columns[i].width, cells[i],
+                        {8.5, false, line_columns[i].align});
         y_ += height + 5;
-        paper_.line(Paper::left - 4, y_ - 2.5, Paper::right + 4, y_ - 2.5, 0.88, 0.4);
+        paper_.line(Paper::left - 4, y_ - 2.5, Paper::right_edge + 4, y_ - 2.5, 0.88, 0.4);
     }
 
     void totals() {
@@ -232,8 +234,10 @@ private:
                              const std::string& vat, bool bold) {
             const double height =
                 paper_.text(label_x, y_, label_width, label, {8.5, bold, Align::right});
-            paper_.text(columns[5].x, y_, columns[5].width, net, {8.5, bold, Align::right});
-            paper_.text(columns[7].x, y_, columns[7].width, vat, {8.5, bold, Align::right});
+            paper_.text(line_columns[5].x, y_, line_columns[5].width, net,
+                        {8.5, bold, Align::right});
+            paper_.text(line_columns[7].x, y_, line_columns[7].width, vat,
+                        {8.5, bold, Align::right});
             y_ += height + 2;
         };
         for (const auto& group : content_.vat)
@@ -242,23 +246,23 @@ private:
                 amount(group.net), amount(group.vat), false);
         sum("Total", amount(content_.net), amount(content_.vat_total), true);
         y_ += 4;
-        paper_.line(label_x, y_, Paper::right + 4, y_, 0.4, 0.8);
+        paper_.line(label_x, y_, Paper::right_edge + 4, y_, 0.4, 0.8);
         y_ += 6;
         paper_.text(label_x - 60, y_ + 2, label_width + 60, words_.total, {10, true, Align::right});
-        paper_.text(columns[5].x - 40, y_, Paper::right - columns[5].x + 40,
+        paper_.text(line_columns[5].x - 40, y_, Paper::right_edge - line_columns[5].x + 40,
                     to_people(content_.gross, content_.language), {13, true, Align::right});
         y_ += 26;
         if (qr) y_ = std::max(y_, top + qr_size + 8);
         if (!content_.payment.empty())
-            y_ += paper_.text(Paper::left, y_, Paper::width,
+            y_ += paper_.text(Paper::left, y_, Paper::text_width,
                               std::string(words_.payment) + ": " + content_.payment) +
                   2;
         for (const auto& mention : content_.mentions)
-            y_ += paper_.text(Paper::left, y_, Paper::width, mention) + 2;
+            y_ += paper_.text(Paper::left, y_, Paper::text_width, mention) + 2;
         if (content_.kind == InvoiceKind::proforma)
-            y_ += paper_.text(Paper::left, y_, Paper::width, words_.not_fiscal, {9, true});
+            y_ += paper_.text(Paper::left, y_, Paper::text_width, words_.not_fiscal, {9, true});
         if (!content_.layout.footer.empty())
-            y_ += paper_.text(Paper::left, y_ + 6, Paper::width, content_.layout.footer,
+            y_ += paper_.text(Paper::left, y_ + 6, Paper::text_width, content_.layout.footer,
                               {8.5, false, Align::left, 0.3});
     }
 
@@ -275,11 +279,11 @@ private:
         paper_.bar_code(Paper::left, y_, 170, 32,
                         content_.series + std::to_string(content_.number));
         if (!content_.page_link.empty())
-            paper_.qr_code(Paper::right - size, y_, size, content_.page_link);
+            paper_.qr_code(Paper::right_edge - size, y_, size, content_.page_link);
     }
 
     void foot() {
-        paper_.text(Paper::left, Paper::a4_height - 40, Paper::width,
+        paper_.text(Paper::left, Paper::a4_height - 40, Paper::text_width,
                     content_.seller.name + " · " + content_.series + " " +
                         std::to_string(content_.number) + " · " + words_.page + " " +
                         std::to_string(page_),

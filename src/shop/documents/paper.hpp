@@ -23,7 +23,7 @@ public:
     static constexpr double a4_width = 595.28, a4_height = 841.89;
     static constexpr double a6_width = 297.64, a6_height = 419.53;
     /// The margins of a page of A4.
-    static constexpr double left = 42, right = a4_width - left, width = right - left;
+    static constexpr double left = 42, right_edge = a4_width - left, text_width = right_edge - left;
 
     Paper(double width, double height, const std::string& title);
     ~Paper();

@@ -95,14 +95,14 @@ std::string pick_list_pdf(const shop::Scope& scope, const std::vector<Pick>& pic
         if (codes.qr.size() < most * 8)
             codes.qr += (codes.qr.empty() ? "" : " ") + std::to_string(number);
     if (!numbers.empty()) codes.bar = std::to_string(*numbers.begin());
-    draw(paper, codes, Paper::left + Paper::width, 42);
+    draw(paper, codes, Paper::left + Paper::text_width, 42);
     y += 48;
     const auto head = [&] {
-        paper.box(Paper::left - 4, y - 3, Paper::width + 8, 18, 0.93);
+        paper.box(Paper::left - 4, y - 3, Paper::text_width + 8, 18, 0.93);
         paper.text(Paper::left + 22, y, 60, say("Raft", "Shelf"), {8, true});
         paper.text(Paper::left + 85, y, 100, "SKU", {8, true});
         paper.text(Paper::left + 190, y, 230, say("Produs", "Product"), {8, true});
-        paper.text(Paper::left, y, Paper::width, say("Cantitate", "Quantity"),
+        paper.text(Paper::left, y, Paper::text_width, say("Cantitate", "Quantity"),
                    {8, true, Align::right});
         y += 20;
     };
@@ -123,7 +123,7 @@ std::string pick_list_pdf(const shop::Scope& scope, const std::vector<Pick>& pic
                 (where.empty() ? "" : ", ") + std::to_string(number) + " × " + to_decimal(quantity);
         paper.text(Paper::left + 22, y, 60, pick.shelf, {9.5, true});
         paper.text(Paper::left + 85, y, 100, pick.sku, {8.5});
-        paper.text(Paper::left, y, Paper::width, to_decimal(pick.quantity) + " " + pick.unit,
+        paper.text(Paper::left, y, Paper::text_width, to_decimal(pick.quantity) + " " + pick.unit,
                    {10, true, Align::right});
         double height = paper.text(Paper::left + 190, y, 230, pick.name, {8.5});
         height += paper.text(Paper::left + 190, y + height, 300, where, grey);

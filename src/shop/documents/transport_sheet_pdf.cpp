@@ -31,7 +31,7 @@ std::string transport_sheet_pdf(const shop::Scope& scope, const orders::Order& o
          codes_of(scope, order.id,
                   shipment && !shipment->awb_number.empty() ? shipment->awb_number
                                                             : std::to_string(order.number)),
-         Paper::right, y);
+         Paper::right_edge, y);
     y += 30;
     paper.text(Paper::left, y, 260,
                say("Comanda ", "Order ") + std::to_string(order.number) +
@@ -43,7 +43,7 @@ std::string transport_sheet_pdf(const shop::Scope& scope, const orders::Order& o
     y += 42;
 
     const auto& seller = scope.shop->settings.seller;
-    const double half = Paper::width / 2 - 10;
+    const double half = Paper::text_width / 2 - 10;
     const auto party = [&](double x, const std::string& label, const std::string& name,
                            const std::string& text) {
         double at = y;
@@ -64,7 +64,7 @@ std::string transport_sheet_pdf(const shop::Scope& scope, const orders::Order& o
     const auto fact = [&](const std::string& label, const std::string& value) {
         if (value.empty()) return;
         paper.text(Paper::left, y, 150, label, {9, false, Align::left, 0.4});
-        y += paper.text(Paper::left + 150, y, Paper::width - 150, value, {9.5, true}) + 3;
+        y += paper.text(Paper::left + 150, y, Paper::text_width - 150, value, {9.5, true}) + 3;
     };
     Money cash{0, scope.currency()};
     if (shipment) cash = shipment->cash;
@@ -79,10 +79,11 @@ std::string transport_sheet_pdf(const shop::Scope& scope, const orders::Order& o
     fact(say("Observații", "Remarks"), shipment ? shipment->request.note : order.note.text);
     y += 10;
 
-    paper.box(Paper::left - 4, y - 3, Paper::width + 8, 18, 0.93);
+    paper.box(Paper::left - 4, y - 3, Paper::text_width + 8, 18, 0.93);
     paper.text(Paper::left, y, 90, "SKU", {8, true});
     paper.text(Paper::left + 95, y, 320, say("Conținut", "Content"), {8, true});
-    paper.text(Paper::left, y, Paper::width, say("Cantitate", "Quantity"), {8, true, Align::right});
+    paper.text(Paper::left, y, Paper::text_width, say("Cantitate", "Quantity"),
+               {8, true, Align::right});
     y += 20;
     for (const auto& line : lines) {
         if (y > Paper::a4_height - 150) {
@@ -91,7 +92,7 @@ std::string transport_sheet_pdf(const shop::Scope& scope, const orders::Order& o
         }
         paper.text(Paper::left, y, 90, line.sku, {8.5});
         const double height = paper.text(Paper::left + 95, y, 320, line.name, {8.5});
-        paper.text(Paper::left, y, Paper::width, to_decimal(line.quantity) + " " + line.unit,
+        paper.text(Paper::left, y, Paper::text_width, to_decimal(line.quantity) + " " + line.unit,
                    {8.5, false, Align::right});
         y += height + 4;
     }
@@ -102,9 +103,9 @@ std::string transport_sheet_pdf(const shop::Scope& scope, const orders::Order& o
                             "Courier (name, signature, hour)",
                             "Received by (name, signature, hour)"};
     for (int i = 0; i < 3; ++i) {
-        const double x = Paper::left + i * (Paper::width / 3);
-        paper.line(x, y + 44, x + Paper::width / 3 - 14, y + 44, 0.4);
-        paper.text(x, y + 48, Paper::width / 3 - 14, english ? places_en[i] : places_ro[i],
+        const double x = Paper::left + i * (Paper::text_width / 3);
+        paper.line(x, y + 44, x + Paper::text_width / 3 - 14, y + 44, 0.4);
+        paper.text(x, y + 48, Paper::text_width / 3 - 14, english ? places_en[i] : places_ro[i],
                    {7.5, false, Align::left, 0.4});
     }
     return paper.finish();

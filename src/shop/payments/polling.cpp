@@ -25,8 +25,8 @@ Millis until_next_poll(std::int64_t polls) {
     return waits[static_cast<std::size_t>(std::min<std::int64_t>(polls, 4))];
 }
 
-PaymentEvent polled_news(const shop::Scope& scope, const std::string& processor,
-                         const Polled& polled, const ChargeNotification& notification) {
+PaymentEvent event_of_poll(const shop::Scope& scope, const std::string& processor,
+                           const Polled& polled, const ChargeNotification& notification) {
     PaymentEvent event;
     event.id = scope.new_id<PaymentEventId>();
     event.processor = processor;
@@ -46,8 +46,9 @@ Result<void> keep_polled(const shop::Scope& scope, const std::string& processor,
         for (const auto& notification : polled.notifications)
             if (notification.event != ChargeEvent::nothing &&
                 notification.event != ChargeEvent::approved)
-                MUST(record_notification(
-                    tx, scope, polled_news(scope, processor, polled, notification), notification));
+                MUST(record_notification(tx, scope,
+                                         event_of_poll(scope, processor, polled, notification),
+                                         notification));
         return true;
     });
     if (!kept) return Failure(kept.error());

@@ -137,10 +137,10 @@ Result<std::shared_ptr<Pages>> pages_of(const Scope& scope, const orders::OrderF
 }
 
 std::vector<SheetColumn> sheet_columns(const Scope& scope) {
-    std::vector<SheetColumn> columns;
+    std::vector<SheetColumn> shown;
     for (const auto& column : columns_for(scope))
-        columns.push_back({title_of(scope, column), column.amount});
-    return columns;
+        shown.push_back({title_of(scope, column), column.amount});
+    return shown;
 }
 
 std::vector<std::string> cells_of(const Exported& order) {

@@ -11,7 +11,7 @@ namespace {
 constexpr auto answer_life = std::chrono::hours(1);
 constexpr auto silence_life = std::chrono::minutes(1);
 /// A buyer waits no longer than this for a price.
-constexpr Millis patience{2'500};
+constexpr Millis checkout_patience{2'500};
 
 constexpr db::Sql find_sql{"shipping.find_price", R"sql(
     SELECT price, asked_at FROM courier_prices WHERE shop_id = $1 AND question = $2
@@ -82,7 +82,8 @@ Money gross_of(const shop::Scope& scope, const CourierPrice& price) {
 
 std::optional<Money> ask(const shop::Scope& scope, const pricing::DeliveryMethod& method,
                          const Question& question) {
-    const auto courier = courier_of(scope, method.courier, question.parcel.warehouse, patience);
+    const auto courier =
+        courier_of(scope, method.courier, question.parcel.warehouse, checkout_patience);
     const auto price = courier ? (*courier)->price(question.parcel)
                                : Result<CourierPrice>(Failure(courier.error()));
     if (!price)
