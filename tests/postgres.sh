@@ -18,7 +18,6 @@ start_postgres() {
   (cd / && as_postgres $postgres_bin/pg_ctl -D "$postgres_folder/data" -w -l "$postgres_folder/log" \
     -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200 -c fsync=off" start >/dev/null) || return 1
   export TARABA_TEST_POSTGRES="postgres://taraba@127.0.0.1:$port/postgres"
-  export TARABA_TEST_POSTGRES_DATA="$postgres_folder/data"
 }
 
 stop_postgres() {

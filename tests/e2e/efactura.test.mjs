@@ -101,11 +101,11 @@ for (const engine of engines) describe(`e-Factura on ${engine}`, () => {
     for (const make of Object.values(documents)) await make();
     const files = readdirSync(folder).map((name) => join(folder, name));
     assert.ok(files.length >= 8);
-    const checked = spawnSync(join(root, 'tests/efactura/validate.sh'), files, { encoding: 'utf8' });
+    const checked = spawnSync(join(root, 'tests/efactura/validate.py'), files, { encoding: 'utf8' });
     assert.equal(checked.status, 0, checked.stdout + checked.stderr);
     // The rules are awake: a sum that is wrong is refused.
     const spoiled = join(shop.place.folder, 'spoiled.xml');
     writeFileSync(spoiled, execFileSync('sed', ['s|<cbc:PayableAmount currencyID="RON">|&9|', files[0]], { encoding: 'utf8' }));
-    assert.match(spawnSync(join(root, 'tests/efactura/validate.sh'), [spoiled], { encoding: 'utf8' }).stdout, /BR-CO-16/);
+    assert.match(spawnSync(join(root, 'tests/efactura/validate.py'), [spoiled], { encoding: 'utf8' }).stdout, /BR-CO-16/);
   });
 });
