@@ -1,5 +1,7 @@
 #include "base/time.hpp"
 
+#include "base/text.hpp"
+
 #include <fmt/format.h>
 #include <unicode/timezone.h>
 
@@ -119,6 +121,11 @@ std::string to_text(Date date) {
 std::optional<Date> date_from(std::string_view text) {
     const auto date = take_date(text);
     return text.empty() ? date : std::nullopt;
+}
+
+bool is_clock(std::string_view text) {
+    return text.size() == 5 && text[2] == ':' && digits_of(text).size() == 4 && text < "24:00" &&
+           text[3] < '6';
 }
 
 std::string to_people(Date date, std::string_view language) {

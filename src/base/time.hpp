@@ -71,6 +71,9 @@ private:
     std::shared_ptr<const Rules> rules_;
 };
 
+/// `21:05`, as a time of the day is written.
+bool is_clock(std::string_view text);
+
 /// `24.11.2026` in Romanian, `24 Nov 2026` in English.
 std::string to_people(Date date, std::string_view language);
 

@@ -38,23 +38,6 @@ const std::string& courier_in(const http::Request& request) {
     return request.path_value("courier");
 }
 
-bool is_clock(const std::string& text) {
-    return text.size() == 5 && text[2] == ':' && text < "24:00";
-}
-
-Result<OrderedPickup> order_pickup(const Scope& scope, const std::string& name,
-                                   const shipping::PickupOrder& order) {
-    if (order.day < scope.today()) return invalid_field("day", "This day has passed.");
-    if (!is_clock(order.from)) return invalid_field("from", "A time is 10:00.");
-    if (!is_clock(order.to) || order.to <= order.from)
-        return invalid_field("to", "This is a time after the beginning.");
-    if (order.parcels < 1 || order.parcels > 10'000)
-        return invalid_field("parcels", "This is 1 to 10000 parcels.");
-    TRY(courier, shipping::courier_of(scope, name));
-    TRY(number, courier->order_pickup(order));
-    return OrderedPickup{number};
-}
-
 struct ManifestQuery {
     std::optional<Date> day; ///< today when not given
 };
@@ -135,8 +118,9 @@ void add_couriers(Api& api) {
     api.post<shipping::PickupOrder, OrderedPickup>(
         "/api/v1/couriers/{courier}/pickups",
         {"Ask the courier to send its car", "couriers", "shipments.send"},
-        [](const Scope& scope, const In<shipping::PickupOrder>& in) {
-            return order_pickup(scope, courier_in(in.request), in.body);
+        [](const Scope& scope, const In<shipping::PickupOrder>& in) -> Result<OrderedPickup> {
+            TRY(number, shipping::order_pickup(scope, courier_in(in.request), in.body));
+            return OrderedPickup{number};
         },
         201);
     api.file<ManifestQuery>("/api/v1/couriers/{courier}/manifest.pdf", "application/pdf",

@@ -40,32 +40,18 @@ BOOST_DESCRIBE_STRUCT(RefundPreview, (), (back, left, order_paid, payment_stage,
 
 Result<RefundPreview> preview_refund(db::Transaction& tx, const Scope& scope, PaymentId id,
                                      const RefundQuery& query) {
-    const auto payment = payments::find(tx, scope.id(), id);
-    if (!payment) return not_found("There is no such payment.");
-    TRY(order, orders::must_find(tx, scope, payment->order_id));
-    Money amount = payment->brought();
+    std::optional<Money> amount;
     if (query.amount) {
         const auto given = money_from(*query.amount, scope.currency());
         if (!given) return invalid_field("amount", given.error().detail);
         amount = *given;
     }
-    if (amount.minor <= 0 || payment->brought() < amount)
-        return invalid_field("amount", "The amount is more than 0 and at most " +
-                                           to_decimal(payment->brought()) + ".");
-    RefundPreview preview;
-    preview.back = payment->in_charge(amount);
-    preview.left = payment->brought() - amount;
-    preview.order_paid = order.paid - amount;
-    preview.payment_stage = preview.order_paid.minor <= 0      ? statuses::Stage::refunded
-                            : preview.order_paid < order.total ? statuses::Stage::partly_refunded
-                                                               : statuses::Stage::paid;
-    if (!payment->processor.empty())
-        preview.way = payments::processor_registry().at(payment->processor).traits.title;
-    for (const auto& invoice : invoicing::of_order(tx, scope.id(), order.id)) {
-        if (invoice.kind == invoicing::InvoiceKind::invoice)
-            preview.invoice = invoice.series + " " + std::to_string(invoice.number);
-        if (invoice.kind == invoicing::InvoiceKind::storno) preview.invoice.clear();
-    }
+    TRY(plan, payments::plan_refund(tx, scope, id, amount));
+    RefundPreview preview{plan.back, plan.left, plan.order_paid, plan.stage, {}, {}};
+    const auto& processor = plan.payment.processor;
+    if (!processor.empty()) preview.way = payments::processor_registry().at(processor).traits.title;
+    if (const auto invoice = invoicing::live_invoice(tx, scope.id(), plan.payment.order_id))
+        preview.invoice = invoice->series + " " + std::to_string(invoice->number);
     return preview;
 }
 

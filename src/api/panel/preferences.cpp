@@ -18,11 +18,8 @@ Result<Preference> preference_of(const Scope& scope, const std::string& name) {
 }
 
 Result<Preference> keep_preference(const Scope& scope, const Preference& wanted) {
-    if (wanted.name.empty() || wanted.name.size() > 60)
-        return invalid_field("name", "A preference has a name of at most 60 letters.");
-    if (wanted.value.text.size() > 8'000) return invalid_field("value", "This is too long.");
     return scope.write([&](db::Transaction& tx) -> Result<Preference> {
-        staff::put_preference(tx, scope, wanted.name, wanted.value.text);
+        MUST(staff::put_preference(tx, scope, wanted.name, wanted.value.text));
         return wanted;
     });
 }

@@ -15,18 +15,12 @@ struct Asked {
     std::vector<checkout::ReplacedLine> lines;
 };
 
-/// Pieces that have come, or all that are to come while it is only agreed to.
 Result<Asked> asked_by(db::Transaction& tx, const Scope& scope, RmaId id) {
-    const auto rma = returns::find(tx, scope.id(), id);
-    if (!rma) return not_found("There is no such return.");
-    TRY(order, orders::must_find(tx, scope, rma->order_id));
+    TRY(pieces, returns::to_be_replaced(tx, scope, id));
+    TRY(order, orders::must_find(tx, scope, returns::find(tx, scope.id(), id)->order_id));
     Asked asked{order, {}};
-    const bool here = rma->state == returns::ReturnState::received;
-    for (const auto& line : returns::lines_of(tx, scope.id(), id))
-        if (const auto quantity = here ? line.received : line.quantity; quantity.thousandths > 0)
-            asked.lines.push_back({line.line_no, quantity});
-    if (asked.lines.empty())
-        return refuse(RefusalKind::conflict, "return_decided", "Nothing of it has come.");
+    for (const auto& line : pieces)
+        asked.lines.push_back({line.line_no, line.quantity});
     return asked;
 }
 

@@ -10,11 +10,6 @@ namespace taraba::messages {
 
 namespace {
 
-bool is_time_of_day(const std::string& text) {
-    return text.size() == 5 && text[2] == ':' && digits_of(text).size() == 4 && text < "24:00" &&
-           text[3] < '6';
-}
-
 using partners::PartnerKind;
 
 constexpr db::Sql by_ref_sql{"messages.by_ref", R"sql(
@@ -187,7 +182,7 @@ Result<void> check(const shop::Scope& scope, const shop::SmsSettings& sms) {
         return invalid_field("settings.sms.quiet_to", "Quiet hours have a beginning and an end.");
     for (const auto& [field, value] :
          {std::pair{"quiet_from", &sms.quiet_from}, std::pair{"quiet_to", &sms.quiet_to}})
-        if (!value->empty() && !is_time_of_day(*value))
+        if (!value->empty() && !is_clock(*value))
             return invalid_field(std::string("settings.sms.") + field, "A time is 21:00.");
     if (sms.part_price.minor < 0 ||
         (sms.part_price.minor > 0 && sms.part_price.currency != scope.currency()))

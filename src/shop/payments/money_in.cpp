@@ -12,27 +12,6 @@ namespace {
 using statuses::Axis;
 using statuses::Stage;
 
-/// Where on the payment axis an order's payments put it; nothing when they say nothing.
-std::optional<Stage> stage_of(const orders::Order& order, const std::vector<Payment>& payments) {
-    Money refunded{0, order.total.currency}, set_aside = refunded;
-    bool open = false, failed = false;
-    for (const auto& each : payments) {
-        refunded += each.in_shop(each.refunded);
-        set_aside += each.in_shop(each.authorised);
-        open = open || each.state == PaymentState::pending;
-        failed = failed || each.state == PaymentState::failed;
-    }
-    if (refunded.minor > 0) {
-        if (order.paid.minor <= 0) return Stage::refunded;
-        if (order.paid < order.total) return Stage::partly_refunded;
-    }
-    if (order.paid.minor >= order.total.minor) return Stage::paid;
-    if (order.paid.minor > 0) return Stage::pending;
-    if (order.total.minor <= order.paid.minor + set_aside.minor) return Stage::authorised;
-    if (open) return Stage::pending;
-    return failed ? std::optional(Stage::failed) : std::nullopt;
-}
-
 bool is_cancelled(const shop::Scope& scope, const orders::Order& order) {
     return orders::standing(scope, order).order.stage == Stage::cancelled;
 }
@@ -56,6 +35,26 @@ void alert(db::Transaction& tx, const shop::Scope& scope, const orders::Order& o
 }
 
 } // namespace
+
+std::optional<Stage> stage_of(const orders::Order& order, const std::vector<Payment>& payments) {
+    Money refunded{0, order.total.currency}, set_aside = refunded;
+    bool open = false, failed = false;
+    for (const auto& each : payments) {
+        refunded += each.in_shop(each.refunded);
+        set_aside += each.in_shop(each.authorised);
+        open = open || each.state == PaymentState::pending;
+        failed = failed || each.state == PaymentState::failed;
+    }
+    if (refunded.minor > 0) {
+        if (order.paid.minor <= 0) return Stage::refunded;
+        if (order.paid < order.total) return Stage::partly_refunded;
+    }
+    if (order.paid.minor >= order.total.minor) return Stage::paid;
+    if (order.paid.minor > 0) return Stage::pending;
+    if (order.total.minor <= order.paid.minor + set_aside.minor) return Stage::authorised;
+    if (open) return Stage::pending;
+    return failed ? std::optional(Stage::failed) : std::nullopt;
+}
 
 Result<void> money_moved(db::Transaction& tx, const shop::Scope& scope, const Payment& before,
                          const Payment& now, const std::string& why) {

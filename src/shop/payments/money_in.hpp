@@ -7,6 +7,10 @@ namespace taraba::payments {
 /// When a charge that says nothing is first asked about.
 inline constexpr Millis first_poll{120'000};
 
+/// Where on the payment axis an order's payments put it; nothing when they say nothing.
+std::optional<statuses::Stage> stage_of(const orders::Order& order,
+                                        const std::vector<Payment>& payments);
+
 /// A payment has changed: the order's paid amount and payment status follow, and people hear of
 /// what they have to look at (money for a cancelled order, more money than asked, a dispute).
 Result<void> money_moved(db::Transaction& tx, const shop::Scope& scope, const Payment& before,

@@ -100,9 +100,15 @@ std::optional<Attempt> attempt_with(db::Transaction& tx, const shop::Scope& scop
     return std::nullopt;
 }
 
-Result<Ready> begin_operation(db::Transaction& tx, const shop::Scope& scope, PaymentId id,
-                              OperationKind kind, const std::optional<Money>& wanted,
-                              const std::string& reason) {
+/// An operation that may begin: on which money, and how much of it.
+struct Chosen {
+    Payment payment;
+    std::optional<Attempt> attempt; ///< missing for money that people brought
+    std::int64_t amount = 0;        ///< in the currency of the charge
+};
+
+Result<Chosen> choose(db::Transaction& tx, const shop::Scope& scope, PaymentId id,
+                      OperationKind kind, const std::optional<Money>& wanted) {
     auto payment = find(tx, scope.id(), id);
     if (!payment) return no_payment();
     MUST(may_begin(tx, scope, *payment, kind));
@@ -111,6 +117,14 @@ Result<Ready> begin_operation(db::Transaction& tx, const shop::Scope& scope, Pay
     const std::int64_t whole =
         attempt ? std::max(attempt->captured, attempt->authorised) : payment->captured;
     MUST(is_offered(*payment, kind, amount != whole));
+    return Chosen{std::move(*payment), std::move(attempt), amount};
+}
+
+Result<Ready> begin_operation(db::Transaction& tx, const shop::Scope& scope, PaymentId id,
+                              OperationKind kind, const std::optional<Money>& wanted,
+                              const std::string& reason) {
+    TRY(chosen, choose(tx, scope, id, kind, wanted));
+    const auto& [payment, attempt, amount] = chosen;
     Operation operation;
     operation.id = scope.new_id<OperationId>();
     operation.payment_id = id;
@@ -122,15 +136,15 @@ Result<Ready> begin_operation(db::Transaction& tx, const shop::Scope& scope, Pay
     operation.created_at = scope.now;
     insert(tx, scope.id(), operation);
     audit::append(tx, scope,
-                  {shop::order_subject(payment->order_id),
+                  {shop::order_subject(payment.order_id),
                    "payment_" + std::string(name_of(kind)) + "_asked",
-                   {{"amount", "", to_decimal(Money{amount, payment->charged_in()})}},
+                   {{"amount", "", to_decimal(Money{amount, payment.charged_in()})}},
                    reason});
     if (attempt)
         jobs::enqueue(tx, scope.id(), scope.new_id<JobId>(), "clear_operation",
-                      {{"operation", to_text(operation.id)}},
-                      shop::order_subject(payment->order_id), scope.now, first_look);
-    return Ready{*payment, attempt, operation};
+                      {{"operation", to_text(operation.id)}}, shop::order_subject(payment.order_id),
+                      scope.now, first_look);
+    return Ready{payment, attempt, operation};
 }
 
 /// Money moved: into the attempt, the payment and the order.
@@ -258,6 +272,23 @@ Result<Payment> void_hold(const shop::Scope& scope, PaymentId id) {
 Result<Payment> refund(const shop::Scope& scope, PaymentId id, std::optional<Money> amount,
                        const std::string& reason) {
     return operate(scope, id, OperationKind::refund, amount, reason);
+}
+
+Result<RefundPlan> plan_refund(db::Transaction& tx, const shop::Scope& scope, PaymentId id,
+                               std::optional<Money> amount) {
+    TRY(chosen, choose(tx, scope, id, OperationKind::refund, amount));
+    TRY(order, orders::must_find(tx, scope, chosen.payment.order_id));
+    auto payments = of_order(tx, scope.id(), order.id);
+    RefundPlan plan{chosen.payment, {chosen.amount, chosen.payment.charged_in()}, {}, {}, {}};
+    for (auto& each : payments) {
+        if (each.id != id) continue;
+        each.refunded += chosen.amount;
+        plan.left = each.brought();
+        order.paid += each.brought() - chosen.payment.brought();
+    }
+    plan.order_paid = order.paid;
+    plan.stage = stage_of(order, payments).value_or(statuses::Stage::refunded);
+    return plan;
 }
 
 Result<Payment> settle(const shop::Scope& scope, OperationId id, bool happened,

@@ -190,6 +190,19 @@ Result<Payment> capture(const shop::Scope& scope, PaymentId id, std::optional<Mo
 Result<Payment> void_hold(const shop::Scope& scope, PaymentId id);
 Result<Payment> refund(const shop::Scope& scope, PaymentId id, std::optional<Money> amount,
                        const std::string& reason);
+
+/// What a refund will do, before it is done.
+struct RefundPlan {
+    Payment payment;  ///< as it is now
+    Money back;       ///< to the buyer, in the currency of the charge
+    Money left;       ///< of the payment, in the shop's currency
+    Money order_paid; ///< of the order, after it
+    statuses::Stage stage = statuses::Stage::refunded; ///< of the order's payment, after it
+};
+/// By the rules of refund(), whose refusals it gives.
+Result<RefundPlan> plan_refund(db::Transaction& tx, const shop::Scope& scope, PaymentId id,
+                               std::optional<Money> amount);
+
 /// What a person found out about an operation that stayed unclear.
 Result<Payment> settle(const shop::Scope& scope, OperationId id, bool happened,
                        const std::string& reason);

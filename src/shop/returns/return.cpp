@@ -273,6 +273,21 @@ Result<Return> close(db::Transaction& tx, const shop::Scope& scope, RmaId id,
     return enter(tx, scope, std::move(rma), ReturnState::closed, answer);
 }
 
+Result<std::vector<ReturnLine>> to_be_replaced(db::Transaction& tx, const shop::Scope& scope,
+                                               RmaId id) {
+    const auto rma = find(tx, scope.id(), id);
+    if (!rma) return not_found("There is no such return.");
+    auto lines = lines_of(tx, scope.id(), id);
+    if (rma->state == ReturnState::received) {
+        for (auto& line : lines)
+            line.quantity = line.received;
+        std::erase_if(lines, [](const ReturnLine& line) { return line.received.thousandths <= 0; });
+    }
+    if (lines.empty())
+        return refuse(RefusalKind::conflict, "return_decided", "Nothing of it has come.");
+    return lines;
+}
+
 Result<Return> replaced_by(db::Transaction& tx, const shop::Scope& scope, RmaId id,
                            const orders::Order& order) {
     TRY(rma, in_state(tx, scope, id, {ReturnState::approved, ReturnState::received}));

@@ -133,6 +133,10 @@ Result<Return> cancel(db::Transaction& tx, const shop::Scope& scope, RmaId id);
 Result<Return> close(db::Transaction& tx, const shop::Scope& scope, RmaId id,
                      const std::string& answer);
 
+/// What of a return other goods can go out for: the pieces that have come, or all that are to come
+/// while it is only agreed to. Refuses with `not_found`, and `return_decided` when nothing came.
+Result<std::vector<ReturnLine>> to_be_replaced(db::Transaction& tx, const shop::Scope& scope,
+                                               RmaId id);
 /// Other goods go out in their place by another order, without charge, as soon as the return is
 /// agreed to (then it still waits for the goods) or received (then it ends).
 Result<Return> replaced_by(db::Transaction& tx, const shop::Scope& scope, RmaId id,

@@ -95,4 +95,16 @@ Result<void> check_courier(const shop::Scope& scope, const std::string& name) {
     return courier->check();
 }
 
+Result<std::string> order_pickup(const shop::Scope& scope, const std::string& name,
+                                 const PickupOrder& order) {
+    if (order.day < scope.today()) return invalid_field("day", "This day has passed.");
+    if (!is_clock(order.from)) return invalid_field("from", "A time is 10:00.");
+    if (!is_clock(order.to) || order.to <= order.from)
+        return invalid_field("to", "This is a time after the beginning.");
+    if (order.parcels < 1 || order.parcels > 10'000)
+        return invalid_field("parcels", "This is 1 to 10000 parcels.");
+    TRY(courier, courier_of(scope, name));
+    return courier->order_pickup(order);
+}
+
 } // namespace taraba::shipping

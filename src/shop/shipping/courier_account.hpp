@@ -25,5 +25,9 @@ Result<std::unique_ptr<Courier>> courier_of(const shop::Scope& scope, const std:
                                             Millis timeout = Millis(15'000));
 /// Signs in at a courier with the shop's account. Refuses with what the courier said.
 Result<void> check_courier(const shop::Scope& scope, const std::string& name);
+/// Asks the courier to send its car; its number of the order. Refuses with `invalid_field` and with
+/// what the courier said.
+Result<std::string> order_pickup(const shop::Scope& scope, const std::string& name,
+                                 const PickupOrder& order);
 
 } // namespace taraba::shipping

@@ -98,9 +98,13 @@ std::string preference(db::Transaction& tx, const shop::Scope& scope, const std:
     return tx.text(preference_sql, {scope.id(), scope.principal.id, name}).value_or("");
 }
 
-void put_preference(db::Transaction& tx, const shop::Scope& scope, const std::string& name,
-                    const std::string& value) {
+Result<void> put_preference(db::Transaction& tx, const shop::Scope& scope, const std::string& name,
+                            const std::string& value) {
+    if (name.empty() || name.size() > 60)
+        return invalid_field("name", "A preference has a name of at most 60 letters.");
+    if (value.size() > 8'000) return invalid_field("value", "This is too long.");
     tx.change(put_preference_sql, {scope.id(), scope.principal.id, name, value});
+    return {};
 }
 
 } // namespace taraba::staff

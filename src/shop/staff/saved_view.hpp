@@ -25,7 +25,8 @@ Result<void> remove_view(db::Transaction& tx, const shop::Scope& scope, std::int
 
 /// How a person likes the panel, by name; empty when it was never said.
 std::string preference(db::Transaction& tx, const shop::Scope& scope, const std::string& name);
-void put_preference(db::Transaction& tx, const shop::Scope& scope, const std::string& name,
-                    const std::string& value);
+/// Refuses with `invalid_field`.
+Result<void> put_preference(db::Transaction& tx, const shop::Scope& scope, const std::string& name,
+                            const std::string& value);
 
 } // namespace taraba::staff
