@@ -145,6 +145,13 @@ std::string digits_of(std::string_view text) {
     return digits;
 }
 
+std::string concatenated(std::initializer_list<std::string_view> pieces) {
+    std::string result;
+    for (const auto piece : pieces)
+        result += piece;
+    return result;
+}
+
 std::vector<std::string> split_at(std::string_view text, char separator) {
     std::vector<std::string> parts;
     for (std::size_t start = 0; start <= text.size();) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,9 @@ bool is_code(std::string_view text);
 
 /// The ASCII digits of a text, everything else left out.
 std::string digits_of(std::string_view text);
+
+/// Pieces one behind the other; the texts of data/texts with their places filled.
+std::string concatenated(std::initializer_list<std::string_view> pieces);
 
 std::vector<std::string> split_at(std::string_view text, char separator);
 

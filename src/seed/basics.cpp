@@ -5,12 +5,19 @@
 #include "shop/invoicing/invoice.hpp"
 #include "shop/pricing/quote.hpp"
 #include "shop/statuses/status.hpp"
+#include "texts/seed.hpp"
 
 #include <utility>
 
 namespace taraba::seed {
 
 namespace {
+
+namespace status_names = texts::seed::status;
+namespace delivery_method = texts::seed::delivery_method;
+namespace payment_method = texts::seed::payment_method;
+
+using Text = std::string_view (*)(std::string_view language);
 
 using statuses::Action;
 using statuses::Axis;
@@ -45,59 +52,56 @@ void seed_taxes(db::Transaction& tx, const shop::Scope& scope) {
 std::vector<Status> ready_statuses() {
     std::vector<Status> all;
     std::int64_t position = 0;
-    const auto add = [&](Axis axis, Stage stage, const char* code, const char* ro, const char* en,
+    const auto add = [&](Axis axis, Stage stage, const char* code, Text name,
                          const char* colour) -> Status& {
         Status status;
         status.code = code;
         status.axis = axis;
         status.stage = stage;
-        status.name = ro;
-        status.name_en = en;
+        status.name = name("ro");
+        status.name_en = name("en");
         status.colour = colour;
         status.position = ++position;
         return all.emplace_back(status);
     };
-    auto& fresh = add(Axis::order, Stage::new_, "new", "Comandă nouă", "New order", "blue");
+    auto& fresh = add(Axis::order, Stage::new_, "new", status_names::new_order, "blue");
     fresh.entry = true;
     fresh.messages = {"order_placed"};
     fresh.alert_hours = 24;
-    add(Axis::order, Stage::in_progress, "taken", "Comandă preluată", "Taken", "blue").messages = {
+    add(Axis::order, Stage::in_progress, "taken", status_names::taken, "blue").messages = {
         "order_taken"};
-    add(Axis::order, Stage::waiting, "waiting", "Comandă în așteptare", "On hold", "amber")
-        .alert_hours = 72;
-    add(Axis::order, Stage::completed, "completed", "Comandă finalizată", "Completed", "green");
-    add(Axis::order, Stage::cancelled, "cancelled", "Comandă anulată", "Cancelled", "grey")
-        .messages = {"order_cancelled"};
-    auto& pending = add(Axis::payment, Stage::pending, "payment_pending", "Plată în așteptare",
-                        "Payment pending", "amber");
+    add(Axis::order, Stage::waiting, "waiting", status_names::waiting, "amber").alert_hours = 72;
+    add(Axis::order, Stage::completed, "completed", status_names::completed, "green");
+    add(Axis::order, Stage::cancelled, "cancelled", status_names::cancelled, "grey").messages = {
+        "order_cancelled"};
+    auto& pending = add(Axis::payment, Stage::pending, "payment_pending",
+                        status_names::payment_pending, "amber");
     pending.entry = true;
     pending.alert_hours = 120;
-    add(Axis::payment, Stage::authorised, "authorised", "Plată autorizată", "Payment authorised",
-        "blue")
+    add(Axis::payment, Stage::authorised, "authorised", status_names::authorised, "blue")
         .alert_hours = 120;
-    add(Axis::payment, Stage::paid, "paid", "Plată efectuată", "Paid", "green").messages = {
+    add(Axis::payment, Stage::paid, "paid", status_names::paid, "green").messages = {
         "payment_received"};
-    add(Axis::payment, Stage::partly_refunded, "partly_refunded", "Rambursată parțial",
-        "Partly refunded", "grey");
-    add(Axis::payment, Stage::refunded, "refunded", "Plată rambursată", "Refunded", "grey");
-    add(Axis::payment, Stage::failed, "payment_failed", "Plată eșuată", "Payment failed", "red");
-    add(Axis::delivery, Stage::none, "not_shipped", "Neexpediată", "Not shipped", "grey").entry =
-        true;
-    add(Axis::delivery, Stage::preparing, "preparing", "În pregătire", "Preparing", "blue");
-    auto& handed = add(Axis::delivery, Stage::handed_over, "handed_over", "Predată curierului",
-                       "Handed over", "blue");
+    add(Axis::payment, Stage::partly_refunded, "partly_refunded", status_names::partly_refunded,
+        "grey");
+    add(Axis::payment, Stage::refunded, "refunded", status_names::refunded, "grey");
+    add(Axis::payment, Stage::failed, "payment_failed", status_names::payment_failed, "red");
+    add(Axis::delivery, Stage::none, "not_shipped", status_names::not_shipped, "grey").entry = true;
+    add(Axis::delivery, Stage::preparing, "preparing", status_names::preparing, "blue");
+    auto& handed =
+        add(Axis::delivery, Stage::handed_over, "handed_over", status_names::handed_over, "blue");
     handed.messages = {"order_shipped"};
     handed.actions = {Action::issue_invoice};
-    auto& transit = add(Axis::delivery, Stage::in_transit, "in_transit", "Expediție în curs",
-                        "In transit", "blue");
+    auto& transit =
+        add(Axis::delivery, Stage::in_transit, "in_transit", status_names::in_transit, "blue");
     transit.actions = {Action::issue_invoice};
     transit.alert_hours = 96;
-    auto& delivered = add(Axis::delivery, Stage::delivered, "delivered", "Expediție livrată",
-                          "Delivered", "green");
+    auto& delivered =
+        add(Axis::delivery, Stage::delivered, "delivered", status_names::delivered, "green");
     delivered.actions = {Action::issue_invoice};
     delivered.messages = {"order_delivered"};
-    add(Axis::delivery, Stage::returned, "returned", "Expediție returnată", "Returned", "red")
-        .actions = {Action::storno_invoices};
+    add(Axis::delivery, Stage::returned, "returned", status_names::returned, "red").actions = {
+        Action::storno_invoices};
     // A closed order is opened again only by the way it came.
     for (auto& status : all) {
         if (status.stage == Stage::cancelled) status.next = {"cancelled"};
@@ -138,23 +142,23 @@ Result<void> seed_methods(db::Transaction& tx, const shop::Scope& scope) {
     const Currency currency = scope.currency();
     pricing::DeliveryMethod courier;
     courier.code = "courier";
-    courier.name = "Curier rapid FAN Courier";
-    courier.name_en = "FAN Courier";
+    courier.name = delivery_method::courier("ro");
+    courier.name_en = delivery_method::courier("en");
     courier.formula = courier_formula(currency);
     courier.position = 1;
     MUST(pricing::save(tx, scope, courier, true));
     pricing::DeliveryMethod pickup;
     pickup.code = "pickup";
-    pickup.name = "Ridicare de la sediu";
-    pickup.name_en = "Pick-up at our premises";
+    pickup.name = delivery_method::pickup("ro");
+    pickup.name_en = delivery_method::pickup("en");
     pickup.kind = pricing::DeliveryKind::pickup;
     pickup.courier = "";
     pickup.position = 2;
     MUST(pricing::save(tx, scope, pickup, true));
     pricing::DeliveryMethod locker;
     locker.code = "fanbox";
-    locker.name = "FANbox (locker)";
-    locker.name_en = "FANbox locker";
+    locker.name = delivery_method::locker("ro");
+    locker.name_en = delivery_method::locker("en");
     locker.formula.base = {1'299, currency};
     locker.formula.weight_g_max = 20'000;
     locker.formula.to_points = true;
@@ -168,37 +172,34 @@ Result<void> seed_methods(db::Transaction& tx, const shop::Scope& scope) {
     const std::vector<CardBrand> cards{CardBrand::visa, CardBrand::visa_electron,
                                        CardBrand::mastercard, CardBrand::maestro};
     const struct {
-        const char *code, *ro, *en;
+        const char* code;
+        Text name;
         PaymentKind kind;
         const char* processor;
         std::int64_t fee;
         bool active;
-    } payments[]{{"cash_on_delivery", "Ramburs la curier", "Cash on delivery",
-                  PaymentKind::cash_on_delivery, "", 500, true},
-                 {"bank_transfer", "Ordin de plată", "Bank transfer", PaymentKind::bank_transfer,
-                  "", 0, true},
-                 {"cash_at_pickup", "Numerar la ridicare", "Cash at pick-up",
-                  PaymentKind::cash_at_pickup, "", 0, true},
-                 // A new shop offers a processor once it has an account there.
-                 {"card_euplatesc", "Card online (euplatesc.ro)", "Card (euplatesc.ro)",
-                  PaymentKind::online, "euplatesc", 0, false},
-                 {"card_payu", "Card online (ePayment)", "Card (ePayment)", PaymentKind::online,
-                  "payu", 0, false},
-                 {"card_netopia", "Card online (Netopia)", "Card (Netopia)", PaymentKind::online,
-                  "netopia", 0, false},
-                 {"card_mobilpay", "Card online (mobilPay)", "Card (mobilPay)", PaymentKind::online,
-                  "netopia_v1", 0, false},
-                 {"card_romcard", "Card online (Romcard)", "Card (Romcard)", PaymentKind::online,
-                  "romcard", 0, false},
-                 {"paypal", "PayPal", "PayPal", PaymentKind::online, "paypal", 0, false},
-                 {"on_invoice", "La termen, pe factură", "On invoice, at a term",
-                  PaymentKind::on_invoice, "", 0, false}};
+    } payments[]{
+        {"cash_on_delivery", payment_method::cash_on_delivery, PaymentKind::cash_on_delivery, "",
+         500, true},
+        {"bank_transfer", payment_method::bank_transfer, PaymentKind::bank_transfer, "", 0, true},
+        {"cash_at_pickup", payment_method::cash_at_pickup, PaymentKind::cash_at_pickup, "", 0,
+         true},
+        // A new shop offers a processor once it has an account there.
+        {"card_euplatesc", payment_method::card_euplatesc, PaymentKind::online, "euplatesc", 0,
+         false},
+        {"card_payu", payment_method::card_payu, PaymentKind::online, "payu", 0, false},
+        {"card_netopia", payment_method::card_netopia, PaymentKind::online, "netopia", 0, false},
+        {"card_mobilpay", payment_method::card_mobilpay, PaymentKind::online, "netopia_v1", 0,
+         false},
+        {"card_romcard", payment_method::card_romcard, PaymentKind::online, "romcard", 0, false},
+        {"paypal", payment_method::paypal, PaymentKind::online, "paypal", 0, false},
+        {"on_invoice", payment_method::on_invoice, PaymentKind::on_invoice, "", 0, false}};
     std::int64_t position = 0;
     for (const auto& each : payments) {
         pricing::PaymentMethod method;
         method.code = each.code;
-        method.name = each.ro;
-        method.name_en = each.en;
+        method.name = each.name("ro");
+        method.name_en = each.name("en");
         method.kind = each.kind;
         method.processor = each.processor;
         method.fee = {each.fee, currency};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "shop/messages/template.hpp"
 #include "shop/scope.hpp"
 
 namespace taraba::seed {
@@ -24,6 +25,8 @@ Result<void> seed_basics(const shop::Scope& scope);
 /// The ready-made methods that a new shop has but does not offer yet: online, and on invoice.
 Result<void> offer_all_methods(const shop::Scope& scope);
 Result<void> seed_products(const shop::Scope& scope);
+/// The letters and text messages of data/templates.
+std::vector<messages::Template> ready_templates();
 Result<void> seed_templates(const shop::Scope& scope);
 Result<void> seed_staff(const shop::Scope& scope);
 Result<void> seed_demo_orders(const shop::Scope& scope, std::int64_t count);

@@ -4,6 +4,7 @@
 #include "base/csv.hpp"
 #include "base/text.hpp"
 #include "shop/orders/order.hpp"
+#include "texts/api.hpp"
 
 namespace taraba::api::panel {
 
@@ -112,6 +113,15 @@ std::string line_of(const Scope& scope, const DeedRow& row) {
 }
 
 /// Made while it is sent: memory holds one page, however long the list is.
+std::string headings(const std::string& language) {
+    namespace words = texts::api::activity;
+    std::vector<std::string> titles;
+    for (const auto title : {words::at, words::who, words::from, words::what, words::order,
+                             words::changes, words::reason})
+        titles.emplace_back(title(language));
+    return csv_line(titles);
+}
+
 Result<File> csv(const Scope& scope, ActivityQuery query) {
     constexpr std::int64_t rows_of_piece = 500;
     query.cursor = {};
@@ -121,9 +131,7 @@ Result<File> csv(const Scope& scope, ActivityQuery query) {
     file.pieces = [scope, query, begun, done]() mutable -> std::string {
         if (done) return "";
         std::string text;
-        if (!std::exchange(begun, true))
-            text = "\xef\xbb\xbf" +
-                   csv_line({"La", "Cine", "De la", "Ce", "Comanda", "Schimbări", "Motiv"});
+        if (!std::exchange(begun, true)) text = "\xef\xbb\xbf" + headings(scope.language);
         const auto rows = look(scope, query, rows_of_piece);
         if (!rows) throw std::runtime_error(rows.error().detail);
         done = std::ssize(*rows) <= rows_of_piece;

@@ -11,6 +11,7 @@
 #include "shop/profit/profit_totals.hpp"
 #include "shop/profit/summary.hpp"
 #include "shop/referrers/spend.hpp"
+#include "texts/api.hpp"
 
 #include <algorithm>
 
@@ -155,11 +156,15 @@ std::string line_of(const TotalsRow& row) {
     return csv_line(cells);
 }
 
-std::string csv_of(const std::vector<TotalsRow>& rows) {
-    std::string text =
-        "\xef\xbb\xbf" +
-        csv_line({"Cheie", "Nume", "Comenzi", "Cu retur", "Bucăți", "Vânzări", "Venit", "Marfă",
-                  "Curier", "Comision", "Publicitate", "Alte costuri", "Impozit", "Profit net"});
+std::string csv_of(const std::vector<TotalsRow>& rows, const std::string& language) {
+    namespace words = texts::api::profit;
+    std::vector<std::string> titles;
+    for (const auto title :
+         {words::key, words::name, words::orders, words::returned, words::pieces, words::sales,
+          words::revenue, words::goods, words::courier, words::commission, words::advertising,
+          words::other, words::tax, words::net_profit})
+        titles.emplace_back(title(language));
+    std::string text = "\xef\xbb\xbf" + csv_line(titles);
     for (const auto& row : rows)
         text += line_of(row);
     return text;
@@ -217,7 +222,8 @@ void add_profit(Api& api) {
         "/api/v1/profit.csv", "text/csv", {"The same as CSV, all rows", "profit", "profit.read"},
         [](const Scope& scope, const In<Nothing, BreakdownQuery>& in) -> Result<File> {
             TRY(all, breakdown(scope, in.query, rows_of_file));
-            return File{"text/csv; charset=utf-8", "profit.csv", csv_of(all.items), {}};
+            return File{
+                "text/csv; charset=utf-8", "profit.csv", csv_of(all.items, scope.language), {}};
         });
     api.get<TimeQuery, Breakdown>(
         "/api/v1/profit/over-time",

@@ -10,6 +10,7 @@
 #include "shop/pricing/methods.hpp"
 #include "shop/pricing/quote.hpp"
 #include "shop/shipping/shipment.hpp"
+#include "texts/api.hpp"
 
 #include <algorithm>
 
@@ -45,7 +46,7 @@ std::vector<pricing::QuoteLine> lines_of(db::Transaction& tx, const Scope& scope
 /// them is nobody's business.
 void add_steps(db::Transaction& tx, const Scope& scope, OrderId id, BuyerOrder& shown) {
     shown.steps.push_back(
-        {shown.placed_at, scope.language == "en" ? "Order received" : "Comandă primită"});
+        {shown.placed_at, std::string(texts::api::order::received(scope.language))});
     for (const auto& event : audit::trail(tx, scope.id(), shop::order_subject(id)))
         if (event.kind == "status_changed" && !event.changes.empty())
             shown.steps.push_back({event.at, event.changes.front().to.text});

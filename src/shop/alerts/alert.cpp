@@ -5,6 +5,7 @@
 #include "jobs/jobs.hpp"
 #include "shop/alerts/subscriptions.hpp"
 #include "shop/audit/audit.hpp"
+#include "texts/alerts.hpp"
 
 namespace taraba::alerts {
 
@@ -150,10 +151,9 @@ void escalate(const shop::Scope& scope) {
             for (const auto& alert : due) {
                 tx.change(escalate_sql, {scope.id(), alert.id});
                 audit::append(tx, scope, {alert.subject, "alert_escalated"});
-                tell_administrators(tx, scope, alert.subject, alert.details,
-                                    scope.shop->language == "en"
-                                        ? "Nobody has dealt with this alert in time."
-                                        : "Nimeni nu a rezolvat alerta la timp.");
+                tell_administrators(
+                    tx, scope, alert.subject, alert.details,
+                    std::string(texts::alerts::alert::nobody_in_time(scope.shop->language)));
             }
             escalated = escalated || !due.empty();
             return due.size() == 100;
@@ -167,9 +167,9 @@ Result<void> hold_loss(const shop::Scope& scope, OrderId id) {
     const auto held = scope.write([&](db::Transaction& tx) -> Result<bool> {
         TRY(order, orders::hold(tx, scope, id));
         // Kept and mailed, so in the language of the shop and not of who pressed the button.
-        const bool english = scope.shop->language == "en";
-        const std::string why = (english ? "would lose " : "ar ieși în pierdere cu ") +
-                                to_people(-order.net_profit, scope.shop->language);
+        const std::string& language = scope.shop->language;
+        const std::string why =
+            texts::alerts::alert::would_lose(language, to_people(-order.net_profit, language));
         const std::string subject = shop::order_subject(id);
         resolve(tx, scope, subject, "may_lose");
         if (raise(tx, scope,

@@ -5,6 +5,7 @@
 #include "shop/payments/payment.hpp"
 #include "shop/returns/return.hpp"
 #include "shop/shipping/shipment.hpp"
+#include "texts/alerts.hpp"
 
 #include <algorithm>
 #include <map>
@@ -13,11 +14,9 @@ namespace taraba::alerts {
 
 namespace {
 
-constexpr std::int64_t most = 1'000;
+namespace words = texts::alerts::finding;
 
-std::string in_words(const shop::Scope& scope, const char* ro, const char* en) {
-    return scope.shop->language == "en" ? en : ro;
-}
+constexpr std::int64_t most = 1'000;
 
 std::string moment(const shop::Scope& scope, Instant at) {
     return scope.shop->time_zone().local_text(at).substr(0, 16);
@@ -39,15 +38,14 @@ std::vector<Finding> silent_parcels(db::Transaction& tx, const shop::Scope& scop
     for (const auto& parcel : shipping::under_way(tx, scope.id(), most)) {
         if (term_end(*scope.shop, rule, parcel.heard_at) > scope.now) continue;
         found.push_back({shop::order_subject(parcel.order_id),
-                         ", AWB " + parcel.awb_number +
-                             in_words(scope, ": nicio scanare de la ", ": no scan since ") +
-                             moment(scope, parcel.heard_at),
+                         words::silent_parcel(scope.shop->language, parcel.awb_number,
+                                              moment(scope, parcel.heard_at)),
                          parcel.order_id});
         ids.push_back(parcel.order_id.value);
     }
     for (const auto numbers = numbers_of(tx, scope.id(), ids); auto& finding : found) {
         finding.order_number = numbers.at(*finding.order_id);
-        finding.details = "#" + std::to_string(finding.order_number) + finding.details;
+        finding.details = "#" + std::to_string(finding.order_number) + ", " + finding.details;
     }
     return found;
 }
@@ -62,9 +60,8 @@ std::vector<Finding> refunds_due(db::Transaction& tx, const shop::Scope& scope,
     for (const auto& rma : returns::due_until(tx, scope.id(), until))
         if (const auto order = orders::find(tx, scope.id(), rma.order_id))
             found.push_back({shop::order_subject(order->id),
-                             "#" + std::to_string(order->number) + ", " + rma.label() +
-                                 in_words(scope, ": banii până la ", ": money by ") +
-                                 to_text(rma.refund_until),
+                             words::refund_due(scope.shop->language, std::to_string(order->number),
+                                               rma.label(), to_text(rma.refund_until)),
                              order->id, order->number});
     return found;
 }
@@ -74,9 +71,8 @@ std::vector<Finding> low_stock(db::Transaction& tx, const shop::Scope& scope,
     std::vector<Finding> found;
     for (const auto& product : catalog::below(tx, scope.id(), rule.below, most))
         found.push_back({"product:" + to_text(product.id),
-                         product.sku + " · " + product.name + ": " +
-                             to_decimal(product.stock - product.reserved) +
-                             in_words(scope, " liber", " free"),
+                         words::low_stock(scope.shop->language, product.sku, product.name,
+                                          to_decimal(product.stock - product.reserved)),
                          {}});
     return found;
 }
@@ -87,9 +83,8 @@ std::vector<Finding> quiet_processors(db::Transaction& tx, const shop::Scope& sc
     for (const auto& each : payments::awaited_processors(tx, scope.id()))
         if (term_end(*scope.shop, rule, each.since) <= scope.now)
             found.push_back({"processor:" + each.processor,
-                             each.processor +
-                                 in_words(scope, ": nicio veste de la ", ": no news since ") +
-                                 moment(scope, each.since),
+                             words::quiet_processor(scope.shop->language, each.processor,
+                                                    moment(scope, each.since)),
                              {}});
     return found;
 }

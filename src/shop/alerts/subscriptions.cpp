@@ -1,6 +1,7 @@
 #include "shop/alerts/subscriptions.hpp"
 
 #include "jobs/jobs.hpp"
+#include "texts/alerts.hpp"
 
 #include <algorithm>
 
@@ -68,8 +69,7 @@ void subscribe(db::Transaction& tx, const shop::Scope& scope, StaffId person,
 }
 
 void notify_subscribers(db::Transaction& tx, const shop::Scope& scope, const Alert& alert) {
-    const std::string title =
-        scope.shop->language == "en" ? "Alert: " + alert.details : "Alertă: " + alert.details;
+    const std::string title = texts::alerts::alert::title(scope.shop->language, alert.details);
     for (const auto& person : tx.list<Listener>(listeners_sql, {scope.id()})) {
         if (!may_see(person, alert.audience)) continue;
         if (person.by_mail == ByMail::each)
@@ -85,7 +85,6 @@ void send_daily_digests(const shop::Scope& scope) {
     if (!working_day || scope.now < scope.shop->time_zone().at(today, Millis(8 * 3'600'000)))
         return;
     (void)scope.write([&](db::Transaction& tx) -> Result<bool> {
-        const bool english = scope.shop->language == "en";
         for (const auto& person : tx.list<Listener>(listeners_sql, {scope.id()})) {
             if (person.by_mail != ByMail::daily || person.listed_on == to_text(today)) continue;
             tx.change(listed_sql, {scope.id(), person.staff_id, to_text(today)});
@@ -98,7 +97,7 @@ void send_daily_digests(const shop::Scope& scope) {
                         (alert.assigned_to.empty() ? "" : " (" + alert.assigned_to + ")") + "\n";
             const auto count = std::to_string(open.size());
             tell(tx, scope, "alerts", person.email, "",
-                 english ? count + " open alerts" : count + " alerte deschise", text);
+                 texts::alerts::alert::open(scope.shop->language, count), text);
         }
         return true;
     });

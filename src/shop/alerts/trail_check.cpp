@@ -2,6 +2,7 @@
 
 #include "db/table.hpp"
 #include "shop/alerts/alert.hpp"
+#include "texts/alerts.hpp"
 
 namespace taraba::alerts {
 
@@ -37,12 +38,8 @@ void take_in(TrailCheck& check, const audit::Portion& portion, const audit::Veri
 void tell_of_check(db::Transaction& tx, const shop::Scope& scope, const TrailCheck& check) {
     resolve(tx, scope, about, alert_kind);
     if (check.wrong_count == 0) return;
-    const bool english = scope.shop->language == "en";
-    const std::string what =
-        std::to_string(check.wrong_count) +
-        (english ? " things in the shop's records are not as they were written: "
-                 : " lucruri din istoricul magazinului nu mai sunt cum au fost scrise: ") +
-        check.wrong.front();
+    const std::string what = texts::alerts::alert::records_differ(
+        scope.shop->language, std::to_string(check.wrong_count), check.wrong.front());
     raise(tx, scope, {{}, alert_kind, about, Audience::administrators, what, {}, {}});
     tell_administrators(tx, scope, about, scope.shop->name, what);
 }

@@ -4,6 +4,7 @@
 #include "base/decimal.hpp"
 #include "base/text.hpp"
 #include "shop/invoicing/issuing.hpp"
+#include "texts/books.hpp"
 
 #include <algorithm>
 
@@ -157,13 +158,13 @@ JournalTotals totals_of(db::Transaction& tx, const shop::Scope& scope, const Per
 
 std::string title_of(const VatPart& part, const std::string& language) {
     if (part.rate.basis_points != 0) return format_decimal(part.rate.basis_points, 2, true) + "%";
-    const bool english = language == "en";
+    namespace words = texts::books::vat_part;
     switch (part.without_vat.value_or(WithoutVat::exempt)) {
-    case WithoutVat::exempt: return english ? "exempt" : "scutit";
-    case WithoutVat::reverse_charge: return english ? "reverse charge" : "taxare inversă";
-    case WithoutVat::intra_community: return english ? "intra-Community" : "intracomunitar";
-    case WithoutVat::exported: return "export";
-    case WithoutVat::small_enterprise: return "art. 310";
+    case WithoutVat::exempt: return std::string(words::exempt(language));
+    case WithoutVat::reverse_charge: return std::string(words::reverse_charge(language));
+    case WithoutVat::intra_community: return std::string(words::intra_community(language));
+    case WithoutVat::exported: return std::string(words::exported(language));
+    case WithoutVat::small_enterprise: return std::string(words::small_enterprise(language));
     }
     return "";
 }

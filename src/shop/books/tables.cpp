@@ -1,33 +1,31 @@
 #include "shop/books/tables.hpp"
 
 #include "base/csv.hpp"
+#include "texts/books.hpp"
 
 #include <algorithm>
 
 namespace taraba::books {
 
+namespace words = texts::books;
+
 namespace {
 
-/// A title in the language of who asks.
-class Titles {
-public:
-    explicit Titles(const shop::Scope& scope) : english_(scope.language == "en") {}
-    void add(Table& table, const char* ro, const char* en, bool amount = false) const {
-        table.columns.push_back({english_ ? en : ro, amount});
-    }
+using Text = std::string_view (*)(std::string_view language);
 
-private:
-    bool english_;
-};
+void add_columns(Table& table, const std::string& language, std::initializer_list<Text> titles,
+                 bool amounts) {
+    for (const auto title : titles)
+        table.columns.push_back({std::string(title(language)), amounts});
+}
 
 /// A column for each base, and one for its VAT where there is any.
 void add_vat_columns(Table& table, const std::vector<VatPart>& parts, const std::string& language) {
-    const bool english = language == "en";
     for (const auto& part : parts) {
         const std::string title = title_of(part, language);
-        table.columns.push_back({(english ? "Base " : "Bază ") + title, true});
+        table.columns.push_back({words::vat_part::base(language, title), true});
         if (part.rate.basis_points != 0)
-            table.columns.push_back({(english ? "VAT " : "TVA ") + title, true});
+            table.columns.push_back({words::vat_part::vat(language, title), true});
     }
 }
 
@@ -43,28 +41,29 @@ void add_vat_cells(std::vector<std::string>& cells, const std::vector<VatPart>& 
     }
 }
 
-const char* kind_word(invoicing::InvoiceKind kind, bool english) {
-    if (kind == invoicing::InvoiceKind::storno) return "storno";
-    return english ? "invoice" : "factură";
+std::string_view kind_word(invoicing::InvoiceKind kind, std::string_view language) {
+    return kind == invoicing::InvoiceKind::storno ? words::journal::storno(language)
+                                                  : words::journal::invoice(language);
 }
 
 std::vector<std::string> cells_of(const JournalRow& row, const std::vector<VatPart>& parts,
-                                  std::size_t no, bool english) {
-    std::vector<std::string> cells{std::to_string(no),
-                                   to_text(row.issued_on),
-                                   row.series,
-                                   std::to_string(row.number),
-                                   kind_word(row.kind, english),
-                                   row.takes_back.value_or(""),
-                                   row.buyer,
-                                   row.tax_id,
-                                   row.country,
-                                   row.order_number ? std::to_string(*row.order_number) : "",
-                                   row.currency,
-                                   row.vat_at_cash_receipt ? (english ? "yes" : "da") : "",
-                                   to_decimal(row.gross),
-                                   to_decimal(row.net),
-                                   to_decimal(row.vat_total)};
+                                  std::size_t no, std::string_view language) {
+    std::vector<std::string> cells{
+        std::to_string(no),
+        to_text(row.issued_on),
+        row.series,
+        std::to_string(row.number),
+        std::string(kind_word(row.kind, language)),
+        row.takes_back.value_or(""),
+        row.buyer,
+        row.tax_id,
+        row.country,
+        row.order_number ? std::to_string(*row.order_number) : "",
+        row.currency,
+        std::string(row.vat_at_cash_receipt ? words::journal::yes(language) : ""),
+        to_decimal(row.gross),
+        to_decimal(row.net),
+        to_decimal(row.vat_total)};
     add_vat_cells(cells, parts, row.vat);
     return cells;
 }
@@ -72,57 +71,44 @@ std::vector<std::string> cells_of(const JournalRow& row, const std::vector<VatPa
 } // namespace
 
 Table journal_table(db::Transaction& tx, const shop::Scope& scope, const Period& period) {
-    const bool english = scope.language == "en";
+    const std::string& language = scope.language;
     const auto totals = totals_of(tx, scope, period);
     Table table;
-    const Titles titles(scope);
-    titles.add(table, "Nr. crt.", "No.");
-    titles.add(table, "Data", "Date");
-    titles.add(table, "Serie", "Series");
-    titles.add(table, "Număr", "Number");
-    titles.add(table, "Fel", "Kind");
-    titles.add(table, "Stornează", "Takes back");
-    titles.add(table, "Cumpărător", "Buyer");
-    titles.add(table, "CUI", "Tax id");
-    titles.add(table, "Țara", "Country");
-    titles.add(table, "Comanda", "Order");
-    titles.add(table, "Moneda facturii", "Currency of the invoice");
-    titles.add(table, "TVA la încasare", "VAT at cash receipt");
-    titles.add(table, "Total cu TVA", "Total with VAT", true);
-    titles.add(table, "Total fără TVA", "Total without VAT", true);
-    titles.add(table, "Total TVA", "VAT", true);
-    add_vat_columns(table, totals.vat, scope.language);
+    add_columns(table, language,
+                {words::journal::row_number, words::common::date, words::journal::series,
+                 words::journal::number, words::common::kind, words::journal::takes_back,
+                 words::common::buyer, words::common::tax_id, words::journal::country,
+                 words::common::order, words::journal::currency,
+                 words::journal::vat_at_cash_receipt},
+                false);
+    add_columns(table, language, {words::journal::gross, words::journal::net, words::journal::vat},
+                true);
+    add_vat_columns(table, totals.vat, language);
     each_row(tx, scope, period, [&](const JournalRow& row) {
-        table.rows.push_back(cells_of(row, totals.vat, table.rows.size() + 1, english));
+        table.rows.push_back(cells_of(row, totals.vat, table.rows.size() + 1, language));
     });
     return table;
 }
 
 Table money_table(const shop::Scope& scope, const std::vector<MoneyRow>& rows) {
-    const bool english = scope.language == "en";
+    const std::string& language = scope.language;
     Table table;
-    const Titles titles(scope);
-    titles.add(table, "Data", "Date");
-    titles.add(table, "Fel", "Kind");
-    titles.add(table, "Comanda", "Order");
-    titles.add(table, "Factura", "Invoice");
-    titles.add(table, "Cumpărător", "Buyer");
-    titles.add(table, "CUI", "Tax id");
-    titles.add(table, "Metodă", "Method");
-    titles.add(table, "Procesator", "Processor");
-    titles.add(table, "Document", "Document");
-    titles.add(table, "Suma", "Amount", true);
-    titles.add(table, "Comision reținut", "Commission kept", true);
+    add_columns(table, language,
+                {words::common::date, words::common::kind, words::common::order,
+                 words::money::invoice, words::common::buyer, words::common::tax_id,
+                 words::money::method, words::money::processor, words::money::document},
+                false);
+    add_columns(table, language, {words::money::amount, words::money::commission}, true);
     const auto parts = vat_of(rows);
-    add_vat_columns(table, parts, scope.language);
+    add_vat_columns(table, parts, language);
     for (const auto& row : rows) {
         using enum payments::CashMovementKind;
-        const char* kind = row.kind == received   ? (english ? "received" : "încasare")
-                           : row.kind == refunded ? (english ? "refund" : "restituire")
-                                                  : (english ? "chargeback" : "plată contestată");
-        table.rows.push_back({to_text(row.day), kind, std::to_string(row.order_number), row.invoice,
-                              row.buyer, row.tax_id, row.method_name, row.processor, row.reference,
-                              to_decimal(row.amount), to_decimal(row.commission)});
+        const auto kind = row.kind == received   ? words::money::received(language)
+                          : row.kind == refunded ? words::money::refunded(language)
+                                                 : words::money::charged_back(language);
+        table.rows.push_back({to_text(row.day), std::string(kind), std::to_string(row.order_number),
+                              row.invoice, row.buyer, row.tax_id, row.method_name, row.processor,
+                              row.reference, to_decimal(row.amount), to_decimal(row.commission)});
         add_vat_cells(table.rows.back(), parts, row.vat);
     }
     return table;

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "shop/audit/audit.hpp"
 #include "shop/customers/public_register.hpp"
+#include "texts/customers.hpp"
 
 namespace taraba::customers {
 
@@ -51,17 +52,15 @@ Result<void> compare(shop::Installation& installation, ShopId shop, const jobs::
     const auto company = look_up_company(scope, cui);
     if (!company && company.error().kind == RefusalKind::unavailable)
         return Failure(company.error());
-    const bool english = scope.shop->language == "en";
+    namespace words = texts::customers::register_says;
+    const std::string& language = scope.shop->language;
     std::string says;
     if (!company)
-        says = english ? "The register knows no company with this CUI."
-                       : "Registrul nu are o firmă cu acest CUI.";
+        says = words::unknown(language);
     else if (!company->active)
-        says = english ? "This company is struck off." : "Firma este radiată.";
+        says = words::struck_off(language);
     else if (company->vat_payer != plain_code(cui).starts_with("RO") && is_valid_cui(cui))
-        says = company->vat_payer
-                   ? (english ? "It is a VAT payer." : "Firma este plătitoare de TVA.")
-                   : (english ? "It pays no VAT." : "Firma nu este plătitoare de TVA.");
+        says = company->vat_payer ? words::pays_vat(language) : words::pays_no_vat(language);
     if (says.empty()) return {};
     MUST(scope.write([&](db::Transaction& tx) -> Result<bool> {
         audit::append(tx, scope,

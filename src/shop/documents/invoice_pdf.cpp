@@ -1,10 +1,13 @@
 #include "shop/documents/document.hpp"
 #include "shop/documents/paper.hpp"
 #include "shop/places/places.hpp"
+#include "texts/documents.hpp"
 
 #include <algorithm>
 
 namespace taraba::documents {
+
+namespace words = texts::documents;
 
 namespace {
 
@@ -14,64 +17,6 @@ using invoicing::InvoiceLine;
 using invoicing::Party;
 
 constexpr double bottom = Paper::a4_height - 60;
-
-/// The fixed words of the paper in its language.
-struct Words {
-    const char *invoice, *proforma, *storno, *seller, *buyer, *tax_id, *register_number, *capital,
-        *issued, *due, *order, *corrects, *number, *description, *unit, *quantity, *price, *net,
-        *rate, *vat, *total, *payment, *page, *not_fiscal, *scan;
-};
-
-constexpr Words romanian_words{"Factură",
-                               "Factură proformă",
-                               "Factură storno",
-                               "Furnizor",
-                               "Cumpărător",
-                               "CUI",
-                               "Reg. com.",
-                               "Capital social",
-                               "Data emiterii",
-                               "Termen de plată",
-                               "Comanda",
-                               "Stornează factura",
-                               "Nr.",
-                               "Denumirea produselor sau a serviciilor",
-                               "U.M.",
-                               "Cant.",
-                               "Preț unitar fără TVA",
-                               "Valoare",
-                               "Cota",
-                               "TVA",
-                               "Total de plată",
-                               "Plata",
-                               "Pagina",
-                               "Proforma nu este document fiscal.",
-                               "Plătiți din aplicația băncii: scanați codul."};
-constexpr Words english_words{"Invoice",
-                              "Proforma invoice",
-                              "Credit note (storno)",
-                              "Seller",
-                              "Buyer",
-                              "Tax ID",
-                              "Trade reg.",
-                              "Share capital",
-                              "Issued on",
-                              "Due on",
-                              "Order",
-                              "Reverses invoice",
-                              "No.",
-                              "Description of goods or services",
-                              "Unit",
-                              "Qty",
-                              "Unit price without VAT",
-                              "Net",
-                              "Rate",
-                              "VAT",
-                              "Total to pay",
-                              "Payment",
-                              "Page",
-                              "A proforma is not a fiscal document.",
-                              "Pay from your bank's app: scan the code."};
 
 struct Column {
     double x, width;
@@ -87,8 +32,7 @@ constexpr Column line_columns[]{
 class InvoicePaper {
 public:
     InvoicePaper(const InvoiceContent& content, const std::string& logo)
-        : content_(content), logo_(logo),
-          words_(content.language == "en" ? english_words : romanian_words),
+        : content_(content), logo_(logo), language_(content.language),
           paper_(Paper::a4_width, Paper::a4_height,
                  content.series + " " + std::to_string(content.number)) {}
 
@@ -106,14 +50,14 @@ public:
 private:
     /// `1.234,56` without the unit: the columns say lei once.
     std::string amount(Money money) const {
-        auto text = to_people(money, content_.language);
+        auto text = to_people(money, language_);
         return text.substr(0, text.rfind(' '));
     }
 
-    std::string title() const {
-        return content_.kind == InvoiceKind::proforma ? words_.proforma
-               : content_.kind == InvoiceKind::storno ? words_.storno
-                                                      : words_.invoice;
+    std::string_view title() const {
+        return content_.kind == InvoiceKind::proforma ? words::invoice::proforma(language_)
+               : content_.kind == InvoiceKind::storno ? words::invoice::storno(language_)
+                                                      : words::invoice::invoice(language_);
     }
 
     void head() {
@@ -126,57 +70,62 @@ private:
                     {14, true, Align::right});
         y_ += 28;
         std::string dates =
-            std::string(words_.issued) + ": " + to_people(content_.issued_on, content_.language);
+            words::invoice::issued(language_, to_people(content_.issued_on, language_));
         if (content_.due_on)
-            dates += "   " + std::string(words_.due) + ": " +
-                     to_people(*content_.due_on, content_.language);
+            dates += "   " + words::invoice::due(language_, to_people(*content_.due_on, language_));
         if (content_.order_number)
             dates +=
-                "   " + std::string(words_.order) + ": " + std::to_string(*content_.order_number);
+                "   " + words::invoice::order(language_, std::to_string(*content_.order_number));
         y_ += paper_.text(Paper::left, y_, Paper::text_width, dates, {9, false, Align::left, 0.3});
         if (content_.storno_of)
             y_ += paper_.text(Paper::left, y_ + 2, Paper::text_width,
-                              std::string(words_.corrects) + ": " + *content_.storno_of, {9, true});
+                              words::invoice::corrects(language_, *content_.storno_of), {9, true});
         y_ += 14;
         const double middle = Paper::left + Paper::text_width / 2;
-        const double seller = party(Paper::left, words_.seller, content_.seller);
-        const double buyer = party(middle + 8, words_.buyer, content_.buyer);
+        const double seller =
+            party(Paper::left, words::invoice::seller(language_), content_.seller);
+        const double buyer = party(middle + 8, words::invoice::buyer(language_), content_.buyer);
         y_ += std::max(seller, buyer) + 16;
     }
 
-    double party(double x, const char* label, const Party& who) {
+    double party(double x, std::string_view label, const Party& who) {
         const double width = Paper::text_width / 2 - 16;
         double y = y_;
         y += paper_.text(x, y, width, label, {8, false, Align::left, 0.45});
         y += paper_.text(x, y, width, who.name, {11, true}) + 1;
-        const auto add = [&](const std::string& name, const std::string& value) {
+        const auto add = [&](std::string_view name, const std::string& value) {
             if (!value.empty())
-                y += paper_.text(x, y, width, name.empty() ? value : name + ": " + value);
+                y += paper_.text(x, y, width,
+                                 name.empty() ? value : concatenated({name, ": ", value}));
         };
-        add(words_.tax_id, who.tax_id);
-        add(words_.register_number, who.trade_register_number);
+        add(words::invoice::tax_id(language_), who.tax_id);
+        add(words::invoice::register_number(language_), who.trade_register_number);
         const auto* county =
             who.address.country == "RO" ? places::find_county(who.address.county) : nullptr;
         std::string place = who.address.street;
         if (!who.address.locality.empty())
             place += (place.empty() ? "" : ", ") + who.address.locality;
-        if (county && county->code != "B") place += ", jud. " + county->name;
-        if (county && county->code == "B") place += ", București";
+        if (county && county->code != "B")
+            place += ", " + words::invoice::county(language_, county->name);
+        if (county && county->code == "B") place += ", " + county->name;
         const bool abroad = who.address.country != "RO";
         if (abroad && !who.address.county.empty()) place += ", " + who.address.county;
         if (!who.address.postal_code.empty()) place += ", " + who.address.postal_code;
         if (abroad) place += ", " + who.address.country;
         add("", place);
         add("IBAN", who.iban.empty() ? "" : who.iban + (who.bank.empty() ? "" : " · " + who.bank));
-        add(words_.capital, who.share_capital);
+        add(words::invoice::capital(language_), who.share_capital);
         add("",
             who.email + (who.phone.empty() ? "" : (who.email.empty() ? "" : " · ") + who.phone));
         return y - y_;
     }
 
     void table_head() {
-        const char* names[]{words_.number, words_.description, words_.unit, words_.quantity,
-                            words_.price,  words_.net,         words_.rate, words_.vat};
+        const std::string_view names[]{
+            words::invoice::number(language_), words::invoice::description(language_),
+            words::invoice::unit(language_),   words::invoice::quantity(language_),
+            words::invoice::price(language_),  words::invoice::net(language_),
+            words::invoice::rate(language_),   words::invoice::vat(language_)};
         double height = 0;
         for (int i = 0; i < 8; ++i)
             height =
@@ -198,7 +147,7 @@ private:
             count == 0 ? line.net
                        : scaled({std::abs(line.net.minor), line.net.currency}, 1'000, count);
         auto quantity = format_decimal(line.quantity.thousandths, 3, true);
-        if (content_.language != "en")
+        if (language_ != "en")
             for (char& c : quantity)
                 if (c == '.') c = ',';
         const std::string cells[]{std::to_string(index + 1),
@@ -226,12 +175,12 @@ private:
         const double top = y_;
         if (qr) {
             paper_.qr_code(Paper::left, top, qr_size, content_.payment_qr);
-            paper_.text(Paper::left + qr_size + 8, top + 4, 150, words_.scan,
+            paper_.text(Paper::left + qr_size + 8, top + 4, 150, words::invoice::scan(language_),
                         {8, false, Align::left, 0.3});
         }
         const double label_x = Paper::left + 250, label_width = 96;
-        const auto sum = [&](const std::string& label, const std::string& net,
-                             const std::string& vat, bool bold) {
+        const auto sum = [&](std::string_view label, const std::string& net, const std::string& vat,
+                             bool bold) {
             const double height =
                 paper_.text(label_x, y_, label_width, label, {8.5, bold, Align::right});
             paper_.text(line_columns[5].x, y_, line_columns[5].width, net,
@@ -241,26 +190,28 @@ private:
             y_ += height + 2;
         };
         for (const auto& group : content_.vat)
-            sum(std::string(words_.vat) + " " + format_decimal(group.rate.basis_points, 2, true) +
-                    "%",
+            sum(words::invoice::vat_at(language_,
+                                       format_decimal(group.rate.basis_points, 2, true) + "%"),
                 amount(group.net), amount(group.vat), false);
-        sum("Total", amount(content_.net), amount(content_.vat_total), true);
+        sum(words::invoice::sum(language_), amount(content_.net), amount(content_.vat_total), true);
         y_ += 4;
         paper_.line(label_x, y_, Paper::right_edge + 4, y_, 0.4, 0.8);
         y_ += 6;
-        paper_.text(label_x - 60, y_ + 2, label_width + 60, words_.total, {10, true, Align::right});
+        paper_.text(label_x - 60, y_ + 2, label_width + 60, words::invoice::total(language_),
+                    {10, true, Align::right});
         paper_.text(line_columns[5].x - 40, y_, Paper::right_edge - line_columns[5].x + 40,
-                    to_people(content_.gross, content_.language), {13, true, Align::right});
+                    to_people(content_.gross, language_), {13, true, Align::right});
         y_ += 26;
         if (qr) y_ = std::max(y_, top + qr_size + 8);
         if (!content_.payment.empty())
             y_ += paper_.text(Paper::left, y_, Paper::text_width,
-                              std::string(words_.payment) + ": " + content_.payment) +
+                              words::invoice::payment(language_, content_.payment)) +
                   2;
         for (const auto& mention : content_.mentions)
             y_ += paper_.text(Paper::left, y_, Paper::text_width, mention) + 2;
         if (content_.kind == InvoiceKind::proforma)
-            y_ += paper_.text(Paper::left, y_, Paper::text_width, words_.not_fiscal, {9, true});
+            y_ += paper_.text(Paper::left, y_, Paper::text_width,
+                              words::invoice::not_fiscal(language_), {9, true});
         if (!content_.layout.footer.empty())
             y_ += paper_.text(Paper::left, y_ + 6, Paper::text_width, content_.layout.footer,
                               {8.5, false, Align::left, 0.3});
@@ -285,8 +236,8 @@ private:
     void foot() {
         paper_.text(Paper::left, Paper::a4_height - 40, Paper::text_width,
                     content_.seller.name + " · " + content_.series + " " +
-                        std::to_string(content_.number) + " · " + words_.page + " " +
-                        std::to_string(page_),
+                        std::to_string(content_.number) + " · " +
+                        words::invoice::page(language_, std::to_string(page_)),
                     {7.5, false, Align::centre, 0.45});
     }
 
@@ -300,7 +251,7 @@ private:
 
     const InvoiceContent& content_;
     const std::string& logo_;
-    const Words& words_;
+    std::string_view language_;
     Paper paper_;
     double y_ = 42;
     int page_ = 1;

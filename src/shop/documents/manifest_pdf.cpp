@@ -1,25 +1,28 @@
 #include "shop/documents/sheet.hpp"
 #include "shop/documents/shipping_papers.hpp"
+#include "texts/documents.hpp"
 
 namespace taraba::documents {
+
+namespace words = texts::documents;
 
 std::string manifest_pdf(const shop::Scope& scope, const std::string& courier, Date day,
                          const std::vector<shipping::Shipment>& shipments) {
     const auto& seller = scope.shop->settings.seller;
-    const bool english = scope.language == "en";
-    Sheet sheet(scope, scope.language, (english ? "Manifest " : "Borderou ") + courier,
+    const std::string& language = scope.language;
+    Sheet sheet(scope, language, words::manifest::title(language, courier),
                 to_people(day, scope.language) + "\n" + seller.name,
                 {to_text(day), courier + " " + to_text(day)});
-    sheet.fact(sheet.say("Expeditor", "Sender"),
+    sheet.fact(words::common::sender(language),
                seller.name + ", " + seller.address.street + ", " + seller.address.locality);
-    sheet.fact(sheet.say("Telefon", "Phone"), seller.phone);
+    sheet.fact(words::manifest::phone(language), seller.phone);
     sheet.space(6);
     sheet.table({{"#", 0, 22},
                  {"AWB", 26, 120},
-                 {sheet.say("Destinatar", "Recipient"), 150, 190},
-                 {sheet.say("Colete", "Parcels"), 344, 40, Align::right},
+                 {words::common::recipient(language), 150, 190},
+                 {words::common::parcels(language), 344, 40, Align::right},
                  {"kg", 388, 46, Align::right},
-                 {sheet.say("Ramburs", "Cash"), 438, Sheet::width - 438, Align::right}});
+                 {words::manifest::cash(language), 438, Sheet::width - 438, Align::right}});
     std::int64_t number = 0, parcels = 0, grams = 0;
     Money cash{0, scope.currency()};
     for (const auto& each : shipments) {
@@ -32,12 +35,10 @@ std::string manifest_pdf(const shop::Scope& scope, const std::string& courier, D
         grams += each.weight_g;
         cash += each.cash;
     }
-    sheet.row({"", sheet.say("Total", "Total"), "", std::to_string(parcels),
+    sheet.row({"", words::common::total(language), "", std::to_string(parcels),
                format_decimal(grams, 3, true), to_people(cash, scope.language)},
               true);
-    sheet.signatures(
-        {sheet.say("Predat de (nume, semnătură, ora)", "Handed over by (name, signature, hour)"),
-         sheet.say("Curier (nume, semnătură, ora)", "Courier (name, signature, hour)")});
+    sheet.signatures({words::common::handed_over_by(language), words::common::courier(language)});
     return sheet.finish();
 }
 

@@ -1,31 +1,34 @@
 #include "shop/documents/sheet.hpp"
 #include "shop/documents/shipping_papers.hpp"
+#include "texts/documents.hpp"
 
 #include <algorithm>
 
 namespace taraba::documents {
 
+namespace words = texts::documents;
+
 std::string packing_slip_pdf(const shop::Scope& scope, const orders::Order& order,
                              const std::vector<orders::OrderLine>& lines,
                              const std::optional<shipping::Shipment>& shipment) {
-    const bool english = order.language == "en";
+    const std::string& language = order.language;
     const std::string awb = shipment ? shipment->awb_number : "";
-    Sheet sheet(scope, order.language, english ? "Packing slip" : "Listă de colisaj",
-                (english ? "Order " : "Comanda ") + std::to_string(order.number) + "\n" +
+    Sheet sheet(scope, language, words::packing_slip::title(language),
+                words::common::order(language, std::to_string(order.number)) + "\n" +
                     order.customer.name,
                 codes_of(scope, order.id, awb.empty() ? std::to_string(order.number) : awb));
     sheet.fact("AWB", awb);
     if (shipment) {
-        sheet.fact(sheet.say("Partea comenzii", "Part of the order"),
+        sheet.fact(words::packing_slip::part(language),
                    shipment->part > 1 ? std::to_string(shipment->part) : "");
-        sheet.fact(sheet.say("Colete", "Parcels"), std::to_string(shipment->parcels));
-        sheet.fact(sheet.say("Observații", "Remarks"), shipment->request.note);
+        sheet.fact(words::common::parcels(language), std::to_string(shipment->parcels));
+        sheet.fact(words::common::remarks(language), shipment->request.note);
     }
     sheet.space(6);
     sheet.table({{"", 0, 14},
                  {"SKU", 22, 100},
-                 {sheet.say("Produs", "Product"), 128, 290},
-                 {sheet.say("Cantitate", "Quantity"), 420, Sheet::width - 420, Align::right}});
+                 {words::common::product(language), 128, 290},
+                 {words::common::quantity(language), 420, Sheet::width - 420, Align::right}});
     for (const auto& line : lines) {
         auto quantity = line.quantity;
         if (shipment && !shipment->lines.empty()) {
@@ -38,7 +41,7 @@ std::string packing_slip_pdf(const shop::Scope& scope, const orders::Order& orde
         sheet.row({"", line.sku, line.name, to_decimal(quantity) + " " + line.unit});
     }
     sheet.signatures(
-        {sheet.say("Împachetat de", "Packed by"), sheet.say("Verificat de", "Checked by")});
+        {words::packing_slip::packed_by(language), words::packing_slip::checked_by(language)});
     return sheet.finish();
 }
 

@@ -70,7 +70,7 @@ struct Paper::State {
         if (surface) cairo_surface_destroy(surface);
     }
 
-    void set_up(double width, const std::string& text, const Style& style) {
+    void set_up(double width, std::string_view text, const Style& style) {
         pango_layout_set_font_description(layout, font(style.size, style.bold));
         pango_layout_set_width(layout, static_cast<int>(width * PANGO_SCALE));
         pango_layout_set_alignment(layout, style.align == Align::right    ? PANGO_ALIGN_RIGHT
@@ -98,7 +98,7 @@ Paper::Paper(double width, double height, const std::string& title)
 
 Paper::~Paper() = default;
 
-double Paper::text(double x, double y, double width, const std::string& text, const Style& style) {
+double Paper::text(double x, double y, double width, std::string_view text, const Style& style) {
     if (text.empty()) return 0;
     state_->set_up(width, text, style);
     if (const auto rgb = rgb_of(style.colour))
@@ -110,7 +110,7 @@ double Paper::text(double x, double y, double width, const std::string& text, co
     return state_->layout_height();
 }
 
-double Paper::height_of(double width, const std::string& text, const Style& style) {
+double Paper::height_of(double width, std::string_view text, const Style& style) {
     if (text.empty()) return 0;
     state_->set_up(width, text, style);
     return state_->layout_height();

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace taraba::documents {
@@ -31,9 +32,9 @@ public:
     Paper& operator=(const Paper&) = delete;
 
     /// Writes text into a column, wrapped; returns its height.
-    double text(double x, double y, double width, const std::string& text, const Style& style = {});
+    double text(double x, double y, double width, std::string_view text, const Style& style = {});
     /// The height that text() would give.
-    double height_of(double width, const std::string& text, const Style& style = {});
+    double height_of(double width, std::string_view text, const Style& style = {});
     void line(double x1, double y1, double x2, double y2, double grey = 0.75,
               double thickness = 0.6);
     void box(double x, double y, double width, double height, double grey);

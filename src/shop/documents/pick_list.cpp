@@ -2,12 +2,15 @@
 
 #include "shop/catalog/product.hpp"
 #include "shop/documents/sheet.hpp"
+#include "texts/documents.hpp"
 
 #include <algorithm>
 #include <map>
 #include <set>
 
 namespace taraba::documents {
+
+namespace words = texts::documents;
 
 namespace {
 
@@ -73,15 +76,14 @@ std::vector<OrderId> in_picking_order(db::Transaction& tx, const shop::Scope& sc
 
 std::string pick_list_pdf(const shop::Scope& scope, const std::vector<Pick>& picks,
                           std::size_t orders) {
-    const bool english = scope.language == "en";
-    const auto say = [&](const char* ro, const char* en) { return std::string(english ? en : ro); };
+    const std::string& language = scope.language;
     const Style grey{8.5, false, Align::left, 0.4};
-    Paper paper(Paper::a4_width, Paper::a4_height, say("Listă de cules", "Pick list"));
+    Paper paper(Paper::a4_width, Paper::a4_height, std::string(words::pick_list::title(language)));
     double y = 42;
-    paper.text(Paper::left, y, 260, say("Listă de cules", "Pick list"), {18, true});
+    paper.text(Paper::left, y, 260, words::pick_list::title(language), {18, true});
     y += 26;
     paper.text(Paper::left, y, 260,
-               std::to_string(orders) + say(" comenzi · ", " orders · ") +
+               words::pick_list::orders(language, std::to_string(orders)) + " · " +
                    scope.shop->time_zone().to_people(scope.now, scope.language),
                {9, false, Align::left, 0.3});
     // The numbers of its orders, for a phone; the first of them for the scanner.
@@ -99,10 +101,10 @@ std::string pick_list_pdf(const shop::Scope& scope, const std::vector<Pick>& pic
     y += 48;
     const auto head = [&] {
         paper.box(Paper::left - 4, y - 3, Paper::text_width + 8, 18, 0.93);
-        paper.text(Paper::left + 22, y, 60, say("Raft", "Shelf"), {8, true});
+        paper.text(Paper::left + 22, y, 60, words::pick_list::shelf(language), {8, true});
         paper.text(Paper::left + 85, y, 100, "SKU", {8, true});
-        paper.text(Paper::left + 190, y, 230, say("Produs", "Product"), {8, true});
-        paper.text(Paper::left, y, Paper::text_width, say("Cantitate", "Quantity"),
+        paper.text(Paper::left + 190, y, 230, words::common::product(language), {8, true});
+        paper.text(Paper::left, y, Paper::text_width, words::common::quantity(language),
                    {8, true, Align::right});
         y += 20;
     };

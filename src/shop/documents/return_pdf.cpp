@@ -1,10 +1,13 @@
 #include "shop/documents/return_papers.hpp"
 #include "shop/documents/sheet.hpp"
 #include "shop/places/places.hpp"
+#include "texts/documents.hpp"
 
 #include <algorithm>
 
 namespace taraba::documents {
+
+namespace words = texts::documents;
 
 namespace {
 
@@ -12,35 +15,33 @@ using returns::ReturnReason;
 using returns::ReturnState;
 using returns::ReturnWish;
 
-std::string words_of(const Sheet& sheet, ReturnReason reason) {
+std::string_view words_of(std::string_view language, ReturnReason reason) {
     switch (reason) {
-    case ReturnReason::withdrawal:
-        return sheet.say("S-a răzgândit (OUG 34/2014, art. 9)",
-                         "Changed their mind (OUG 34/2014, art. 9)");
-    case ReturnReason::wrong_item:
-        return sheet.say("Alt produs decât cel comandat", "Not what was ordered");
-    case ReturnReason::damaged: return sheet.say("Lovit la transport", "Damaged in transport");
+    case ReturnReason::withdrawal: return words::return_sheet::withdrawal(language);
+    case ReturnReason::wrong_item: return words::common::not_ordered(language);
+    case ReturnReason::damaged: return words::common::damaged(language);
     case ReturnReason::defect: break;
     }
-    return sheet.say("Defect", "Faulty");
+    return words::return_sheet::faulty(language);
 }
 
-std::string words_of(const Sheet& sheet, ReturnWish wish) {
+std::string_view words_of(std::string_view language, ReturnWish wish) {
     switch (wish) {
-    case ReturnWish::money: return sheet.say("banii înapoi", "money back");
-    case ReturnWish::replacement: return sheet.say("alt produs la fel", "another one of the same");
+    case ReturnWish::money: return words::return_sheet::money(language);
+    case ReturnWish::replacement: return words::return_sheet::another(language);
     case ReturnWish::repair: break;
     }
-    return sheet.say("repararea", "its repair");
+    return words::return_sheet::repair(language);
 }
 
-void write_lines(Sheet& sheet, const std::vector<orders::OrderLine>& sold,
+void write_lines(Sheet& sheet, std::string_view language,
+                 const std::vector<orders::OrderLine>& sold,
                  const std::vector<returns::ReturnLine>& lines, bool here) {
     sheet.table({{"SKU", 0, 90},
-                 {sheet.say("Produs", "Product"), 94, 200},
-                 {sheet.say("Trimise", "Sent"), 298, 56, Align::right},
-                 {sheet.say("Primite", "Received"), 358, 56, Align::right},
-                 {sheet.say("Starea", "State"), 420, Sheet::width - 420}});
+                 {words::common::product(language), 94, 200},
+                 {words::return_sheet::sent(language), 298, 56, Align::right},
+                 {words::return_sheet::received(language), 358, 56, Align::right},
+                 {words::return_sheet::state(language), 420, Sheet::width - 420}});
     for (const auto& line : lines) {
         const auto bought = std::ranges::find(sold, line.line_no, &orders::OrderLine::line_no);
         if (bought == sold.end()) continue;
@@ -54,53 +55,48 @@ void write_lines(Sheet& sheet, const std::vector<orders::OrderLine>& sold,
 std::string return_pdf(const shop::Scope& scope, const orders::Order& order,
                        const std::vector<orders::OrderLine>& sold, const returns::Return& rma,
                        const std::vector<returns::ReturnLine>& lines, std::int64_t photos) {
-    const bool english = order.language == "en";
+    const std::string& language = order.language;
     const bool here = rma.state != ReturnState::requested && rma.state != ReturnState::approved &&
                       rma.state != ReturnState::refused && rma.state != ReturnState::cancelled;
     const auto& seller = scope.shop->settings.seller;
     const auto* county = places::find_county(seller.address.county);
     const auto zone = scope.shop->time_zone();
-    Sheet sheet(scope, order.language,
-                (english ? "Return " : "Retur ") + std::string("RMA ") + std::to_string(rma.number),
-                (english ? "Order " : "Comanda ") + std::to_string(order.number),
+    Sheet sheet(scope, language, words::return_sheet::title(language, std::to_string(rma.number)),
+                words::common::order(language, std::to_string(order.number)),
                 codes_of(scope, order.id, "R" + std::to_string(rma.number)));
-    sheet.fact(sheet.say("Către", "To"),
+    sheet.fact(words::common::to(language),
                seller.name + "\n" + seller.address.street + ", " + seller.address.locality +
                    (county ? ", " + county->name : "") + "\n" + seller.phone + ", " + seller.email);
-    sheet.fact(sheet.say("De la", "From"),
+    sheet.fact(words::common::from(language),
                order.customer.name + "\n" + order.customer.phone + ", " + order.customer.email);
-    sheet.fact(sheet.say("Cerut la", "Asked on"),
+    sheet.fact(words::return_sheet::asked_on(language),
                to_people(zone.day_of(rma.opened_at()), order.language));
-    sheet.fact(sheet.say("Motiv", "Reason"),
-               rma.cause.empty() ? words_of(sheet, rma.reason) : rma.cause);
-    sheet.fact(sheet.say("Se dorește", "Wished"), words_of(sheet, rma.wish));
+    sheet.fact(words::return_sheet::reason(language),
+               rma.cause.empty() ? words_of(language, rma.reason) : rma.cause);
+    sheet.fact(words::return_sheet::wish(language), words_of(language, rma.wish));
     if (!here && rma.send_until)
-        sheet.fact(sheet.say("De trimis până la", "To be sent by"),
+        sheet.fact(words::return_sheet::send_until(language),
                    to_people(*rma.send_until, order.language));
-    sheet.fact(sheet.say("Banii înapoi până la", "Money back by"),
+    sheet.fact(words::return_sheet::refund_until(language),
                to_people(rma.refund_until, order.language));
     if (rma.amount.minor > 0)
-        sheet.fact(sheet.say("Suma", "Amount"), to_people(rma.amount, order.language));
+        sheet.fact(words::return_sheet::amount(language), to_people(rma.amount, order.language));
     if (photos > 0)
-        sheet.fact(sheet.say("Fotografii", "Photos"),
-                   std::to_string(photos) +
-                       sheet.say(", păstrate la retur", ", kept with the return"));
+        sheet.fact(words::return_sheet::photos(language),
+                   words::return_sheet::photos_kept(language, std::to_string(photos)));
     sheet.space(6);
-    write_lines(sheet, sold, lines, here);
+    write_lines(sheet, language, sold, lines, here);
     if (!rma.note.text.empty()) {
-        sheet.heading(sheet.say("Ce spune clientul", "What the customer says"));
+        sheet.heading(words::return_sheet::note(language));
         sheet.text(rma.note.text, 10);
     }
     if (!rma.answer.empty()) {
-        sheet.heading(sheet.say("Răspunsul nostru", "Our answer"));
+        sheet.heading(words::return_sheet::answer(language));
         sheet.text(rma.answer, 10);
     }
-    if (!here)
-        sheet.text(sheet.say("Puneți această foaie în colet: după codul de bare știm ce este.",
-                             "Put this sheet into the parcel: its bar code tells us what it is."),
-                   10);
-    sheet.signatures({sheet.say("Am predat (client)", "Handed over (customer)"),
-                      sheet.say("Am primit (magazin)", "Received (shop)")});
+    if (!here) sheet.text(words::return_sheet::into_the_parcel(language), 10);
+    sheet.signatures({words::common::handed_over_by_customer(language),
+                      words::return_sheet::received_by_shop(language)});
     return sheet.finish();
 }
 

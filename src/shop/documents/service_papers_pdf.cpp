@@ -1,15 +1,17 @@
 #include "shop/documents/service_papers.hpp"
 #include "shop/documents/sheet.hpp"
 #include "shop/places/places.hpp"
+#include "texts/documents.hpp"
 
 namespace taraba::documents {
+
+namespace words = texts::documents;
 
 namespace {
 
 std::string subtitle(const orders::Order& order, const service::Case& piece) {
-    const bool english = order.language == "en";
-    return (english ? "Case " : "Fișa ") + std::to_string(piece.number) +
-           (english ? ", order " : ", comanda ") + std::to_string(order.number);
+    return words::service::case_of_order(order.language, std::to_string(piece.number),
+                                         std::to_string(order.number));
 }
 
 Codes codes(const shop::Scope& scope, const service::Case& piece) {
@@ -18,23 +20,23 @@ Codes codes(const shop::Scope& scope, const service::Case& piece) {
 
 void write_facts(Sheet& sheet, const shop::Scope& scope, const orders::Order& order,
                  const service::Case& piece) {
+    const std::string& language = order.language;
     const auto& seller = scope.shop->settings.seller;
     const auto* county = places::find_county(seller.address.county);
-    sheet.fact(sheet.say("Service", "Workshop"),
+    sheet.fact(words::service::workshop(language),
                seller.name + ", " + seller.tax_id + "\n" + seller.address.street + ", " +
                    seller.address.locality + (county ? ", " + county->name : "") + "\n" +
                    seller.phone + ", " + seller.email);
-    sheet.fact(sheet.say("Client", "Customer"),
+    sheet.fact(words::service::customer(language),
                (order.billing.company ? order.billing.company->name + ", " : std::string()) +
                    order.customer.name + "\n" + order.customer.phone + ", " + order.customer.email);
-    sheet.fact(sheet.say("Produs", "Product"), piece.product);
-    sheet.fact(sheet.say("Serie", "Serial number"), piece.maker_serial);
-    sheet.fact(sheet.say("Garanție", "Guarantee"),
-               piece.covered ? sheet.say("în garanție", "under guarantee")
-                             : sheet.say("în afara garanției", "out of guarantee"));
-    sheet.fact(sheet.say("Anunțat la", "Told on"),
-               taraba::to_people(piece.told_on, order.language));
-    sheet.fact(sheet.say("Primit la", "Received on"),
+    sheet.fact(words::common::product(language), piece.product);
+    sheet.fact(words::common::serial(language), piece.maker_serial);
+    sheet.fact(words::common::guarantee(language), piece.covered
+                                                       ? words::service::covered(language)
+                                                       : words::service::not_covered(language));
+    sheet.fact(words::service::told_on(language), taraba::to_people(piece.told_on, order.language));
+    sheet.fact(words::service::received_on(language),
                taraba::to_people(piece.received_on, order.language));
 }
 
@@ -42,34 +44,27 @@ void write_facts(Sheet& sheet, const shop::Scope& scope, const orders::Order& or
 
 std::string reception_protocol_pdf(const shop::Scope& scope, const orders::Order& order,
                                    const service::Case& piece) {
-    Sheet sheet(scope, order.language,
-                order.language == "en" ? "Reception protocol"
-                                       : "Proces-verbal de primire în service",
-                subtitle(order, piece), codes(scope, piece));
+    const std::string& language = order.language;
+    Sheet sheet(scope, language, words::service::reception(language), subtitle(order, piece),
+                codes(scope, piece));
     write_facts(sheet, scope, order, piece);
-    sheet.fact(sheet.say("Adus de", "Brought by"), piece.brought_by);
-    sheet.heading(sheet.say("Defectul, cum îl spune clientul", "The fault, as the customer says"));
+    sheet.fact(words::service::brought_by(language), piece.brought_by);
+    sheet.heading(words::service::fault_as_told(language));
     sheet.text(piece.defect.text, 10);
-    sheet.heading(sheet.say("Accesorii", "Accessories"));
-    sheet.text(piece.accessories.empty() ? sheet.say("niciunul", "none") : piece.accessories, 10);
-    sheet.heading(sheet.say("Starea la primire", "Visible state"));
-    sheet.text(piece.visible_state.empty() ? sheet.say("fără urme vizibile", "no visible marks")
-                                           : piece.visible_state,
+    sheet.heading(words::service::accessories(language));
+    sheet.text(piece.accessories.empty() ? words::service::no_accessories(language)
+                                         : piece.accessories,
                10);
-    sheet.heading(sheet.say("Termen", "Term"));
+    sheet.heading(words::service::visible_state(language));
+    sheet.text(
+        piece.visible_state.empty() ? words::service::no_marks(language) : piece.visible_state, 10);
+    sheet.heading(words::service::term(language));
     const std::string due = taraba::to_people(piece.due_on, order.language);
-    sheet.text(piece.covered
-                   ? sheet.say("Produsul se aduce la conformitate gratuit, cel târziu la ",
-                               "The product is brought into conformity free of charge by ") +
-                         due +
-                         sheet.say(" (15 zile calendaristice, OUG 140/2021 art. 11-12). Timpul în "
-                                   "care nu poate fi folosit prelungește garanția.",
-                                   " (15 calendar days, OUG 140/2021 art. 11-12). The time in "
-                                   "which it cannot be used extends the guarantee.")
-                   : sheet.say("Termen estimat: ", "Estimated term: ") + due,
+    sheet.text(piece.covered ? words::service::term_by_law(language, due)
+                             : words::service::term_estimated(language, due),
                10);
-    sheet.signatures({sheet.say("Am predat (client)", "Handed over (customer)"),
-                      sheet.say("Am primit (service)", "Received (workshop)")});
+    sheet.signatures({words::common::handed_over_by_customer(language),
+                      words::service::received_by_workshop(language)});
     return sheet.finish();
 }
 
@@ -79,32 +74,32 @@ Result<std::string> resolution_pdf(const shop::Scope& scope, const orders::Order
     if (!piece.outcome)
         return refuse(RefusalKind::conflict, "outcome_needed",
                       "Nothing has been decided of this case yet.");
-    Sheet sheet(scope, order.language,
-                order.language == "en" ? "Service resolution" : "Rezoluție service",
-                subtitle(order, piece), codes(scope, piece));
+    const std::string& language = order.language;
+    Sheet sheet(scope, language, words::service::resolution(language), subtitle(order, piece),
+                codes(scope, piece));
     write_facts(sheet, scope, order, piece);
-    sheet.fact(sheet.say("Rezultat", "Outcome"),
+    sheet.fact(words::service::outcome(language),
                service::title_of(service::first_step(scope, *piece.outcome), order.language));
     if (piece.closed_on)
-        sheet.fact(sheet.say("Încheiat la", "Ended on"),
+        sheet.fact(words::service::ended_on(language),
                    taraba::to_people(*piece.closed_on, order.language));
     if (piece.extended_days > 0)
-        sheet.fact(sheet.say("Prelungirea garanției", "Guarantee extended by"),
-                   std::to_string(piece.extended_days) + sheet.say(" zile", " days"));
-    sheet.heading(sheet.say("Defectul reclamat", "Reported fault"));
+        sheet.fact(words::service::extended_by(language),
+                   words::common::days(language, std::to_string(piece.extended_days)));
+    sheet.heading(words::service::reported_fault(language));
     sheet.text(piece.defect.text, 10);
     if (!piece.diagnosis.text.empty()) {
-        sheet.heading(sheet.say("Constatare", "Diagnosis"));
+        sheet.heading(words::service::diagnosis(language));
         sheet.text(piece.diagnosis.text, 10);
     }
-    sheet.heading(sheet.say("Pașii", "Steps"));
-    sheet.table({{sheet.say("Când", "When"), 0, 120}, {"", 126, Sheet::width - 126}});
+    sheet.heading(words::service::steps(language));
+    sheet.table({{words::service::when(language), 0, 120}, {"", 126, Sheet::width - 126}});
     for (const auto& each : news)
         if (!each.internal)
             sheet.row(
                 {scope.shop->time_zone().to_people(each.at(), order.language), each.words.text});
-    sheet.signatures({sheet.say("Am primit (client)", "Received (customer)"),
-                      sheet.say("Am predat (service)", "Handed over (workshop)")});
+    sheet.signatures({words::service::received_by_customer(language),
+                      words::service::handed_over_by_workshop(language)});
     return sheet.finish();
 }
 

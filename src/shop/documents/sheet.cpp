@@ -24,9 +24,9 @@ void draw(Paper& paper, const Codes& codes, double right, double y) {
     if (!codes.qr.empty()) paper.qr_code(right - 170 - qr_size - 10, y, qr_size, codes.qr);
 }
 
-Sheet::Sheet(const shop::Scope& scope, const std::string& language, const std::string& title,
-             const std::string& subtitle, const Codes& codes)
-    : english_(language == "en"), paper_(Paper::a4_width, Paper::a4_height, title) {
+Sheet::Sheet(const shop::Scope& scope, std::string_view language, std::string_view title,
+             std::string_view subtitle, const Codes& codes)
+    : english_(language == "en"), paper_(Paper::a4_width, Paper::a4_height, std::string(title)) {
     const auto& layout = scope.shop->settings.layout;
     draw(paper_, codes, right, y_);
     y_ +=
@@ -41,22 +41,20 @@ std::string Sheet::say_number(std::string decimal) const {
     return decimal;
 }
 
-std::string Sheet::say(const char* ro, const char* en) const { return english_ ? en : ro; }
-
-void Sheet::fact(const std::string& label, const std::string& value) {
+void Sheet::fact(std::string_view label, std::string_view value) {
     if (value.empty()) return;
     need(16);
     paper_.text(left, y_, 150, label, grey);
     y_ += paper_.text(left + 150, y_, width - 150, value, {9.5, true}) + 3;
 }
 
-void Sheet::heading(const std::string& text) {
+void Sheet::heading(std::string_view text) {
     need(40);
     y_ += 8;
     y_ += paper_.text(left, y_, width, text, {11, true}) + 3;
 }
 
-void Sheet::text(const std::string& text, double size) {
+void Sheet::text(std::string_view text, double size) {
     const Style style{size};
     need(paper_.height_of(width, text, style));
     y_ += paper_.text(left, y_, width, text, style) + 4;
@@ -76,7 +74,7 @@ void Sheet::head() {
     y_ += 20;
 }
 
-void Sheet::row(const std::vector<std::string>& cells, bool bold) {
+void Sheet::row(const std::vector<std::string_view>& cells, bool bold) {
     double height = 11;
     for (std::size_t i = 0; i < cells.size() && i < columns_.size(); ++i)
         height = std::max(
@@ -104,7 +102,7 @@ void Sheet::tick_box() {
     }
 }
 
-void Sheet::signatures(const std::vector<std::string>& labels) {
+void Sheet::signatures(const std::vector<std::string_view>& labels) {
     need(70);
     y_ = std::max(y_, Paper::a4_height - 120);
     const double each = width / static_cast<double>(labels.size());

@@ -15,37 +15,35 @@ Codes codes_of(const shop::Scope& scope, OrderId order, const std::string& bar);
 /// Both side by side, up to the right edge.
 void draw(Paper& paper, const Codes& codes, double right, double y);
 
-/// An A4 sheet with the shop's look: a title with codes beside it, tables that go on overleaf, the
-/// two languages.
+/// An A4 sheet with the shop's look: a title with codes beside it, tables that go on overleaf.
 class Sheet {
 public:
     static constexpr double left = 42, right = Paper::a4_width - 42, width = right - left;
     static constexpr double bottom = Paper::a4_height - 70;
 
-    Sheet(const shop::Scope& scope, const std::string& language, const std::string& title,
-          const std::string& subtitle, const Codes& codes);
+    Sheet(const shop::Scope& scope, std::string_view language, std::string_view title,
+          std::string_view subtitle, const Codes& codes);
 
-    std::string say(const char* ro, const char* en) const;
     /// Decimal text with the comma of Romanian.
     std::string say_number(std::string decimal) const;
     /// A label and its value.
-    void fact(const std::string& label, const std::string& value);
-    void heading(const std::string& text);
-    void text(const std::string& text, double size = 9);
+    void fact(std::string_view label, std::string_view value);
+    void heading(std::string_view text);
+    void text(std::string_view text, double size = 9);
 
     struct Column {
-        std::string title;
-        double x = 0; ///< from the left edge
+        std::string_view title; ///< stays as long as the sheet: a literal
+        double x = 0;           ///< from the left edge
         double width = 0;
         Align align = Align::left;
     };
     /// Without a heading line when no column has a title.
     void table(std::vector<Column> columns);
-    void row(const std::vector<std::string>& cells, bool bold = false);
+    void row(const std::vector<std::string_view>& cells, bool bold = false);
     /// A square to tick, at the beginning of the next row.
     void tick_box();
     /// Lines to sign on, at the foot of the page.
-    void signatures(const std::vector<std::string>& labels);
+    void signatures(const std::vector<std::string_view>& labels);
     void space(double height);
     /// Whether so much more fits on this page; a new one is begun when it does not.
     void need(double height);

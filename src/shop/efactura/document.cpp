@@ -295,6 +295,7 @@ Result<void> check_party(const Party& party, const std::string& path) {
 } // namespace
 
 std::string unit_code(const std::string& unit) {
+    // As merchants write units in Romanian, and the ministry's codes: read, shown to nobody.
     static constexpr std::pair<const char*, const char*> codes[]{
         {"buc", "H87"},   {"kg", "KGM"},     {"g", "GRM"},      {"l", "LTR"},    {"ml", "MLT"},
         {"m", "MTR"},     {"cm", "CMT"},     {"mp", "MTK"},     {"mc", "MTQ"},   {"oră", "HUR"},

@@ -15,6 +15,7 @@
 #include "shop/efactura/filing_store.hpp"
 #include "shop/efactura/messages.hpp"
 #include "shop/efactura/sign_in.hpp"
+#include "texts/efactura.hpp"
 
 #include <algorithm>
 
@@ -258,17 +259,15 @@ Result<void> ask(const shop::Scope& scope, InvoiceId id) {
 /// to be asked of ANAF is a job: of many shops none waits for another's answer.
 void look_around(const shop::Scope& scope) {
     (void)scope.write([&](db::Transaction& tx) -> Result<bool> {
-        const bool english = scope.shop->language == "en";
+        const std::string& language = scope.shop->language;
         for (const auto& filing : due_until(tx, scope.id(), scope.today() + std::chrono::days(1)))
             alerts::raise(tx, scope,
                           {{},
                            "efactura_due",
                            subject_of(filing.invoice_id),
                            alerts::Audience::administrators,
-                           filing.number +
-                               (english ? ": not accepted by ANAF; the term ends on "
-                                        : ": neacceptată de ANAF; termenul se încheie la ") +
-                               to_people(filing.due_on, scope.shop->language),
+                           texts::efactura::alert::due(language, filing.number,
+                                                       to_people(filing.due_on, language)),
                            {},
                            {}});
         jobs::enqueue(tx, scope.id(), scope.new_id<JobId>(), "efactura_hourly", json::object(),

@@ -11,10 +11,13 @@
 #include "shop/payments/transfer.hpp"
 #include "shop/pricing/quote.hpp"
 #include "shop/shops/closing.hpp"
+#include "texts/invoicing.hpp"
 
 #include <algorithm>
 
 namespace taraba::invoicing {
+
+namespace words = texts::invoicing;
 
 namespace {
 
@@ -30,7 +33,7 @@ Party seller_of(const shop::Scope& scope) {
 
 /// Delivery and fees as lines: one a rate, in proportion to the goods they serve.
 void add_extra(InvoiceContent& content, const std::vector<InvoiceLine>& goods,
-               const std::string& description, Money amount, Rate standard) {
+               std::string_view description, Money amount, Rate standard) {
     if (amount.minor == 0) return;
     std::vector<Rate> rates;
     std::vector<std::int64_t> weights;
@@ -50,7 +53,8 @@ void add_extra(InvoiceContent& content, const std::vector<InvoiceLine>& goods,
     const auto shares = split(amount, weights);
     for (std::size_t i = 0; i < rates.size(); ++i)
         if (shares[i].minor != 0)
-            content.lines.push_back({description, "buc", units(1), rates[i], {}, {}, shares[i]});
+            content.lines.push_back(
+                {std::string(description), "buc", units(1), rates[i], {}, {}, shares[i]});
 }
 
 std::string payment_words(const shop::Scope& scope, const orders::Order& order) {
@@ -190,7 +194,7 @@ Result<Invoice> issue_for_order(db::Transaction& tx, const shop::Scope& scope,
     content.buyer.phone = order.customer.phone;
     content.payment = payment_words(scope, order);
     content.page_link = shop::short_link(scope, order.id);
-    const bool english = order.language == "en";
+    const std::string& language = order.language;
     // Rates are those of today: VAT falls due with the delivery, not with the order.
     const auto calendar = pricing::taxes(scope);
     for (const auto& line : orders::lines_of(tx, scope.id(), order.id)) {
@@ -206,10 +210,9 @@ Result<Invoice> issue_for_order(db::Transaction& tx, const shop::Scope& scope,
     }
     const Rate standard = calendar->vat("standard", scope.today());
     const auto goods = content.lines;
-    add_extra(content, goods, english ? "Discount" : "Reducere", -order.discount, standard);
-    add_extra(content, goods, english ? "Delivery" : "Transport", order.delivery, standard);
-    add_extra(content, goods, english ? "Payment method fee" : "Taxă metodă de plată", order.fees,
-              standard);
+    add_extra(content, goods, words::line::discount(language), -order.discount, standard);
+    add_extra(content, goods, words::line::delivery(language), order.delivery, standard);
+    add_extra(content, goods, words::line::fees(language), order.fees, standard);
     settle_lines(content);
     add_tax_mentions(content);
     if (kind == InvoiceKind::proforma) {
@@ -221,8 +224,8 @@ Result<Invoice> issue_for_order(db::Transaction& tx, const shop::Scope& scope,
     } else if (const auto due = payments::start_term(tx, scope, order.id, scope.today()))
         content.due_on = due;
     if (order.billing.purchase_order)
-        content.mentions.push_back((english ? "Your order: " : "Comanda dumneavoastră: ") +
-                                   *order.billing.purchase_order);
+        content.mentions.push_back(
+            words::mention::your_order(language, *order.billing.purchase_order));
     // First the number, whose row lock makes a second issuer wait, then the look for a first.
     take_number(tx, scope, content);
     if (kind == InvoiceKind::invoice && live_invoice(tx, scope.id(), order.id))
@@ -255,7 +258,7 @@ InvoiceContent negative_of(const shop::Scope& scope, const Invoice& original,
     content.payment_qr.clear();
     content.storno_of = original.series + " " + std::to_string(original.number) + " / " +
                         to_people(original.issued_on, content.language);
-    content.mentions.push_back((content.language == "en" ? "Reason: " : "Motiv: ") + reason);
+    content.mentions.push_back(words::mention::reason(content.language, reason));
     for (auto& line : content.lines) {
         line.quantity.thousandths = -line.quantity.thousandths;
         line.net = -line.net;
@@ -349,7 +352,7 @@ void register_steps(orders::Workflow& workflow) {
 }
 
 InvoiceContent sample(const shop::Scope& scope, const shop::PaperLayout& layout) {
-    const bool english = scope.language == "en";
+    const std::string& language = scope.language;
     const Currency currency = scope.currency();
     auto content = blank(scope, InvoiceKind::invoice, scope.language);
     content.layout = layout;
@@ -360,22 +363,27 @@ InvoiceContent sample(const shop::Scope& scope, const shop::PaperLayout& layout)
     content.buyer.address = {0, "CJ", "Cluj-Napoca", "Str. Memorandumului 21", "400114"};
     const auto calendar = pricing::taxes(scope);
     const Rate standard = calendar->vat("standard", scope.today());
-    content.lines = {
-        {english ? "Espresso machine" : "Espressor manual",
-         "buc",
-         units(1),
-         standard,
-         {},
-         {},
-         {89'900, currency}},
-        {english ? "Coffee beans 1 kg" : "Cafea boabe 1 kg",
-         "buc",
-         units(2),
-         calendar->vat("reduced", scope.today()),
-         {},
-         {},
-         {15'980, currency}},
-        {english ? "Delivery" : "Transport", "buc", units(1), standard, {}, {}, {1'999, currency}}};
+    content.lines = {{std::string(words::sample::machine(language)),
+                      "buc",
+                      units(1),
+                      standard,
+                      {},
+                      {},
+                      {89'900, currency}},
+                     {std::string(words::sample::coffee(language)),
+                      "buc",
+                      units(2),
+                      calendar->vat("reduced", scope.today()),
+                      {},
+                      {},
+                      {15'980, currency}},
+                     {std::string(words::line::delivery(language)),
+                      "buc",
+                      units(1),
+                      standard,
+                      {},
+                      {},
+                      {1'999, currency}}};
     settle_lines(content);
     return content;
 }

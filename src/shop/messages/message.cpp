@@ -6,6 +6,7 @@
 #include "shop/links.hpp"
 #include "shop/messages/message_store.hpp"
 #include "shop/messages/sms.hpp"
+#include "texts/messages.hpp"
 
 namespace taraba::messages {
 
@@ -44,9 +45,8 @@ void write_sms(const shop::Scope& scope, const orders::Order& order, Message& me
 /// With the way out of offers below it.
 void write_offer(const shop::Scope& scope, const orders::Order& order, Message& message) {
     message.unsubscribe_url = shop::unsubscribe_link(scope, order.customer_id);
-    message.body.text += order.language == "en"
-                             ? "\n\nNo more of these letters: " + message.unsubscribe_url
-                             : "\n\nNu mai vreți astfel de mesaje: " + message.unsubscribe_url;
+    message.body.text +=
+        "\n\n" + texts::messages::offer::way_out(order.language, message.unsubscribe_url);
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 #include "shop/audit/audit.hpp"
 #include "shop/customers/company.hpp"
 #include "shop/pricing/payment_method.hpp"
+#include "texts/payments.hpp"
 
 #include <algorithm>
 
@@ -45,9 +46,7 @@ std::vector<CreditOrder> due_until(db::Transaction& tx, ShopId shop, Date day) {
     return tx.list<CreditOrder>({"payments.credit_due", sql}, {shop, to_text(day)});
 }
 
-std::string in_words(const shop::Scope& scope, const char* ro, const char* en) {
-    return scope.language == "en" ? en : ro;
-}
+namespace words = texts::payments::credit;
 
 bool is_on_invoice(const shop::Scope& scope, const orders::Order& order) {
     return std::ranges::any_of(*pricing::payment_methods(scope), [&](const auto& method) {
@@ -76,7 +75,7 @@ Credit asked_for(const shop::Scope& scope, const customers::Company& company) {
 Result<void> wait_for_word(db::Transaction& tx, const shop::Scope& scope,
                            const orders::Order& order) {
     TRY(waiting, orders::enter_stage(tx, scope, order, Axis::order, Stage::waiting,
-                                     in_words(scope, "credit de aprobat", "credit to approve")));
+                                     std::string(words::to_approve(scope.language))));
     scope.installation.workflow->alert(tx, scope, waiting, "credit_asked",
                                        "#" + std::to_string(order.number) + ": " +
                                            order.billing.company->name + ", " +
@@ -140,14 +139,9 @@ CreditAnswer may_buy(db::Transaction& tx, const shop::Scope& scope, const std::s
     const auto credit = by_cui(tx, scope.id(), cui);
     if (!credit || credit->state == CreditState::asked) return {};
     if (credit->state == CreditState::refused || credit->state == CreditState::stopped)
-        return {in_words(scope, "Nu este acordat credit pentru această firmă.",
-                         "This company has no credit."),
-                {}};
+        return {std::string(words::none(scope.language)), {}};
     const auto now = statement(tx, scope, *credit);
-    if (now.overdue)
-        return {in_words(scope, "Aveți facturi trecute de termen; plătiți-le întâi.",
-                         "There are invoices past their term; pay them first."),
-                {}};
+    if (now.overdue) return {std::string(words::overdue(scope.language)), {}};
     return {"", now.left};
 }
 
@@ -202,12 +196,11 @@ Result<void> use_credit(db::Transaction& tx, const shop::Scope& scope, const ord
     const auto answer = may_buy(tx, scope, credit->cui);
     const bool over = answer.left && *answer.left < order.total;
     if (!answer.no.empty() || over)
-        return refuse(RefusalKind::conflict, "credit_not_available",
-                      over ? in_words(scope, "Comanda depășește creditul rămas: ",
-                                      "The order is more than the credit that is left: ") +
-                                 to_people(*answer.left, scope.language)
-                           : answer.no,
-                      "payment_method");
+        return refuse(
+            RefusalKind::conflict, "credit_not_available",
+            over ? words::not_enough(scope.language, to_people(*answer.left, scope.language))
+                 : answer.no,
+            "payment_method");
     // Who counts on the same rest meets this change and looks again.
     if (!fresh) {
         ++credit->version;
@@ -250,9 +243,8 @@ void remind(const shop::Scope& scope) {
             if (row.due_on < today)
                 scope.installation.workflow->alert(
                     tx, scope, order, "credit_overdue",
-                    "#" + std::to_string(order.number) + ": " +
-                        (scope.shop->language == "en" ? "term passed on " : "termen depășit la ") +
-                        to_people(row.due_on, scope.shop->language));
+                    words::term_passed(scope.shop->language, std::to_string(order.number),
+                                       to_people(row.due_on, scope.shop->language)));
             return true;
         });
 }

@@ -4,6 +4,7 @@
 #include "shop/audit/audit.hpp"
 #include "shop/payments/apply.hpp"
 #include "shop/payments/payment_store.hpp"
+#include "texts/payments.hpp"
 
 namespace taraba::payments {
 
@@ -19,19 +20,18 @@ bool is_cancelled(const shop::Scope& scope, const orders::Order& order) {
 void alert(db::Transaction& tx, const shop::Scope& scope, const orders::Order& order,
            const Payment& now) {
     const auto& tell = scope.installation.workflow->alert;
-    const bool english = scope.shop->language == "en";
-    const std::string number = "#" + std::to_string(order.number) + ": ";
+    const std::string& language = scope.shop->language;
+    const std::string number = std::to_string(order.number);
     const Money kept = is_cancelled(scope, order) ? Money{0, order.total.currency} : order.total;
     if (kept < order.paid)
         tell(tx, scope, order, "refund_proposed",
-             number + (english ? "to be given back: " : "de returnat: ") +
-                 to_people(order.paid - kept, scope.shop->language));
+             texts::payments::money::to_give_back(language, number,
+                                                  to_people(order.paid - kept, language)));
     else if (now.refunded > 0)
         tell(tx, scope, order, "refund_proposed", "");
     if (now.state == PaymentState::disputed)
         tell(tx, scope, order, "payment_disputed",
-             number + (english ? "the buyer's bank disputes the payment"
-                               : "banca cumpărătorului contestă plata"));
+             texts::payments::money::disputed(language, number));
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 #include "shop/payments/money_in.hpp"
 #include "shop/payments/operations.hpp"
 #include "shop/payments/payment_store.hpp"
+#include "texts/payments.hpp"
 
 #include <algorithm>
 
@@ -64,8 +65,7 @@ Result<void> plan_next(const shop::Scope& scope, AttemptId id) {
         ++attempt.polls;
         if (scope.now - attempt.created_at >= abandoned_after) {
             attempt.state = PaymentState::failed;
-            attempt.error = scope.shop->language == "en" ? "The buyer did not finish the payment."
-                                                         : "Cumpărătorul nu a terminat plata.";
+            attempt.error = texts::payments::charge::not_finished(scope.shop->language);
             attempt.poll_at.reset();
         } else {
             attempt.poll_at = scope.now + until_next_poll(attempt.polls);

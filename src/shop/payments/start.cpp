@@ -6,6 +6,7 @@
 #include "shop/payments/money_in.hpp"
 #include "shop/payments/payment_store.hpp"
 #include "shop/pricing/payment_method.hpp"
+#include "texts/payments.hpp"
 
 namespace taraba::payments {
 
@@ -190,8 +191,8 @@ Charge charge_for(const shop::Scope& scope, const Begun& begun, const Plan& plan
     Charge charge;
     charge.reference = to_text(begun.attempt->id);
     charge.amount = {begun.payment.charge, plan.currency};
-    charge.description = (order.language == "en" ? "Order " : "Comanda ") +
-                         std::to_string(order.number) + " " + scope.shop->name;
+    charge.description = texts::payments::charge::description(
+        order.language, std::to_string(order.number), scope.shop->name);
     charge.payer = {order.customer.name,  order.customer.email,
                     order.customer.phone, order.billing.company ? order.billing.company->name : "",
                     order.address.street, order.address.locality,

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "shop/orders/order_list.hpp"
 #include "shop/pricing/payment_method.hpp"
+#include "texts/payments.hpp"
 
 namespace taraba::payments {
 
@@ -69,17 +70,15 @@ Result<void> watch(db::Transaction& tx, const shop::Scope& scope, OrderId id) {
     if (first_time(tx, scope, id, "due")) {
         if (remind) workflow.send_message(tx, scope, order, "payment_reminder");
         workflow.alert(tx, scope, order, "payment_due",
-                       number_of(order) + ": " +
-                           (scope.shop->language == "en" ? "term " : "termen ") +
-                           to_people(due, scope.shop->language));
+                       texts::payments::transfer::term(scope.shop->language, number_of(order),
+                                                       to_people(due, scope.shop->language)));
     }
     if (settings.transfer_cancel_days == 0 || order.paid.minor > 0) return {};
     const Date last =
         shop::add_working_days(*scope.shop, due, static_cast<int>(settings.transfer_cancel_days));
     if (last < today && order.stock == orders::StockState::reserved)
-        MUST(orders::cancel(tx, scope, id,
-                            scope.shop->language == "en" ? "not paid by its term"
-                                                         : "neplătită la termen"));
+        MUST(orders::cancel(
+            tx, scope, id, std::string(texts::payments::transfer::not_paid(scope.shop->language))));
     return {};
 }
 

@@ -23,6 +23,7 @@ struct Listed {
     bool to_points = false;
 };
 
+// Where prices were read, by the name that the source has.
 constexpr const char* cargus_source =
     "Cargus, „Ofertă exclusivă pentru antreprenori”, abonament pe 12 luni";
 constexpr Date cargus_dated = date(2025, 8, 5);

@@ -2,6 +2,7 @@
 
 #include "shop/places/places.hpp"
 #include "shop/pricing/roads.hpp"
+#include "texts/pricing.hpp"
 
 #include <algorithm>
 
@@ -14,10 +15,7 @@ const std::string& named(const shop::Scope& scope, const std::string& ro, const 
     return scope.language == "en" && !en.empty() ? en : ro;
 }
 
-/// Why a method cannot be chosen, in the buyer's language.
-std::string in_words(const shop::Scope& scope, const char* ro, const char* en) {
-    return scope.language == "en" ? en : ro;
-}
+namespace words = texts::pricing::why_not;
 
 } // namespace
 
@@ -104,67 +102,58 @@ std::vector<DeliveryOption> delivery_options(const shop::Scope& scope, const Loa
             option.delivered_on = delivered_on(scope, method);
         } else {
             option.available = false;
-            option.why =
-                in_words(scope, "Comanda este prea grea sau prea mare pentru această metodă.",
-                         "The goods are too heavy or too large for this method.");
+            option.why = words::too_large(scope.language);
         }
         options.push_back(std::move(option));
     }
     return options;
 }
 
-std::string money_words(const shop::Scope& scope, const char* ro, const char* en, Money amount) {
-    return in_words(scope, ro, en) + to_people(amount, scope.language) + ".";
-}
-
 /// The merchant's own conditions on a method.
 std::optional<std::string> condition_not_met(const shop::Scope& scope, const PaymentMethod& method,
                                              const DeliveryMethod& delivery,
                                              const QuoteRequest& request, Money to_pay) {
+    const std::string& language = scope.language;
     const auto& conditions = method.conditions;
     const auto lists = [](const std::vector<std::string>& list, const std::string& word) {
         return std::ranges::find(list, word) != list.end();
     };
     if (conditions.min_total && to_pay < *conditions.min_total)
-        return money_words(scope, "Numai de la ", "Only from ", *conditions.min_total);
+        return words::only_from(language, to_people(*conditions.min_total, language));
     if (conditions.persons_only && request.company)
-        return in_words(scope, "Numai pentru persoane fizice.", "Only for private persons.");
+        return std::string(words::persons_only(language));
     if (!conditions.counties.empty() && !request.county.empty() &&
         !lists(conditions.counties, request.county))
-        return in_words(scope, "Nu în acest județ.", "Not in this county.");
+        return std::string(words::county(language));
     if (!conditions.delivery_methods.empty() && !lists(conditions.delivery_methods, delivery.code))
-        return in_words(scope, "Nu cu acest mod de livrare.", "Not with this delivery method.");
+        return std::string(words::delivery(language));
     for (const auto& line : request.lines)
         if (lists(conditions.without_skus, line.product.sku) ||
             lists(conditions.without_categories, line.product.category))
-            return in_words(scope, "Nu pentru ", "Not for ") +
-                   named(scope, line.product.name, line.product.name_en) + ".";
+            return words::product(language, named(scope, line.product.name, line.product.name_en));
     return std::nullopt;
 }
 
 std::optional<std::string> why_not(const shop::Scope& scope, const PaymentMethod& method,
                                    const DeliveryMethod& delivery, const QuoteRequest& request,
                                    Money goods, Money to_pay) {
+    const std::string& language = scope.language;
     const bool pickup = delivery.kind == DeliveryKind::pickup;
     if (method.kind == PaymentKind::cash_at_pickup && !pickup)
-        return in_words(scope, "Numai când ridicați dumneavoastră comanda.",
-                        "Only when you come for the goods yourself.");
+        return std::string(words::pick_up_only(language));
     if (method.kind == PaymentKind::cash_on_delivery && pickup)
-        return in_words(scope, "Numai când comanda vine prin curier.",
-                        "Only when a courier brings the goods.");
+        return std::string(words::courier_only(language));
     if (method.kind == PaymentKind::cash_on_delivery && delivery.formula.to_points)
-        return in_words(scope, "La locker nu se poate plăti ramburs.",
-                        "A locker takes no cash on delivery.");
+        return std::string(words::locker(language));
     if (method.companies_only && !request.company)
-        return in_words(scope, "Numai pentru firme.", "Only for companies.");
+        return std::string(words::companies_only(language));
     if (method.kind == PaymentKind::on_invoice) {
         if (!request.no_credit.empty()) return request.no_credit;
         if (request.credit_left && *request.credit_left < to_pay)
-            return money_words(scope, "Creditul rămas este ", "The credit left is ",
-                               *request.credit_left);
+            return words::credit_left(language, to_people(*request.credit_left, language));
     }
     if (method.max_total && *method.max_total < goods)
-        return money_words(scope, "Numai până la ", "Only up to ", *method.max_total);
+        return words::only_up_to(language, to_people(*method.max_total, language));
     return condition_not_met(scope, method, delivery, request, to_pay);
 }
 

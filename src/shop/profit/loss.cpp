@@ -1,6 +1,7 @@
 #include "shop/profit/loss.hpp"
 
 #include "shop/catalog/product.hpp"
+#include "texts/profit.hpp"
 
 #include <algorithm>
 
@@ -87,11 +88,11 @@ void warn(db::Transaction& tx, const shop::Scope& scope, const orders::Order& or
     // A replacement costs money by its nature.
     const bool loses = order.net_profit.minor < 0 && order.total.minor > 0;
     const bool open = loses && !over && !order.held && !order.released;
-    const std::string words = scope.shop->language == "en" ? "would lose money as it stands"
-                                                           : "ar ieși în pierdere așa cum e";
-    scope.installation.workflow->alert(tx, scope, order, "may_lose",
-                                       open ? "#" + std::to_string(order.number) + ": " + words
-                                            : "");
+
+    scope.installation.workflow->alert(
+        tx, scope, order, "may_lose",
+        open ? texts::profit::alert::may_lose(scope.shop->language, std::to_string(order.number))
+             : "");
 }
 
 } // namespace taraba::profit

@@ -3,6 +3,7 @@
 #include "base/csv.hpp"
 #include "base/spreadsheet.hpp"
 #include "shop/reports/order_row.hpp"
+#include "texts/reports.hpp"
 
 #include <cstdio>
 
@@ -11,6 +12,7 @@ namespace taraba::reports {
 namespace {
 
 using shop::Scope;
+namespace words = texts::reports::orders;
 
 /// An order with its row in the list.
 struct Exported {
@@ -20,8 +22,7 @@ struct Exported {
 };
 
 struct Column {
-    const char* ro;
-    const char* en;
+    std::string_view (*title)(std::string_view language);
     bool amount = false;
     std::string (*cell)(const Exported&);
 };
@@ -46,45 +47,37 @@ std::string local_time(const Exported& e) {
 }
 
 const Column columns[]{
-    {"Număr", "Number", false, [](const Exported& e) { return std::to_string(e.row.number); }},
-    {"Data", "Placed", false, local_time},
-    {"Stare comandă", "Order status", false,
-     [](const Exported& e) { return e.row.statuses.order.name; }},
-    {"Stare plată", "Payment status", false,
-     [](const Exported& e) { return e.row.statuses.payment.name; }},
-    {"Stare livrare", "Delivery status", false,
-     [](const Exported& e) { return e.row.statuses.delivery.name; }},
-    {"Client", "Customer", false, [](const Exported& e) { return e.row.customer.name; }},
-    {"E-mail", "E-mail", false, [](const Exported& e) { return e.row.customer.email; }},
-    {"Telefon", "Telephone", false, [](const Exported& e) { return e.row.customer.phone; }},
-    {"Firmă", "Company", false, [](const Exported& e) { return e.row.company; }},
-    {"CUI", "Tax id", false,
+    {words::number, false, [](const Exported& e) { return std::to_string(e.row.number); }},
+    {words::placed, false, local_time},
+    {words::order_status, false, [](const Exported& e) { return e.row.statuses.order.name; }},
+    {words::payment_status, false, [](const Exported& e) { return e.row.statuses.payment.name; }},
+    {words::delivery_status, false, [](const Exported& e) { return e.row.statuses.delivery.name; }},
+    {words::customer, false, [](const Exported& e) { return e.row.customer.name; }},
+    {words::email, false, [](const Exported& e) { return e.row.customer.email; }},
+    {words::phone, false, [](const Exported& e) { return e.row.customer.phone; }},
+    {words::company, false, [](const Exported& e) { return e.row.company; }},
+    {words::tax_id, false,
      [](const Exported& e) {
          return e.order.billing.company ? e.order.billing.company->cui : std::string();
      }},
-    {"Județ", "County", false, [](const Exported& e) { return e.row.county; }},
-    {"Localitate", "Locality", false, [](const Exported& e) { return e.row.locality; }},
-    {"Adresă", "Address", false, [](const Exported& e) { return e.order.address.street; }},
-    {"Produse", "Goods", false, [](const Exported& e) { return e.row.lines; }},
-    {"Valoare produse", "Goods value", true,
-     [](const Exported& e) { return to_decimal(e.order.goods); }},
-    {"Reducere", "Discount", true, [](const Exported& e) { return to_decimal(e.order.discount); }},
-    {"Transport", "Delivery", true, [](const Exported& e) { return to_decimal(e.order.delivery); }},
-    {"Taxe plată", "Payment fees", true,
-     [](const Exported& e) { return to_decimal(e.order.fees); }},
-    {"TVA", "VAT", true, [](const Exported& e) { return to_decimal(e.order.vat); }},
-    {"Total", "Total", true, [](const Exported& e) { return to_decimal(e.order.total); }},
-    {"Plătit", "Paid", true, [](const Exported& e) { return to_decimal(e.order.paid); }},
-    {"Metodă de plată", "Payment method", false,
-     [](const Exported& e) { return e.row.payment_method; }},
-    {"Metodă de livrare", "Delivery method", false,
-     [](const Exported& e) { return e.row.delivery_method; }},
-    {"AWB", "AWB", false, [](const Exported& e) { return e.row.awb_number; }},
-    {"Sursă", "Referrer", false, [](const Exported& e) { return e.row.channel; }},
-    {"Etichete", "Tags", false, [](const Exported& e) { return joined(e.row.tags); }},
-    {"Operator", "Operator", false, [](const Exported& e) { return e.row.handler; }},
-    {"Profit net", "Net profit", true,
-     [](const Exported& e) { return to_decimal(e.row.net_profit); }},
+    {words::county, false, [](const Exported& e) { return e.row.county; }},
+    {words::locality, false, [](const Exported& e) { return e.row.locality; }},
+    {words::address, false, [](const Exported& e) { return e.order.address.street; }},
+    {words::lines, false, [](const Exported& e) { return e.row.lines; }},
+    {words::goods, true, [](const Exported& e) { return to_decimal(e.order.goods); }},
+    {words::discount, true, [](const Exported& e) { return to_decimal(e.order.discount); }},
+    {words::delivery, true, [](const Exported& e) { return to_decimal(e.order.delivery); }},
+    {words::fees, true, [](const Exported& e) { return to_decimal(e.order.fees); }},
+    {words::vat, true, [](const Exported& e) { return to_decimal(e.order.vat); }},
+    {words::total, true, [](const Exported& e) { return to_decimal(e.order.total); }},
+    {words::paid, true, [](const Exported& e) { return to_decimal(e.order.paid); }},
+    {words::payment_method, false, [](const Exported& e) { return e.row.payment_method; }},
+    {words::delivery_method, false, [](const Exported& e) { return e.row.delivery_method; }},
+    {words::awb, false, [](const Exported& e) { return e.row.awb_number; }},
+    {words::referrer, false, [](const Exported& e) { return e.row.channel; }},
+    {words::tags, false, [](const Exported& e) { return joined(e.row.tags); }},
+    {words::handler, false, [](const Exported& e) { return e.row.handler; }},
+    {words::net_profit, true, [](const Exported& e) { return to_decimal(e.row.net_profit); }},
 };
 
 /// Who may not see profits gets no column of them: it is the last one.
@@ -93,8 +86,8 @@ std::span<const Column> columns_for(const Scope& scope) {
     return {columns, scope.principal.may("profit.read") ? all : all - 1};
 }
 
-const char* title_of(const Scope& scope, const Column& column) {
-    return scope.language == "en" ? column.en : column.ro;
+std::string title_of(const Scope& scope, const Column& column) {
+    return std::string(column.title(scope.language));
 }
 
 /// Goes through all orders that match, a page in each transaction.

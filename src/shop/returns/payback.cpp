@@ -7,6 +7,7 @@
 #include "shop/pricing/quote.hpp"
 #include "shop/returns/collection.hpp"
 #include "shop/returns/return_store.hpp"
+#include "texts/returns.hpp"
 
 #include <algorithm>
 
@@ -41,8 +42,9 @@ Invoiced invoiced(db::Transaction& tx, const shop::Scope& scope, const orders::O
         known.rates.push_back(calendar->vat(line.vat_class, scope.today()));
     const Money zero{0, scope.currency()};
     if (const Money extra = order.delivery + order.fees; extra.minor > 0)
-        known.extras.push_back({order.language == "en" ? "Delivery" : "Transport", "buc", units(1),
-                                calendar->vat("standard", scope.today()), zero, zero, extra});
+        known.extras.push_back({std::string(texts::returns::line::delivery(order.language)), "buc",
+                                units(1), calendar->vat("standard", scope.today()), zero, zero,
+                                extra});
     for (const auto& invoice : invoicing::of_order(tx, scope.id(), order.id)) {
         if (invoice.kind != invoicing::InvoiceKind::invoice) continue;
         const auto& lines = invoice.content.lines;

@@ -7,6 +7,7 @@
 #include "shop/returns/return.hpp"
 #include "shop/service/case_store.hpp"
 #include "shop/service/warranty.hpp"
+#include "texts/service.hpp"
 
 #include <algorithm>
 
@@ -55,50 +56,24 @@ void put_on_record(db::Transaction& tx, const shop::Scope& scope, const Case& pi
 
 /// Where a case stands, in a sentence for the buyer.
 std::string plain_words(const Case& piece, const std::string& language) {
-    const bool english = language == "en";
-    const auto say = [&](const std::string& ro, const std::string& en) {
-        return english ? en : ro;
-    };
+    namespace words = texts::service::standing;
     const std::string due = to_people(piece.due_on, language);
-    const std::string promise = say(" Îl rezolvăm cel târziu la " + due + ".",
-                                    " We settle it by " + due + " at the latest.");
     switch (piece.stage) {
-    case Stage::received:
-        return say("Produsul a ajuns la noi și urmează să fie verificat.",
-                   "The product is with us and will be looked at next.") +
-               promise;
-    case Stage::in_work:
-        return say("Lucrăm la produsul dumneavoastră.", "We are working on your product.") +
-               promise;
+    case Stage::received: return words::received(language, due);
+    case Stage::in_work: return words::in_work(language, due);
     case Stage::at_partner:
-        if (!piece.partner_until)
-            return say("Produsul este la un service partener.",
-                       "The product is at a partner workshop.") +
-                   promise;
-        return say("Produsul este la un service partener, de la care îl așteptăm până la " +
-                       to_people(*piece.partner_until, language) + ".",
-                   "The product is at a partner workshop, from which we expect it by " +
-                       to_people(*piece.partner_until, language) + ".") +
-               promise;
-    case Stage::repaired:
-        return say("Produsul a fost reparat și vi-l predăm.",
-                   "The product has been repaired and will be handed back to you.");
-    case Stage::replaced:
-        return say("Produsul se înlocuiește cu unul nou, gratuit.",
-                   "The product is replaced with a new one, free of charge.");
-    case Stage::refunded:
-        return say("Vă returnăm banii pentru produs.", "You get your money back for the product.");
-    case Stage::refused:
-        return say("Nu putem repara produsul în garanție.",
-                   "We cannot repair the product under the guarantee.");
+        return piece.partner_until ? words::at_partner_until(
+                                         language, to_people(*piece.partner_until, language), due)
+                                   : words::at_partner(language, due);
+    case Stage::repaired: return std::string(words::repaired(language));
+    case Stage::replaced: return std::string(words::replaced(language));
+    case Stage::refunded: return std::string(words::refunded(language));
+    case Stage::refused: return std::string(words::refused(language));
     case Stage::handed_back: break;
     }
     if (piece.extended_days > 0)
-        return say("Produsul v-a fost predat. Garanția lui crește cu " +
-                       std::to_string(piece.extended_days) + " zile.",
-                   "The product has been handed back. Its guarantee grows by " +
-                       std::to_string(piece.extended_days) + " days.");
-    return say("Produsul v-a fost predat.", "The product has been handed back.");
+        return words::handed_back_extended(language, std::to_string(piece.extended_days));
+    return std::string(words::handed_back(language));
 }
 
 /// Keeps where the case now is and tells the buyer.

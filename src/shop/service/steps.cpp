@@ -1,6 +1,7 @@
 #include "shop/service/steps.hpp"
 
 #include "base/text.hpp"
+#include "texts/service.hpp"
 
 #include <algorithm>
 #include <set>
@@ -8,16 +9,20 @@
 namespace taraba::service {
 
 const std::vector<Step>& standard_steps() {
+    namespace words = texts::service::step;
+    const auto step = [](const char* code, Stage stage, auto name) {
+        return Step{code, stage, std::string(name("ro")), std::string(name("en"))};
+    };
     static const std::vector<Step> steps{
-        {"received", Stage::received, "Recepționat", "Received"},
-        {"diagnosed", Stage::in_work, "Constatare făcută", "Diagnosed"},
-        {"at_partner", Stage::at_partner, "Trimis la service partener", "Sent to the workshop"},
-        {"parts_awaited", Stage::at_partner, "Se așteaptă piese", "Waiting for parts"},
-        {"repaired", Stage::repaired, "Reparat", "Repaired"},
-        {"replaced", Stage::replaced, "Înlocuit", "Replaced"},
-        {"refunded", Stage::refunded, "Se returnează banii", "To be paid back"},
-        {"refused", Stage::refused, "Reparație refuzată", "Repair refused"},
-        {"handed_back", Stage::handed_back, "Predat clientului", "Handed back"}};
+        step("received", Stage::received, words::received),
+        step("diagnosed", Stage::in_work, words::diagnosed),
+        step("at_partner", Stage::at_partner, words::at_partner),
+        step("parts_awaited", Stage::at_partner, words::parts_awaited),
+        step("repaired", Stage::repaired, words::repaired),
+        step("replaced", Stage::replaced, words::replaced),
+        step("refunded", Stage::refunded, words::refunded),
+        step("refused", Stage::refused, words::refused),
+        step("handed_back", Stage::handed_back, words::handed_back)};
     return steps;
 }
 

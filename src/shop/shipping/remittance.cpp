@@ -5,6 +5,7 @@
 #include "shop/payments/payment.hpp"
 #include "shop/pricing/quote.hpp"
 #include "shop/shipping/shipment_store.hpp"
+#include "texts/shipping.hpp"
 
 #include <algorithm>
 #include <set>
@@ -53,15 +54,13 @@ std::vector<Shipment> delivered_with_cash(db::Transaction& tx, ShopId shop, Inst
 /// Why a remittance does not pay the order of its parcel; empty when it does.
 std::string why_odd(const shop::Scope& scope, const std::optional<Shipment>& shipment,
                     const std::optional<orders::Order>& order, const Remittance& paid) {
-    const bool english = scope.shop->language == "en";
-    if (!shipment || !order)
-        return english ? "no parcel of ours has this AWB"
-                       : "niciun colet al nostru nu are acest AWB";
+    namespace words = texts::shipping::remittance;
+    const std::string& language = scope.shop->language;
+    if (!shipment || !order) return std::string(words::no_parcel(language));
     if (shipment->cash != paid.amount)
-        return (english ? "the parcel was to collect " : "coletul avea de încasat ") +
-               to_people(shipment->cash, scope.shop->language);
+        return words::other_amount(language, to_people(shipment->cash, language));
     if (orders::still_due(scope, *order) < paid.amount)
-        return english ? "the order is paid already" : "comanda e plătită deja";
+        return std::string(words::already_paid(language));
     return "";
 }
 
