@@ -1,42 +1,34 @@
 // What can go otherwise at the checkout: a company from the register, a coupon, stock that is gone, two tabs, a lost connection.
 
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
-import { faultsOf, openBrowser, openWindow } from '../lib/browser.mjs';
-import { demoShop, lei, until } from '../lib/shop.mjs';
+import { describe, test } from 'node:test';
+import { faultsOf, stage } from '../lib/browser.mjs';
+import { lei, until } from '../lib/shop.mjs';
 
 describe('the checkout', () => {
-  let shop, browser, window, page;
-  before(async () => {
-    shop = await demoShop('sqlite');
-    await shop.api.post('/discounts', { name: 'Toamna', code: 'TOAMNA', kind: 'percent', percent: 1000, amount: lei('0.00'), minimum: lei('0.00') });
-    browser = await openBrowser();
-  });
-  after(async () => {
-    await browser?.close();
-    await shop?.close();
-  });
-  beforeEach(async () => {
-    await window?.context.close();
-    window = await openWindow(browser);
-    page = window.page;
-    await page.goto(`${shop.server.base}/s/demo/`);
+  const { shop, visit } = stage();
+
+  /** At the checkout, with an espresso machine in the cart. */
+  const checkout = async () => {
+    const { page, context } = await visit('/s/demo/');
     await page.getByRole('searchbox').fill('espressor');
     await page.getByRole('button', { name: /Adaugă în coș: Espressor/ }).first().click();
     await page.getByRole('link', { name: 'Coș (1)' }).click();
-  });
-  const fill = async (target = page) => {
-    await target.getByLabel('E-mail').fill('ana@exemplu.ro');
-    await target.getByLabel('Nume și prenume').fill('Ana Bălan');
-    await target.getByLabel('Telefon').fill('0722 123 456');
-    await target.getByRole('combobox', { name: 'Localitate' }).fill('cluj nap');
-    await target.getByRole('option', { name: /Cluj-Napoca/ }).first().click();
-    await target.getByLabel(/Stradă/).fill('Str. Unirii 7');
+    return { page, context };
   };
-  const buy = (target = page) => target.getByRole('button', { name: /Comandă cu obligație de plată/ });
+  const fill = async (page) => {
+    await page.getByLabel('E-mail').fill('ana@exemplu.ro');
+    await page.getByLabel('Nume și prenume').fill('Ana Bălan');
+    await page.getByLabel('Telefon').fill('0722 123 456');
+    await page.getByRole('combobox', { name: 'Localitate' }).fill('cluj nap');
+    await page.getByRole('option', { name: /Cluj-Napoca/ }).first().click();
+    await page.getByLabel(/Stradă/).fill('Str. Unirii 7');
+  };
+  const buy = (page) => page.getByRole('button', { name: /Comandă cu obligație de plată/ });
   const orders = async () => (await shop.api.all('/orders?customer=ana@exemplu.ro')).length;
 
   test('fills a company from the register, and goes on by hand when that is down', async () => {
+    const { page } = await checkout();
     await page.getByLabel('Firmă').check();
     await page.getByLabel('CUI').fill('18773866');
     await page.waitForFunction(() => document.querySelector('[name="billing.company.name"]').value === 'LUTIERIA ACORD SRL');
@@ -52,6 +44,8 @@ describe('the checkout', () => {
   });
 
   test('takes a coupon off, and says what is wrong with another', async () => {
+    await shop.api.post('/discounts', { name: 'Toamna', code: 'TOAMNA', kind: 'percent', percent: 1000, amount: lei('0.00'), minimum: lei('0.00') });
+    const { page } = await checkout();
     const total = page.getByTestId('total');
     await total.waitFor();
     await page.getByLabel('Cod de reducere').fill('nimic');
@@ -61,33 +55,35 @@ describe('the checkout', () => {
     await page.getByLabel('Cod de reducere').fill('toamna');
     await page.getByRole('button', { name: 'Aplică' }).click();
     await page.getByTestId('discount').waitFor();
-    await fill();
-    await buy().click();
+    await fill(page);
+    await buy(page).click();
     await page.getByRole('heading', { name: /^Comanda \d+$/ }).waitFor();
     assert.match(await page.locator('.summary').innerText(), /Reducere/);
   });
 
   test('says at the line that stock has gone meanwhile, with a choice', async () => {
+    const { page } = await checkout();
     const { items: [product] } = await shop.api.get('/products?q=espressor');
-    await fill();
+    await fill(page);
     await page.getByRole('spinbutton', { name: /Espressor/ }).fill('3');
     const free = Number(product.stock) - Number(product.reserved);
     await page.waitForFunction(() => !document.querySelector('.buy').disabled);
     await shop.api.post(`/products/${product.id}/stock-movements`, { quantity: String(2 - free), reason: 'inventar' });
-    await buy().click();
+    await buy(page).click();
     await page.getByText('Au mai rămas doar 2 bucăți.').waitFor();
     assert.equal(await page.getByLabel('Nume și prenume').inputValue(), 'Ana Bălan');
     await page.getByRole('button', { name: 'Iau 2' }).click();
     await page.getByText('Au mai rămas').waitFor({ state: 'detached' });
     await page.waitForFunction(() => !document.querySelector('.buy').disabled);
-    await buy().click();
+    await buy(page).click();
     await page.getByRole('heading', { name: /^Comanda \d+$/ }).waitFor();
     await shop.api.post(`/products/${product.id}/stock-movements`, { quantity: '50', reason: 'recepție' });
   });
 
   test('a double click, a lost answer and a second tab make one order', async () => {
+    const { page, context } = await checkout();
     const before = await orders();
-    await fill();
+    await fill(page);
     // The first answer is lost on its way back.
     let lost = 0;
     await page.route('**/api/v1/checkout/orders', async (route) => {
@@ -95,22 +91,22 @@ describe('the checkout', () => {
       await route.fetch();
       await route.abort();
     });
-    await buy().click();
+    await buy(page).click();
     await page.getByText('Nu am putut lua legătura').waitFor();
     assert.equal(await orders(), before + 1);
-    const second = await window.context.newPage();
-    await second.goto(`${shop.server.base}/s/demo/checkout`);
+    const second = await context.newPage();
+    await second.goto('/s/demo/checkout');
     await second.getByRole('heading', { name: 'Finalizare comandă' }).waitFor();
-    await buy().dblclick();
+    await buy(page).dblclick();
     await page.getByRole('heading', { name: /^Comanda \d+$/ }).waitFor();
     assert.equal(await orders(), before + 1);
     await second.getByText('Coșul este gol.').waitFor();
     await page.goBack();
     await page.getByRole('link', { name: 'Vedeți comanda pe care ați plasat-o' }).waitFor();
-    assert.deepEqual(window.errors, []);
   });
 
   test('sends to a locker chosen from the list or the map', async () => {
+    const { page } = await checkout();
     await page.getByLabel('E-mail').fill('locker@exemplu.ro');
     await page.getByLabel('Nume și prenume').fill('Ana Bălan');
     await page.getByLabel('Telefon').fill('0722 123 456');
@@ -120,7 +116,7 @@ describe('the checkout', () => {
     const lockers = page.getByRole('radiogroup', { name: 'Alegeți lockerul' });
     await lockers.getByRole('radio').first().waitFor();
     await page.waitForFunction(() => !document.querySelector('.buy').disabled);
-    await buy().click();
+    await buy(page).click();
     await page.getByText('Alegeți un locker din listă.').first().waitFor();
     assert.match(await lockers.locator('li').first().innerText(), /FANbox Florești[^]*km/);
     assert.equal(await page.getByLabel(/Stradă/).count(), 0, 'a locker has its own street');
@@ -130,7 +126,7 @@ describe('the checkout', () => {
     assert.deepEqual(await faultsOf(page), []);
     const code = await lockers.getByRole('radio').nth(1).inputValue();
     await page.waitForFunction(() => !document.querySelector('.buy').disabled);
-    await buy().click();
+    await buy(page).click();
     await page.getByRole('heading', { name: /^Comanda \d+$/ }).waitFor();
     assert.match(await page.locator('main').innerText(), /FANbox /);
     const [{ id, number }] = await shop.api.all('/orders?customer=locker@exemplu.ro');
@@ -147,7 +143,8 @@ describe('the checkout', () => {
   });
 
   test('keeps what was typed when the page is closed', async () => {
-    await fill();
+    const { page } = await checkout();
+    await fill(page);
     await page.reload();
     assert.equal(await page.getByLabel('Nume și prenume').inputValue(), 'Ana Bălan');
     assert.match(await page.getByRole('combobox', { name: 'Localitate' }).inputValue(), /Cluj-Napoca/);

@@ -1,31 +1,18 @@
 // Money in Chromium: a card that pays, one that is refused and another way, a bank transfer; and what an operator does with a payment.
 
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
-import { faultsOf, openBrowser, openWindow, overflows, signIn } from '../lib/browser.mjs';
+import { before, describe, test } from 'node:test';
+import { faultsOf, overflows, phone, stage } from '../lib/browser.mjs';
 import { Payer } from '../lib/pay.mjs';
-import { demoShop } from '../lib/shop.mjs';
 
 describe('paying', () => {
-  let shop, browser, window, page, payer;
-  before(async () => {
-    shop = await demoShop('sqlite');
-    payer = new Payer(shop);
-    browser = await openBrowser();
-  });
-  after(async () => {
-    await browser?.close();
-    await shop?.close();
-  });
-  beforeEach(async () => {
-    await window?.context.close();
-    window = await openWindow(browser);
-    page = window.page;
-  });
+  const { shop, panel, visit } = stage();
+  let api, payer;
+  before(() => { api = shop.api; payer = new Payer(shop); });
 
   /** To the button, with a way of paying chosen. */
   const checkout = async (method) => {
-    await page.goto(`${shop.server.base}/s/demo/`);
+    const { page } = await visit('/s/demo/');
     await page.getByRole('searchbox').fill('espressor');
     await page.getByRole('button', { name: /Adaugă în coș: Espressor/ }).first().click();
     await page.getByRole('link', { name: 'Coș (1)' }).click();
@@ -36,36 +23,37 @@ describe('paying', () => {
     await page.getByRole('option', { name: /Cluj-Napoca/ }).first().click();
     await page.getByLabel(/Stradă/).fill('Str. Unirii 7');
     await page.getByRole('radio', { name: method }).check();
+    return page;
   };
-  const buy = () => page.getByRole('button', { name: /Comandă cu obligație de plată/ }).click();
-  const api = () => shop.api;
-  const newest = async () => (await shop.api.get('/orders?limit=1')).items[0];
+  const buy = (page) => page.getByRole('button', { name: /Comandă cu obligație de plată/ }).click();
+  /** The order on whose page the buyer is. */
+  const shown = (page) => api.get(`/orders/${/\/orders\/(\d+)/.exec(page.url())[1]}`);
 
   for (const [method, name] of [['Card online (euplatesc.ro)', 'euplatesc'], ['Card online (Romcard)', 'romcard'], ['Card online (Netopia)', 'netopia'], ['PayPal', 'paypal']])
     test(`by ${name}: to the hosted page and back to the order`, async () => {
-      await checkout(method);
+      const page = await checkout(method);
       if (name === 'euplatesc') {
         for (const brand of ['Visa', 'Visa Electron', 'Mastercard', 'Maestro']) assert.ok(await page.locator('.method', { hasText: method }).getByText(brand, { exact: true }).isVisible());
         assert.deepEqual(await faultsOf(page), []);
       }
-      await buy();
+      await buy(page);
       await page.getByRole('button', { name: 'Plătește', exact: true }).waitFor();
       await page.getByRole('button', { name: 'Plătește cu 3-D Secure' }).click();
       await page.getByRole('button', { name: 'Confirmă' }).click();
       await page.getByText(name === 'romcard' ? 'Banca a rezervat suma' : 'Plata a fost primită').waitFor();
       assert.match(page.url(), /\/s\/demo\/orders\/\d+\?t=/);
       assert.deepEqual(await faultsOf(page), []);
-      const order = await newest();
+      const order = await shown(page);
       assert.equal(order.statuses.payment.stage, name === 'romcard' ? 'authorised' : 'paid');
     });
 
   test('refused: everything is kept, and another way pays the same order', async () => {
-    await checkout('Card online (euplatesc.ro)');
-    await buy();
+    const page = await checkout('Card online (euplatesc.ro)');
+    await buy(page);
     await page.getByRole('button', { name: 'Refuză plata' }).click();
     await page.getByText('Plata nu a reușit').waitFor();
     assert.deepEqual(await faultsOf(page), []);
-    const { id } = await newest();
+    const { id } = await shown(page);
     await page.getByText('Altfel de plată').click();
     await page.getByRole('button', { name: 'Card online (Netopia)' }).click();
     await page.getByRole('button', { name: 'Plătește', exact: true }).click();
@@ -73,25 +61,26 @@ describe('paying', () => {
     const { order } = await payer.sums(id);
     assert.equal(order.statuses.payment.stage, 'paid');
     assert.equal(order.payments.length, 2);
-    assert.equal((await newest()).id, id);
+    assert.equal((await shown(page)).id, id);
+    assert.equal((await api.get('/orders?limit=1')).items[0].id, id, 'no second order');
   });
 
   test('the processor is down: the order is there, with every other way', async () => {
     await payer.fault('netopia.start', 'error');
-    await checkout('Card online (Netopia)');
-    await buy();
+    const page = await checkout('Card online (Netopia)');
+    await buy(page);
     await page.getByText('De plată:').waitFor();
     await page.getByText('Altfel de plată').click();
     await page.getByRole('button', { name: 'Plătesc prin ordin de plată' }).click();
     await page.getByText('IBAN').waitFor();
-    await page.setViewportSize({ width: 360, height: 740 });
+    await page.setViewportSize(phone);
     assert.equal(await overflows(page), false);
     assert.deepEqual(await faultsOf(page), []);
   });
 
   test('by bank transfer: the account and the reference stand on the page', async () => {
-    await checkout('Ordin de plată');
-    await buy();
+    const page = await checkout('Ordin de plată');
+    await buy(page);
     await page.getByText(/TRB-\d+-[A-Z]/).waitFor();
     await page.getByText('RO41').waitFor();
   });
@@ -101,8 +90,7 @@ describe('paying', () => {
     const started = await payer.begin(order, 'card_romcard');
     await payer.choose(started, 'pay');
     await payer.settles(started.id, 'authorised');
-    await signIn(page, shop.server.base);
-    await page.goto(`${shop.server.base}/admin/orders/${order.id}`);
+    const { page } = await panel(`orders/${order.id}`);
     await page.getByRole('button', { name: 'Detalii' }).click();
     await page.getByRole('button', { name: 'Încasează' }).click();
     await page.getByText('încasată', { exact: true }).waitFor();
@@ -120,22 +108,21 @@ describe('paying', () => {
     await dialog.getByRole('button', { name: /Returnează bani.*50,00/ }).click();
     await page.getByText('rambursată parțial', { exact: true }).waitFor();
     assert.equal((await payer.sums(order.id)).order.statuses.payment.stage, 'partly_refunded');
-    await page.setViewportSize({ width: 360, height: 740 });
+    await page.setViewportSize(phone);
     await page.waitForFunction(() => document.documentElement.scrollWidth <= innerWidth); // the menu slides away
   });
 
   test('a company orders on credit; an operator grants it and sees what it owes', async () => {
-    await checkout('Ordin de plată');
-    await page.getByLabel('Firmă').check();
-    await page.getByLabel('CUI').fill('18773866');
-    await page.waitForFunction(() => document.querySelector('[name="billing.company.name"]').value === 'LUTIERIA ACORD SRL');
-    await page.getByLabel(/Numărul comenzii dumneavoastră/).fill('PO-55');
-    await page.getByRole('radio', { name: 'La termen, pe factură' }).check();
-    await buy();
-    await page.getByText('Plătiți pe factură').waitFor();
-    assert.deepEqual(await faultsOf(page), []);
-    await signIn(page, shop.server.base);
-    await page.goto(`${shop.server.base}/admin/credits`);
+    const buyer = await checkout('Ordin de plată');
+    await buyer.getByLabel('Firmă').check();
+    await buyer.getByLabel('CUI').fill('18773866');
+    await buyer.waitForFunction(() => document.querySelector('[name="billing.company.name"]').value === 'LUTIERIA ACORD SRL');
+    await buyer.getByLabel(/Numărul comenzii dumneavoastră/).fill('PO-55');
+    await buyer.getByRole('radio', { name: 'La termen, pe factură' }).check();
+    await buy(buyer);
+    await buyer.getByText('Plătiți pe factură').waitFor();
+    assert.deepEqual(await faultsOf(buyer), []);
+    const { page } = await panel('credits');
     await page.getByText('cere credit').waitFor();
     await page.getByRole('button', { name: 'LUTIERIA ACORD SRL' }).click();
     await page.getByText('PO-55').waitFor();
@@ -143,15 +130,14 @@ describe('paying', () => {
     await page.getByRole('button', { name: 'Salvează' }).click();
     await page.locator('.chip', { hasText: 'acordat' }).waitFor();
     assert.deepEqual(await faultsOf(page), []);
-    await page.setViewportSize({ width: 360, height: 740 });
+    await page.setViewportSize(phone);
     await page.waitForFunction(() => document.documentElement.scrollWidth <= innerWidth);
   });
 
   test('a bank statement is read, and what it does not settle is worked off', async () => {
-    const order = await api().get(`/orders/${(await payer.order()).id}`);
+    const order = await api.get(`/orders/${(await payer.order()).id}`);
     const csv = `Data;Platitor;IBAN;Detalii;Credit\n24.11.2026;TURCANU IOANA;;fara referinta;${order.due.amount}\n24.11.2026;BANCA;;dobanda;0,12\n`;
-    await signIn(page, shop.server.base);
-    await page.goto(`${shop.server.base}/admin/bank`);
+    const { page } = await panel('bank');
     await page.locator('input[type=file]').first().setInputFiles({ name: 'extras.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
     await page.getByText('2 încasări: 0 potrivite cu comenzi, 2 de lămurit').waitFor();
     assert.deepEqual(await faultsOf(page), []);
@@ -161,12 +147,11 @@ describe('paying', () => {
     await page.getByRole('dialog').getByLabel('Motiv').fill('dobândă');
     await page.getByRole('dialog').getByRole('button', { name: 'Nu e de la o comandă' }).click();
     await page.getByText('Nimic aici.').waitFor();
-    assert.equal((await api().get(`/orders/${order.id}`)).statuses.payment.stage, 'paid');
+    assert.equal((await api.get(`/orders/${order.id}`)).statuses.payment.stage, 'paid');
   });
 
   test('an administrator sets up an account and tries it', async () => {
-    await signIn(page, shop.server.base);
-    await page.goto(`${shop.server.base}/admin/settings/processors`);
+    const { page } = await panel('settings/processors');
     const card = page.locator('.mantine-Card-root', { hasText: 'euplatesc.ro' });
     await card.getByRole('button', { name: 'Cont' }).click();
     await card.getByRole('button', { name: 'Încearcă' }).or(card.getByRole('button', { name: /conexiunea/i })).click();
@@ -176,7 +161,7 @@ describe('paying', () => {
     await card.getByRole('textbox', { name: 'Cheie secretă' }).fill('0011');
     await card.getByRole('button', { name: 'Salvează' }).click();
     await card.getByText('Test', { exact: true }).first().waitFor();
-    assert.deepEqual((await shop.api.get('/processors/euplatesc')).secrets, ['key']);
+    assert.deepEqual((await api.get('/processors/euplatesc')).secrets, ['key']);
   });
 
   test('what does not fit waits under the alerts until somebody has cleared it up', async () => {
@@ -184,8 +169,7 @@ describe('paying', () => {
     const started = await payer.begin(order, 'card_payu');
     await payer.fault(`payu.callback/${await payer.reference(started.id)}`, 'wrong_amount');
     await payer.happens(started.id, 'pay');
-    await signIn(page, shop.server.base);
-    await page.goto(`${shop.server.base}/admin/alerts`);
+    const { page } = await panel('alerts');
     await page.getByText('Înștiințare care nu se potrivește').waitFor();
     assert.deepEqual(await faultsOf(page), []);
     await page.getByRole('button', { name: 'Am lămurit' }).click();

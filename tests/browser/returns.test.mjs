@@ -1,29 +1,27 @@
 // A buyer sends something back and follows it to the money; an operator takes it in and pays.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { faultsOf, openBrowser, openWindow, overflows, signIn } from '../lib/browser.mjs';
-import { deliver, demoShop, orderOf, remit } from '../lib/shop.mjs';
+import { describe, test } from 'node:test';
+import { faultsOf, linkOf, overflows, phone, stage } from '../lib/browser.mjs';
+import { changeFor, deliver, orderOf, remit } from '../lib/shop.mjs';
 
 describe('returns', () => {
-  let shop, api, browser, desk, buyer, order;
-  before(async () => {
-    shop = await demoShop('sqlite');
-    api = shop.api;
-    const placed = await api.post('/checkout/orders', orderOf([['CAF-MOK-04', 2], ['CAR-BUC-01', 1]]));
-    await deliver(shop, placed);
-    order = await remit(shop, placed);
-    browser = await openBrowser();
-    desk = await openWindow(browser);
-    buyer = await openWindow(browser, { width: 360, height: 740 });
-    await signIn(desk.page, shop.server.base);
-  });
-  after(async () => { await browser?.close(); await shop?.close(); });
-  const link = () => { const url = new URL(order.buyer_link); return shop.server.base + url.pathname + url.search; };
+  const { shop, panel, visit } = stage();
+
+  /** Delivered and paid in cash to the courier, who brought the money. */
+  const sold = async () => {
+    const placed = await shop.api.post('/checkout/orders', orderOf([['CAF-MOK-04', 2], ['CAR-BUC-01', 1]]));
+    const { token } = await deliver(shop, placed);
+    return { ...await remit(shop, placed), token };
+  };
+  /** One piece of it, as its buyer asks. */
+  const ask = async (order) => {
+    const { items: [rma] } = await shop.api.post(`/checkout/orders/${order.id}/returns?t=${order.token}`, { lines: [{ line_no: 1, quantity: '1' }], reason: 'withdrawal', wish: 'money', iban: 'RO49AAAA1B31007593840000', note: '' });
+    return rma;
+  };
 
   test('the buyer asks, seeing until when', async () => {
-    const { page } = buyer;
-    await page.goto(link());
+    const { page } = await visit(linkOf(await sold()), phone);
     await page.getByRole('button', { name: 'Trimit ceva înapoi' }).click();
     await page.getByText(/^până /).first().waitFor();
     await page.getByRole('spinbutton').first().fill('1');
@@ -31,20 +29,18 @@ describe('returns', () => {
     await page.getByLabel(/IBAN/).fill('RO49AAAA1B31007593840000');
     assert.deepEqual(await faultsOf(page), []);
     assert.equal(await overflows(page), false);
-    await page.screenshot({ path: 'build/screenshots/return-ask-360.png', fullPage: true });
     await page.getByRole('button', { name: 'Cer returul' }).click();
     await page.getByText(/RMA 1/).waitFor();
     await page.getByText('cerut, vă răspundem curând').waitFor();
-    assert.deepEqual(buyer.errors, []);
   });
 
   test('the operator agrees, takes the goods in and pays back', async () => {
-    const { page } = desk;
-    await page.goto(`${shop.server.base}/admin/returns`);
+    const order = await sold();
+    await ask(order);
+    const { page } = await panel('returns');
     await page.getByRole('heading', { name: 'Retururi' }).waitFor();
     await page.getByRole('link', { name: String(order.number) }).waitFor();
     assert.deepEqual(await faultsOf(page), []);
-    await page.screenshot({ path: 'build/screenshots/returns.png' });
     await page.getByRole('link', { name: String(order.number) }).click();
     const row = page.getByTestId('return');
     await row.getByRole('button', { name: 'Acceptă returul' }).click();
@@ -56,26 +52,23 @@ describe('returns', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByText('RO49AAAA1B31007593840000').waitFor();
     assert.deepEqual(await faultsOf(page), []);
-    await page.screenshot({ path: 'build/screenshots/return-pay-back.png' });
     await dialog.getByRole('button', { name: 'Returnează banii' }).click();
     await row.getByText('plătit înapoi').waitFor();
     await page.getByRole('link', { name: /Storno/ }).first().waitFor();
-    await page.screenshot({ path: 'build/screenshots/return-order.png', fullPage: true });
-    assert.deepEqual(desk.errors, []);
   });
 
   test('the buyer sees the money on its way', async () => {
-    const { page } = buyer;
-    await page.reload();
+    const order = await sold();
+    const { id } = await ask(order);
+    for (const step of ['approve', 'receive', 'pay-back']) await shop.api.post(`/returns/${id}/${step}`, {});
+    const { page } = await visit(linkOf(order), phone);
     await page.getByText('banii au fost trimiși').waitFor();
     await page.getByText(/Bani de primit înapoi: /).waitFor();
     assert.deepEqual(await faultsOf(page), []);
-    assert.deepEqual(buyer.errors, []);
   });
 
   test('an administrator writes the shop’s own rules and reasons', async () => {
-    const { page } = desk;
-    await page.goto(`${shop.server.base}/admin/settings/returns`);
+    const { page } = await panel('settings/returns');
     await page.getByRole('heading', { name: 'Retururi', level: 1 }).waitFor();
     await page.getByLabel(/Zile în care clientul/).fill('30');
     await page.getByRole('switch', { name: /pot cere curierul/ }).check();
@@ -91,15 +84,12 @@ describe('returns', () => {
     await page.getByText('Salvat').first().waitFor();
     await page.setViewportSize({ width: 390, height: 844 });
     assert.equal(await overflows(page), false);
-    await page.setViewportSize({ width: 1400, height: 900 });
-    assert.deepEqual(desk.errors, []);
   });
 
-  test('broken goods: the buyer sends a photo and asks for the courier, who is called at one press', async () => {
-    const { page } = buyer;
-    const other = await deliver(shop, await api.post('/checkout/orders', orderOf([['BUC-FIE-05', 1]])));
-    const url = new URL(other.buyer_link);
-    await page.goto(shop.server.base + url.pathname + url.search);
+  test('broken goods: the buyer sends a photo and asks for the courier, who is called at one press', async (t) => {
+    await changeFor(t, shop.api, '/shop', { settings: { returns: { fetched: true, text: 'Păstrați ambalajul.', causes: [{ name: 'A venit spart', name_en: '', ground: 'damaged', photo: true }] } } });
+    const order = await deliver(shop, await shop.api.post('/checkout/orders', orderOf([['BUC-FIE-05', 1]])));
+    const { page } = await visit(linkOf(order), phone);
     await page.getByRole('button', { name: 'Trimit ceva înapoi' }).click();
     await page.getByText('Păstrați ambalajul.').waitFor();
     await page.getByLabel('De ce').selectOption({ label: 'A venit spart' });
@@ -114,39 +104,37 @@ describe('returns', () => {
     await page.waitForFunction(() => document.querySelector('.photos img')?.naturalWidth > 0);
     assert.equal(await overflows(page), false);
 
-    await desk.page.goto(`${shop.server.base}/admin/orders/${other.id}`);
-    const row = desk.page.getByTestId('return');
+    const { page: desk } = await panel(`orders/${order.id}`);
+    const row = desk.getByTestId('return');
     await row.getByRole('img', { name: /Fotografia 1/ }).waitFor();
-    await desk.page.waitForFunction(() => document.querySelector('img.photo')?.naturalWidth > 0);
+    await desk.waitForFunction(() => document.querySelector('img.photo')?.naturalWidth > 0);
     await row.getByText(/A venit spart/).waitFor();
     await row.getByRole('button', { name: 'Acceptă returul' }).click();
     await row.getByTestId('collection').getByText(/AWB \d+/).waitFor();
     await row.getByTestId('collection').getByRole('link', { name: 'Eticheta' }).waitFor();
-    assert.deepEqual(await faultsOf(desk.page), []);
-    await row.scrollIntoViewIfNeeded();
-    await desk.page.screenshot({ path: 'build/screenshots/return-collection.png' });
+    assert.deepEqual(await faultsOf(desk), []);
     await page.reload();
     await page.getByText(/Curierul vine după produse la adresa comenzii/).waitFor();
     await page.getByRole('link', { name: /Eticheta de lipit/ }).waitFor();
     assert.equal(await overflows(page), false);
     assert.deepEqual(await faultsOf(page), []);
-    await page.screenshot({ path: 'build/screenshots/return-courier-360.png', fullPage: true });
     // Called off, and called again by hand.
     await row.getByTestId('collection').getByRole('button', { name: 'Anulează AWB-ul' }).click();
     await row.getByRole('button', { name: 'Cheamă curierul' }).click();
-    const dialog = desk.page.getByRole('dialog');
+    const dialog = desk.getByRole('dialog');
     await dialog.getByLabel('Notă pentru curier').fill('după ora 17');
-    assert.deepEqual(await faultsOf(desk.page), []);
+    assert.deepEqual(await faultsOf(desk), []);
     await dialog.getByRole('button', { name: 'Cheamă curierul' }).click();
     await row.getByTestId('collection').getByText(/AWB \d+/).waitFor();
 
     // The parcel is here: its sheet and the goods are scanned.
-    await desk.page.goto(`${shop.server.base}/admin/returns`);
-    const sheet = desk.page.getByRole('textbox', { name: 'Scanează foaia din colet' });
+    await desk.goto('/admin/returns');
+    const sheet = desk.getByRole('textbox', { name: 'Scanează foaia din colet' });
     await sheet.fill('R99');
     await sheet.press('Enter');
-    await desk.page.getByText('Niciun retur cu codul R99.').waitFor();
-    await sheet.fill('R2');
+    await desk.getByText('Niciun retur cu codul R99.').waitFor();
+    const { items: [{ number }] } = await shop.api.get(`/checkout/orders/${order.id}/returns?t=${order.token}`);
+    await sheet.fill(`R${number}`);
     await sheet.press('Enter');
     const goods = row.getByLabel('Scanează produsele venite');
     await goods.fill('CAR-BUC-01');
@@ -156,9 +144,8 @@ describe('returns', () => {
     await goods.press('Enter');
     assert.equal(await row.getByLabel('Venite', { exact: true }).inputValue(), '1');
     await row.getByLabel('Starea lor').fill('capac spart');
-    assert.deepEqual(await faultsOf(desk.page), []);
+    assert.deepEqual(await faultsOf(desk), []);
     await row.getByRole('button', { name: 'Notează recepția' }).click();
     await row.getByText('capac spart').waitFor();
-    assert.deepEqual([...desk.errors, ...buyer.errors], []);
   });
 });

@@ -5,21 +5,21 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { MovedClock } from '../lib/clock.mjs';
 import { Payer } from '../lib/pay.mjs';
-import { Api, arrive, bani, decimal, deliver, engines, lei, orderOf, Place, remit, Server } from '../lib/shop.mjs';
 import { parseCsv } from '../lib/csv.mjs';
+import { drawer } from '../lib/random.mjs';
+import { Api, arrive, bani, decimal, deliver, engines, lei, once, orderOf, Place, remit, Server } from '../lib/shop.mjs';
 import { halfUp, vatOf } from '../lib/vat.mjs';
 
 const days = 31;
 const skus = ['CAF-MOK-04', 'CAF-RAS-02', 'CAR-BUC-01', 'ALI-MIE-01', 'CAS-LAM-09', 'BUC-FIE-05', 'ACC-SOS-01'];
 const rates = { standard: 21n, reduced: 11n, zero: 0n };
-/** The same numbers every time. */
-const dice = ((state) => (below) => { state = (state * 1103515245 + 12345) % 2147483648; return Math.floor(state / 65536) % below; })(20261001);
 
 /** What becomes of an order after it was delivered, and how it has to be paid for that. */
 const fates = ['', 'whole', '', 'piece', 'diminished', '', 'replaced', 'repaired', '', 'refunded', 'charged_back', ''];
 const payOf = { refunded: 'card', charged_back: 'card_disputed' };
 
 for (const engine of engines) describe(`a month of trade on ${engine}`, () => {
+  const dice = drawer(`a month of trade on ${engine}`, 20261001);
   const orders = [], replacements = [];
   let place, clock, server, shop, api, payer, products, stockBefore;
 
@@ -161,7 +161,8 @@ for (const engine of engines) describe(`a month of trade on ${engine}`, () => {
     return { revenue, vat, costs, tax, grossBack, net: revenue - Object.values(costs).reduce((sum, each) => sum + each, 0n) - tax };
   }
 
-  test('thirty-one days of it', async () => {
+  /** Thirty-one days of it, and what the buyers did afterwards. */
+  const trading = once(async () => {
     let number = 0;
     for (let day = 1; day <= days; ++day) {
       clock.set(`2026-10-${String(day).padStart(2, '0')}T08:00:00Z`);
@@ -172,8 +173,6 @@ for (const engine of engines) describe(`a month of trade on ${engine}`, () => {
     }
     clock.set('2026-11-06T08:00:00Z');
     await Promise.all(orders.filter((order) => order.day > days - 4 && order.fate).map((order) => afterSale[order.fate](order)));
-    assert.ok(orders.length > 40 && Object.keys(afterSale).every((fate) => orders.filter((order) => order.fate === fate).length >= 3));
-    assert.ok(orders.some((order) => order.lost) && orders.some((order) => !order.lost));
     // The processor's settlement of the month comes late.
     const charged = orders.filter((order) => order.pay === 'card');
     for (const order of charged) order.commission = halfUp(order.total * 12n, 1000n);
@@ -182,7 +181,14 @@ for (const engine of engines) describe(`a month of trade on ${engine}`, () => {
     assert.deepEqual([report.settled, report.odd], [charged.length, []]);
   });
 
+  test('thirty-one days of it', async () => {
+    await trading();
+    assert.ok(orders.length > 40 && Object.keys(afterSale).every((fate) => orders.filter((order) => order.fate === fate).length >= 3));
+    assert.ok(orders.some((order) => order.lost) && orders.some((order) => !order.lost));
+  });
+
   test('stock is what came, less what left, and what is on the shelf again', async () => {
+    await trading();
     const now = await stock();
     for (const sku of skus) {
       const count = (lines) => lines.filter(([each]) => each === sku).reduce((sum, [, quantity]) => sum + quantity, 0);
@@ -192,6 +198,7 @@ for (const engine of engines) describe(`a month of trade on ${engine}`, () => {
   });
 
   test('invoices less stornos are what was paid and what is still owed', async () => {
+    await trading();
     const sums = { invoiced: 0n, reversed: 0n, brought: 0n, owed: 0n };
     const numbers = [];
     for (const order of orders) {
@@ -214,6 +221,7 @@ for (const engine of engines) describe(`a month of trade on ${engine}`, () => {
   });
 
   test('the courier handed over what it collected', async () => {
+    await trading();
     const collected = orders.filter((order) => order.pay === 'cash_on_delivery');
     const ids = collected.map((order) => order.id).join(',');
     const [[matched, count]] = place.query(`SELECT SUM(amount), COUNT(*) FROM remittances WHERE matched = 1 AND order_id IN (${ids})`);
@@ -224,6 +232,7 @@ for (const engine of engines) describe(`a month of trade on ${engine}`, () => {
   });
 
   test('each order’s profit, line by line, and the month’s', async () => {
+    await trading();
     const sums = { orders: 0, sales: 0n, revenue: 0n, goods: 0n, tax: 0n, net: 0n };
     for (const order of [...orders, ...replacements]) {
       const report = await api.get(`/orders/${order.id}/profit`);
@@ -255,6 +264,7 @@ for (const engine of engines) describe(`a month of trade on ${engine}`, () => {
   });
 
   test('the books say the same: journal, receipts, what is owed, goods', async () => {
+    await trading();
     const span = 'from=2026-10-01&to=2026-11-06';
     const issued = (await api.all('/invoices')).filter((each) => each.kind !== 'proforma' && each.issued_on >= '2026-10-01' && each.issued_on <= '2026-11-06');
     const sum = (rows, of) => rows.reduce((total, each) => total + bani(of(each)), 0n);
@@ -295,6 +305,7 @@ for (const engine of engines) describe(`a month of trade on ${engine}`, () => {
   });
 
   test('a month that has ended is closed, with what it said', async () => {
+    await trading();
     await assert.rejects(api.post('/books/months', { month: '2026-11' }), { field: 'month' });
     const closed = await api.post('/books/months', { month: '2026-10' });
     const { items: [kept] } = await api.get('/books/months');
@@ -305,7 +316,7 @@ for (const engine of engines) describe(`a month of trade on ${engine}`, () => {
   });
 
   test('the records of it are whole', async () => {
-    await server.stop();
+    await trading();
     assert.match(place.run('verify', 'audit'), /whole/);
   });
 });
