@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
 """What cmake/texts.py must refuse, and what it makes: `./test lint` runs this."""
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
+import tomllib
 import unittest
 
-SCRIPT = pathlib.Path(__file__).resolve().parent.parent / "cmake" / "texts.py"
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+SCRIPT = ROOT / "cmake" / "texts.py"
 
 
 class Texts(unittest.TestCase):
@@ -47,6 +50,12 @@ class Texts(unittest.TestCase):
         self.assertTrue(taken)
         self.assertIn("x(std::string_view language, std::string_view b, std::string_view a)", header)
         self.assertIn('"\\"", a, "\\" and ", b', header)
+
+    def test_every_text_is_said(self):
+        said = set(re.findall(r"::(\w+)", "".join(path.read_text() for path in (ROOT / "src").rglob("*.cpp"))))
+        for path in sorted((ROOT / "data" / "texts").glob("*.toml")):
+            for table, texts in tomllib.loads(path.read_text()).items():
+                self.assertEqual(sorted(texts.keys() - said), [], f"{path.name}, [{table}]")
 
 
 unittest.main()

@@ -41,8 +41,6 @@ orders::OrderFilter waiting_for_transfer(const shop::Scope& scope) {
     return filter;
 }
 
-std::string number_of(const orders::Order& order) { return "#" + std::to_string(order.number); }
-
 /// Whether anything may have to be done today; most orders have had it all, or have time.
 bool has_work(const shop::Scope& scope, const orders::Order& order) {
     const auto& settings = scope.shop->settings;
@@ -70,7 +68,8 @@ Result<void> watch(db::Transaction& tx, const shop::Scope& scope, OrderId id) {
     if (first_time(tx, scope, id, "due")) {
         if (remind) workflow.send_message(tx, scope, order, "payment_reminder");
         workflow.alert(tx, scope, order, "payment_due",
-                       texts::payments::transfer::term(scope.shop->language, number_of(order),
+                       texts::payments::transfer::term(scope.shop->language,
+                                                       std::to_string(order.number),
                                                        to_people(due, scope.shop->language)));
     }
     if (settings.transfer_cancel_days == 0 || order.paid.minor > 0) return {};
