@@ -2,6 +2,8 @@
 
 #include "couriers/call.hpp"
 
+#include <set>
+
 namespace taraba::couriers {
 
 namespace {
@@ -199,13 +201,15 @@ Result<Waybill> Fan::create(const Parcel& parcel) {
     const auto* list = made ? made->if_array() : nullptr;
     if (!list || list->empty()) {
         const auto* errors = at(answer, "errors");
-        return refused(fan_title, errors ? words_of(*errors) : text_at(answer, "message"));
+        const std::string words = errors ? words_of(*errors) : text_at(answer, "message");
+        return words.empty() ? unclear(fan_title, "no response") : refused(fan_title, words);
     }
     const auto& row = list->front();
     const std::string number = text_at(row, "awbNumber");
     if (number.empty()) {
         const auto* errors = at(row, "errors");
-        return refused(fan_title, errors ? words_of(*errors) : "no AWB was given");
+        const std::string words = errors ? words_of(*errors) : "";
+        return words.empty() ? unclear(fan_title, "no AWB was given") : refused(fan_title, words);
     }
     return Waybill{number, lei(text_at(row, "tariff")), to_json(answer)};
 }
@@ -313,19 +317,27 @@ Result<std::string> Fan::order_pickup(const shipping::PickupOrder& order) {
 }
 
 Result<std::vector<shipping::Remittance>> Fan::remittances(Date day) {
-    TRY(list,
-        rows("reports/bank-transfers?" + client() + "&date=" + to_text(day) + "&perPage=100"));
+    constexpr int pages_max = 100;
     std::vector<shipping::Remittance> all;
-    for (const auto& row : list) {
-        // Some accounts have the parcel's values one level deeper.
-        const auto* info = at(row, "info");
-        const auto& from = info ? *info : row;
-        shipping::Remittance each;
-        each.awb_number = text_at(from, "awbNumber");
-        each.amount = lei(text_at(from, "amount"));
-        each.paid_on = date_from(text_at(from, "date").substr(0, 10)).value_or(day);
-        each.document = text_at(from, "transferNumber");
-        if (!each.awb_number.empty() && each.amount.minor > 0) all.push_back(std::move(each));
+    std::set<std::string> seen;
+    for (int page = 1; page <= pages_max; ++page) {
+        const auto before = seen.size();
+        TRY(list, rows("reports/bank-transfers?" + client() + "&date=" + to_text(day) +
+                       "&perPage=100&page=" + std::to_string(page)));
+        for (const auto& row : list) {
+            // Some accounts have the parcel's values one level deeper.
+            const auto* info = at(row, "info");
+            const auto& from = info ? *info : row;
+            shipping::Remittance each;
+            each.awb_number = text_at(from, "awbNumber");
+            each.amount = lei(text_at(from, "amount"));
+            each.paid_on = date_from(text_at(from, "date").substr(0, 10)).value_or(day);
+            each.document = text_at(from, "transferNumber");
+            if (each.awb_number.empty() || each.amount.minor <= 0) continue;
+            if (seen.insert(each.awb_number).second) all.push_back(std::move(each));
+        }
+        // A short page is the last; so is one that says what was said, where pages are not known.
+        if (list.size() < 100 || seen.size() == before) break;
     }
     return all;
 }

@@ -41,12 +41,14 @@ constexpr db::Sql claim_sql{"jobs.claim", R"sql(
      WHERE shop_id = $1 AND id = $2 AND run_at = $3 AND state = 'ready'
 )sql"};
 
-constexpr db::Sql finish_sql{"jobs.finish",
-                             "DELETE FROM jobs WHERE shop_id = $1 AND id = $2 AND owner = $3"};
+// `attempts` tells a try from a later one of the same node, which took over when the lease ended.
+constexpr db::Sql finish_sql{"jobs.finish", R"sql(
+    DELETE FROM jobs WHERE shop_id = $1 AND id = $2 AND owner = $3 AND attempts = $4
+)sql"};
 
 constexpr db::Sql postpone_sql{"jobs.postpone", R"sql(
     UPDATE jobs SET state = $4, run_at = $5, last_error = $6, owner = ''
-     WHERE shop_id = $1 AND id = $2 AND owner = $3
+     WHERE shop_id = $1 AND id = $2 AND owner = $3 AND attempts = $7
 )sql"};
 
 constexpr db::Sql revive_sql{"jobs.revive", R"sql(
@@ -237,16 +239,16 @@ void Runner::run(ShopId shop, Job job) {
     const Instant now = clock_();
     const auto kept = database_.write([&](db::Transaction& tx) -> Result<bool> {
         if (outcome) {
-            tx.change(finish_sql, {shop, job.id, node_});
+            tx.change(finish_sql, {shop, job.id, node_, job.attempts});
             return true;
         }
         const bool again =
             outcome.error().kind == RefusalKind::unavailable && job.attempts < attempts_max;
         const Instant next = again ? now + back_off(job.attempts, random_number()) : now;
-        tx.change(
-            postpone_sql,
-            {shop, job.id, node_, again ? "ready" : "dead", next,
-             shortened(as_utf8(outcome.error().code + ": " + outcome.error().detail), 1'000)});
+        tx.change(postpone_sql,
+                  {shop, job.id, node_, again ? "ready" : "dead", next,
+                   shortened(as_utf8(outcome.error().code + ": " + outcome.error().detail), 1'000),
+                   job.attempts});
         return true;
     });
     expects(static_cast<bool>(kept));

@@ -274,7 +274,13 @@ Result<pricing::Quote> quote(const shop::Scope& scope, const QuoteIn& in) {
 }
 
 Result<PlacedOrder> place(const shop::Scope& scope, const PlaceOrder& in) {
-    TRY(ready, prepare(scope, in));
+    auto prepared = prepare(scope, in);
+    // The same request again gets its first answer, though its coupon is used up by now.
+    if (!prepared && !scope.idempotency_key.empty())
+        return scope.create(
+            [&](db::Transaction&) -> Result<PlacedOrder> { return Failure(prepared.error()); });
+    if (!prepared) return Failure(prepared.error());
+    auto& ready = *prepared;
     ready.order.number = orders::next_number(scope);
     if (ready.priced.payment_method.kind == pricing::PaymentKind::bank_transfer)
         ready.order.payment_reference = payments::payment_reference(ready.order.number);

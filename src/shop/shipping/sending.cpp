@@ -79,6 +79,21 @@ void set_state(const shop::Scope& scope, ShipmentId id, ShipmentState state,
     if (!error.empty()) scope.announce("shipment", shop::order_subject(*done));
 }
 
+/// Takes the shipment to be sent; false when it has been called off, or sent, since it was read.
+bool claim(const shop::Scope& scope, ShipmentId id) {
+    const auto done = scope.write([&](db::Transaction& tx) -> Result<bool> {
+        auto shipment = *find(tx, scope.id(), id);
+        if (shipment.state == ShipmentState::registered ||
+            shipment.state == ShipmentState::cancelled)
+            return false;
+        shipment.state = ShipmentState::sending;
+        shipment.error.clear();
+        store(tx, scope, shipment);
+        return true;
+    });
+    return *done;
+}
+
 void set_courier(const shop::Scope& scope, ShipmentId id, const std::string& courier) {
     const auto done = scope.write([&](db::Transaction& tx) -> Result<bool> {
         auto shipment = *find(tx, scope.id(), id);
@@ -138,7 +153,7 @@ Result<void> send(shop::Installation& installation, ShopId shop_id, const jobs::
         }
         if (*there) return {};
     }
-    set_state(scope, shipment->id, ShipmentState::sending, "");
+    if (!claim(scope, shipment->id)) return {};
     const auto waybill = courier->create(localised(scope, shipment->courier, shipment->request));
     if (waybill) return register_waybill(scope, shipment->id, *waybill);
 

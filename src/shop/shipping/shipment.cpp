@@ -380,15 +380,20 @@ Result<Shipment> cancel(const shop::Scope& scope, ShipmentId id, const std::stri
     const auto shipment = scope.read([&](db::Transaction& tx) { return find(tx, scope.id(), id); });
     if (!shipment) return not_found("There is no such shipment.");
     if (shipment->state == ShipmentState::cancelled) return *shipment;
-    if (shipment->state == ShipmentState::sending || shipment->state == ShipmentState::unclear)
-        return refuse(RefusalKind::conflict, "shipment_unclear",
-                      "It is not known yet whether the courier has this parcel; wait a moment.");
+    const auto in_doubt = [](const Shipment& each) {
+        return each.state == ShipmentState::sending || each.state == ShipmentState::unclear;
+    };
+    const auto unclear =
+        refuse(RefusalKind::conflict, "shipment_unclear",
+               "It is not known yet whether the courier has this parcel; wait a moment.");
+    if (in_doubt(*shipment)) return unclear;
     if (shipment->state == ShipmentState::registered) {
         TRY(courier, courier_of(scope, shipment->courier, shipment->request.warehouse));
         MUST(courier->cancel(ref_of(*shipment)));
     }
     return scope.write([&](db::Transaction& tx) -> Result<Shipment> {
         auto fresh = *find(tx, scope.id(), id);
+        if (in_doubt(fresh)) return unclear; // the job was faster
         fresh.state = ShipmentState::cancelled;
         fresh.stage = ShipmentStage::cancelled;
         store(tx, scope, fresh);

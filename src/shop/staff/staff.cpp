@@ -30,14 +30,57 @@ Staff shown(const StaffRow& row) {
     return {row.id, row.email, row.name, row.role_id, row.language, row.active, {}, row.version};
 }
 
-bool is_last_administrator(db::Transaction& tx, ShopId shop, StaffId id) {
+constexpr db::Sql end_sessions_sql{"staff.end_sessions",
+                                   "DELETE FROM sessions WHERE shop_id = $1 AND staff_id = $2"};
+
+bool gives_all(const Role& role) {
+    return std::ranges::find(role.permissions, "all") != role.permissions.end();
+}
+
+/// Whether somebody has all rights besides those that `lost` says of.
+bool is_administrator_left(db::Transaction& tx, ShopId shop,
+                           const std::function<bool(const StaffRow&)>& lost) {
     for (const auto& person : staff_table().all(tx, shop)) {
         const auto role = find_role(tx, shop, person.role_id);
-        const bool all =
-            role && std::ranges::find(role->permissions, "all") != role->permissions.end();
-        if (person.active && all && person.id != id) return false;
+        if (person.active && role && gives_all(*role) && !lost(person)) return true;
     }
-    return true;
+    return false;
+}
+
+Failure last_administrator() {
+    return refuse(RefusalKind::conflict, "last_administrator",
+                  "The last person with all rights stays as they are.");
+}
+
+std::string list_of(const std::vector<std::string>& names) {
+    std::string list;
+    for (const auto& name : names)
+        list += (list.empty() ? "" : ", ") + name;
+    return list;
+}
+
+std::string role_name(db::Transaction& tx, ShopId shop, RoleId id) {
+    const auto role = find_role(tx, shop, id);
+    return role ? role->name : "";
+}
+
+/// What differs, by its names; a password only as having changed.
+std::vector<audit::Change> changes_of(db::Transaction& tx, ShopId shop, const StaffRow& before,
+                                      const StaffRow& now) {
+    std::vector<audit::Change> changes;
+    const auto note = [&](const char* field, const std::string& from, const std::string& to) {
+        if (from != to) changes.push_back({field, from, to});
+    };
+    const auto said = [](const StaffRow& row) {
+        return std::string(row.id.value == 0 ? "" : row.active ? "yes" : "no");
+    };
+    note("email", before.email, now.email);
+    note("name", before.name, now.name);
+    note("role", role_name(tx, shop, before.role_id), role_name(tx, shop, now.role_id));
+    note("active", said(before), said(now));
+    if (before.id.value != 0 && before.password_hash != now.password_hash)
+        changes.push_back({"password", "", ""});
+    return changes;
 }
 
 } // namespace
@@ -58,9 +101,12 @@ std::optional<Role> find_role(db::Transaction& tx, ShopId shop, RoleId id) {
 Result<Role> save_role(db::Transaction& tx, const shop::Scope& scope, Role role, bool fresh) {
     if (trimmed(role.name).empty()) return invalid_field("name", "A role needs a name.");
     MUST(check_permissions(role.permissions, "permissions"));
-    std::string list;
-    for (const auto& name : role.permissions)
-        list += (list.empty() ? "" : ", ") + name;
+    const auto before = fresh ? std::optional(Role{}) : find_role(tx, scope.id(), role.id);
+    if (!before) return not_found("There is no such role.");
+    if (gives_all(*before) && !gives_all(role) &&
+        !is_administrator_left(tx, scope.id(),
+                               [&](const StaffRow& each) { return each.role_id == role.id; }))
+        return last_administrator();
     if (fresh) {
         role.id = scope.new_id<RoleId>();
         role.version = 1;
@@ -72,7 +118,8 @@ Result<Role> save_role(db::Transaction& tx, const shop::Scope& scope, Role role,
     audit::append(tx, scope,
                   {"role:" + to_text(role.id),
                    fresh ? "role_created" : "role_changed",
-                   {{"name", "", role.name}, {"permissions", "", list}}});
+                   {{"name", before->name, role.name},
+                    {"permissions", list_of(before->permissions), list_of(role.permissions)}}});
     return role;
 }
 
@@ -114,6 +161,7 @@ Result<Staff> save_person(db::Transaction& tx, const shop::Scope& scope, Staff p
         person.id = scope.new_id<StaffId>();
         person.version = 1;
     }
+    StaffRow before;
     StaffRow row{person.id,       person.email, person.name,   person.role_id,
                  person.language, "",           person.active, person.version};
     if (fresh) {
@@ -123,21 +171,27 @@ Result<Staff> save_person(db::Transaction& tx, const shop::Scope& scope, Staff p
     } else {
         const auto stored = staff_table().find(tx, scope.id(), person.id.value);
         if (!stored) return not_found("There is no such person.");
-        const bool weaker = !person.active || person.role_id != stored->role_id;
-        if (weaker && is_last_administrator(tx, scope.id(), person.id))
-            return refuse(RefusalKind::conflict, "last_administrator",
-                          "The last person with all rights stays as they are.");
+        before = *stored;
+        const auto old_role = find_role(tx, scope.id(), stored->role_id);
+        const bool was_administrator = stored->active && old_role && gives_all(*old_role);
+        const bool weaker =
+            !person.active || !gives_all(*find_role(tx, scope.id(), person.role_id));
+        if (was_administrator && weaker &&
+            !is_administrator_left(tx, scope.id(),
+                                   [&](const StaffRow& each) { return each.id == person.id; }))
+            return last_administrator();
         row.version = ++person.version;
         row.password_hash =
             person.password ? hash_password(*person.password) : stored->password_hash;
         if (!staff_table().update(tx, scope.id(), row))
             return refuse(RefusalKind::conflict, "version_conflict",
                           "Somebody else has just changed this person; look again.");
+        // Who knew the old password, or comes back later, signs in again.
+        if (person.password || !person.active) tx.change(end_sessions_sql, {scope.id(), person.id});
     }
     audit::append(tx, scope,
-                  {"staff:" + to_text(person.id),
-                   fresh ? "staff_created" : "staff_changed",
-                   {{"email", "", person.email}, {"active", "", person.active ? "yes" : "no"}}});
+                  {"staff:" + to_text(person.id), fresh ? "staff_created" : "staff_changed",
+                   changes_of(tx, scope.id(), before, row)});
     person.password.reset();
     return person;
 }

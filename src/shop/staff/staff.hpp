@@ -76,13 +76,15 @@ Result<void> check_permissions(const std::vector<std::string>& names, const std:
 
 std::vector<Role> roles(db::Transaction& tx, ShopId shop);
 std::optional<Role> find_role(db::Transaction& tx, ShopId shop, RoleId id);
+/// Refuses with `last_administrator` when nobody would have all rights any more.
 Result<Role> save_role(db::Transaction& tx, const shop::Scope& scope, Role role, bool fresh);
 /// Refuses with `in_use` while a person has the role.
 Result<void> remove_role(db::Transaction& tx, const shop::Scope& scope, RoleId id);
 
 std::vector<Staff> people(db::Transaction& tx, ShopId shop);
 std::optional<Staff> find_person(db::Transaction& tx, ShopId shop, StaffId id);
-/// A password has at least 10 characters; the last active person with all rights stays.
+/// A password has at least 10 characters; the last active person with all rights stays. A new
+/// password, or being locked, ends the person's sessions.
 Result<Staff> save_person(db::Transaction& tx, const shop::Scope& scope, Staff person, bool fresh);
 
 std::vector<ApiKey> keys(db::Transaction& tx, ShopId shop);

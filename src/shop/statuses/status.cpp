@@ -36,6 +36,23 @@ Result<void> check(const Status& status, const std::vector<Status>& all) {
     return {};
 }
 
+/// Puts another code in place of one in the lists of all others; an empty one takes it out.
+void rename_follower(db::Transaction& tx, const shop::Scope& scope, const std::string& from,
+                     const std::string& to) {
+    for (auto other : table().all(tx, scope.id())) {
+        const auto named = std::ranges::find(other.next, from);
+        if (named == other.next.end()) continue;
+        if (to.empty())
+            other.next.erase(named);
+        else
+            *named = to;
+        // An empty list would let everything follow; where nothing may, a status stays by itself.
+        if (other.next.empty()) other.next = {other.code};
+        ++other.version;
+        table().update(tx, scope.id(), other);
+    }
+}
+
 } // namespace
 
 bool belongs_to(Stage stage, Axis axis) {
@@ -103,17 +120,18 @@ bool is_reversible(const Status& status) {
 Result<Status> save(db::Transaction& tx, const shop::Scope& scope, Status status, bool fresh) {
     const auto all = table().all(tx, scope.id());
     MUST(check(status, all));
+    const auto before = fresh ? std::nullopt : table().find(tx, scope.id(), status.id.value);
     if (fresh) {
         status.id = scope.new_id<StatusId>();
         status.version = 1;
         table().insert(tx, scope.id(), status);
     } else {
-        const auto before = table().find(tx, scope.id(), status.id.value);
         if (!before) return not_found("There is no such status.");
         if (before->axis != status.axis)
             return invalid_field("axis", "A status stays on its axis.");
         if (before->entry && !status.entry)
             return invalid_field("entry", "Make another status the entry instead.");
+        std::ranges::replace(status.next, before->code, status.code);
         ++status.version;
         if (!table().update(tx, scope.id(), status))
             return refuse(RefusalKind::conflict, "version_conflict",
@@ -127,6 +145,8 @@ Result<Status> save(db::Transaction& tx, const shop::Scope& scope, Status status
         ++other.version;
         table().update(tx, scope.id(), other);
     }
+    if (before && before->code != status.code)
+        rename_follower(tx, scope, before->code, status.code);
     shop::bump_config(tx, scope.id());
     audit::append(tx, scope,
                   {"status:" + to_text(status.id),
@@ -140,12 +160,8 @@ Result<void> remove(db::Transaction& tx, const shop::Scope& scope, StatusId id) 
     if (!status) return not_found("There is no such status.");
     if (status->entry)
         return refuse(RefusalKind::conflict, "in_use", "Orders begin in this status.");
-    for (auto other : table().all(tx, scope.id())) {
-        if (std::erase(other.next, status->code) == 0) continue;
-        ++other.version;
-        table().update(tx, scope.id(), other);
-    }
     table().remove(tx, scope.id(), id.value);
+    rename_follower(tx, scope, status->code, "");
     shop::bump_config(tx, scope.id());
     audit::append(tx, scope,
                   {"status:" + to_text(id), "status_removed", {{"name", status->name, ""}}});

@@ -88,10 +88,11 @@ Result<void> may_follow(const Status& from, const Status& to);
 /// moved, nothing closed.
 bool is_reversible(const Status& status);
 
-/// Refuses with `invalid_field`: code, stage of another axis, unknown follower, a second entry.
+/// A new entry takes over from the one of its axis; a new code is followed where the old one was.
+/// Refuses with `invalid_field`: code, stage of another axis, unknown follower, no entry left.
 Result<Status> save(db::Transaction& tx, const shop::Scope& scope, Status status, bool fresh);
-/// Refuses with `in_use` when it is the entry of its axis or another names it; orders are moved
-/// to `successor` by the orders area before.
+/// What only it might follow is followed by nothing then. The orders area has moved its orders to
+/// another before. Refuses with `in_use` the entry of an axis.
 Result<void> remove(db::Transaction& tx, const shop::Scope& scope, StatusId id);
 
 } // namespace taraba::statuses
