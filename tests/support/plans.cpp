@@ -62,6 +62,7 @@ const std::map<std::string, std::string, std::less<>> walking{
     {"messages.suppressions", "the newest of all, LIMIT 500"},
     {"orders.search", "the list without a filter walks the newest orders, within a LIMIT"},
     {"orders.search_end", "the same walk"},
+    {"staff.end_sessions", "sessions last half a day, and those of a shop are few"},
 };
 
 /// PostgreSQL cannot tell on an empty database which side of a join is the small one, nor whether a
