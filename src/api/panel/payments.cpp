@@ -50,8 +50,8 @@ Result<RefundPreview> preview_refund(db::Transaction& tx, const Scope& scope, Pa
         amount = *given;
     }
     if (amount.minor <= 0 || payment->brought() < amount)
-        return invalid_field("amount", "The amount is more than 0 and at most " +
-                                           to_decimal(payment->brought()) + ".");
+        return invalid_field("amount", said("The amount is more than 0 and at most {}.",
+                                            to_decimal(payment->brought())));
     RefundPreview preview;
     preview.back = payment->in_charge(amount);
     preview.left = payment->brought() - amount;

@@ -45,7 +45,7 @@ bool is_last_administrator(db::Transaction& tx, ShopId shop, StaffId id) {
 Result<void> check_permissions(const std::vector<std::string>& names, const std::string& field) {
     for (const auto& name : names)
         if (std::ranges::find(permissions, name) == std::end(permissions))
-            return invalid_field(field, "There is no permission `" + name + "`.");
+            return invalid_field(field, said("There is no permission `{}`.", name));
     return {};
 }
 
