@@ -5,7 +5,7 @@ find_package(Python3 REQUIRED COMPONENTS Interpreter)
 
 function(embed_data target)
   file(GLOB migrations CONFIGURE_DEPENDS migrations/*.sql)
-  file(GLOB data CONFIGURE_DEPENDS data/*.csv data/*.html data/*.js)
+  file(GLOB data CONFIGURE_DEPENDS data/*.csv data/*.html data/*.js data/*.toml data/templates/*.txt)
   set(out ${CMAKE_BINARY_DIR}/embedded_data)
   add_custom_command(
     OUTPUT ${out}.cpp ${out}.S

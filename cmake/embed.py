@@ -37,14 +37,15 @@ def write(out, objects, body):
 def data(out, files):
     objects = Objects()
     migrations, others = [], []
-    for path in sorted(files):
+    for path in sorted(files, key=os.path.basename):
         entry = f'    {{"{os.path.basename(path)}", {objects.view(path)}}},\n'
         (migrations if path.endswith('.sql') else others).append(entry)
     body = ('#include "base/data.hpp"\n#include "db/migrate.hpp"\n\n' + '\n'.join(objects.declarations) +
             '\n\nnamespace taraba {\n\nstd::vector<db::Migration> db::embedded_migrations() {\n    return {\n' +
-            ''.join(migrations) + '    };\n}\n\nstd::string_view embedded_data(std::string_view name) {\n'
-            '    static const std::pair<std::string_view, std::string_view> all[]{\n' + ''.join(others) +
-            '        {"", ""}};\n    for (const auto& [each, text] : all)\n        if (each == name) return text;\n'
+            ''.join(migrations) + '    };\n}\n\nstd::span<const EmbeddedFile> embedded_files() {\n'
+            '    static const EmbeddedFile all[]{\n' + ''.join(others) + '    };\n    return all;\n}\n\n'
+            'std::string_view embedded_data(std::string_view name) {\n'
+            '    for (const auto& [each, text] : embedded_files())\n        if (each == name) return text;\n'
             '    throw Fault("no embedded file " + std::string(name));\n}\n\n} // namespace taraba\n')
     write(out, objects, body)
 

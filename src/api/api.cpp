@@ -29,7 +29,7 @@ Result<Scope> Api::admit(http::Request& request, const http::Route& route) {
             return refuse(RefusalKind::unauthenticated, "unauthenticated",
                           "Sign in or send an API key.");
         return refuse(RefusalKind::forbidden, "forbidden",
-                      "This needs the permission `" + route.permission + "`.");
+                      said("This needs the permission `{}`.", route.permission));
     }
     if (route.idempotent_by_key) {
         const auto key = request.header("idempotency-key");
@@ -38,8 +38,8 @@ Result<Scope> Api::admit(http::Request& request, const http::Route& route) {
         scope.idempotency_key = key;
         if (!key.empty()) scope.request_hash = hex(sha256(request.path + "\n" + request.body));
     }
-    const auto language = request.header("x-language");
-    if (language == "en" || language == "ro") scope.language = language;
+    if (const auto language = http::named_language(request); !language.empty())
+        scope.language = language;
     return scope;
 }
 
@@ -54,7 +54,7 @@ void Api::add_work(http::Route route, Work<Reply> work) {
             }
             return work(scope, request, std::move(raw));
         }();
-        if (!reply) return http::problem(reply.error(), request.id);
+        if (!reply) return http::problem(reply.error(), request);
         http::Response response;
         response.status = admitted.success;
         response.body = std::move(reply->body);
@@ -76,7 +76,7 @@ void Api::add_file(http::Route route, Work<File> work) {
             }
             return work(scope, request, std::move(raw));
         }();
-        if (!file) return http::problem(file.error(), request.id);
+        if (!file) return http::problem(file.error(), request);
         http::Response response;
         response.content_type = file->content_type;
         response.body = std::move(file->bytes);

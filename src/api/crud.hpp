@@ -45,7 +45,7 @@ void add_crud(Api& api, const Crud<T>& crud) {
                             auto found = scope.read([&](db::Transaction& tx) {
                                 return crud.find(tx, scope, id.value);
                             });
-                            if (!found) return not_found("There is no such " + crud.name + ".");
+                            if (!found) return not_found("There is nothing with this id.");
                             return std::move(*found);
                         });
     api.create<T, T>(crud.path, {"Create a " + crud.name, crud.tag, crud.edit_permission},
@@ -65,7 +65,7 @@ void add_crud(Api& api, const Crud<T>& crud) {
                             TRY(id, in.id<IdType>());
                             return scope.write([&](db::Transaction& tx) -> Result<T> {
                                 auto value = crud.find(tx, scope, id.value);
-                                if (!value) return not_found("There is no such " + crud.name + ".");
+                                if (!value) return not_found("There is nothing with this id.");
                                 const auto version = in.version().value_or(value->version);
                                 const auto stored_version = value->version;
                                 MUST(overlay_json(in.raw, shape_of<T>(), &*value));

@@ -53,7 +53,7 @@ http::Response page(const http::Request& request, const char* index) {
     const bool file = request.path.find("/assets/") != std::string::npos;
     if (file)
         return http::problem({RefusalKind::not_found, "not_found", "There is no such file.", ""},
-                             request.id);
+                             request);
     const auto* asset = http::find_asset(index);
     if (!asset) {
         auto response = text("the web pages are not part of this build\n");
@@ -88,10 +88,10 @@ void add_system_routes(Api& api) {
     });
     add(router, "/api/v1/events", [&installation](http::Request& request) {
         const auto scope = authenticate(installation, request);
-        if (!scope) return http::problem(scope.error(), request.id);
+        if (!scope) return http::problem(scope.error(), request);
         if (!scope->principal.may("orders.read"))
             return http::problem({RefusalKind::unauthenticated, "unauthenticated", "Sign in.", ""},
-                                 request.id);
+                                 request);
         http::Response response;
         response.event_topic = "shop:" + to_text(scope->id());
         return response;
@@ -111,7 +111,7 @@ void add_system_routes(Api& api) {
         });
         if (!image)
             return http::problem(
-                {RefusalKind::not_found, "not_found", "There is no such picture.", ""}, request.id);
+                {RefusalKind::not_found, "not_found", "There is no such picture.", ""}, request);
         auto response = text(image->bytes, image->type.c_str());
         response.headers.emplace_back("Cache-Control", "public, max-age=31536000, immutable");
         return response;
@@ -123,7 +123,7 @@ void add_system_routes(Api& api) {
         });
         if (!file)
             return http::problem(
-                {RefusalKind::not_found, "not_found", "There is no such file.", ""}, request.id);
+                {RefusalKind::not_found, "not_found", "There is no such file.", ""}, request);
         auto response = text(file->bytes, file->type.c_str());
         response.headers.emplace_back("Cache-Control", "public, max-age=31536000, immutable");
         return response;
@@ -150,7 +150,7 @@ void add_system_routes(Api& api) {
     add(router, "/s/{shop}/o/{code}", [&installation](http::Request& request) {
         const auto scope =
             callbacks::callback_scope(installation, request, {ActorKind::system, "link", {}});
-        if (!scope) return http::problem(scope.error(), request.id);
+        if (!scope) return http::problem(scope.error(), request);
         const auto order = shop::order_of_short_link(*scope, request.path_values["code"]);
         http::Response response;
         response.status = 302;

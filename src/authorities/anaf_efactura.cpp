@@ -32,7 +32,7 @@ Result<http::IncomingResponse> call(const Anaf& anaf, const std::string& method,
         return refuse(RefusalKind::unavailable, "authority_busy",
                       "ANAF was asked too often; it is asked again later.");
     if (response.status != 200)
-        return http::unclear("authority", authority, "status " + std::to_string(response.status));
+        return http::unclear("authority", authority, said("status {}", response.status));
     return response;
 }
 

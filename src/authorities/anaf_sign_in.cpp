@@ -28,10 +28,10 @@ Result<AnafTokens> ask_for_tokens(const AnafApplication& application, Fields for
                                     application.timeout}));
     const auto body = parse_json(response.body);
     if (response.status != 200 || !body || text_at(*body, "access_token").empty())
-        return refuse(RefusalKind::conflict, "authority_refused",
-                      "ANAF gave no token: " + shortened(body ? text_at(*body, "error_description")
-                                                              : std::to_string(response.status),
-                                                         200));
+        return refuse(
+            RefusalKind::conflict, "authority_refused",
+            said("ANAF gave no token: {}", as_said(body ? text_at(*body, "error_description")
+                                                        : std::to_string(response.status))));
     const auto* seconds = at(*body, "expires_in");
     return AnafTokens{text_at(*body, "access_token"), text_at(*body, "refresh_token"),
                       std::chrono::seconds(seconds && seconds->is_number()

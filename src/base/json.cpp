@@ -140,48 +140,53 @@ Result<json::value> parse_json(std::string_view text) {
         json::parse(json::string_view(text.data(), text.size()), error, {}, options);
     if (error)
         return refuse(RefusalKind::malformed, "malformed_json",
-                      "The body is not JSON in UTF-8: " + error.message() + ".");
+                      said("The body is not JSON in UTF-8: {}.", error.message()));
     return value;
 }
 
 namespace {
 
-Failure wrong(const std::string& path, const std::string& sentence) {
-    return invalid_field(path, path.empty() ? sentence : "`" + path + "` " + sentence);
+/// The problem names the path as its field; the sentence stands beside what was filled in.
+Failure wrong(std::string path, Sentence sentence) {
+    return invalid_field(std::move(path), std::move(sentence));
+}
+
+Failure no_quantity(const std::string& path) {
+    return wrong(path,
+                 "This must be a decimal of at most three places, between -1000000 and 1000000.");
 }
 
 Result<void> check_text(std::string_view text, std::size_t limit, const std::string& path) {
-    if (text.size() > limit)
-        return wrong(path, "is too long: at most " + std::to_string(limit) + " bytes.");
-    if (text.find('\0') != text.npos) return wrong(path, "holds a zero byte.");
-    if (!is_utf8(text)) return wrong(path, "is not valid UTF-8.");
+    if (text.size() > limit) return wrong(path, said("This is too long: at most {} bytes.", limit));
+    if (text.find('\0') != text.npos) return wrong(path, "This holds a zero byte.");
+    if (!is_utf8(text)) return wrong(path, "This is not valid UTF-8.");
     return {};
 }
 
 Result<void> read_money(const json::value& source, Money& target, const std::string& path) {
     const auto* object = source.if_object();
-    if (!object) return wrong(path, R"(must be {"amount": "123.45", "currency": "RON"}.)");
+    if (!object)
+        return wrong(path, "This must be {\"amount\": \"123.45\", \"currency\": \"RON\"}.");
     const auto* amount = object->if_contains("amount");
     const auto* currency = object->if_contains("currency");
     if (!amount || !amount->is_string())
-        return wrong(path + ".amount", "must be decimal text, like \"123.45\".");
+        return wrong(path + ".amount", "This must be decimal text, like \"123.45\".");
     if (!currency || !currency->is_string() || currency->as_string().size() != 3 ||
         !std::all_of(currency->as_string().begin(), currency->as_string().end(),
                      [](char c) { return c >= 'A' && c <= 'Z'; }))
-        return wrong(path + ".currency", "must be an ISO 4217 code, like \"RON\".");
+        return wrong(path + ".currency", "This must be an ISO 4217 code, like \"RON\".");
     const auto money = money_from(amount->as_string(), Currency::of(currency->as_string()));
-    if (!money) return wrong(path + ".amount", "is no amount. " + money.error().detail);
+    if (!money) return wrong(path + ".amount", money.error().detail);
     target = *money;
     return {};
 }
 
 Result<void> read_quantity(const json::value& source, Quantity& target, const std::string& path) {
-    const char* form = "must be a decimal of at most three places, between -1000000 and 1000000.";
     if (const auto* text = source.if_string())
         return read_text(*text, shape_of<Quantity>(), &target, path);
     const auto whole = source.is_int64() ? std::optional(source.as_int64()) : std::nullopt;
     if (!whole || *whole > quantity_max / 1'000 || *whole < -quantity_max / 1'000)
-        return wrong(path, form);
+        return no_quantity(path);
     target = units(*whole);
     return {};
 }
@@ -189,7 +194,7 @@ Result<void> read_quantity(const json::value& source, Quantity& target, const st
 Result<void> read_record(const json::value& source, const Shape& shape, void* target,
                          const std::string& path) {
     const auto* object = source.if_object();
-    if (!object) return wrong(path, "must be an object.");
+    if (!object) return wrong(path, "This must be an object.");
     for (const auto& field : shape.fields) {
         const std::string here =
             path.empty() ? std::string(field.name) : path + "." + std::string(field.name);
@@ -201,7 +206,7 @@ Result<void> read_record(const json::value& source, const Shape& shape, void* ta
         }
         const bool may_miss = shape.lenient || field.shape->kind == ShapeKind::optional ||
                               field.shape->kind == ShapeKind::list;
-        if (!may_miss) return wrong(here, "is required.");
+        if (!may_miss) return wrong(here, "This is required.");
     }
     return {};
 }
@@ -216,7 +221,7 @@ Result<void> overlay_json(const json::value& source, const Shape& shape, void* t
         const auto field = std::find_if(shape.fields.begin(), shape.fields.end(),
                                         [&](const auto& each) { return each.name == wanted; });
         if (field == shape.fields.end())
-            return wrong(shortened(wanted, 60), "is not a field here.");
+            return wrong(shortened(wanted, 60), "There is no such field here.");
         MUST(read_json(value, *field->shape, field->at(target), std::string(wanted)));
     }
     return {};
@@ -226,7 +231,7 @@ Result<void> read_text(std::string_view text, const Shape& shape, void* target,
                        const std::string& path) {
     switch (shape.kind) {
     case ShapeKind::boolean:
-        if (text != "true" && text != "false") return wrong(path, "must be true or false.");
+        if (text != "true" && text != "false") return wrong(path, "This must be true or false.");
         as<bool>(target) = text == "true";
         return {};
     case ShapeKind::integer:
@@ -234,7 +239,7 @@ Result<void> read_text(std::string_view text, const Shape& shape, void* target,
         std::int64_t value = 0;
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
         if (error != std::errc{} || end != text.data() + text.size())
-            return wrong(path, "must be a whole number.");
+            return wrong(path, "This must be a whole number.");
         as<std::int64_t>(target) = value;
         return {};
     }
@@ -249,26 +254,25 @@ Result<void> read_text(std::string_view text, const Shape& shape, void* target,
     case ShapeKind::quantity: {
         const auto thousandths = parse_decimal(text, 3);
         if (!thousandths || *thousandths > quantity_max || *thousandths < -quantity_max)
-            return wrong(path, "must be a decimal of at most three places, between -1000000 and "
-                               "1000000.");
+            return no_quantity(path);
         as<Quantity>(target) = {*thousandths};
         return {};
     }
     case ShapeKind::id: {
         const auto id = parse_id(text);
-        if (!id) return wrong(path, "is not an id.");
+        if (!id) return wrong(path, "This is not an id.");
         as<std::int64_t>(target) = *id;
         return {};
     }
     case ShapeKind::instant: {
         const auto at = instant_from(text);
-        if (!at) return wrong(path, "must be a time like 2026-11-24T14:05:00Z.");
+        if (!at) return wrong(path, "This must be a time like 2026-11-24T14:05:00Z.");
         as<Instant>(target) = *at;
         return {};
     }
     case ShapeKind::date: {
         const auto day = date_from(text);
-        if (!day) return wrong(path, "must be a date like 2026-11-24.");
+        if (!day) return wrong(path, "This must be a date like 2026-11-24.");
         as<Date>(target) = *day;
         return {};
     }
@@ -282,7 +286,7 @@ Result<void> read_text(std::string_view text, const Shape& shape, void* target,
             std::string names;
             for (const auto name : shape.choices)
                 names += (names.empty() ? "" : ", ") + std::string(name);
-            return wrong(path, "must be one of " + names + ".");
+            return wrong(path, said("This must be one of {}.", names));
         }
     case ShapeKind::optional: return read_text(text, *shape.item, shape.emplace(target), path);
     case ShapeKind::list: return read_text(text, *shape.item, shape.append(target), path);
@@ -310,12 +314,12 @@ Result<void> read_json(const json::value& source, const Shape& shape, void* targ
                        const std::string& path) {
     switch (shape.kind) {
     case ShapeKind::boolean:
-        if (!source.is_bool()) return wrong(path, "must be true or false.");
+        if (!source.is_bool()) return wrong(path, "This must be true or false.");
         as<bool>(target) = source.as_bool();
         return {};
     case ShapeKind::integer:
     case ShapeKind::rate:
-        if (!source.is_int64()) return wrong(path, "must be a whole number.");
+        if (!source.is_int64()) return wrong(path, "This must be a whole number.");
         as<std::int64_t>(target) = source.as_int64();
         return {};
     case ShapeKind::money: return read_money(source, as<Money>(target), path);
@@ -326,7 +330,7 @@ Result<void> read_json(const json::value& source, const Shape& shape, void* targ
     case ShapeKind::instant:
     case ShapeKind::date:
     case ShapeKind::choice:
-        if (!source.is_string()) return wrong(path, "must be text.");
+        if (!source.is_string()) return wrong(path, "This must be text.");
         return read_text(source.as_string(), shape, target, path);
     case ShapeKind::optional:
         if (source.is_null()) {
@@ -336,8 +340,8 @@ Result<void> read_json(const json::value& source, const Shape& shape, void* targ
         return read_json(source, *shape.item, shape.emplace(target), path);
     case ShapeKind::list: {
         const auto* array = source.if_array();
-        if (!array) return wrong(path, "must be a list.");
-        if (array->size() > 10'000) return wrong(path, "has more than 10000 elements.");
+        if (!array) return wrong(path, "This must be a list.");
+        if (array->size() > 10'000) return wrong(path, "This has more than 10000 elements.");
         shape.clear(target);
         for (std::size_t i = 0; i < array->size(); ++i)
             MUST(read_json((*array)[i], *shape.item, shape.append(target),

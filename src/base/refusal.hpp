@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/expects.hpp"
+#include "base/sentence.hpp"
 
 #include <optional>
 #include <string>
@@ -24,9 +25,9 @@ enum class RefusalKind {
 /// An outcome that some caller is expected to act on; never our own mistake (that is a Fault).
 struct Refusal {
     RefusalKind kind = RefusalKind::invalid;
-    std::string code;   ///< stable name that clients switch on
-    std::string detail; ///< one sentence for a person; safe to show
-    std::string field;  ///< path of the offending field, when there is one: `lines[0].quantity`
+    std::string code;  ///< stable name that clients switch on
+    Sentence detail;   ///< for a person; safe to show
+    std::string field; ///< path of the offending field, when there is one: `lines[0].quantity`
 };
 
 /// Wraps a refusal so that it converts to any Result.
@@ -71,17 +72,16 @@ private:
 };
 
 /// Refuses. Use as `return refuse(RefusalKind::conflict, "order_shipped", "...");`
-inline Failure refuse(RefusalKind kind, std::string code, std::string detail,
-                      std::string field = {}) {
+inline Failure refuse(RefusalKind kind, std::string code, Sentence detail, std::string field = {}) {
     return Failure(Refusal{kind, std::move(code), std::move(detail), std::move(field)});
 }
 
 /// A value the caller sent is not acceptable.
-inline Failure invalid_field(std::string field, std::string detail) {
+inline Failure invalid_field(std::string field, Sentence detail) {
     return refuse(RefusalKind::invalid, "invalid_field", std::move(detail), std::move(field));
 }
 
-inline Failure not_found(std::string detail) {
+inline Failure not_found(Sentence detail) {
     return refuse(RefusalKind::not_found, "not_found", std::move(detail));
 }
 

@@ -12,12 +12,11 @@ namespace taraba::couriers {
 
 using shipping::ShipmentStage;
 
-Failure refused(const std::string& title, const std::string& words) {
-    return refuse(RefusalKind::conflict, "courier_refused",
-                  title + ": " + shortened(as_utf8(words), 400));
+Failure refused(const std::string& title, const Sentence& words) {
+    return refuse(RefusalKind::conflict, "courier_refused", said("{}: {}", title, words));
 }
 
-Failure unclear(const std::string& title, const std::string& why) {
+Failure unclear(const std::string& title, const Sentence& why) {
     return http::unclear("courier", title, why);
 }
 
@@ -30,7 +29,7 @@ Result<http::IncomingResponse> call(const std::string& title,
 
 Result<json::value> json_of(const std::string& title, const http::IncomingResponse& response) {
     auto answer = parse_json(response.body);
-    if (!answer) return unclear(title, "no JSON but " + response.content_type);
+    if (!answer) return unclear(title, said("no JSON but {}", response.content_type));
     return *answer;
 }
 

@@ -12,9 +12,9 @@
 namespace taraba::couriers {
 
 /// It said no, in its words.
-Failure refused(const std::string& title, const std::string& words);
+Failure refused(const std::string& title, const Sentence& words);
 /// The call may have had its effect.
-Failure unclear(const std::string& title, const std::string& why);
+Failure unclear(const std::string& title, const Sentence& why);
 /// Within the account's time. Refuses with `courier_down` and `courier_unclear`.
 Result<http::IncomingResponse> call(const std::string& title,
                                     const shipping::CourierAccount& account,

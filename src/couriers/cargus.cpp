@@ -73,7 +73,7 @@ Result<std::string> Cargus::token(bool fresh) {
         return refuse(RefusalKind::unavailable, "courier_down", "Cargus's sign-in does not work.");
     const std::string value = bare(response->body);
     if (response->status >= 400 || value.empty() || value.find('<') != value.npos)
-        return refused(cargus_title, "sign-in failed: " + shortened(value, 100));
+        return refused(cargus_title, said("sign-in failed: {}", as_said(shortened(value, 100))));
     return tokens().keep(key, value);
 }
 
@@ -89,10 +89,10 @@ Result<std::string> Cargus::ask(const std::string& method, const std::string& pa
         if (response.status == 401) continue;
         if (response.status < 300) return response.body;
         const auto answer = parse_json(response.body);
-        if (!answer) return unclear(cargus_title, "no JSON but " + response.content_type);
+        if (!answer) return unclear(cargus_title, said("no JSON but {}", response.content_type));
         const std::string words = words_of(*answer);
         return refused(cargus_title,
-                       words.empty() ? "status " + std::to_string(response.status) : words);
+                       words.empty() ? said("status {}", response.status) : as_said(words));
     }
     return refused(cargus_title, "the sign-in is not accepted");
 }

@@ -69,9 +69,8 @@ std::optional<std::string> error_in(const json::value& answer) {
 Result<json::value> Dpd::ask(const std::string& path, json::object body) {
     TRY(response, post(path, std::move(body)));
     TRY(answer, json_of(dpd_title, response));
-    if (const auto error = error_in(answer)) return refused(dpd_title, *error);
-    if (response.status >= 400)
-        return refused(dpd_title, "status " + std::to_string(response.status));
+    if (const auto error = error_in(answer)) return refused(dpd_title, as_said(*error));
+    if (response.status >= 400) return refused(dpd_title, said("status {}", response.status));
     return answer;
 }
 
@@ -222,8 +221,8 @@ Result<std::string> Dpd::label(const WaybillRef& waybill, LabelFormat format) {
                                  {"parcels", std::move(parcels)}}));
     if (response.body.starts_with(zpl ? "^XA" : "%PDF-")) return response.body;
     const auto answer = parse_json(response.body);
-    return refused(dpd_title, answer ? error_in(*answer).value_or("the label cannot be read")
-                                     : "the label cannot be read");
+    const auto error = answer ? error_in(*answer) : std::nullopt;
+    return refused(dpd_title, error ? as_said(*error) : Sentence("the label cannot be read"));
 }
 
 Result<void> Dpd::cancel(const WaybillRef& waybill) {
@@ -267,7 +266,7 @@ Result<shipping::CourierPrice> Dpd::price(const Parcel& parcel) {
     if (!all || !all->is_array() || all->as_array().empty())
         return unclear(dpd_title, "no calculations");
     const auto& first = all->as_array().front();
-    if (const auto error = error_in(first)) return refused(dpd_title, *error);
+    if (const auto error = error_in(first)) return refused(dpd_title, as_said(*error));
     return shipping::CourierPrice{lei(text_at(first, "price", "amount")),
                                   lei(text_at(first, "price", "vat")),
                                   lei(text_at(first, "price", "total"))};

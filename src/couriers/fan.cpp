@@ -67,13 +67,14 @@ Result<std::string> Fan::token(bool fresh) {
     const auto response = http::fetch({"POST", address_ + "login", {json_header}, to_json(body)});
     if (!response)
         return refuse(RefusalKind::unavailable, "courier_down",
-                      "FAN Courier cannot be reached: " + response.error().detail);
+                      said("FAN Courier cannot be reached: {}", response.error().detail));
     const auto answer = parse_json(response->body);
     if (response->status >= 500 || !answer)
         return refuse(RefusalKind::unavailable, "courier_down",
                       "FAN Courier's sign-in does not work.");
     const std::string value = text_at(*answer, "data", "token");
-    if (value.empty()) return refused(fan_title, "sign-in failed: " + text_at(*answer, "message"));
+    if (value.empty())
+        return refused(fan_title, said("sign-in failed: {}", as_said(text_at(*answer, "message"))));
     return tokens().keep(key, value);
 }
 
@@ -104,7 +105,8 @@ Result<json::array> Fan::rows(const std::string& path) {
     const auto* list = data ? data->if_array() : nullptr;
     if (list) return *list;
     const std::string words = text_at(answer, "message");
-    return words.empty() ? unclear(fan_title, "the answer has no data") : refused(fan_title, words);
+    return words.empty() ? unclear(fan_title, "the answer has no data")
+                         : refused(fan_title, as_said(words));
 }
 
 /// Letters of FAN's services beside those that the account always asks for.
@@ -202,14 +204,16 @@ Result<Waybill> Fan::create(const Parcel& parcel) {
     if (!list || list->empty()) {
         const auto* errors = at(answer, "errors");
         const std::string words = errors ? words_of(*errors) : text_at(answer, "message");
-        return words.empty() ? unclear(fan_title, "no response") : refused(fan_title, words);
+        return words.empty() ? unclear(fan_title, "no response")
+                             : refused(fan_title, as_said(words));
     }
     const auto& row = list->front();
     const std::string number = text_at(row, "awbNumber");
     if (number.empty()) {
         const auto* errors = at(row, "errors");
         const std::string words = errors ? words_of(*errors) : "";
-        return words.empty() ? unclear(fan_title, "no AWB was given") : refused(fan_title, words);
+        return words.empty() ? unclear(fan_title, "no AWB was given")
+                             : refused(fan_title, as_said(words));
     }
     return Waybill{number, lei(text_at(row, "tariff")), to_json(answer)};
 }
@@ -240,14 +244,15 @@ Result<std::string> Fan::label(const WaybillRef& waybill, LabelFormat format) {
                 "&language=ro"));
     if (response.body.starts_with(zpl ? "^XA" : "%PDF-")) return response.body;
     const auto answer = parse_json(response.body);
-    return refused(fan_title, answer ? text_at(*answer, "message") : "the label cannot be read");
+    return refused(fan_title, answer ? as_said(text_at(*answer, "message"))
+                                     : Sentence("the label cannot be read"));
 }
 
 Result<void> Fan::cancel(const WaybillRef& waybill) {
     TRY(answer,
         ask_json("DELETE", "awb?" + client() + "&awb=" + percent_encoded(waybill.awb_number)));
     if (text_at(answer, "status") == "success") return {};
-    return refused(fan_title, text_at(answer, "message"));
+    return refused(fan_title, as_said(text_at(answer, "message")));
 }
 
 Result<std::vector<TrackingEvent>> Fan::track(const WaybillRef& waybill) {
@@ -295,7 +300,7 @@ Result<shipping::CourierPrice> Fan::price(const Parcel& parcel) {
     TRY(answer, ask_json("GET", query));
     const auto* data = at(answer, "data");
     if (text_at(answer, "status") != "success" || !data)
-        return refused(fan_title, text_at(answer, "message"));
+        return refused(fan_title, as_said(text_at(answer, "message")));
     return shipping::CourierPrice{lei(text_at(*data, "costNoVAT")), lei(text_at(*data, "vat")),
                                   lei(text_at(*data, "total"))};
 }
@@ -313,7 +318,7 @@ Result<std::string> Fan::order_pickup(const shipping::PickupOrder& order) {
     const std::string number = text_at(answer, "data", "id");
     if (!number.empty()) return number;
     const auto* errors = at(answer, "errors");
-    return refused(fan_title, errors ? words_of(*errors) : text_at(answer, "message"));
+    return refused(fan_title, as_said(errors ? words_of(*errors) : text_at(answer, "message")));
 }
 
 Result<std::vector<shipping::Remittance>> Fan::remittances(Date day) {

@@ -40,7 +40,7 @@ public:
     Result<void> check() override {
         const auto answer =
             ask("GetParcelStatuses", {{"ParcelNumber", 0}}, "GetParcelStatusErrors");
-        if (answer || answer.error().detail.find("Unauthorized") == std::string::npos) {
+        if (answer || answer.error().detail.text().find("Unauthorized") == std::string::npos) {
             if (!answer && answer.error().kind == RefusalKind::unavailable)
                 return Failure(answer.error());
             return {};
@@ -82,8 +82,8 @@ Result<json::value> Gls::ask(const std::string& method, json::object body,
     const auto* list = at(answer, errors.c_str());
     if (list && list->is_array() && !list->as_array().empty()) {
         const auto& first = list->as_array().front();
-        return refused(gls_title,
-                       text_at(first, "ErrorCode") + " " + text_at(first, "ErrorDescription"));
+        return refused(gls_title, as_said(text_at(first, "ErrorCode") + " " +
+                                          text_at(first, "ErrorDescription")));
     }
     return answer;
 }

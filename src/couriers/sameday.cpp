@@ -102,13 +102,13 @@ Result<json::array> Sameday::all_rows(const std::string& path) {
 /// What is refused by fields comes as a tree: `errors.children.<field>.errors[]`.
 Failure refusal_of(const http::IncomingResponse& response) {
     const auto answer = parse_json(response.body);
-    if (!answer) return unclear(sameday_title, "no JSON but " + response.content_type);
+    if (!answer) return unclear(sameday_title, said("no JSON but {}", response.content_type));
     const auto* errors = at(*answer, "errors");
     std::string words = errors ? words_of(*errors) : "";
     if (words.empty()) words = text_at(*answer, "message");
     if (words.empty()) words = text_at(*answer, "error", "message");
-    if (words.empty()) words = "status " + std::to_string(response.status);
-    return refused(sameday_title, words);
+    return refused(sameday_title,
+                   words.empty() ? said("status {}", response.status) : as_said(words));
 }
 
 Fields Sameday::form_of(const Parcel& parcel) const {

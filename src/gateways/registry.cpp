@@ -8,9 +8,8 @@ Result<http::IncomingResponse> call(const std::string& title,
     return http::fetch_from("sms", title, request);
 }
 
-Failure refused(const std::string& title, const std::string& words) {
-    return refuse(RefusalKind::conflict, "sms_refused",
-                  title + ": " + shortened(as_utf8(words), 300));
+Failure refused(const std::string& title, const Sentence& words) {
+    return refuse(RefusalKind::conflict, "sms_refused", said("{}: {}", title, words));
 }
 
 } // namespace taraba::gateways

@@ -25,7 +25,7 @@ public:
     Result<void> check() override {
         TRY(answer, ask({}));
         if (answer.size() > 2 && answer[0] == "ERROR" && is_about_sign_in(answer[2]))
-            return refused(smslink_title, answer[2]);
+            return refused(smslink_title, as_said(answer[2]));
         return {};
     }
 
@@ -34,7 +34,8 @@ public:
         const std::string to =
             sms.to.starts_with("+40") ? "0" + sms.to.substr(3) : "00" + sms.to.substr(1);
         TRY(answer, ask({{"to", to}, {"message", sms.text}}));
-        if (answer.size() > 2 && answer[0] == "ERROR") return refused(smslink_title, answer[2]);
+        if (answer.size() > 2 && answer[0] == "ERROR")
+            return refused(smslink_title, as_said(answer[2]));
         if (answer.size() < 4 || answer[0] != "MESSAGE")
             return http::unclear("sms", smslink_title, "the answer cannot be read");
         // VARS are the message's id, and what it was sent to and cost.

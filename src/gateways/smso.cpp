@@ -32,7 +32,7 @@ public:
     Result<void> check() override {
         TRY(response, call(smso_title, {"GET", address() + "/credit-check", {key()}, ""}));
         if (response.status == 200) return {};
-        return refused(smso_title, words_of(response));
+        return refused(smso_title, as_said(words_of(response)));
     }
 
     Result<SentSms> send(const Sms& sms) override {
@@ -43,7 +43,7 @@ public:
                                         address() + "/send",
                                         {key(), json_header},
                                         to_json(json::value(std::move(body)))}));
-        if (response.status >= 400) return refused(smso_title, words_of(response));
+        if (response.status >= 400) return refused(smso_title, as_said(words_of(response)));
         const auto answer = parse_json(response.body);
         const std::string token = answer ? text_at(*answer, "responseToken") : "";
         if (token.empty()) return http::unclear("sms", smso_title, "no responseToken");

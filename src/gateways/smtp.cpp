@@ -75,8 +75,8 @@ public:
                                 (reply > 0 ? " (" + std::to_string(reply) + ")" : "");
         // 5xx to the recipient or the message is final; everything else may pass.
         if (reply >= 500 && code != CURLE_LOGIN_DENIED)
-            return refuse(RefusalKind::conflict, "mail_refused", why);
-        return refuse(RefusalKind::unavailable, "mail_server_down", why);
+            return refuse(RefusalKind::conflict, "mail_refused", as_said(why));
+        return refuse(RefusalKind::unavailable, "mail_server_down", as_said(why));
     }
 
 private:

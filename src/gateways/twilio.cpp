@@ -33,7 +33,7 @@ public:
     Result<void> check() override {
         TRY(response, call(twilio_title, {"GET", account_address() + ".json", {sign_in()}, ""}));
         if (response.status == 200) return {};
-        return refused(twilio_title, words_of(response));
+        return refused(twilio_title, as_said(words_of(response)));
     }
 
     Result<SentSms> send(const Sms& sms) override {
@@ -46,7 +46,7 @@ public:
                                           account_address() + "/Messages.json",
                                           {sign_in(), form_header},
                                           to_form(fields)}));
-        if (response.status >= 400) return refused(twilio_title, words_of(response));
+        if (response.status >= 400) return refused(twilio_title, as_said(words_of(response)));
         const auto answer = parse_json(response.body);
         const std::string sid = answer ? text_at(*answer, "sid") : "";
         if (sid.empty()) return http::unclear("sms", twilio_title, "no sid");

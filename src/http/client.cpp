@@ -59,9 +59,9 @@ Result<IncomingResponse> fetch(const OutgoingRequest& request) {
     if (code == CURLE_COULDNT_CONNECT || code == CURLE_COULDNT_RESOLVE_HOST ||
         code == CURLE_COULDNT_RESOLVE_PROXY || code == CURLE_SSL_CONNECT_ERROR ||
         code == CURLE_PEER_FAILED_VERIFICATION)
-        return refuse(RefusalKind::unavailable, "not_reached", curl_easy_strerror(code));
+        return refuse(RefusalKind::unavailable, "not_reached", as_said(curl_easy_strerror(code)));
     if (code != CURLE_OK)
-        return refuse(RefusalKind::unavailable, "no_answer", curl_easy_strerror(code));
+        return refuse(RefusalKind::unavailable, "no_answer", as_said(curl_easy_strerror(code)));
     long status = 0;
     curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
     response.status = static_cast<int>(status);
@@ -76,16 +76,15 @@ Result<IncomingResponse> fetch_from(const std::string& kind, const std::string& 
     auto response = fetch(request);
     if (!response && response.error().code == "not_reached")
         return refuse(RefusalKind::unavailable, kind + "_down",
-                      title + " cannot be reached: " + response.error().detail);
+                      said("{} cannot be reached: {}", title, response.error().detail));
     if (!response) return unclear(kind, title, response.error().detail);
-    if (response->status >= 500)
-        return unclear(kind, title, "status " + std::to_string(response->status));
+    if (response->status >= 500) return unclear(kind, title, said("status {}", response->status));
     return response;
 }
 
-Failure unclear(const std::string& kind, const std::string& title, const std::string& why) {
+Failure unclear(const std::string& kind, const std::string& title, const Sentence& why) {
     return refuse(RefusalKind::unavailable, kind + "_unclear",
-                  title + " gave no clear answer: " + why);
+                  said("{} gave no clear answer: {}", title, why));
 }
 
 } // namespace taraba::http

@@ -32,6 +32,6 @@ Result<IncomingResponse> fetch(const OutgoingRequest& request);
 /// answer came or the server failed: the call may have had its effect.
 Result<IncomingResponse> fetch_from(const std::string& kind, const std::string& title,
                                     const OutgoingRequest& request);
-Failure unclear(const std::string& kind, const std::string& title, const std::string& why);
+Failure unclear(const std::string& kind, const std::string& title, const Sentence& why);
 
 } // namespace taraba::http

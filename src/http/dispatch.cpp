@@ -19,7 +19,7 @@ Response fault(const Request& request, const std::exception& error) {
     return problem(500,
                    {RefusalKind::unavailable, "internal_error",
                     "Something went wrong on our side; it has been logged.", ""},
-                   request.id);
+                   request);
 }
 
 Response handle(const Router& router, Request& request, std::string& pattern) {
@@ -32,20 +32,20 @@ Response handle(const Router& router, Request& request, std::string& pattern) {
             return problem(405,
                            {RefusalKind::malformed, "method_not_allowed",
                             "This address does not take this method.", ""},
-                           request.id);
+                           request);
         return problem({RefusalKind::not_found, "not_found", "There is nothing here.", ""},
-                       request.id);
+                       request);
     }
     pattern = route->pattern;
     if (request.body.size() > route->body_bytes_max)
         return problem({RefusalKind::too_large, "body_too_large", "The body is too large.", ""},
-                       request.id);
+                       request);
     for (const auto& [name, value] : request.query)
         if (!is_utf8(name) || !is_utf8(value) || value.find('\0') != value.npos)
             return problem({RefusalKind::invalid, "invalid_field",
                             "A query parameter is not valid UTF-8.",
                             is_utf8(name) ? name : "query"},
-                           request.id);
+                           request);
     return route->handle(request);
 }
 
@@ -62,13 +62,13 @@ Response dispatch(const Router& router, Request& request) {
                             "The database was lost while the change was being kept. Repeat the "
                             "request with the same Idempotency-Key to find out.",
                             ""},
-                           request.id);
+                           request);
     } catch (const WriteConflict&) {
-        response = problem(version_conflict().error(), request.id);
+        response = problem(version_conflict().error(), request);
     } catch (const DuplicateKey&) {
         response = problem({RefusalKind::conflict, "already_exists",
                             "Something with the same key is already there.", ""},
-                           request.id);
+                           request);
     } catch (const std::exception& error) {
         response = fault(request, error);
     }

@@ -1,5 +1,6 @@
 #include "http/message.hpp"
 
+#include "base/decimal.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
 
@@ -42,17 +43,45 @@ int status_of(RefusalKind kind) {
     return 500;
 }
 
-Response problem(const Refusal& refusal, std::string_view request_id) {
-    return problem(status_of(refusal.kind), refusal, request_id);
+std::string_view named_language(const Request& request) {
+    const auto named = request.header("x-language");
+    return named == "ro" || named == "en" ? named : std::string_view{};
 }
 
-Response problem(int status, const Refusal& refusal, std::string_view request_id) {
+std::string_view language_of(const Request& request) {
+    if (const auto named = named_language(request); !named.empty()) return named;
+    std::string_view best = "en";
+    std::int64_t best_weight = 0;
+    for (const auto& range : split_at(request.header("accept-language"), ',')) {
+        const auto parts = split_at(range, ';');
+        std::int64_t weight = 1'000;
+        for (const auto& part : parts)
+            if (const auto given = trimmed(part); given.starts_with("q="))
+                weight = parse_decimal(given.substr(2), 3).value_or(0);
+        // `ro-RO` is Romanian too.
+        const std::string tag = folded(trimmed(parts.front()));
+        const std::string_view name = std::string_view(tag).substr(0, tag.find('-'));
+        if (weight <= best_weight || (name != "ro" && name != "en")) continue;
+        best = name == "ro" ? "ro" : "en";
+        best_weight = weight;
+    }
+    return best;
+}
+
+Response problem(const Refusal& refusal, const Request& request) {
+    return problem(status_of(refusal.kind), refusal, request);
+}
+
+Response problem(int status, const Refusal& refusal, const Request& request) {
     Response response;
     response.status = status;
     response.content_type = "application/problem+json";
-    json::object document{{"type", "about:blank"},     {"title", refusal.code},
-                          {"status", response.status}, {"code", refusal.code},
-                          {"detail", refusal.detail},  {"request_id", request_id}};
+    json::object document{{"type", "about:blank"},
+                          {"title", refusal.code},
+                          {"status", response.status},
+                          {"code", refusal.code},
+                          {"detail", refusal.detail.in(language_of(request))},
+                          {"request_id", request.id}};
     if (!refusal.field.empty()) document["field"] = refusal.field;
     response.body = to_json(json::value(std::move(document)));
     if (refusal.kind == RefusalKind::unauthenticated)

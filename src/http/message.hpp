@@ -51,10 +51,16 @@ struct Response {
     std::function<std::string()> pieces;
 };
 
-/// The status and problem document (RFC 9457) of a refusal.
-Response problem(const Refusal& refusal, std::string_view request_id);
+/// The language that the client names in X-Language, `ro` or `en`; empty when it names none.
+std::string_view named_language(const Request& request);
+/// The language of whoever sent a request: X-Language, else what Accept-Language likes best, else
+/// English.
+std::string_view language_of(const Request& request);
+
+/// The status and problem document (RFC 9457) of a refusal, in the language of the request.
+Response problem(const Refusal& refusal, const Request& request);
 /// The same with a status that no kind of refusal has.
-Response problem(int status, const Refusal& refusal, std::string_view request_id);
+Response problem(int status, const Refusal& refusal, const Request& request);
 int status_of(RefusalKind kind);
 
 Result<std::string> decoded_path(std::string_view target);

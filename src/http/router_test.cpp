@@ -75,8 +75,26 @@ TEST(OpenApi, two_records_of_one_name_are_a_fault) {
     EXPECT_THROW(openapi_document(router, "1"), Fault);
 }
 
+TEST(Message, a_reader_has_the_language_they_name_or_like_best) {
+    const auto language = [](const char* named, const char* liked) {
+        Request request;
+        if (*named) request.headers["x-language"] = named;
+        if (*liked) request.headers["accept-language"] = liked;
+        return std::string(language_of(request));
+    };
+    EXPECT_EQ(language("", ""), "en");
+    EXPECT_EQ(language("", "*"), "en");
+    EXPECT_EQ(language("", "ro"), "ro");
+    EXPECT_EQ(language("", "de, RO-ro ;q=0.7, en;q=0.3"), "ro");
+    EXPECT_EQ(language("", "ro;q=0.2,en-GB"), "en");
+    EXPECT_EQ(language("", "ro;q=0"), "en");
+    EXPECT_EQ(language("", ";q=,,;ro;q=x"), "en");
+    EXPECT_EQ(language("en", "ro"), "en");
+    EXPECT_EQ(language("hu", "ro"), "ro");
+}
+
 TEST(Message, a_problem_says_the_status_that_it_is_sent_with) {
-    const auto response = problem(405, {RefusalKind::malformed, "no", "No 400 of 503.", ""}, "7");
+    const auto response = problem(405, {RefusalKind::malformed, "no", "No 400 of 503.", ""}, {});
     EXPECT_EQ(response.status, 405);
     const auto document = parse_json(response.body);
     EXPECT_EQ(document->at("status").as_int64(), 405);

@@ -132,7 +132,7 @@ private:
             keep_alive_ = false;
             return respond(problem({RefusalKind::malformed, "malformed_request",
                                     "The method or the path cannot be read.", ""},
-                                   request_.id));
+                                   request_));
         }
         request_.method = *method;
         request_.target.assign(head.target().data(), head.target().size());
@@ -156,7 +156,7 @@ private:
             keep_alive_ = false;
             return respond(
                 problem({RefusalKind::too_large, "body_too_large", "The body is too large.", ""},
-                        request_.id));
+                        request_));
         }
         parser_->body_limit(limit);
         if (parser_->is_done()) return hand_over();
@@ -187,17 +187,17 @@ private:
         if (error == wire::error::body_limit)
             return respond(
                 problem({RefusalKind::too_large, "body_too_large", "The body is too large.", ""},
-                        request_.id));
+                        request_));
         if (error == wire::error::header_limit || error == wire::error::buffer_overflow) {
             return respond(problem(431,
                                    {RefusalKind::too_large, "head_too_large",
                                     "The head of the request is too large.", ""},
-                                   request_.id));
+                                   request_));
         }
         if (error.category() == wire::make_error_code(wire::error::bad_method).category())
             return respond(problem(
                 {RefusalKind::malformed, "malformed_request", "The request is not HTTP/1.1.", ""},
-                request_.id));
+                request_));
         // timeouts and broken connections: nobody is there to read an answer
     }
 

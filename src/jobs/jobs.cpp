@@ -233,7 +233,7 @@ void Runner::run(ShopId shop, Job job) {
         try {
             outcome = known->second.handler(shop, job);
         } catch (const std::exception& error) {
-            outcome = refuse(RefusalKind::unavailable, "fault", error.what());
+            outcome = refuse(RefusalKind::unavailable, "fault", as_said(error.what()));
         }
     }
     const Instant now = clock_();
@@ -247,7 +247,7 @@ void Runner::run(ShopId shop, Job job) {
         const Instant next = again ? now + back_off(job.attempts, random_number()) : now;
         tx.change(postpone_sql,
                   {shop, job.id, node_, again ? "ready" : "dead", next,
-                   shortened(as_utf8(outcome.error().code + ": " + outcome.error().detail), 1'000),
+                   shortened(as_utf8(outcome.error().code + ": " + outcome.error().detail.text()), 1'000),
                    job.attempts});
         return true;
     });

@@ -9,9 +9,9 @@ namespace taraba::processors {
 /// `processor_unclear` when no whole answer came or the server failed.
 Result<http::IncomingResponse> call(const std::string& title, const http::OutgoingRequest& request);
 
-Failure refused(const std::string& title, const std::string& words);
-Failure unclear(const std::string& title, const std::string& why);
+Failure refused(const std::string& title, const Sentence& words);
+Failure unclear(const std::string& title, const Sentence& why);
 Failure forged(const std::string& title);
-Failure malformed(const std::string& title, const std::string& why);
+Failure malformed(const std::string& title, const Sentence& why);
 
 } // namespace taraba::processors

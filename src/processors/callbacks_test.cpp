@@ -75,7 +75,7 @@ INSTANTIATE_TEST_SUITE_P(Processors, Callbacks,
 
 TEST_P(Callbacks, one_that_is_signed_is_taken) {
     const auto notification = processor->read_callback(sent());
-    ASSERT_TRUE(notification) << notification.error().detail;
+    ASSERT_TRUE(notification) << notification.error().detail.text();
     EXPECT_EQ(notification->reference, "1563029203456");
     EXPECT_EQ(notification->amount.minor, 123'456);
     EXPECT_EQ(notification->amount.currency, ron);
@@ -159,7 +159,7 @@ protected:
 
 TEST_F(PaypalCallbacks, one_that_is_signed_is_taken_and_another_is_not) {
     const auto notification = processor->read_callback(sent());
-    ASSERT_TRUE(notification) << notification.error().detail;
+    ASSERT_TRUE(notification) << notification.error().detail.text();
     EXPECT_EQ(notification->reference, "1563029203456");
     EXPECT_EQ(notification->amount.minor, 123'456);
     EXPECT_EQ(notification->event, ChargeEvent::captured);

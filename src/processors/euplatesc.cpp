@@ -129,7 +129,7 @@ Result<ChargeNotification> Euplatesc::read_callback(const Incoming& callback) {
     const Fields fields = parse_form(callback.body.empty() ? callback.query : callback.body);
     for (const auto* name : {"amount", "curr", "invoice_id", "ep_id", "action", "fp_hash"})
         if (!find_field(fields, name))
-            return malformed(euplatesc_title, "`" + std::string(name) + "` is missing.");
+            return malformed(euplatesc_title, said("`{}` is missing.", name));
     if (!is_signed(fields, key())) return forged(euplatesc_title);
     ChargeNotification notification;
     notification.reference = field(fields, "invoice_id");
@@ -211,10 +211,10 @@ Result<OperationAnswer> Euplatesc::manage(Fields fields) {
                                to_form(fields)}));
     const auto parsed = parse_json(response.body);
     const auto* object = parsed ? parsed->if_object() : nullptr;
-    if (!object) return unclear(euplatesc_title, "no JSON but " + response.content_type);
+    if (!object) return unclear(euplatesc_title, said("no JSON but {}", response.content_type));
     if (const auto* error = object->if_contains("error"))
-        return refused(euplatesc_title,
-                       error->is_string() ? std::string(error->as_string()) : to_json(*error));
+        return refused(euplatesc_title, as_said(error->is_string() ? std::string(error->as_string())
+                                                                   : to_json(*error)));
     if (!object->if_contains("success"))
         return unclear(euplatesc_title, "neither success nor error");
     return OperationAnswer{"", as_utf8(response.body)};

@@ -76,7 +76,7 @@ Result<json::value> Netopia::ask(const std::string& path, const json::value& bod
     if (response.status == 401 || response.status == 403)
         return refused(netopia_title, "the API key is not accepted.");
     auto answer = parse_json(response.body);
-    if (!answer) return unclear(netopia_title, "no JSON but " + response.content_type);
+    if (!answer) return unclear(netopia_title, said("no JSON but {}", response.content_type));
     return *answer;
 }
 
@@ -135,11 +135,12 @@ Result<Started> Netopia::start(const Charge& charge) {
     const auto answer = parse_json(response.body);
     if (response.status == 401 || response.status == 403)
         return refused(netopia_title, "the API key is not accepted.");
-    if (!answer) return unclear(netopia_title, "no JSON but " + response.content_type);
+    if (!answer) return unclear(netopia_title, said("no JSON but {}", response.content_type));
     const std::string url = text_at(*answer, "payment", "paymentURL");
     const std::string code = text_at(*answer, "error", "code");
     if (url.empty() || (!code.empty() && code != "00" && code != "100" && code != "101"))
-        return refused(netopia_title, text_at(*answer, "error", "message") + " (" + code + ")");
+        return refused(netopia_title,
+                       as_said(text_at(*answer, "error", "message") + " (" + code + ")"));
     return Started{{"GET", url, {}}, text_at(*answer, "payment", "ntpID"), ""};
 }
 

@@ -111,10 +111,11 @@ Result<std::string> Paypal::token(bool fresh) {
                             {form_header, "Authorization: Basic " + base64(id + ":" + secret)},
                             "grant_type=client_credentials"}));
     const auto answer = parse_json(response.body);
-    if (!answer) return unclear(paypal_title, "no JSON but " + response.content_type);
+    if (!answer) return unclear(paypal_title, said("no JSON but {}", response.content_type));
     const std::string value = text_at(*answer, "access_token");
     if (value.empty())
-        return refused(paypal_title, "sign-in failed: " + text_at(*answer, "error_description"));
+        return refused(paypal_title,
+                       said("sign-in failed: {}", as_said(text_at(*answer, "error_description"))));
     const auto seconds = parse_id(text_at(*answer, "expires_in")).value_or(0);
     const std::lock_guard lock(memory().mutex);
     memory().tokens[key] = {value, now + std::chrono::seconds(seconds) - std::chrono::minutes(1)};
@@ -133,14 +134,14 @@ Result<json::value> Paypal::ask(const std::string& method, const std::string& pa
         if (response.status == 401 && !fresh) continue;
         if (response.status == 204) return json::value(json::object{});
         auto answer = parse_json(response.body);
-        if (!answer) return unclear(paypal_title, "no JSON but " + response.content_type);
+        if (!answer) return unclear(paypal_title, said("no JSON but {}", response.content_type));
         if (response.status >= 400) {
             std::string words = text_at(*answer, "message");
             if (const auto* details = at(*answer, "details");
                 details && details->is_array() && !details->as_array().empty())
                 words = text_at(details->as_array().front(), "issue") + ": " +
                         text_at(details->as_array().front(), "description");
-            return refused(paypal_title, words);
+            return refused(paypal_title, as_said(words));
         }
         return *answer;
     }
@@ -352,7 +353,7 @@ Result<OperationAnswer> Paypal::capture(const ChargeRef& charge, Money amount) {
             {{"amount", amount_of(amount)}, {"final_capture", true}},
             charge.reference + "/capture"));
     const auto status = text_at(answer, "status");
-    if (status != "COMPLETED") return unclear(paypal_title, "the capture is " + status);
+    if (status != "COMPLETED") return unclear(paypal_title, said("the capture is {}", status));
     return OperationAnswer{"C:" + text_at(answer, "id"), to_json(answer)};
 }
 
@@ -372,7 +373,7 @@ Result<OperationAnswer> Paypal::refund(const ChargeRef& charge, Money amount,
         ask("POST", "/v2/payments/captures/" + percent_encoded(charge.extra.substr(2)) + "/refund",
             {{"amount", amount_of(amount)}, {"note_to_payer", shortened(reason, 200)}}, operation));
     const auto status = text_at(answer, "status");
-    if (status != "COMPLETED") return unclear(paypal_title, "the refund is " + status);
+    if (status != "COMPLETED") return unclear(paypal_title, said("the refund is {}", status));
     return OperationAnswer{text_at(answer, "id"), to_json(answer)};
 }
 

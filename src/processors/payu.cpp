@@ -141,8 +141,7 @@ ChargeEvent Payu::what_of(const std::string& status) const {
 Result<ChargeNotification> Payu::read_callback(const Incoming& callback) {
     const Fields fields = parse_form(callback.body);
     for (const auto* name : {"REFNOEXT", "ORDERSTATUS", "HASH"})
-        if (!find_field(fields, name))
-            return malformed(payu_title, "`" + std::string(name) + "` is missing.");
+        if (!find_field(fields, name)) return malformed(payu_title, said("`{}` is missing.", name));
     if (!equal_in_constant_time(payu_ipn_hash(fields, key()), field(fields, "HASH")))
         return forged(payu_title);
     ChargeNotification notification;
@@ -231,7 +230,7 @@ Result<OperationAnswer> Payu::operate(const std::string& page, const std::string
     if (parts[0] != charge.processor_ref)
         return unclear(payu_title, "the answer is for something else");
     if (parts[1] == "1") return OperationAnswer{parts[0], as_utf8(response.body)};
-    return refused(payu_title, parts[2] + " (" + parts[1] + ")");
+    return refused(payu_title, as_said(parts[2] + " (" + parts[1] + ")"));
 }
 
 } // namespace

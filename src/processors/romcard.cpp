@@ -126,7 +126,7 @@ Result<ChargeNotification> Romcard::read_callback(const Incoming& callback) {
     for (const auto* name :
          {"TERMINAL", "TRTYPE", "ORDER", "AMOUNT", "CURRENCY", "ACTION", "RC", "P_SIGN"})
         if (!find_field(fields, name))
-            return malformed(romcard_title, "`" + std::string(name) + "` is missing.");
+            return malformed(romcard_title, said("`{}` is missing.", name));
     const std::string type = field(fields, "TRTYPE");
     if (!is_signed(fields, type == "0" ? romcard_answer_fields : romcard_operation_answer_fields,
                    key()))
@@ -181,7 +181,8 @@ Result<OperationAnswer> Romcard::operate(const ChargeRef& charge, const std::str
         return unclear(romcard_title, "the answer is for something else");
     if (field(answer, "ACTION") == "0" || field(answer, "ACTION") == "1")
         return OperationAnswer{field(answer, "RRN"), as_utf8(response.body)};
-    return refused(romcard_title, field(answer, "MESSAGE") + " (RC " + field(answer, "RC") + ")");
+    return refused(romcard_title,
+                   as_said(field(answer, "MESSAGE") + " (RC " + field(answer, "RC") + ")"));
 }
 
 } // namespace

@@ -37,12 +37,13 @@ void block_signals() {
 Result<shop::Scope> scope_of(Program& program, const std::string& slug, const char* command) {
     const auto id = program.database().read(
         [&](db::Transaction& tx) { return shop::find_shop_by_slug(tx, slug); });
-    if (!id) return not_found("There is no shop `" + slug + "`.");
+    if (!id) return not_found(said("There is no shop `{}`.", slug));
     return shop::Scope::of(program.installation(), *id, {ActorKind::system, command, {"all"}});
 }
 
 int complain(const Refusal& refusal) {
-    fmt::print(stderr, "{}{}\n", refusal.field.empty() ? "" : refusal.field + ": ", refusal.detail);
+    fmt::print(stderr, "{}{}\n", refusal.field.empty() ? "" : refusal.field + ": ",
+               refusal.detail.text());
     return 1;
 }
 

@@ -51,6 +51,7 @@ Program::Program(const Settings& settings, const Clock& clock)
         };
     }
     api::add_routes(*api_);
+    load_sentences();
     // Throws when two records of the API have one name, before anybody is served.
     (void)http::openapi_document(router_, TARABA_VERSION);
     register_jobs(runner_, installation_);

@@ -11,7 +11,7 @@ std::string send(const OutgoingCallback& callback) {
     const auto response = http::fetch(
         {callback.method, callback.url, callback.headers, callback.body, Millis(10'000)});
     return response ? std::to_string(response->status) + " " + response->body
-                    : response.error().detail;
+                    : response.error().detail.text();
 }
 
 LateCalls::LateCalls() : thread_([this] { loop(); }) {}

@@ -64,7 +64,7 @@ void Sandbox::add_routes(http::Router& router) {
     faults.documented = false;
     faults.handle = [this](http::Request& request) {
         const auto order = from_json_text<FaultOrder>(request.body);
-        if (!order) return http::problem(order.error(), request.id);
+        if (!order) return http::problem(order.error(), request);
         faults_.set(order->call, order->fault, order->times, Millis(order->wait_ms), order->every);
         http::Response response;
         response.status = 204;

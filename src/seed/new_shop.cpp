@@ -34,7 +34,7 @@ Result<std::string> create_shop(shop::Installation& installation, const std::str
     const auto made = installation.database.write([&](db::Transaction& tx) -> Result<ShopId> {
         if (shop::find_shop_by_slug(tx, slug))
             return refuse(RefusalKind::conflict, "already_there",
-                          "There is already a shop `" + slug + "`.", "slug");
+                          said("There is already a shop `{}`.", slug), "slug");
         shop::Shop shop;
         shop.shop_id = installation.ids.make<ShopId>(now);
         shop.slug = slug;

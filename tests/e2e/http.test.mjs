@@ -81,6 +81,35 @@ describe('the HTTP server', () => {
     assert.match(await (await fetch(`${base}/api/docs`)).text(), /api-docs|docs\.js/);
   });
 
+  test('refuses in the language of whoever asks', async () => {
+    const refused = async (headers) => {
+      const response = await fetch(`${base}/api/v1/orders`, { headers });
+      assert.equal(response.status, 401);
+      const problem = await response.json();
+      assert.equal(problem.code, 'unauthenticated');
+      return problem.detail;
+    };
+    const english = /^Sign in/;
+    const romanian = /^Autentificați-vă/;
+    assert.match(await refused({}), english);
+    assert.match(await refused({ 'Accept-Language': 'ro-RO,ro;q=0.9,en;q=0.8' }), romanian);
+    assert.match(await refused({ 'Accept-Language': 'de,en;q=0.7,ro;q=0.3' }), english);
+    assert.match(await refused({ 'Accept-Language': 'fr' }), english);
+    assert.match(await refused({ 'X-Language': 'ro', 'Accept-Language': 'en' }), romanian);
+    assert.match(await refused({ 'X-Language': 'en', 'Accept-Language': 'ro' }), english);
+    assert.match(await refused({ 'X-Language': 'xx', 'Accept-Language': 'ro' }), romanian);
+  });
+
+  test('a refused field is named beside the sentence, which holds the values as they are', async () => {
+    const quote = async (body) => (await fetch(`${base}/s/demo/api/v1/checkout/quotes`, {
+      method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json', 'X-Language': 'ro' },
+    })).json();
+    const line = await quote({ lines: [{ sku: 'CAF-ESP-01' }] });
+    assert.deepEqual([line.field, line.detail], ['lines[0].quantity', 'Câmp obligatoriu.']);
+    const unknown = await quote({ lines: [{ sku: 'NU-EXISTĂ', quantity: 1 }] });
+    assert.deepEqual([unknown.field, unknown.detail], ['lines[0].sku', 'Magazinul nu vinde `NU-EXISTĂ`.']);
+  });
+
   test('tells its health and counts what it does', async () => {
     assert.equal(await (await fetch(`${base}/healthz`)).text(), 'ok\n');
     assert.equal(await (await fetch(`${base}/readyz`)).text(), 'ready\n');

@@ -8,7 +8,8 @@ names=("$@")
 [ ${#names[@]} -gt 0 ] || names=(payu euplatesc romcard netopia netopia_v1 paypal statements)
 out=build/fuzz
 mkdir -p "$out"
-sources="$(ls src/base/*.cpp src/processors/*.cpp | grep -v _test) src/shop/payments/processor.cpp src/shop/partners/partner.cpp src/shop/payments/statement_file.cpp src/sandbox/played_keys.cpp src/http/client.cpp"
+sources="$(ls src/base/*.cpp src/processors/*.cpp | grep -v _test) src/shop/payments/processor.cpp src/shop/partners/partner.cpp src/shop/payments/statement_file.cpp src/sandbox/played_keys.cpp src/http/client.cpp $out/embedded.cpp $out/embedded.S"
+python3 cmake/embed.py data "$out/embedded" data/texts/*.toml
 libraries="-lboost_json -lpugixml -lsodium -lssl -lcrypto -lcurl -lfmt -lspdlog -licui18n -licuuc"
 for target in callbacks statements; do
   if [ ! -x "$out/$target" ] || [ -n "$(find src/base src/processors src/shop/payments src/shop/partners tests/fuzz -newer "$out/$target" -name '*.?pp' -print -quit)" ]; then

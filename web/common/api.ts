@@ -26,13 +26,17 @@ export class Problem extends Error {
   }
 }
 
+/** What every request says of who asks: a page of ours, and the language in which they read. */
+export function ownHeaders(): Record<string, string> {
+  return { 'X-Requested-With': 'taraba', 'X-Language': language() };
+}
+
 /** `base` is empty for the panel, `/s/{shop}` for the pages of a shop. */
 export function makeApi(base: string) {
   const client = createClient<paths>({ baseUrl: base || '/' });
   client.use({
     onRequest({ request }) {
-      request.headers.set('X-Requested-With', 'taraba');
-      request.headers.set('X-Language', language());
+      for (const [name, value] of Object.entries(ownHeaders())) request.headers.set(name, value);
     },
   });
   return client;

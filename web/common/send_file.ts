@@ -1,11 +1,11 @@
 // A file of any bank, courier, network or camera: its bytes go as they are.
 
-import { Problem } from './api';
+import { ownHeaders, Problem } from './api';
 
 export async function send(path: string, file: File): Promise<Response> {
   return fetch(path, {
     method: 'POST',
-    headers: { 'X-Requested-With': 'taraba', 'Content-Type': 'application/octet-stream' },
+    headers: { ...ownHeaders(), 'Content-Type': 'application/octet-stream' },
     body: file,
   });
 }

@@ -11,14 +11,15 @@ namespace {
 /// ANAF sends the person's browser back here.
 http::Response signed_in(shop::Installation& installation, const http::Request& request) {
     const auto scope = callback_scope(installation, request, {ActorKind::system, "ANAF", {"all"}});
-    if (!scope) return http::problem(scope.error(), request.id);
+    if (!scope) return http::problem(scope.error(), request);
     const auto done = efactura::finish_sign_in(*scope, request.query_value("state").value_or(""),
                                                request.query_value("code").value_or(""));
     http::Response response;
     response.status = 303;
     response.headers.emplace_back(
-        "Location", "/admin/settings/efactura?" +
-                        to_form({{"said", done ? "signed_in" : done.error().detail}}));
+        "Location",
+        "/admin/settings/efactura?" +
+            to_form({{"said", done ? "signed_in" : done.error().detail.in(scope->language)}}));
     return response;
 }
 

@@ -23,7 +23,7 @@ std::string page_for_browser(const Scope& scope, OrderId order, const std::strin
 http::Response take_callback(shop::Installation& installation, const http::Request& request) {
     const auto scope =
         callback_scope(installation, request, {ActorKind::processor, name_in(request), {"all"}});
-    if (!scope) return http::problem(scope.error(), request.id);
+    if (!scope) return http::problem(scope.error(), request);
     const auto heard =
         payments::handle_callback(*scope, name_in(request), incoming_of(request, scope->now));
     const auto& answer = heard.answer;

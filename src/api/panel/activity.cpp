@@ -133,7 +133,7 @@ Result<File> csv(const Scope& scope, ActivityQuery query) {
         std::string text;
         if (!std::exchange(begun, true)) text = "\xef\xbb\xbf" + headings(scope.language);
         const auto rows = look(scope, query, rows_of_piece);
-        if (!rows) throw std::runtime_error(rows.error().detail);
+        if (!rows) throw std::runtime_error(rows.error().detail.text());
         done = std::ssize(*rows) <= rows_of_piece;
         for (std::size_t i = 0; i < rows->size() && i < rows_of_piece; ++i) {
             text += line_of(scope, (*rows)[i]);

@@ -37,7 +37,7 @@ Result<pricing::DeliveryPrice> try_formula(const Scope& scope, const TryFormula&
           std::pair{"pieces", in.pieces}})
         if (value < 0 || value > most) return invalid_field(field, "This is 0 to 1000000000.");
     if (in.goods.currency != scope.currency())
-        return invalid_field("goods.currency", "The shop sells in " + scope.shop->currency + ".");
+        return invalid_field("goods.currency", said("The shop sells in {}.", scope.shop->currency));
     const auto* place = places::find_locality(in.siruta);
     if (!place) return invalid_field("siruta", "There is no locality with this code.");
     MUST(pricing::check(in.formula, scope.currency()));

@@ -39,8 +39,8 @@ void add_products(Api& api) {
               [](db::Transaction& tx, const Scope& scope, StockedProduct product,
                  bool fresh) -> Result<StockedProduct> {
                   if (!pricing::taxes(scope)->knows_class(product.vat_class))
-                      return invalid_field("vat_class", "The shop has no VAT class `" +
-                                                            product.vat_class + "`.");
+                      return invalid_field(
+                          "vat_class", said("The shop has no VAT class `{}`.", product.vat_class));
                   return fresh ? catalog::create(tx, scope, std::move(product))
                                : catalog::change(tx, scope, std::move(product));
               },
@@ -70,7 +70,7 @@ void add_products(Api& api) {
     api.get<ScanQuery, StockedProduct>(
         "/api/v1/product-scan", {"The product that a scanner read", "products", "orders.read"},
         [](const Scope& scope, const In<Nothing, ScanQuery>& in) -> Result<StockedProduct> {
-            if (!in.query.code) return invalid_field("code", "`code` is required.");
+            if (!in.query.code) return invalid_field("code", "This is required.");
             const auto found = scope.read([&](db::Transaction& tx) {
                 return catalog::find_scanned(tx, scope.id(), *in.query.code);
             });

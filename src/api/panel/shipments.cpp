@@ -89,7 +89,7 @@ Result<File> labels(const Scope& scope, const LabelsQuery& query) {
     std::vector<std::string> pages;
     for (const auto& text : query.ids) {
         const auto id = parse_id(text);
-        if (!id) return invalid_field("ids", "`" + shortened(text, 40) + "` is not an id.");
+        if (!id) return invalid_field("ids", said("`{}` is not an id.", shortened(text, 40)));
         TRY(pdf,
             shipping::label_of(scope, ShipmentId{*id}, query.format.value_or(LabelFormat::a6)));
         pages.push_back(pdf);
@@ -110,7 +110,7 @@ BulkRow send_one(const Scope& scope, const std::string& order) {
         row.shipment = sent->id;
     } else {
         row.code = sent.error().code;
-        row.detail = sent.error().detail;
+        row.detail = sent.error().detail.in(scope.language);
     }
     return row;
 }

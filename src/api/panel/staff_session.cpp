@@ -68,7 +68,7 @@ void add_staff_session(Api& api) {
     auto throttle = std::make_shared<SignInThrottle>();
     sign_in.handle = [&installation, throttle](http::Request& request) {
         const auto session = attempt(installation, *throttle, request);
-        if (!session) return http::problem(session.error(), request.id);
+        if (!session) return http::problem(session.error(), request);
         http::Response response;
         response.body =
             to_json(SignedIn{session->person.name, session->person.language, session->permissions});

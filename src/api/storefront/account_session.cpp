@@ -110,22 +110,22 @@ void add_account_session(Api& api) {
     add(router, "/api/v1/account/link", "Send a link that signs in once", &shape_of<AskLink>(),
         [&installation, throttles](http::Request& request) {
             const auto scope = authenticate(installation, request);
-            if (!scope) return http::problem(scope.error(), request.id);
+            if (!scope) return http::problem(scope.error(), request);
             const auto sent = send_link(*scope, *throttles, request);
-            return sent ? done() : http::problem(sent.error(), request.id);
+            return sent ? done() : http::problem(sent.error(), request);
         });
     add(router, "/api/v1/account/sign-in", "Sign in by password or link; the session is a cookie",
         &shape_of<AccountSignIn>(), [&installation, throttles](http::Request& request) {
             const auto scope = authenticate(installation, request);
-            if (!scope) return http::problem(scope.error(), request.id);
+            if (!scope) return http::problem(scope.error(), request);
             const auto token = sign_in(*scope, *throttles, request);
-            if (!token) return http::problem(token.error(), request.id);
+            if (!token) return http::problem(token.error(), request);
             return done(account_cookie(*token, request.secure, 30 * 86'400));
         });
     add(router, "/api/v1/account/sign-out", "End the session", nullptr,
         [&installation](http::Request& request) {
             const auto scope = authenticate(installation, request);
-            if (!scope) return http::problem(scope.error(), request.id);
+            if (!scope) return http::problem(scope.error(), request);
             if (const auto token = request.cookie("taraba_account"))
                 customers::sign_out(*scope, *token);
             return done(account_cookie("", request.secure, 0));

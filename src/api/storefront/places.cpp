@@ -29,7 +29,7 @@ void add_places(Api& api) {
         "/api/v1/localities", {"Localities of Romania whose name begins so", "places", ""},
         [](const Scope&, const In<Nothing, LocalityQuery>& in) -> Result<Localities> {
             const std::string text = in.query.q.value_or("");
-            if (trimmed(text).empty()) return invalid_field("q", "`q` is required.");
+            if (trimmed(text).empty()) return invalid_field("q", "This is required.");
             if (in.query.county && !places::find_county(*in.query.county))
                 return invalid_field("county", "There is no such county.");
             return Localities{places::search(text, in.query.county.value_or(""), 20)};

@@ -15,11 +15,11 @@ namespace {
 http::Response unsubscribe(shop::Installation& installation, const http::Request& request) {
     const auto scope =
         callbacks::callback_scope(installation, request, {ActorKind::buyer, "link", {}});
-    if (!scope) return http::problem(scope.error(), request.id);
+    if (!scope) return http::problem(scope.error(), request);
     const CustomerId customer{parse_id(request.query_value("c").value_or("")).value_or(0)};
     if (!shop::is_unsubscribe_token(*scope, customer, request.query_value("t").value_or("")))
         return http::problem({RefusalKind::forbidden, "wrong_link", "This link is not whole.", ""},
-                             request.id);
+                             request);
     (void)scope->write([&](db::Transaction& tx) -> Result<bool> {
         customers::end_news(tx, *scope, customer);
         return true;

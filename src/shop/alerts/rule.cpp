@@ -46,7 +46,7 @@ Result<void> check_methods(const Methods& known, const std::vector<std::string>&
                            const std::string& field) {
     for (const auto& code : codes)
         if (std::ranges::none_of(known, [&](const auto& each) { return each.code == code; }))
-            return invalid_field(field, "There is no method `" + code + "`.");
+            return invalid_field(field, said("There is no method `{}`.", code));
     return {};
 }
 
@@ -86,13 +86,13 @@ Result<void> check(const shop::Scope& scope, const WatchRule& rule) {
         for (const auto& code : *codes)
             if (std::ranges::find(catalogue->all(), code, &statuses::Status::code) ==
                 catalogue->all().end())
-                return invalid_field(field, "There is no status `" + code + "`.");
+                return invalid_field(field, said("There is no status `{}`.", code));
     MUST(check_methods(*pricing::payment_methods(scope), rule.payment_methods, "payment_methods"));
     MUST(check_methods(*pricing::delivery_methods(scope), rule.delivery_methods,
                        "delivery_methods"));
     for (const auto& code : rule.counties)
         if (const auto* county = places::find_county(code); !county || county->code != code)
-            return invalid_field("counties", "There is no county `" + code + "`.");
+            return invalid_field("counties", said("There is no county `{}`.", code));
     if (rule.term < 1 || rule.term > 10'000) return invalid_field("term", "A term is 1 to 10000.");
     if (rule.escalate_hours < 0 || rule.escalate_hours > 10'000)
         return invalid_field("escalate_hours", "This is 0 to 10000 hours.");

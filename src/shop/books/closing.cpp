@@ -45,7 +45,7 @@ Result<ClosedMonth> close_month(db::Transaction& tx, const shop::Scope& scope,
         return invalid_field("month", "A month is closed once it has ended.");
     if (const auto closed = shop::closed_until(tx, scope.id()); closed && *closed >= period.to)
         return refuse(RefusalKind::conflict, "already_closed",
-                      "The books are closed until " + to_text(*closed) + ".");
+                      said("The books are closed until {}.", to_text(*closed)));
     ClosedMonth done{month, period.to, reconcile(tx, scope, period), scope.now,
                      scope.principal.name};
     auto kept = done.totals;
@@ -62,9 +62,9 @@ Result<void> reopen_month(db::Transaction& tx, const shop::Scope& scope, const s
     const auto closed = closed_months(tx, scope.id());
     if (closed.empty()) return not_found("No month is closed.");
     if (closed.front().month != month)
-        return refuse(RefusalKind::conflict, "not_the_last",
-                      "Only the last closed month, " + closed.front().month +
-                          ", can be opened again.");
+        return refuse(
+            RefusalKind::conflict, "not_the_last",
+            said("Only the last closed month, {}, can be opened again.", closed.front().month));
     tx.change(remove_sql, {scope.id(), month});
     audit::append(tx, scope, {"settings", "month_reopened", {{"month", month, ""}}, reason});
     return {};

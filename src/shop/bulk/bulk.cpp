@@ -130,8 +130,7 @@ const char* permission_for(BulkAction action) {
 Result<void> check(const Scope& scope, const BulkOrders& wanted) {
     if (!scope.principal.may(permission_for(wanted.action)))
         return refuse(RefusalKind::forbidden, "forbidden",
-                      std::string("This needs the permission `") + permission_for(wanted.action) +
-                          "`.");
+                      said("This needs the permission `{}`.", permission_for(wanted.action)));
     if (wanted.orders.size() > 500)
         return invalid_field("orders", "At most 500 orders are named; give a filter for more.");
     if (wanted.orders.empty() != wanted.filter.has_value())
@@ -223,7 +222,7 @@ void close_row(db::Transaction& tx, const Scope& scope, BulkTaskId id, const Tas
     const bool ok = static_cast<bool>(outcome);
     tx.change(close_row_sql,
               {scope.id(), id, row.position, ok ? "done" : "failed", ok ? "" : outcome.error().code,
-               ok ? "" : outcome.error().detail, ok ? *outcome : row.before});
+               ok ? "" : outcome.error().detail.in(scope.language), ok ? *outcome : row.before});
     auto task = *task_table().find(tx, scope.id(), id.value);
     ++(ok ? task.done : task.failed);
     ++task.version;
@@ -346,8 +345,7 @@ Result<BulkView> start_bulk(const Scope& scope, const BulkOrders& wanted) {
             TRY(count,
                 orders::count(tx, scope, filter, prints ? documents::printed_at_once + 1 : 1));
             if (prints && count > documents::printed_at_once)
-                return invalid_field("filter",
-                                     "At most 500 orders are documents::printed at a time.");
+                return invalid_field("filter", "At most 500 orders are printed at a time.");
         } else {
             task.state = BulkState::running;
             task.request.orders.clear(); // its rows name them

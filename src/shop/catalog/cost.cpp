@@ -133,7 +133,7 @@ Result<void> take_lot_back(db::Transaction& tx, const shop::Scope& scope, Produc
         if (lot.remaining != lot.quantity ||
             !take_off_shelf(tx, scope, id, lot.quantity, reason, subject))
             return refuse(RefusalKind::conflict, "goods_sold",
-                          "Pieces of " + before->sku + " that came with it have left.");
+                          said("Pieces of {} that came with it have left.", before->sku));
         drain(tx, scope.id(), id, lot, lot.quantity);
         const Quantity left = before->stock - lot.quantity;
         set_cost(tx, scope, *before, cost_without(tx, scope, *before, lot, left), reason);

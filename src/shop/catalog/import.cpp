@@ -34,7 +34,7 @@ public:
         const auto fine = parse_decimal(cell, 6);
         const auto rounded = fine ? divide_half_up(*fine, 10'000) : 0;
         if (!fine || rounded < 0 || rounded > 1'000'000'000)
-            wrong(column, "`" + text(column) + "` is no price.");
+            wrong(column, said("`{}` is no price.", text(column)));
         return {rounded, scope_.currency()};
     }
 
@@ -44,7 +44,7 @@ public:
         if (cell.empty()) return 0;
         const auto value = parse_decimal(cell.starts_with('.') ? "0" + cell : cell, 6);
         if (!value || *value < 0 || *value > 2'000'000'000'000) {
-            wrong(column, "`" + cell + "` is no measure.");
+            wrong(column, said("`{}` is no measure.", cell));
             return 0;
         }
         return divide_half_up(Wide{*value} * factor, 1'000'000'000'000);
@@ -54,13 +54,14 @@ public:
         const std::string cell = text(column);
         if (cell.empty()) return {};
         const auto value = parse_decimal(cell, 3);
-        if (!value || *value > quantity_max) wrong(column, "`" + cell + "` is no quantity.");
+        if (!value || *value > quantity_max) wrong(column, said("`{}` is no quantity.", cell));
         return {std::max<std::int64_t>(0, value.value_or(0))}; // oversold is none
     }
 
-    void wrong(const std::string& column, const std::string& detail) {
+    void wrong(const std::string& column, Sentence detail) {
         if (!row_.problem)
-            row_.problem = Refusal{RefusalKind::invalid, "invalid_field", detail, column};
+            row_.problem =
+                Refusal{RefusalKind::invalid, "invalid_field", std::move(detail), column};
     }
 
 private:
@@ -127,7 +128,7 @@ std::vector<ImportRow> parse_shopify(const CsvTable& table, const shop::Scope& s
         static_cast<Product&>(product) = head;
         if (handle.empty()) reader.wrong("Handle", "The handle is missing.");
         if (head.name.empty())
-            reader.wrong("Title", "The first row of `" + handle + "` has no title.");
+            reader.wrong("Title", said("The first row of `{}` has no title.", handle));
         std::string variant;
         for (const char* option : {"Option1 Value", "Option2 Value", "Option3 Value"}) {
             const auto value = reader.text(option);
@@ -195,7 +196,8 @@ std::vector<ImportRow> parse_woocommerce(const CsvTable& table, const shop::Scop
         product.vat_class =
             vat_class_of(reader.text("Tax class") == "parent" ? "" : reader.text("Tax class"));
         if (product.vat_class.empty())
-            reader.wrong("Tax class", "There is no tax class `" + reader.text("Tax class") + "`.");
+            reader.wrong("Tax class",
+                         said("There is no tax class `{}`.", reader.text("Tax class")));
         product.weight_g = reader.measure(weight.first, grams_per(weight.second));
         product.length_mm = reader.measure("Length" + unit, mm_per);
         product.width_mm = reader.measure("Width" + unit, mm_per);
@@ -214,7 +216,8 @@ std::vector<ImportRow> parse_woocommerce(const CsvTable& table, const shop::Scop
         if (type == "variation") {
             const auto parent = parents.find(reader.text("Parent"));
             if (parent == parents.end())
-                reader.wrong("Parent", "The parent `" + reader.text("Parent") + "` is not above.");
+                reader.wrong("Parent",
+                             said("The parent `{}` is not above.", reader.text("Parent")));
             else {
                 if (product.category.empty()) product.category = parent->second.category;
                 if (product.brand.empty()) product.brand = parent->second.brand;
@@ -292,7 +295,7 @@ Result<std::vector<ImportRow>> parse_catalog(std::string_view csv, const shop::S
         else if (!seen.insert(row.product.sku).second)
             row.problem =
                 Refusal{RefusalKind::invalid, "invalid_field",
-                        "The SKU " + row.product.sku + " stands twice in the file.", "SKU"};
+                        said("The SKU {} stands twice in the file.", row.product.sku), "SKU"};
     }
     return rows;
 }
@@ -305,7 +308,7 @@ Result<ImportPreview> preview_catalog(const shop::Scope& scope, std::string_view
         for (const auto& row : rows) {
             if (row.problem) {
                 preview.report.problems.push_back(
-                    {row.line, row.problem->field, row.problem->detail});
+                    {row.line, row.problem->field, row.problem->detail.in(scope.language)});
                 continue;
             }
             const auto known = catalog::find_by_skus(tx, scope.id(), {row.product.sku});
@@ -349,7 +352,9 @@ Result<ImportReport> import_catalog(const shop::Scope& scope, std::string_view c
             else
                 ++report.unchanged;
         }
-        if (problem) report.problems.push_back({row.line, problem->field, problem->detail});
+        if (problem)
+            report.problems.push_back(
+                {row.line, problem->field, problem->detail.in(scope.language)});
     }
     return report;
 }

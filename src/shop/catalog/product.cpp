@@ -110,7 +110,7 @@ Result<void> check(const Product& product, const shop::Scope& scope) {
     for (const auto& each : amounts) {
         if (each.amount.currency != scope.currency())
             return invalid_field(std::string(each.field) + ".currency",
-                                 "The shop sells in " + scope.shop->currency + ".");
+                                 said("The shop sells in {}.", scope.shop->currency));
         if (each.amount.minor < 0 || each.amount.minor > 1'000'000'000)
             return invalid_field(each.field, "The amount is 0 to 10000000.00.");
     }
@@ -124,8 +124,7 @@ Result<void> check(const Product& product, const shop::Scope& scope) {
                 {"warranty_months", product.warranty_months, 600}};
     for (const auto& each : numbers)
         if (each.value < 0 || each.value > each.most)
-            return invalid_field(each.field,
-                                 "The value is 0 to " + std::to_string(each.most) + ".");
+            return invalid_field(each.field, said("The value is 0 to {}.", each.most));
     return {};
 }
 
@@ -140,7 +139,7 @@ Result<StockedProduct> create(db::Transaction& tx, const shop::Scope& scope,
     product.version = 1;
     product.reserved = {};
     if (tx.number(sku_taken_sql, {scope.id(), product.sku, product.id}))
-        return invalid_field("sku", "Another product has the SKU " + product.sku + ".");
+        return invalid_field("sku", said("Another product has the SKU {}.", product.sku));
     table().insert_later(tx, scope.id(), product);
     tx.later(insert_stock_sql, {scope.id(), product.id, product.stock});
     product_terms().put(tx, scope.id(), product.id.value, terms_of(product));
@@ -160,7 +159,7 @@ Result<StockedProduct> change(db::Transaction& tx, const shop::Scope& scope,
     if (!before) return not_found("There is no such product.");
     MUST(check_parent(tx, scope, product));
     if (tx.number(sku_taken_sql, {scope.id(), product.sku, product.id}))
-        return invalid_field("sku", "Another product has the SKU " + product.sku + ".");
+        return invalid_field("sku", said("Another product has the SKU {}.", product.sku));
     product.stock = before->stock;
     product.reserved = before->reserved;
     product.created_at = before->created_at;
@@ -203,8 +202,8 @@ Result<StockedProduct> move_stock(db::Transaction& tx, const shop::Scope& scope,
         return invalid_field("quantity", "No stock is larger than a million units.");
     if (tx.change(move_stock_sql, {scope.id(), id, quantity}) != 1)
         return refuse(RefusalKind::conflict, "out_of_stock",
-                      "There is not that much: " + to_decimal(before->stock - before->reserved) +
-                          " are free.",
+                      said("There is not that much: {} are free.",
+                           to_decimal(before->stock - before->reserved)),
                       "quantity");
     record_movement(tx, scope, id, quantity, reason, "");
     if (quantity.thousandths > 0)
@@ -221,9 +220,9 @@ Result<StockedProduct> move_stock(db::Transaction& tx, const shop::Scope& scope,
 
 void reserve_later(db::Transaction& tx, ShopId shop, ProductId id, Quantity quantity,
                    const std::string& sku, const std::string& field) {
-    tx.later(
-        reserve_sql, {shop, id, quantity},
-        {RefusalKind::conflict, "out_of_stock", "There is not enough of " + sku + " left.", field});
+    tx.later(reserve_sql, {shop, id, quantity},
+             {RefusalKind::conflict, "out_of_stock", said("There is not enough of {} left.", sku),
+              field});
 }
 
 void release(db::Transaction& tx, ShopId shop, ProductId id, Quantity quantity) {

@@ -96,8 +96,7 @@ Result<Destination> destination_of(const shop::Scope& scope, const PlaceOrder& i
     if (method && method->kind == pricing::DeliveryKind::pickup && !in.delivery_address)
         return Destination{scope.shop->settings.seller.address, {}};
     if (!in.delivery_address)
-        return invalid_field("delivery_address",
-                             "`delivery_address` is required for this delivery method.");
+        return invalid_field("delivery_address", "This delivery method needs an address.");
     TRY(address, customers::checked(*in.delivery_address, "delivery_address."));
     return Destination{address, {}};
 }
@@ -105,9 +104,8 @@ Result<Destination> destination_of(const shop::Scope& scope, const PlaceOrder& i
 Result<void> check_total(const pricing::Quote& quote, const std::optional<Money>& expected) {
     if (!expected || *expected == quote.total) return {};
     return refuse(RefusalKind::conflict, "price_changed",
-                  "The total is now " + to_decimal(quote.total) + " " +
-                      std::string(quote.total.currency.code()) + ", not " + to_decimal(*expected) +
-                      ".",
+                  said("The total is now {} {}, not {}.", to_decimal(quote.total),
+                       quote.total.currency.code(), to_decimal(*expected)),
                   "expected_total");
 }
 

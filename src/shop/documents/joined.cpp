@@ -25,8 +25,8 @@ bool failed(QPDF_ERROR_CODE code) { return (code & QPDF_ERRORS) != 0; }
 Failure unreadable(const Pdf& pdf) {
     const auto error = qpdf_get_error(pdf.get());
     return refuse(RefusalKind::conflict, "unreadable_document",
-                  std::string("One of the documents is no readable PDF: ") +
-                      (error ? qpdf_get_error_message_detail(pdf.get(), error) : ""));
+                  said("One of the documents is no readable PDF: {}",
+                       as_said(error ? qpdf_get_error_message_detail(pdf.get(), error) : "")));
 }
 
 } // namespace

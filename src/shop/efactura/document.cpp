@@ -285,8 +285,8 @@ Result<void> check_party(const Party& party, const std::string& path) {
     if (city_of(party.address).empty())
         return invalid_field(path + "address.locality",
                              !abroad && party.address.county == "B"
-                                 ? "Bucharest needs its sector (BR-RO-100, BR-RO-101)."
-                                 : "The locality is missing (BR-RO-091, BR-RO-092).");
+                                 ? Sentence("Bucharest needs its sector (BR-RO-100, BR-RO-101).")
+                                 : Sentence("The locality is missing (BR-RO-091, BR-RO-092)."));
     if (party.company && trimmed(party.tax_id).empty())
         return invalid_field(path + "tax_id", "The tax number is missing (BR-RO-065, BR-RO-120).");
     return {};

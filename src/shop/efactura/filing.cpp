@@ -59,7 +59,7 @@ Result<void> begin_filing(db::Transaction& tx, const shop::Scope& scope, Invoice
     filing.state = !here ? FilingState::elsewhere
                    : xml ? FilingState::waiting
                          : FilingState::invalid;
-    if (!xml) filing.error = xml.error().detail;
+    if (!xml) filing.error = xml.error().detail.text();
     filing_table().insert(tx, scope.id(), filing);
     if (xml) put_paper(tx, scope.id(), id, {{*xml}, {}});
     if (filing.state == FilingState::waiting) enqueue_sending(tx, scope, id);

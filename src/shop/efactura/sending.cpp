@@ -122,7 +122,7 @@ Result<void> keep_upload(const shop::Scope& scope, InvoiceId id, const Result<Up
         filing.asked = 0;
         if (!uploaded) { // may have arrived
             filing.state = FilingState::unclear;
-            filing.error = uploaded.error().detail;
+            filing.error = uploaded.error().detail.text();
             ask_later(tx, scope, filing);
         } else if (uploaded->index.empty()) {
             refuse_filing(tx, scope, filing, uploaded->error);
@@ -156,7 +156,7 @@ Result<void> send(const shop::Scope& scope, InvoiceId id) {
     const std::string code = uploaded ? "" : uploaded.error().code;
     if (code != "authority_down" && code != "authority_sign_in" && code != "authority_busy")
         return keep_upload(scope, id, uploaded);
-    MUST(set_waiting(scope, id, uploaded.error().detail));
+    MUST(set_waiting(scope, id, uploaded.error().detail.text()));
     if (code == "authority_sign_in") MUST(renew(scope));
     return Failure(uploaded.error());
 }

@@ -231,10 +231,11 @@ Result<void> renew(const shop::Scope& scope) {
     const auto now = find_tokens(scope);
     if (now && now->version != tokens->version) return {};
     MUST(scope.write([&](db::Transaction& tx) -> Result<bool> {
-        tx.change(fail_sql, {scope.id(), shortened(fresh.error().detail, 300), tokens->version});
+        tx.change(fail_sql,
+                  {scope.id(), shortened(fresh.error().detail.text(), 300), tokens->version});
         return true;
     }));
-    tell_lost(scope, fresh.error().detail);
+    tell_lost(scope, fresh.error().detail.text());
     return not_signed_in();
 }
 
@@ -244,7 +245,7 @@ void renew_in_time(const shop::Scope& scope) {
     const auto renewed = renew(scope);
     // Down for the whole of its last day: somebody should know before it ends.
     if (!renewed && tokens->ends_at - scope.now < std::chrono::hours(24))
-        tell_lost(scope, renewed.error().detail);
+        tell_lost(scope, renewed.error().detail.text());
 }
 
 } // namespace taraba::efactura

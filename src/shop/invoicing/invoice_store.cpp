@@ -147,8 +147,8 @@ Result<Series> change_series(db::Transaction& tx, const shop::Scope& scope, cons
                    "SELECT max(number) FROM invoices WHERE shop_id = $1 AND series = $2"},
                   {scope.id(), wanted.series});
     if (issued && wanted.last < *issued)
-        return invalid_field("last", wanted.series + " " + std::to_string(*issued) +
-                                         " is issued already; numbers go on above it.");
+        return invalid_field("last", said("{} {} is issued already; numbers go on above it.",
+                                          wanted.series, *issued));
     if (tx.change({"invoicing.change_series",
                    "UPDATE invoice_series SET series = $3, last = $4 WHERE shop_id = $1 AND "
                    "kind = $2"},

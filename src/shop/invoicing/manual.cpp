@@ -68,13 +68,14 @@ Result<InvoiceLine> read_line(const pricing::TaxCalendar& calendar, const Manual
         return invalid_field(here + "quantity", "The quantity is above 0.");
     if (line.unit_price.currency.code() != content.currency)
         return invalid_field(here + "unit_price.currency",
-                             "This invoice is in " + content.currency + ".");
+                             said("This invoice is in {}.", content.currency));
     if (line.unit_price.minor < 0 ||
         Wide{line.unit_price.minor} * line.quantity.thousandths / 1'000 > money_minor_max / 1'000)
         return invalid_field(here + "unit_price",
                              "The amount of the line is too large or negative.");
     if (!calendar.knows_class(line.vat_class))
-        return invalid_field(here + "vat_class", "There is no VAT class `" + line.vat_class + "`.");
+        return invalid_field(here + "vat_class",
+                             said("There is no VAT class `{}`.", line.vat_class));
     const Rate rate =
         content.without_vat ? Rate{0} : calendar.vat(line.vat_class, content.issued_on);
     return InvoiceLine{line.description,
@@ -91,8 +92,8 @@ Result<void> convert(InvoiceContent& content, const std::optional<payments::Exch
                      Currency own) {
     if (Currency::of(content.currency) == own) return {};
     if (!rate || rate->currency != content.currency)
-        return invalid_field("currency",
-                             "There is no rate of the National Bank for " + content.currency + ".");
+        return invalid_field(
+            "currency", said("There is no rate of the National Bank for {}.", content.currency));
     content.exchange_rate = rate->rate;
     content.exchange_day = rate->day;
     content.vat_in_own = in_own_currency(content, content.vat_total, own);

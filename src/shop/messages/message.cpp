@@ -63,11 +63,11 @@ Result<Message> written(const shop::Scope& scope, MessageId id, OrderId order_id
         if (auto known = message_table().find(tx, scope.id(), id.value)) return std::move(*known);
         TRY(order, orders::must_find(tx, scope, order_id));
         const auto text = choose(scope, channel, code, order.language);
-        if (!text) return not_found("The shop has no template `" + code + "`.");
+        if (!text) return not_found(said("The shop has no template `{}`.", code));
         if (who == AskedBy::status &&
             (!holds(scope, text->conditions, order) ||
              (text->conditions.offer && !customers::wants_news(tx, scope.id(), order.customer_id))))
-            return not_found("The conditions of the template `" + code + "` do not hold.");
+            return not_found(said("The conditions of the template `{}` do not hold.", code));
         auto values = values_of(tx, scope, order);
         values.insert(more.begin(), more.end());
         Message message;

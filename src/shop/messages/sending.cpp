@@ -51,7 +51,7 @@ void keep_outcome(const shop::Scope& scope, MessageId id, const Result<SentSms>&
     change(scope, id, [&](db::Transaction& tx, Message& message) {
         ++message.attempts;
         message.state = outcome ? MessageState::sent : MessageState::failed;
-        message.error = outcome ? "" : shortened(as_utf8(outcome.error().detail), 400);
+        message.error = outcome ? "" : shortened(as_utf8(outcome.error().detail.text()), 400);
         if (outcome) message.sent_at = scope.now;
         if (message.channel == MessageChannel::sms) {
             message.fate = outcome ? SmsFate::accepted : SmsFate::unknown;
@@ -89,8 +89,8 @@ Result<void> send_mail(const shop::Scope& scope, const Attach& attach, const Mes
     if (held) {
         keep_outcome(scope, message.id,
                      refuse(RefusalKind::conflict, "address_held_back",
-                            "Mail no longer reaches this address (" +
-                                std::string(name_of(held->kind)) + "): " + held->detail));
+                            said("Mail no longer reaches this address ({}): {}",
+                                 name_of(held->kind), held->detail)));
         return {};
     }
     if (!message.unsubscribe_url.empty() && !agreed_to_offers(scope, message)) {

@@ -187,7 +187,7 @@ Result<void> check(const shop::Scope& scope, const shop::SmsSettings& sms) {
     if (sms.part_price.minor < 0 ||
         (sms.part_price.minor > 0 && sms.part_price.currency != scope.currency()))
         return invalid_field("settings.sms.part_price",
-                             "A price is not negative, in " + scope.shop->currency + ".");
+                             said("A price is not negative, in {}.", scope.shop->currency));
     return {};
 }
 

@@ -175,7 +175,7 @@ Result<Template> save(db::Transaction& tx, const shop::Scope& scope, Template te
     if (trimmed(text.body.text).empty()) return invalid_field("body", "A message needs a text.");
     if (text.conditions.min_total && text.conditions.min_total->currency != scope.currency())
         return invalid_field("conditions.min_total.currency",
-                             "The shop sells in " + scope.shop->currency + ".");
+                             said("The shop sells in {}.", scope.shop->currency));
     if (text.conditions.offer && text.channel != MessageChannel::email)
         return invalid_field("conditions.offer", "Offers go by e-mail only.");
     for (const auto& other : templates(tx, scope.id()))

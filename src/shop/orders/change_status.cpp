@@ -79,7 +79,7 @@ void move_stock(db::Transaction& tx, const shop::Scope& scope, Order& order, con
 Result<void> may_set(const shop::Scope& scope, const Status& to) {
     if (to.permission.empty() || scope.principal.may(to.permission)) return {};
     return refuse(RefusalKind::forbidden, "forbidden",
-                  "Setting `" + to.name + "` needs the permission `" + to.permission + "`.");
+                  said("Setting `{}` needs the permission `{}`.", to.name, to.permission));
 }
 
 } // namespace
@@ -148,10 +148,10 @@ Result<Order> undo_status(db::Transaction& tx, const shop::Scope& scope, OrderId
     StatusId& current = status_id_of(order, set.axis);
     if (current != set.id)
         return refuse(RefusalKind::conflict, "changed_since",
-                      "The order has moved on since; it is no longer `" + set.name + "`.");
+                      said("The order has moved on since; it is no longer `{}`.", set.name));
     if (!statuses::is_reversible(set))
         return refuse(RefusalKind::conflict, "cannot_undo",
-                      "What `" + set.name + "` has set off cannot be taken back.");
+                      said("What `{}` has set off cannot be taken back.", set.name));
     MUST(may_set(scope, before));
     current = before.id;
     order.status_since = scope.now;

@@ -17,7 +17,7 @@ Result<void> may_edit(db::Transaction& tx, const shop::Scope& scope, const Order
     const auto now = standing(scope, order);
     if (now.order.stage == Stage::cancelled || now.order.stage == Stage::completed)
         return refuse(RefusalKind::conflict, "order_closed",
-                      "The order is " + now.order.name + "; it can no longer be edited.");
+                      said("The order is {}; it can no longer be edited.", now.order.name));
     if (order.stock != StockState::reserved)
         return refuse(RefusalKind::conflict, "order_shipped",
                       "The goods have left; the order can no longer be edited.");

@@ -24,7 +24,7 @@ Result<std::vector<pricing::Wanted>> look_up(db::Transaction& tx, const shop::Sc
         const auto product =
             std::ranges::find(products, lines[i].sku, &catalog::StockedProduct::sku);
         if (product == products.end() || (!product->active && !also_withdrawn))
-            return invalid_field(here + "sku", "The shop does not sell `" + lines[i].sku + "`.");
+            return invalid_field(here + "sku", said("The shop does not sell `{}`.", lines[i].sku));
         const auto same = std::ranges::find_if(
             wanted, [&](const auto& each) { return each.product.id == product->id; });
         const std::int64_t quantity =

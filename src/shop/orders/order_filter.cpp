@@ -29,7 +29,7 @@ Result<std::vector<StatusId>> status_ids(const shop::Scope& scope, Axis axis,
                     if (each.axis == axis && name_of(each.stage) == name) ids.push_back(each.id);
             if (ids.size() == size)
                 return invalid_field(std::string(name_of(axis)) + "_status",
-                                     "There is no status or stage `" + name + "` on this axis.");
+                                     said("There is no status or stage `{}` on this axis.", name));
         }
     return ids;
 }
@@ -60,7 +60,7 @@ Result<void> add_methods(const Methods& methods, const std::vector<std::string>&
             return method.code == name || to_text(method.id) == name;
         });
         if (found == methods.end())
-            return invalid_field(field, "There is no method `" + shortened(name, 60) + "`.");
+            return invalid_field(field, said("There is no method `{}`.", shortened(name, 60)));
         ids.push_back(found->id);
     }
     return {};

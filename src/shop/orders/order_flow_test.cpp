@@ -135,7 +135,7 @@ TEST_P(OrderFlow, editing_reprices_and_records_every_value) {
     wanted.lines = {{"A", units(2)}, {"B", units(1)}};
     wanted.customer = orders::Contact{"Ion Popescu", "ion@exemplu.ro", "0722123456"};
     const auto edited = edit(order.id, wanted, order.version);
-    ASSERT_TRUE(edited) << edited.error().detail;
+    ASSERT_TRUE(edited) << edited.error().detail.text();
     EXPECT_EQ(edited->goods.minor, 559'88);
     EXPECT_EQ(product("A").reserved, units(2));
     EXPECT_EQ(product("B").reserved, units(1));

@@ -170,7 +170,7 @@ Result<PartnerAccount> open(const shop::Scope& scope, const KeptAccount& kept,
 
 Failure not_set_up(PartnerKind kind, const std::string& title) {
     return refuse(RefusalKind::conflict, std::string(name_of(kind)) + "_not_set_up",
-                  "The account with " + title + " is not set up.");
+                  said("The account with {} is not set up.", title));
 }
 
 } // namespace taraba::partners

@@ -47,7 +47,7 @@ protected:
     }
     StatementReport take_in(const std::string& text) {
         const auto report = take_statement(scope(), text);
-        EXPECT_TRUE(report) << report.error().detail;
+        EXPECT_TRUE(report) << report.error().detail.text();
         return report ? *report : StatementReport{};
     }
     std::vector<BankLine> open_lines() {
@@ -81,7 +81,7 @@ TEST(StatementFile, amounts_as_people_and_banks_write_them) {
 
 TEST(StatementFile, camt_053_with_prefixes_batches_and_other_currencies) {
     const auto entries = read_statement(camt, ron);
-    ASSERT_TRUE(entries) << entries.error().detail;
+    ASSERT_TRUE(entries) << entries.error().detail.text();
     ASSERT_EQ(entries->size(), 3u);
     EXPECT_EQ((*entries)[0].amount.minor, 504'98);
     EXPECT_EQ((*entries)[0].payer, "POP ION");
@@ -96,7 +96,7 @@ TEST(StatementFile, camt_053_with_prefixes_batches_and_other_currencies) {
 
 TEST(StatementFile, mt940_structured_and_plain) {
     const auto entries = read_statement(mt940, ron);
-    ASSERT_TRUE(entries) << entries.error().detail;
+    ASSERT_TRUE(entries) << entries.error().detail.text();
     ASSERT_EQ(entries->size(), 2u);
     EXPECT_EQ((*entries)[0].amount.minor, 504'98);
     EXPECT_EQ((*entries)[0].payer, "POP ION VASILE");
@@ -112,7 +112,7 @@ TEST(StatementFile, what_is_none_is_said_with_its_line) {
     const auto bad =
         read_statement("Data,Detalii,Credit\n2026-10-06,x,1.00\n2026-10-06,y,abc\n", ron);
     ASSERT_FALSE(bad);
-    EXPECT_NE(bad.error().detail.find("Line 3"), std::string::npos);
+    EXPECT_NE(bad.error().detail.text().find("Line 3"), std::string::npos);
 }
 
 TEST(PaymentReference, is_read_however_people_write_it_and_never_with_a_wrong_letter) {

@@ -53,8 +53,8 @@ CallbackAnswer turn_away(Processor& partner, const Incoming& callback, const std
     metrics::count("taraba_payment_callbacks_refused_total", "reason",
                    processor + "/" + refusal.code);
     const bool later = refusal.kind == RefusalKind::unavailable;
-    auto answer =
-        partner.answer(callback, later ? Reception::try_again : Reception::refused, refusal.detail);
+    auto answer = partner.answer(callback, later ? Reception::try_again : Reception::refused,
+                                 refusal.detail.text());
     if (refusal.code == "callback_malformed") answer.status = 400;
     return answer;
 }
@@ -64,7 +64,7 @@ CallbackAnswer turn_away(Processor& partner, const Incoming& callback, const std
 HandledCallback handle_callback(const shop::Scope& scope, const std::string& processor,
                                 const Incoming& callback) {
     const auto partner = processor_of(scope, processor);
-    if (!partner) return {{404, "text/plain; charset=utf-8", partner.error().detail}, {}};
+    if (!partner) return {{404, "text/plain; charset=utf-8", partner.error().detail.text()}, {}};
     const auto notification = (*partner)->read_callback(callback);
     if (!notification) return {turn_away(**partner, callback, processor, notification.error()), {}};
     const auto recorded = keep(scope, processor, callback, *notification);

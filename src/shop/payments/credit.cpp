@@ -151,7 +151,7 @@ Result<Credit> save(db::Transaction& tx, const shop::Scope& scope, Credit credit
     if (trimmed(credit.name).empty()) return invalid_field("name", "The company needs a name.");
     if (credit.credit_limit.currency != scope.currency())
         return invalid_field("credit_limit.currency",
-                             "The shop sells in " + scope.shop->currency + ".");
+                             said("The shop sells in {}.", scope.shop->currency));
     if (credit.credit_limit.minor < 0 || credit.credit_limit.minor > 100'000'000'000)
         return invalid_field("credit_limit", "The limit is 0 to 1000000000.00.");
     if (credit.days < 0 || credit.days > 365)
@@ -196,11 +196,11 @@ Result<void> use_credit(db::Transaction& tx, const shop::Scope& scope, const ord
     const auto answer = may_buy(tx, scope, credit->cui);
     const bool over = answer.left && *answer.left < order.total;
     if (!answer.no.empty() || over)
-        return refuse(
-            RefusalKind::conflict, "credit_not_available",
-            over ? words::not_enough(scope.language, to_people(*answer.left, scope.language))
-                 : answer.no,
-            "payment_method");
+        return refuse(RefusalKind::conflict, "credit_not_available",
+                      over ? said("The order is more than the credit that is left: {}.",
+                                  to_people(*answer.left, scope.language))
+                           : as_said(answer.no),
+                      "payment_method");
     // Who counts on the same rest meets this change and looks again.
     if (!fresh) {
         ++credit->version;

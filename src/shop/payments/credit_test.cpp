@@ -67,7 +67,7 @@ TEST_P(CreditTest, only_a_company_with_its_register_number_pays_on_invoice) {
 
 TEST_P(CreditTest, a_company_without_credit_asks_and_its_order_waits) {
     const auto placed = place(on_invoice());
-    ASSERT_TRUE(placed) << placed.error().detail;
+    ASSERT_TRUE(placed) << placed.error().detail.text();
     EXPECT_EQ(stage(placed->id), Stage::waiting);
     EXPECT_EQ(owed().credit.state, CreditState::asked);
     grant(1'000'00);
@@ -130,7 +130,7 @@ TEST_P(CreditTest, the_term_runs_from_the_invoice_and_what_is_late_stops_the_nex
     EXPECT_TRUE(owed().overdue);
     const auto refused = place(on_invoice());
     ASSERT_FALSE(refused);
-    EXPECT_NE(refused.error().detail.find("termen"), std::string::npos);
+    EXPECT_NE(refused.error().detail.text().find("termen"), std::string::npos);
 }
 
 TEST_P(CreditTest, reminders_go_out_once_before_on_and_after_the_term) {

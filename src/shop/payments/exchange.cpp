@@ -46,8 +46,8 @@ Result<ExchangeRate> rate_until(const shop::Scope& scope, Currency currency, Dat
     }
     if (!kept || kept->day < scope.today() + std::chrono::days(-7))
         return refuse(RefusalKind::unavailable, "rate_missing",
-                      "There is no rate of the National Bank for " + std::string(currency.code()) +
-                          "; try again later.");
+                      said("There is no rate of the National Bank for {}; try again later.",
+                           currency.code()));
     return *kept;
 }
 

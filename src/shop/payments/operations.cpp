@@ -65,12 +65,11 @@ Result<std::int64_t> amount_of(const shop::Scope& scope, const Payment& payment,
     if (!wanted) return most;
     const Currency charged = payment.charged_in();
     if (wanted->currency != charged && wanted->currency != scope.currency())
-        return invalid_field("amount.currency", "The payment is in " + payment.currency + ".");
+        return invalid_field("amount.currency", said("The payment is in {}.", payment.currency));
     const Money amount = wanted->currency == charged ? *wanted : payment.in_charge(*wanted);
     if (amount.minor <= 0 || amount.minor > most)
-        return invalid_field("amount", "The amount is more than 0 and at most " +
-                                           to_decimal(Money{most, charged}) + " " +
-                                           payment.currency + ".");
+        return invalid_field("amount", said("The amount is more than 0 and at most {} {}.",
+                                            to_decimal(Money{most, charged}), payment.currency));
     return amount.minor;
 }
 
@@ -82,12 +81,14 @@ Result<void> is_offered(const Payment& payment, OperationKind kind, bool partial
                                                         : traits.refunds;
     if (!offered)
         return refuse(RefusalKind::conflict, "not_offered",
-                      traits.title + " takes this in its own panel only; what is done there is "
-                                     "recorded here by itself.");
+                      said("{} takes this in its own panel only; what is done there is recorded "
+                           "here by itself.",
+                           traits.title));
     const bool parts =
         kind == OperationKind::capture ? traits.partial_captures : traits.partial_refunds;
     if (partial && !parts)
-        return invalid_field("amount", traits.title + " does this for the whole amount only.");
+        return invalid_field("amount",
+                             said("{} does this for the whole amount only.", traits.title));
     return {};
 }
 
@@ -210,7 +211,7 @@ Result<Payment> keep_outcome(const shop::Scope& scope, OperationId id,
         }
         const bool unclear = answer.error().code == "processor_unclear";
         operation.state = unclear ? OperationState::unclear : OperationState::refused;
-        operation.error = shortened(answer.error().detail, 400);
+        operation.error = shortened(answer.error().detail.text(), 400);
         store(tx, scope.id(), operation);
         audit::append(tx, scope,
                       {shop::order_subject(order),

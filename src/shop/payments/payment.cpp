@@ -126,10 +126,10 @@ Result<orders::Order> receive(db::Transaction& tx, const shop::Scope& scope, Ord
                               Money amount, const std::string& reference) {
     TRY(order, orders::must_find(tx, scope, id));
     if (amount.currency != scope.currency())
-        return invalid_field("amount.currency", "The order is in " + scope.shop->currency + ".");
+        return invalid_field("amount.currency", said("The order is in {}.", scope.shop->currency));
     if (amount.minor <= 0) return invalid_field("amount", "The amount is more than zero.");
     if (order.due() < amount)
-        return invalid_field("amount", "Only " + to_decimal(order.due()) + " is due.");
+        return invalid_field("amount", said("Only {} is due.", to_decimal(order.due())));
     record(tx, scope, order, amount, reference);
     if (order.paid == order.total)
         return orders::enter_stage(tx, scope, order, Axis::payment, Stage::paid, reference);

@@ -4,9 +4,9 @@ namespace taraba::payments {
 
 namespace {
 
-Failure not_offered(const char* what) {
+Failure not_offered(const Sentence& what) {
     return refuse(RefusalKind::conflict, "processor_refused",
-                  std::string("This processor does not offer ") + what + " through its interface.");
+                  said("This processor does not offer {} through its interface.", what));
 }
 
 } // namespace

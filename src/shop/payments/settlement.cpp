@@ -44,8 +44,9 @@ Result<std::vector<Row>> read_rows(const std::string& csv) {
         const auto gross = amount_in(cell(amount.front()));
         const auto kept = amount_in(cell(commission.front()));
         if (!gross || !kept)
-            return invalid_field("settlement", "Line " + std::to_string(records[i].line) +
-                                                   ": the amount or the commission is no amount.");
+            return invalid_field(
+                "settlement",
+                said("Line {}: the amount or the commission is no amount.", records[i].line));
         row.amount = *gross;
         row.commission = *kept < 0 ? -*kept : *kept;
         rows.push_back(std::move(row));

@@ -26,7 +26,7 @@ Result<pricing::PaymentMethod> method_named(const shop::Scope& scope, const std:
         if (method.code == name || to_text(method.id) == name) {
             if (!method.active)
                 return refuse(RefusalKind::conflict, "method_not_available",
-                              "The shop no longer offers " + method.name + ".", "method");
+                              said("The shop no longer offers {}.", method.name), "method");
             return method;
         }
     return invalid_field("method", "There is no such payment method.");
@@ -40,7 +40,7 @@ Result<Plan> plan_of(const shop::Scope& scope, const std::string& method_name) {
     const auto known = processor_registry().find(method.processor);
     if (known == processor_registry().end())
         return refuse(RefusalKind::conflict, "processor_not_set_up",
-                      "There is no processor `" + method.processor + "`.");
+                      said("There is no processor `{}`.", method.processor));
     const auto& currencies = known->second.traits.currencies;
     for (const auto& each : currencies)
         if (each == scope.shop->currency) return plan;
@@ -90,10 +90,10 @@ Result<Money> amount_to_pay(const shop::Scope& scope, const orders::Order& order
     if (due.minor == 0) return refuse(RefusalKind::conflict, "nothing_due", "The order is paid.");
     if (!wanted) return due;
     if (wanted->currency != scope.currency())
-        return invalid_field("amount.currency", "The order is in " + scope.shop->currency + ".");
+        return invalid_field("amount.currency", said("The order is in {}.", scope.shop->currency));
     if (wanted->minor <= 0 || due < *wanted)
         return invalid_field("amount",
-                             "The amount is more than 0 and at most " + to_decimal(due) + ".");
+                             said("The amount is more than 0 and at most {}.", to_decimal(due)));
     return *wanted;
 }
 
@@ -136,7 +136,7 @@ Result<Begun> begin_payment(db::Transaction& tx, const shop::Scope& scope, Order
     const auto now = orders::standing(scope, order);
     if (now.order.stage == Stage::cancelled)
         return refuse(RefusalKind::conflict, "order_closed",
-                      "The order is " + now.order.name + "; it is not paid any more.");
+                      said("The order is {}; it is not paid any more.", now.order.name));
     TRY(changed, with_method(tx, scope, order, plan.method));
     TRY(ready, with_transfer(tx, scope, changed, plan.method));
     order = ready;
@@ -216,7 +216,7 @@ Result<Payment> keep_start_answer(const shop::Scope& scope, const Begun& begun,
             if (attempt.processor_ref.empty()) attempt.processor_ref = started->processor_ref;
             if (attempt.extra.empty()) attempt.extra = started->extra;
         } else if (attempt.state == PaymentState::pending) {
-            attempt.error = shortened(started.error().detail, 400);
+            attempt.error = shortened(started.error().detail.text(), 400);
             attempt.state = PaymentState::failed;
             attempt.poll_at.reset();
         }

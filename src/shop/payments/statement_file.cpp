@@ -13,7 +13,7 @@ namespace taraba::payments {
 
 namespace {
 
-Failure unreadable(const std::string& why) { return invalid_field("statement", why); }
+Failure unreadable(Sentence why) { return invalid_field("statement", std::move(why)); }
 
 std::string joined(const std::string& a, const std::string& b) {
     return a.empty() || b.empty() ? a + b : a + " " + b;
@@ -107,7 +107,7 @@ void add_camt_entry(std::vector<BankEntry>& entries, const pugi::xml_node& node,
 Result<std::vector<BankEntry>> read_camt(const std::string& text, Currency currency) {
     pugi::xml_document document;
     const auto parsed = document.load_buffer(text.data(), text.size());
-    if (!parsed) return unreadable("The XML cannot be read: " + std::string(parsed.description()));
+    if (!parsed) return unreadable(said("The XML cannot be read: {}", parsed.description()));
     const auto statements = child(document, "Document", "BkToCstmrStmt");
     if (!statements) return unreadable("The XML is no CAMT.053 statement.");
     std::vector<BankEntry> entries;
@@ -255,9 +255,12 @@ Result<std::vector<BankEntry>> read_csv_statement(const std::string& text, Curre
         if (cell(amount).empty()) continue; // a debit stands in another column
         const auto minor = amount_in(cell(amount));
         const auto booked = day_in(cell(day));
-        const std::string line = "Line " + std::to_string(records[row].line) + ": ";
-        if (!minor) return unreadable(line + "`" + shortened(cell(amount), 40) + "` is no amount.");
-        if (!booked) return unreadable(line + "`" + shortened(cell(day), 40) + "` is no day.");
+        const auto line = records[row].line;
+        if (!minor)
+            return unreadable(
+                said("Line {}: `{}` is no amount.", line, shortened(cell(amount), 40)));
+        if (!booked)
+            return unreadable(said("Line {}: `{}` is no day.", line, shortened(cell(day), 40)));
         if (*minor > 0)
             entries.push_back({*booked,
                                {*minor, currency},

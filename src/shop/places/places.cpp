@@ -158,8 +158,8 @@ Result<const Locality*> resolve(std::string_view county_text, std::string_view l
                                 const std::string& path) {
     const County* county = find_county(county_text);
     if (!county)
-        return invalid_field(path + "county", "There is no county `" + std::string(county_text) +
-                                                  "`; give its code, like CJ.");
+        return invalid_field(path + "county",
+                             said("There is no county `{}`; give its code, like CJ.", county_text));
     const auto parts = split_at(locality_text, ',');
     std::string name = plain_name(trimmed(parts.front()));
     std::string commune = parts.size() > 1 ? plain_name(trimmed(parts[1])) : "";
@@ -176,8 +176,8 @@ Result<const Locality*> resolve(std::string_view county_text, std::string_view l
         if (!best) best = &known.locality;
     }
     if (best) return best;
-    return invalid_field(path + "locality", "There is no locality `" + std::string(locality_text) +
-                                                "` in the county " + county->name + ".");
+    return invalid_field(path + "locality", said("There is no locality `{}` in the county {}.",
+                                                 locality_text, county->name));
 }
 
 std::vector<Locality> search(std::string_view text, std::string_view county_text,

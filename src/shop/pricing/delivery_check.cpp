@@ -12,11 +12,10 @@ constexpr std::int64_t formula_minor_max = 10'000'000;
 
 Result<void> check_amount(Money amount, Currency currency, const std::string& field) {
     if (amount.currency != currency)
-        return invalid_field(field + ".currency",
-                             "The shop sells in " + std::string(currency.code()) + ".");
+        return invalid_field(field + ".currency", said("The shop sells in {}.", currency.code()));
     if (amount.minor < 0 || amount.minor > formula_minor_max)
-        return invalid_field(field, "This is 0 to " +
-                                        to_decimal(Money{formula_minor_max, currency}) + ".");
+        return invalid_field(
+            field, said("This is 0 to {}.", to_decimal(Money{formula_minor_max, currency})));
     return {};
 }
 
@@ -46,7 +45,7 @@ Result<void> check_zones(const std::vector<Zone>& zones, Currency currency) {
             const auto* county = places::find_county(code);
             if (!county || county->code != code)
                 return invalid_field(here + "counties",
-                                     "There is no county with the code `" + code + "`.");
+                                     said("There is no county with the code `{}`.", code));
         }
     }
     return {};

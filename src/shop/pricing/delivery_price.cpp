@@ -212,8 +212,8 @@ Result<DeliveryPrice> delivery_price(const DeliveryMethod& method, const Load& l
                                   : load_weight_g_max;
     if (grams > most)
         return refuse(RefusalKind::conflict, "parcel_too_heavy",
-                      "The goods count as " + kilograms(grams) + "; this method takes up to " +
-                          kilograms(most) + ".");
+                      said("The goods count as {}; this method takes up to {}.", kilograms(grams),
+                           kilograms(most)));
 
     const Zone* zone = zone_of(formula, load);
     std::int64_t parcels = 1;

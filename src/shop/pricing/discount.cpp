@@ -31,7 +31,7 @@ std::string capitals(std::string_view text) {
     return code;
 }
 
-Failure refused(const char* code, std::string detail) {
+Failure refused(const char* code, Sentence detail) {
     return refuse(RefusalKind::conflict, code, std::move(detail), "coupon");
 }
 
@@ -44,8 +44,8 @@ Result<void> applies(const Discount& discount, const shop::Scope& scope, Money g
     if (discount.uses_max > 0 && discount.uses >= discount.uses_max)
         return refused("coupon_used_up", "The coupon has been used up.");
     if (goods < discount.minimum)
-        return refused("coupon_minimum", "The coupon holds from " +
-                                             to_people(discount.minimum, scope.language) + " on.");
+        return refused("coupon_minimum", said("The coupon holds from {} on.",
+                                              to_people(discount.minimum, scope.language)));
     return {};
 }
 
@@ -57,7 +57,7 @@ Result<void> check(const Discount& discount, const shop::Scope& scope) {
          {std::pair{"amount", discount.amount}, std::pair{"minimum", discount.minimum}}) {
         if (amount.currency != scope.currency())
             return invalid_field(std::string(field) + ".currency",
-                                 "The shop sells in " + scope.shop->currency + ".");
+                                 said("The shop sells in {}.", scope.shop->currency));
         if (amount.minor < 0 || amount.minor > 1'000'000'000)
             return invalid_field(field, "The amount is 0 to 10000000.00.");
     }

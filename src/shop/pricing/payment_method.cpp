@@ -20,7 +20,7 @@ Result<void> check(const shop::Scope& scope, const PaymentMethod& method) {
     const auto& conditions = method.conditions;
     if (conditions.min_total && conditions.min_total->currency != scope.currency())
         return invalid_field("conditions.min_total.currency",
-                             "The shop sells in " + scope.shop->currency + ".");
+                             said("The shop sells in {}.", scope.shop->currency));
     if (conditions.min_total && conditions.min_total->minor < 0)
         return invalid_field("conditions.min_total", "The least total is not negative.");
     for (std::size_t i = 0; i < conditions.counties.size(); ++i)
@@ -47,12 +47,12 @@ Result<PaymentMethod> save(db::Transaction& tx, const shop::Scope& scope, Paymen
     if (trimmed(method.code).empty()) return invalid_field("code", "A method needs a code.");
     if (trimmed(method.name).empty()) return invalid_field("name", "A method needs a name.");
     if (method.fee.currency != scope.currency())
-        return invalid_field("fee.currency", "The shop sells in " + scope.shop->currency + ".");
+        return invalid_field("fee.currency", said("The shop sells in {}.", scope.shop->currency));
     if (method.fee.minor < 0 || method.fee.minor > 10'000'000)
         return invalid_field("fee", "The fee is 0 to 100000.00.");
     if (method.max_total && method.max_total->currency != scope.currency())
         return invalid_field("max_total.currency",
-                             "The shop sells in " + scope.shop->currency + ".");
+                             said("The shop sells in {}.", scope.shop->currency));
     if (method.fee_percent.basis_points < 0 || method.fee_percent.basis_points > 5'000)
         return invalid_field("fee_percent", "The share is 0 to 5000 basis points.");
     MUST(check(scope, method));

@@ -164,7 +164,9 @@ Result<Option*> choose(std::vector<Option>& options, const std::string& wanted, 
         const bool named = option.code == wanted || to_text(option.id) == wanted;
         if (!wanted.empty() && !named) continue;
         if (option.available) return &option;
-        if (named) return refuse(RefusalKind::conflict, "method_not_available", *option.why, field);
+        if (named)
+            return refuse(RefusalKind::conflict, "method_not_available", as_said(*option.why),
+                          field);
     }
     if (wanted.empty())
         return refuse(RefusalKind::conflict, "method_not_available",

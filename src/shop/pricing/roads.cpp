@@ -68,11 +68,12 @@ Result<void> check(const KnownRoad& road) {
     // The coordinates are of the middle of a place, so short roads may be a little shorter.
     constexpr std::int64_t slack = 5'000;
     if (air && road.metres + slack < *air)
-        return invalid_field("km", "A road is not shorter than the crow flies, " +
-                                       std::to_string(*air / 1'000) + " km.");
+        return invalid_field(
+            "km", said("A road is not shorter than the crow flies, {} km.", *air / 1'000));
     if (air && road.metres > *air * 4 + slack)
-        return invalid_field("km", "A road is not longer than four times the way of the crow, " +
-                                       std::to_string(*air / 1'000) + " km.");
+        return invalid_field(
+            "km",
+            said("A road is not longer than four times the way of the crow, {} km.", *air / 1'000));
     return {};
 }
 

@@ -229,10 +229,11 @@ void register_steps(orders::Workflow& workflow) {
         const auto report = report_of(scope, order, orders::lines_of(tx, scope.id(), order.id),
                                       facts_of(tx, scope, order));
         if (report.net_profit.minor >= 0) return {};
-        return refuse(RefusalKind::conflict, "order_at_loss",
-                      "The order would lose " + to_decimal(-report.net_profit) +
-                          "; it is held until somebody with the right releases it.",
-                      "status");
+        return refuse(
+            RefusalKind::conflict, "order_at_loss",
+            said("The order would lose {}; it is held until somebody with the right releases it.",
+                 to_decimal(-report.net_profit)),
+            "status");
     });
     workflow.on_change.push_back(
         [](db::Transaction& tx, const shop::Scope& scope, orders::Order& order) {

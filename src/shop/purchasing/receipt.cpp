@@ -61,8 +61,7 @@ Result<Receipt> head_of(db::Transaction& tx, const shop::Scope& scope,
     if (const auto number = tx.number(same_document_sql, {scope.id(), receipt.supplier_cui,
                                                           receipt.document, receipt.supplier}))
         return refuse(RefusalKind::conflict, "already_received",
-                      "This document was received by note " + std::to_string(*number) + ".",
-                      "document");
+                      said("This document was received by note {}.", *number), "document");
     return receipt;
 }
 
@@ -89,7 +88,7 @@ Result<ReceiptLine> read_line(const shop::Scope& scope, const ReceivedGoods& wan
         return invalid_field(here + "received", "Nothing was invoiced and nothing came.");
     if (line.unit_cost.currency != scope.currency() || line.unit_cost.minor < 0)
         return invalid_field(here + "unit_cost",
-                             "A cost is not negative, in " + scope.shop->currency + ".");
+                             said("A cost is not negative, in {}.", scope.shop->currency));
     if (Wide{line.unit_cost.minor} * line.received.thousandths / 1'000 > money_minor_max / 1'000)
         return invalid_field(here + "unit_cost", "The amount of the line is too large.");
     return line;

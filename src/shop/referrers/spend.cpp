@@ -65,8 +65,8 @@ Result<Spend> read_spend(const std::string& channel, const std::string& csv) {
                        ? std::string()
                        : std::string(trimmed(record.cells[columns.front()]));
         };
-        const auto wrong = [&](const char* what) {
-            return invalid_field("spend", "Line " + std::to_string(record.line) + ": " + what);
+        const auto wrong = [&](const Sentence& what) {
+            return invalid_field("spend", said("Line {}: {}", record.line, what));
         };
         const auto day = day_in(cell(days));
         if (!day) return wrong("the day is no day.");

@@ -117,14 +117,15 @@ Result<Return> settle(db::Transaction& tx, const shop::Scope& scope, Return rma,
     const Money whole = sum_of(lines, scope.currency());
     const Money amount = wanted.amount.value_or(whole);
     if (amount.currency != scope.currency())
-        return invalid_field("amount.currency", "The shop sells in " + scope.shop->currency + ".");
+        return invalid_field("amount.currency",
+                             said("The shop sells in {}.", scope.shop->currency));
     if (amount.minor < 0 || whole < amount)
-        return invalid_field("amount", "This is 0 to " + to_decimal(whole) + ".");
+        return invalid_field("amount", said("This is 0 to {}.", to_decimal(whole)));
     if (amount < whole && trimmed(wanted.reason).empty())
         return invalid_field("reason", "Say why less is paid back.");
     if (order.paid < amount)
         return refuse(RefusalKind::conflict, "nothing_paid",
-                      "The order has brought " + to_decimal(order.paid) + " so far.", "amount");
+                      said("The order has brought {} so far.", to_decimal(order.paid)), "amount");
     diminish(lines, whole, amount);
     rma.whole = is_last(tx, scope, rma, orders::lines_of(tx, scope.id(), order.id));
     rma.amount = amount;
@@ -215,7 +216,7 @@ Result<Return> pay_back(const shop::Scope& scope, RmaId id, const Payback& wante
         if (rma->state == ReturnState::refunding) return std::move(*rma);
         if (rma->state != ReturnState::received)
             return refuse(RefusalKind::conflict, "return_decided",
-                          "The return is " + std::string(name_of(rma->state)) + ".");
+                          said("The return is {}.", name_of(rma->state)));
         return settle(tx, scope, std::move(*rma), wanted);
     });
     if (!begun) return begun;

@@ -63,12 +63,12 @@ Result<void> may_be_sent_back(const Returnable& item, ReturnReason reason, Date 
     const auto& until = withdraws ? item.withdrawal_until : item.warranty_until;
     if (!until)
         return refuse(RefusalKind::conflict, withdraws ? "no_withdrawal" : "no_warranty",
-                      withdraws ? "This cannot be sent back without a reason."
-                                : "This has no guarantee.",
+                      withdraws ? Sentence("This cannot be sent back without a reason.")
+                                : Sentence("This has no guarantee."),
                       field);
     if (*until < today)
         return refuse(RefusalKind::conflict, withdraws ? "withdrawal_over" : "warranty_over",
-                      "The term ended on " + to_text(*until) + ".", field);
+                      said("The term ended on {}.", to_text(*until)), field);
     return {};
 }
 
@@ -85,7 +85,7 @@ Result<std::vector<ReturnLine>> checked_lines(const std::vector<Returnable>& ite
             return invalid_field(here + "line_no", "The order has no such line.");
         if (line.quantity.thousandths <= 0 || line.quantity > item->left)
             return invalid_field(here + "quantity",
-                                 "At most " + to_decimal(item->left) + " can be sent back.");
+                                 said("At most {} can be sent back.", to_decimal(item->left)));
         if (who == OpenedBy::buyer)
             MUST(may_be_sent_back(*item, wanted.reason, today, here + "line_no"));
         lines.push_back({line.line_no, line.quantity, {}, {}, ""});
@@ -337,7 +337,7 @@ Result<Return> receive(db::Transaction& tx, const shop::Scope& scope, RmaId id,
             return invalid_field(here + "line_no", "The return has no such line.");
         if (came[i].received.thousandths < 0 || came[i].received > line->quantity)
             return invalid_field(here + "received",
-                                 "This is 0 to " + to_decimal(line->quantity) + ".");
+                                 said("This is 0 to {}.", to_decimal(line->quantity)));
         if (came[i].restocked.thousandths < 0 || came[i].restocked > came[i].received)
             return invalid_field(here + "restocked", "No more goes on the shelf than came.");
         line->received = came[i].received;

@@ -57,7 +57,7 @@ Result<Return> in_state(db::Transaction& tx, const shop::Scope& scope, RmaId id,
     if (!rma) return not_found("There is no such return.");
     if (std::ranges::find(states, rma->state) == states.end())
         return refuse(RefusalKind::conflict, "return_decided",
-                      "The return is " + std::string(name_of(rma->state)) + " already.");
+                      said("The return is {} already.", name_of(rma->state)));
     return std::move(*rma);
 }
 

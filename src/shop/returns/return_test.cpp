@@ -109,7 +109,7 @@ TEST_P(ReturnTest, all_of_it_in_two_parts_is_all_that_was_paid) {
         ASSERT_TRUE(rma);
         ASSERT_TRUE(take_in(rma->id));
         const auto done = pay_back(scope(), rma->id, {});
-        ASSERT_TRUE(done) << done.error().detail;
+        ASSERT_TRUE(done) << done.error().detail.text();
         EXPECT_EQ(done->whole, pieces == 2);
         sum += done->amount.minor;
     }

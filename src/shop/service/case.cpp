@@ -164,7 +164,7 @@ Result<void> write_down(const shop::Scope& scope, const Progress& what, Case& pi
                         std::vector<audit::Change>& changes) {
     if (what.cost) {
         if (what.cost->currency != scope.currency() || what.cost->minor < 0)
-            return invalid_field("cost", "This is an amount in " + scope.shop->currency + ".");
+            return invalid_field("cost", said("This is an amount in {}.", scope.shop->currency));
         changes.push_back({"cost", {to_decimal(piece.cost)}, {to_decimal(*what.cost)}});
         piece.cost = *what.cost;
     }
@@ -192,9 +192,10 @@ Result<std::string> checked_serial(db::Transaction& tx, const shop::Scope& scope
     known.push_back(serial);
     const auto kept = orders::put_serials(tx, scope, order, {line.sku, known});
     if (!kept)
-        return invalid_field("maker_serial", serial.size() > 60
-                                                 ? "A serial number has 1 to 60 characters."
-                                                 : "This piece was not sold with the order.");
+        return invalid_field("maker_serial",
+                             serial.size() > 60
+                                 ? Sentence("A serial number has 1 to 60 characters.")
+                                 : Sentence("This piece was not sold with the order."));
     return serial;
 }
 
@@ -207,7 +208,7 @@ Result<void> may_be_opened(const std::vector<Case>& others, const orders::OrderL
         ++here;
         if (!serial.empty() && other.maker_serial == serial)
             return refuse(RefusalKind::conflict, "case_open",
-                          "This piece is in " + other.label() + " already.", "maker_serial");
+                          said("This piece is in {} already.", other.label()), "maker_serial");
     }
     if (units(here) < line.quantity) return {};
     return refuse(RefusalKind::conflict, "case_open",

@@ -74,8 +74,8 @@ Result<void> check(const shop::ServiceSettings& settings) {
     for (const auto stage : {Stage::received, Stage::repaired, Stage::replaced, Stage::refunded,
                              Stage::refused, Stage::handed_back})
         if (std::ranges::find(settings.steps, stage, &Step::stage) == settings.steps.end())
-            return invalid_field("settings.service.steps", "There is no step of the stage `" +
-                                                               std::string(name_of(stage)) + "`.");
+            return invalid_field("settings.service.steps",
+                                 said("There is no step of the stage `{}`.", name_of(stage)));
     return {};
 }
 

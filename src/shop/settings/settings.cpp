@@ -43,7 +43,7 @@ Result<void> check(const shop::Scope& scope, const std::string& name,
         if (trimmed(channel).empty()) return invalid_field(field + ".channel", "Name the channel.");
         if (cost.minor < 0 || cost.currency != scope.currency())
             return invalid_field(field + ".cost",
-                                 "A cost is not negative, in " + scope.shop->currency + ".");
+                                 said("A cost is not negative, in {}.", scope.shop->currency));
     }
     return {};
 }

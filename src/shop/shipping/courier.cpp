@@ -6,9 +6,9 @@ namespace taraba::shipping {
 
 namespace {
 
-Failure not_offered(const char* what) {
+Failure not_offered(const Sentence& what) {
     return refuse(RefusalKind::conflict, "courier_cannot",
-                  std::string("This courier does not offer ") + what + ".");
+                  said("This courier does not offer {}.", what));
 }
 
 } // namespace

@@ -74,7 +74,7 @@ Result<std::unique_ptr<Courier>> courier_of(const shop::Scope& scope, const std:
                                             const std::string& warehouse, Millis timeout) {
     const auto* known = registered(name);
     if (!known)
-        return refuse(RefusalKind::conflict, "no_courier", "There is no courier `" + name + "`.");
+        return refuse(RefusalKind::conflict, "no_courier", said("There is no courier `{}`.", name));
     const auto& traits = known->traits;
     if (traits.credentials.empty()) return known->make({});
     const auto kept = partners::find(scope, PartnerKind::courier, name);

@@ -50,8 +50,8 @@ Result<Charges> read_charges(const std::string& csv) {
         if (number.empty()) continue; // a line of totals
         const auto charge = amount_in(cell(amount.front()));
         if (!charge)
-            return invalid_field("invoice", "Line " + std::to_string(records[i].line) +
-                                                ": the amount is no amount.");
+            return invalid_field("invoice",
+                                 said("Line {}: the amount is no amount.", records[i].line));
         const auto [place, fresh] = known.try_emplace(number, charges.size());
         if (fresh)
             charges.emplace_back(number, *charge);

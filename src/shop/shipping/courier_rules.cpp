@@ -49,8 +49,8 @@ Result<void> check(const std::vector<shop::CourierRule>& rules, Currency currenc
             return invalid_field(here + "weight_g_to", "This is above the beginning.");
         for (const auto& value : {rule.value_from, rule.value_to})
             if (value && (value->currency != currency || value->minor < 0))
-                return invalid_field(here + "value_from", "A value is not negative, in " +
-                                                              std::string(currency.code()) + ".");
+                return invalid_field(here + "value_from",
+                                     said("A value is not negative, in {}.", currency.code()));
     }
     return {};
 }

@@ -130,7 +130,7 @@ Result<void> send(shop::Installation& installation, ShopId shop_id, const jobs::
     if (shipment->courier == cheapest) {
         const auto found = cheapest_courier(scope, shipment->request);
         if (!found) {
-            set_state(scope, shipment->id, ShipmentState::requested, found.error().detail);
+            set_state(scope, shipment->id, ShipmentState::requested, found.error().detail.text());
             return Failure(found.error());
         }
         set_courier(scope, shipment->id, *found);
@@ -148,7 +148,7 @@ Result<void> send(shop::Installation& installation, ShopId shop_id, const jobs::
             return {};
         }
         if (!there) {
-            set_state(scope, shipment->id, ShipmentState::unclear, there.error().detail);
+            set_state(scope, shipment->id, ShipmentState::unclear, there.error().detail.text());
             return refuse(RefusalKind::unavailable, there.error().code, there.error().detail);
         }
         if (*there) return {};
@@ -159,12 +159,12 @@ Result<void> send(shop::Installation& installation, ShopId shop_id, const jobs::
 
     const auto& refusal = waybill.error();
     if (refusal.code != "courier_unclear" && refusal.code != "courier_down") {
-        set_state(scope, shipment->id, ShipmentState::failed, refusal.detail);
+        set_state(scope, shipment->id, ShipmentState::failed, refusal.detail.text());
         return {}; // visible in the order, with a button; trying the same again is no use
     }
     const bool unclear = refusal.code == "courier_unclear";
     set_state(scope, shipment->id, unclear ? ShipmentState::unclear : ShipmentState::requested,
-              refusal.detail);
+              refusal.detail.text());
     return refuse(RefusalKind::unavailable, refusal.code, refusal.detail);
 }
 

@@ -68,7 +68,7 @@ Result<std::vector<ShippedLine>> chosen(const std::vector<ShippedLine>& wanted,
         if (want.quantity.thousandths <= 0 ||
             want.quantity.thousandths > known->quantity.thousandths)
             return invalid_field(here + "quantity",
-                                 "There are " + to_decimal(known->quantity) + " left to send.");
+                                 said("There are {} left to send.", to_decimal(known->quantity)));
         lines.push_back(want);
     }
     return lines;
@@ -167,8 +167,9 @@ Result<void> split(db::Transaction& tx, const shop::Scope& scope, const orders::
         pricing::pack(items, pricing::parcel_limit(method_of(scope, order)->formula));
     if (!packed || packed->size() < 2) return {};
     if (packed->size() > parcels_max)
-        return invalid_field("parcels", "The goods make " + std::to_string(packed->size()) +
-                                            " parcels; a shipment has 1 to 50. Send a part.");
+        return invalid_field("parcels",
+                             said("The goods make {} parcels; a shipment has 1 to 50. Send a part.",
+                                  packed->size()));
     parcel.parcels = static_cast<std::int64_t>(packed->size());
     for (const auto& each : *packed)
         parcel.pieces.push_back({std::max<std::int64_t>(1, each.weight_g), 0, 0, 0});
@@ -180,7 +181,7 @@ Result<void> may_send(const shop::Scope& scope, const orders::Order& order,
     const auto now = orders::standing(scope, order);
     if (now.order.stage == Stage::cancelled || now.order.stage == Stage::completed)
         return refuse(RefusalKind::conflict, "order_closed",
-                      "The order is " + now.order.name + "; nothing is sent for it.");
+                      said("The order is {}; nothing is sent for it.", now.order.name));
     const auto* method = method_of(scope, order);
     if (!method || method->kind == pricing::DeliveryKind::pickup)
         return refuse(RefusalKind::conflict, "no_courier", "The buyer comes for this order.");
@@ -197,7 +198,7 @@ Result<void> may_send(const shop::Scope& scope, const orders::Order& order,
     if (wanted.declared_value &&
         (wanted.declared_value->currency != scope.currency() || wanted.declared_value->minor < 0))
         return invalid_field("declared_value",
-                             "A value is not negative, in " + scope.shop->currency + ".");
+                             said("A value is not negative, in {}.", scope.shop->currency));
     return {};
 }
 
@@ -225,10 +226,10 @@ Result<std::string> courier_for(const shop::Scope& scope, const orders::Order& o
     for (const auto option : wanted.options)
         if (std::ranges::find(known->second.traits.options, option) ==
             known->second.traits.options.end())
-            return refuse(RefusalKind::conflict, "no_such_option",
-                          known->second.traits.title + " does not offer `" +
-                              std::string(name_of(option)) + "`.",
-                          "options");
+            return refuse(
+                RefusalKind::conflict, "no_such_option",
+                said("{} does not offer `{}`.", known->second.traits.title, name_of(option)),
+                "options");
     return name;
 }
 

@@ -20,7 +20,7 @@ Result<void> check_open(db::Transaction& tx, const Scope& scope, Date day,
     const auto closed = closed_until(tx, scope.id());
     if (!closed || day > *closed) return {};
     return refuse(RefusalKind::conflict, "month_closed",
-                  "The books are closed until " + to_text(*closed) + ".", field);
+                  said("The books are closed until {}.", to_text(*closed)), field);
 }
 
 } // namespace taraba::shop

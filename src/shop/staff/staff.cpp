@@ -71,13 +71,13 @@ std::vector<audit::Change> changes_of(db::Transaction& tx, ShopId shop, const St
     const auto note = [&](const char* field, const std::string& from, const std::string& to) {
         if (from != to) changes.push_back({field, from, to});
     };
-    const auto said = [](const StaffRow& row) {
+    const auto may_sign_in = [](const StaffRow& row) {
         return std::string(row.id.value == 0 ? "" : row.active ? "yes" : "no");
     };
     note("email", before.email, now.email);
     note("name", before.name, now.name);
     note("role", role_name(tx, shop, before.role_id), role_name(tx, shop, now.role_id));
-    note("active", said(before), said(now));
+    note("active", may_sign_in(before), may_sign_in(now));
     if (before.id.value != 0 && before.password_hash != now.password_hash)
         changes.push_back({"password", "", ""});
     return changes;
@@ -88,7 +88,7 @@ std::vector<audit::Change> changes_of(db::Transaction& tx, ShopId shop, const St
 Result<void> check_permissions(const std::vector<std::string>& names, const std::string& field) {
     for (const auto& name : names)
         if (std::ranges::find(permissions, name) == std::end(permissions))
-            return invalid_field(field, "There is no permission `" + name + "`.");
+            return invalid_field(field, said("There is no permission `{}`.", name));
     return {};
 }
 

@@ -31,7 +31,7 @@ Result<void> check(const Status& status, const std::vector<Status>& all) {
     for (const auto& code : status.next) {
         const auto known = std::ranges::find(all, code, &Status::code);
         if (code != status.code && (known == all.end() || known->axis != status.axis))
-            return invalid_field("next", "There is no status `" + code + "` on this axis.");
+            return invalid_field("next", said("There is no status `{}` on this axis.", code));
     }
     return {};
 }
@@ -101,7 +101,7 @@ Result<void> may_follow(const Status& from, const Status& to) {
     const bool free = from.next.empty() || std::ranges::find(from.next, to.code) != from.next.end();
     if (from.axis == to.axis && free) return {};
     return refuse(RefusalKind::conflict, "transition_not_allowed",
-                  "After `" + from.name + "` an order cannot become `" + to.name + "`.", "status");
+                  said("After `{}` an order cannot become `{}`.", from.name, to.name), "status");
 }
 
 bool is_reversible(const Status& status) {

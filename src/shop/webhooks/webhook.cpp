@@ -79,7 +79,7 @@ Result<void> keep_outcome(const shop::Scope& scope, Delivery delivery,
     delivery.state = taken ? DeliveryState::delivered : DeliveryState::failed;
     delivery.error = taken    ? ""
                      : answer ? "status " + std::to_string(answer->status)
-                              : shortened(as_utf8(answer.error().detail), 300);
+                              : shortened(as_utf8(answer.error().detail.text()), 300);
     if (taken) delivery.delivered_at = scope.now;
     ++delivery.version;
     const auto kept = scope.write([&](db::Transaction& tx) -> Result<bool> {
@@ -88,7 +88,7 @@ Result<void> keep_outcome(const shop::Scope& scope, Delivery delivery,
     });
     expects(static_cast<bool>(kept));
     if (taken) return {};
-    return refuse(RefusalKind::unavailable, "webhook_failed", delivery.error);
+    return refuse(RefusalKind::unavailable, "webhook_failed", as_said(delivery.error));
 }
 
 Result<void> send(shop::Installation& installation, ShopId shop, const jobs::Job& job) {

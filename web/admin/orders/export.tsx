@@ -3,7 +3,7 @@
 import { Button, Group, Menu, Progress, Text } from '@mantine/core';
 import { IconDownload, IconX } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
-import { language } from '../../common/language';
+import { ownHeaders } from '../../common/api';
 import { texts } from '../../common/texts/admin/orders/list';
 import { texts as pageTexts } from '../../common/texts/admin/pages';
 import { complain, tell } from '../frame/client';
@@ -19,7 +19,7 @@ async function download(
 ) {
   const response = await fetch(`/api/v1/orders.${kind}?${new URLSearchParams(filters)}`, {
     signal,
-    headers: { 'X-Language': language() },
+    headers: ownHeaders(),
   });
   if (!response.ok) throw new Error((await response.json()).detail);
   const pieces: Uint8Array<ArrayBuffer>[] = [];

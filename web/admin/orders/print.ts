@@ -1,6 +1,6 @@
 // Papers of several orders as one document, opened where the browser prints from.
 
-import { type BodyOf, Problem } from '../../common/api';
+import { type BodyOf, ownHeaders, Problem } from '../../common/api';
 import { texts as commonTexts } from '../../common/texts/admin/common';
 
 export type Papers = NonNullable<BodyOf<'/api/v1/print'>['papers']>;
@@ -10,7 +10,7 @@ export async function printPapers(orders: string[], papers: Papers, format: 'a4'
   const window_ = window.open('', '_blank');
   const response = await fetch('/api/v1/print', {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'X-Requested-With': 'taraba' },
+    headers: { 'Content-Type': 'application/json', ...ownHeaders() },
     body: JSON.stringify({ orders, papers, format }),
   }).catch(() => undefined);
   if (!response?.ok) {

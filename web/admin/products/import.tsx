@@ -4,7 +4,7 @@ import { Alert, Anchor, Button, Card, FileButton, Group, Stack, Text, Title } fr
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Problem, type Schemas } from '../../common/api';
+import { ownHeaders, Problem, type Schemas } from '../../common/api';
 import { labelOf } from '../../common/labels';
 import { texts as commonTexts } from '../../common/texts/admin/common';
 import { texts as orderTexts } from '../../common/texts/admin/orders/order';
@@ -17,7 +17,7 @@ async function send<T>(path: string, file: File): Promise<T> {
   const response = await fetch(path, {
     method: 'POST',
     body: file,
-    headers: { 'Content-Type': 'text/csv', 'X-Requested-With': 'taraba' },
+    headers: { 'Content-Type': 'text/csv', ...ownHeaders() },
   });
   const answer = await response.json();
   if (!response.ok) throw new Problem(response.status, answer.code, answer.detail, answer.field);
@@ -95,7 +95,8 @@ export function ImportPage() {
               <ul className="plain failures">
                 {shown.report.problems.map((each, i) => (
                   <li key={i}>
-                    <strong>{texts.fileLine(each.line)}</strong> {each.field}: {each.detail}
+                    <strong>{texts.fileLine(each.line)}</strong> {labelOf(texts.productFields, each.field)}:{' '}
+                    {each.detail}
                   </li>
                 ))}
               </ul>

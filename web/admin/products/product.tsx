@@ -17,7 +17,7 @@ import {
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { idempotencyKey, Problem, type Schemas, take } from '../../common/api';
+import { idempotencyKey, ownHeaders, Problem, type Schemas, take } from '../../common/api';
 import { lei, typedAmount } from '../../common/format';
 import { choicesOf } from '../../common/labels';
 import { texts as commonTexts } from '../../common/texts/admin/common';
@@ -282,7 +282,7 @@ function PictureCard({ product, readOnly }: { product: Product; readOnly: boolea
       const response = await fetch(`/api/v1/products/${product.id}/images`, {
         method: 'POST',
         body: file,
-        headers: { 'X-Requested-With': 'taraba' },
+        headers: ownHeaders(),
       });
       const answer = await response.json();
       if (!response.ok) throw new Problem(response.status, answer.code, answer.detail, answer.field);

@@ -127,7 +127,6 @@ function MethodForm({ method }: { method?: Method }) {
       <Title order={1}>{method?.name ?? pageTexts.deliveryMethods}</Title>
       {save.isError && (
         <Alert color="red" role="alert">
-          {problem?.field && `${problem.field}: `}
           {wordsOf(save.error)}
         </Alert>
       )}

@@ -50,7 +50,6 @@ export function FormFoot({ form, children }: FootProps) {
     <>
       {form.saving.isError && (
         <Alert color="red" role="alert">
-          {error instanceof Problem && error.field && `${error.field}: `}
           {wordsOf(error)}
         </Alert>
       )}

@@ -16,7 +16,7 @@ import {
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { idempotencyKey, type Schemas, take } from '../../common/api';
+import { idempotencyKey, ownHeaders, type Schemas, take } from '../../common/api';
 import { labelOf } from '../../common/labels';
 import { texts as commonTexts } from '../../common/texts/admin/common';
 import { texts as invoiceTexts } from '../../common/texts/admin/invoices';
@@ -97,7 +97,7 @@ function Sample({ layout }: { layout: Layout }) {
       current = true;
     fetch('/api/v1/invoices/sample', {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'X-Requested-With': 'taraba' },
+      headers: { 'Content-Type': 'application/json', ...ownHeaders() },
       body: JSON.stringify(settled),
     })
       .then((response) => response.blob())
@@ -123,7 +123,7 @@ function LayoutForm({ shop }: { shop: Schemas['ShopView'] }) {
       const response = await fetch('/api/v1/shop/logo', {
         method: 'POST',
         body: file,
-        headers: { 'Content-Type': 'image/png', 'X-Requested-With': 'taraba' },
+        headers: { 'Content-Type': 'image/png', ...ownHeaders() },
       });
       const answer = await response.json();
       if (!response.ok) throw new Error(answer.detail);
