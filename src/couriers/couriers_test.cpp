@@ -127,7 +127,7 @@ TEST(Fan, keeps_the_words_of_a_refusal_and_reads_what_it_made) {
     const auto refused = courier_at("fan", refusing.url())->create(parcel());
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, "courier_refused");
-    EXPECT_NE(refused.error().detail.find("Localitatea nu există"), std::string::npos);
+    EXPECT_NE(refused.error().detail.text().find("Localitatea nu există"), std::string::npos);
     const auto making =
         answering({200, R"({"response": [{"awbNumber": 2150900120086, "tariff": 18.5}]})"});
     const auto made = courier_at("fan", making.url())->create(parcel());
@@ -174,7 +174,7 @@ TEST(Sameday, says_which_field_was_refused) {
     const auto refused = courier_at("sameday", partner.url())->create(parcel());
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, "courier_refused");
-    EXPECT_EQ(refused.error().detail, "Sameday: awbRecipient: phoneNumber: Telefon invalid");
+    EXPECT_EQ(refused.error().detail.text(), "Sameday: awbRecipient: phoneNumber: Telefon invalid");
 }
 
 TEST(Sameday, signs_in_anew_when_its_token_has_ended_and_once_only) {

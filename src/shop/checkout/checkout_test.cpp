@@ -70,10 +70,10 @@ TEST_P(Checkout, what_was_quoted_is_what_is_ordered) {
                 wanted.payment_method = payment;
                 if (*coupon) wanted.coupon = coupon;
                 const auto quoted = quote(buyer(), quote_of(wanted));
-                ASSERT_TRUE(quoted) << quoted.error().detail;
+                ASSERT_TRUE(quoted) << quoted.error().detail.text();
                 wanted.expected_total = quoted->total;
                 const auto ordered = place(wanted);
-                ASSERT_TRUE(ordered) << ordered.error().detail;
+                ASSERT_TRUE(ordered) << ordered.error().detail.text();
                 EXPECT_EQ(ordered->totals.goods, quoted->goods);
                 EXPECT_EQ(ordered->totals.discount, quoted->discount);
                 EXPECT_EQ(ordered->totals.delivery, quoted->delivery);
