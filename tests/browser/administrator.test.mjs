@@ -129,6 +129,8 @@ describe('an administrator', () => {
   });
 
   test('sets the look of the papers, the series and the taxes', async () => {
+    // No look is kept before the papers have an address to stand on them.
+    await api.patch('/shop', { settings: { seller: { name: 'Prăvălia Nouă SRL', tax_id: 'RO14399840', address: { county: 'BV', locality: 'Brașov', street: 'Str. Republicii 1' } } } });
     const { page } = await panel('settings/papers');
     await page.getByLabel('Culoare').first().fill('#7a1f1f');
     await page.getByLabel('Text la sfârșitul documentului').fill('Vă mulțumim.');

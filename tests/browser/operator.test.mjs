@@ -2,33 +2,36 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { faultsOf, overflows, phone, signIn, stage } from '../lib/browser.mjs';
+import { administrator, faultsOf, overflows, phone, stage } from '../lib/browser.mjs';
 import { orderOf, send, until } from '../lib/shop.mjs';
 
 describe('an operator', () => {
   const { shop, panel, visit } = stage();
 
   const order = (lines = [['CAF-ESP-01', 1]], change = {}) => shop.api.post('/checkout/orders', orderOf(lines, change));
-  /** Orders of somebody whom no other test sells to. */
-  const orderOfName = (name, lines) => order(lines, { customer: { name, email: `${name.split(' ')[0].toLowerCase()}@exemplu.ro`, phone: '0722 123 456' }, referrers: [{ url: 'https://www.google.com/', landing_url: 'https://x.example/?gclid=1' }] });
+  /** From somebody whom no other test sells to, led here by an advertisement. */
+  const orderFrom = (name, lines) => order(lines, { customer: { name, email: `${name.split(' ')[0].toLowerCase()}@exemplu.ro`, phone: '0722 123 456' }, referrers: [{ url: 'https://www.google.com/', landing_url: 'https://x.example/?gclid=1' }] });
   const rows = (page) => page.locator('table.grid tbody tr');
   const step = (page, name) => page.getByTestId('next-step').getByRole('button', { name });
 
+  const signIn = async (page, password) => {
+    await page.getByLabel('E-mail').fill(administrator.email);
+    await page.getByRole('textbox', { name: 'Parolă' }).fill(password);
+    await page.getByRole('button', { name: 'Intră' }).click();
+  };
+
   test('signs in, and a wrong password says so', async () => {
     const { page } = await visit('/admin/');
-    await page.getByLabel('E-mail').fill('admin@demo.example');
-    await page.getByRole('textbox', { name: 'Parolă' }).fill('greșit');
-    await page.getByRole('button', { name: 'Intră' }).click();
+    await signIn(page, 'greșit');
     await page.getByRole('alert').waitFor();
     assert.deepEqual(await faultsOf(page), []);
-    await page.getByRole('textbox', { name: 'Parolă' }).fill('taraba-demo-2026');
-    await page.getByRole('button', { name: 'Intră' }).click();
+    await signIn(page, administrator.password);
     await rows(page).first().waitFor();
     assert.match(page.url(), /\/admin\/orders$/);
   });
 
   test('filters the list; the address says how, and opening it again shows the same', async () => {
-    const placed = await orderOfName('Vlad Țepeluș');
+    const placed = await orderFrom('Vlad Țepeluș');
     const { page } = await panel('orders');
     await page.getByRole('button', { name: 'Stare comandă' }).click();
     await page.getByRole('checkbox', { name: 'Comandă nouă' }).check();
@@ -53,7 +56,7 @@ describe('an operator', () => {
   });
 
   test('moves by keyboard and opens the order', async () => {
-    const placed = await orderOfName('Radu Șoimaru');
+    const placed = await orderFrom('Radu Șoimaru');
     const { page } = await panel('orders?q=soimaru');
     await page.getByRole('link', { name: String(placed.number), exact: true }).waitFor();
     await page.locator('h1').click();
@@ -129,7 +132,7 @@ describe('an operator', () => {
   });
 
   test('selects several orders and sends them together', async () => {
-    for (let i = 0; i < 2; ++i) await orderOfName('Dinu Țăndărel', [['CAR-ISP-02', 1]]);
+    for (let i = 0; i < 2; ++i) await orderFrom('Dinu Țăndărel', [['CAR-ISP-02', 1]]);
     const { page } = await panel('orders?order_status=new&q=tandarel');
     await rows(page).nth(1).waitFor();
     await page.getByRole('checkbox', { name: 'Selectează tot ce se vede' }).check();
@@ -212,7 +215,9 @@ describe('an operator', () => {
 
   test('signs out', async () => {
     const { page } = await visit('/admin/');
-    await signIn(page, shop.server.base); // the session ends with the test
+    // By the form: the session of the other tests must not end here.
+    await signIn(page, administrator.password);
+    await page.getByRole('heading', { name: 'Comenzi' }).waitFor();
     await page.getByRole('button', { name: 'Ieșire' }).click();
     await page.getByRole('button', { name: 'Intră' }).waitFor();
     await page.goto('/admin/orders');

@@ -12,13 +12,13 @@ import { demoShop } from './shop.mjs';
 const pictures = join(import.meta.dirname, '../../build/screenshots');
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
-export async function openBrowser() {
+async function openBrowser() {
   const executablePath = execFileSync('sh', ['-c', 'command -v chromium'], { encoding: 'utf8' }).trim();
   return chromium.launch({ executablePath, args: flags });
 }
 
 /** A window of its own cookies; errors on the page fail the test that asks for them. `base` is what paths alone are read against. */
-export async function openWindow(browser, { base, width = 1400, height = 900, dark = false } = {}) {
+async function openWindow(browser, { base, width = 1400, height = 900, dark = false } = {}) {
   const context = await browser.newContext({ baseURL: base, viewport: { width, height }, locale: 'ro-RO', timezoneId: 'Europe/Bucharest', colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce' });
   context.setDefaultTimeout(8_000);
   const page = await context.newPage();
@@ -38,15 +38,6 @@ export const phone = { width: 360, height: 740 };
 export function linkOf(order) {
   const url = new URL(order.buyer_link);
   return url.pathname + url.search;
-}
-
-/** Signs an operator of the demo shop in to the panel, by its form. */
-export async function signIn(page, base, email = administrator.email) {
-  await page.goto(`${base}/admin/`);
-  await page.getByLabel('E-mail').fill(email);
-  await page.getByRole('textbox', { name: 'Parolă' }).fill(password);
-  await page.getByRole('button', { name: 'Intră' }).click();
-  await page.getByRole('heading', { name: 'Comenzi' }).waitFor();
 }
 
 /** What the tests of one file stand on, called inside their describe(): a shop of the file's own and one Chromium, started once, because
