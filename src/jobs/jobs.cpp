@@ -245,10 +245,11 @@ void Runner::run(ShopId shop, Job job) {
         const bool again =
             outcome.error().kind == RefusalKind::unavailable && job.attempts < attempts_max;
         const Instant next = again ? now + back_off(job.attempts, random_number()) : now;
-        tx.change(postpone_sql,
-                  {shop, job.id, node_, again ? "ready" : "dead", next,
-                   shortened(as_utf8(outcome.error().code + ": " + outcome.error().detail.text()), 1'000),
-                   job.attempts});
+        tx.change(
+            postpone_sql,
+            {shop, job.id, node_, again ? "ready" : "dead", next,
+             shortened(as_utf8(outcome.error().code + ": " + outcome.error().detail.text()), 1'000),
+             job.attempts});
         return true;
     });
     expects(static_cast<bool>(kept));
