@@ -5,6 +5,7 @@
 #include "support/shop_fixture.hpp"
 
 #include <future>
+#include <utility>
 
 namespace taraba::jobs {
 
@@ -113,8 +114,9 @@ TEST_P(Jobs, what_is_unavailable_is_tried_again_later_until_it_is_given_up) {
 }
 
 TEST_P(Jobs, what_throws_is_tried_again_and_what_is_refused_is_not) {
+    bool thrown = false;
     one.on("throws", [&](ShopId, const Job&) -> Result<void> {
-        if (++runs == 1) throw std::runtime_error("the disk is full");
+        if (!std::exchange(thrown, true)) throw std::runtime_error("the disk is full");
         return {};
     });
     one.on("refused", counting(refuse(RefusalKind::conflict, "order_closed", "Too late.")));
