@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
+#include <map>
 #include <unistd.h>
 
 namespace taraba {
@@ -48,22 +49,43 @@ std::unique_ptr<db::Database> open(db::Engine engine, const std::string& place) 
     return engine == db::Engine::sqlite ? db::open_sqlite(place) : db::open_postgres(url_of(place));
 }
 
-std::string fresh_place(db::Engine engine) {
+/// Empty, or with what is in another place.
+std::string fresh_place(db::Engine engine, const std::string& original = "") {
     static int count = 0;
     const auto name = "taraba_" + std::to_string(::getpid()) + "_" + std::to_string(++count);
     if (engine == db::Engine::postgres) {
-        administer("CREATE DATABASE " + name);
+        administer("CREATE DATABASE " + name + (original.empty() ? "" : " TEMPLATE " + original));
         return name;
     }
     const auto folder = std::filesystem::temp_directory_path() / name;
     std::filesystem::create_directories(folder);
+    if (!original.empty()) std::filesystem::copy_file(original, folder / "test.db");
     return folder / "test.db";
+}
+
+constexpr const char* the_day = "2026-10-05T09:00:00Z";
+
+/// The tables are made once: copying them takes a fraction of the time.
+const TestDatabase& with_tables(db::Engine engine) {
+    static std::map<db::Engine, std::unique_ptr<TestDatabase>> made;
+    auto& one = made[engine];
+    if (!one) {
+        one = std::make_unique<TestDatabase>(engine);
+        db::migrate(**one, db::embedded_migrations(), *instant_from(the_day));
+        one->database.reset();
+    }
+    return *one;
 }
 
 } // namespace
 
 TestDatabase::TestDatabase(db::Engine engine) : engine_(engine), place_(fresh_place(engine)) {
     database = open(engine, place_);
+}
+
+TestDatabase::TestDatabase(const TestDatabase& original)
+    : engine_(original.engine_), place_(fresh_place(engine_, original.place_)) {
+    database = open(engine_, place_);
 }
 
 TestDatabase::~TestDatabase() {
@@ -91,12 +113,11 @@ void ShopTest::TearDown() {
 }
 
 ShopTest::ShopTest()
-    : database(GetParam()), now(*instant_from("2026-10-05T09:00:00Z")),
+    : database(with_tables(GetParam())), now(*instant_from(the_day)),
       workflow(program::make_workflow()), installation{*database, [this] { return now; }, ids,
                                                        vault, events} {
     note_statements();
     installation.workflow = &workflow;
-    db::migrate(*database, db::embedded_migrations(), now);
     shop_id = ids.make<ShopId>(now);
     const auto made = database->write([&](db::Transaction& tx) -> Result<bool> {
         shop::insert_shop(tx, seed::demo_shop("test", shop_id, now));

@@ -15,6 +15,8 @@ namespace taraba::support {
 class TestDatabase {
 public:
     explicit TestDatabase(db::Engine engine);
+    /// A copy of one that nobody has open.
+    TestDatabase(const TestDatabase& original);
     ~TestDatabase();
     db::Database& operator*() { return *database; }
     db::Database* operator->() { return database.get(); }
