@@ -17,14 +17,14 @@ http::Route Api::describe(http::Method method, const std::string& pattern, About
     route.pattern = pattern;
     route.summary = std::move(about.summary);
     route.tag = std::move(about.tag);
-    route.permission = std::move(about.permission);
+    route.permission = about.permission.name();
     route.idempotent_by_key = method == http::Method::post;
     return route;
 }
 
 Result<Scope> Api::admit(http::Request& request, const http::Route& route) {
     TRY(scope, authenticate_(installation_, request));
-    if (!route.permission.empty() && !scope.principal.may(route.permission)) {
+    if (!route.permission.empty() && !scope.principal.has(route.permission)) {
         if (scope.principal.kind == ActorKind::buyer)
             return refuse(RefusalKind::unauthenticated, "unauthenticated",
                           "Sign in or send an API key.");
@@ -43,9 +43,10 @@ Result<Scope> Api::admit(http::Request& request, const http::Route& route) {
     return scope;
 }
 
-void Api::add_work(http::Route route, Work<Reply> work) {
+template <class Made>
+void Api::add_work(http::Route route, Work<Made> work) {
     route.handle = [this, admitted = route, work = std::move(work)](http::Request& request) {
-        auto reply = [&]() -> Result<Reply> {
+        auto made = [&]() -> Result<Made> {
             TRY(scope, admit(request, admitted));
             json::value raw;
             if (admitted.body) {
@@ -54,39 +55,31 @@ void Api::add_work(http::Route route, Work<Reply> work) {
             }
             return work(scope, request, std::move(raw));
         }();
-        if (!reply) return http::problem(reply.error(), request);
-        http::Response response;
-        response.status = admitted.success;
-        response.body = std::move(reply->body);
-        response.headers.emplace_back("Cache-Control", "no-store");
-        if (!reply->etag.empty()) response.headers.emplace_back("ETag", reply->etag);
-        return response;
+        return made ? answer_of(admitted, std::move(*made)) : http::problem(made.error(), request);
     };
     router_.add(std::move(route));
 }
 
-void Api::add_file(http::Route route, Work<File> work) {
-    route.handle = [this, admitted = route, work = std::move(work)](http::Request& request) {
-        auto file = [&]() -> Result<File> {
-            TRY(scope, admit(request, admitted));
-            json::value raw;
-            if (admitted.body) {
-                TRY(parsed, parse_json(request.body));
-                raw = std::move(parsed);
-            }
-            return work(scope, request, std::move(raw));
-        }();
-        if (!file) return http::problem(file.error(), request);
-        http::Response response;
-        response.content_type = file->content_type;
-        response.body = std::move(file->bytes);
-        response.pieces = std::move(file->pieces);
-        response.headers.emplace_back("Cache-Control", "private, no-store");
-        response.headers.emplace_back("Content-Disposition",
-                                      "inline; filename=\"" + file->name + "\"");
-        return response;
-    };
-    router_.add(std::move(route));
+template void Api::add_work<Api::Reply>(http::Route, Work<Reply>);
+template void Api::add_work<File>(http::Route, Work<File>);
+
+http::Response Api::answer_of(const http::Route& route, Reply&& reply) {
+    http::Response response;
+    response.status = route.success;
+    response.body = std::move(reply.body);
+    response.headers.emplace_back("Cache-Control", "no-store");
+    if (!reply.etag.empty()) response.headers.emplace_back("ETag", reply.etag);
+    return response;
+}
+
+http::Response Api::answer_of(const http::Route&, File&& file) {
+    http::Response response;
+    response.content_type = file.content_type;
+    response.body = std::move(file.bytes);
+    response.pieces = std::move(file.pieces);
+    response.headers.emplace_back("Cache-Control", "private, no-store");
+    response.headers.emplace_back("Content-Disposition", "inline; filename=\"" + file.name + "\"");
+    return response;
 }
 
 Result<void> Api::read_in(const http::Request& request, const json::value& raw,

@@ -44,7 +44,7 @@ std::optional<std::int64_t> In<Body, Query>::version() const {
 struct About {
     std::string summary;
     std::string tag;
-    std::string permission; ///< empty: for everybody of the shop
+    Permission permission; ///< none: for everybody of the shop
 };
 
 /// Declares routes by their types: what comes in and goes out is described once, by the structs,
@@ -106,13 +106,13 @@ public:
         http::Route route = describe(http::Method::get, pattern, std::move(about));
         if constexpr (!std::is_same_v<Query, Nothing>) route.query = &shape_of<Query>();
         route.answer_type = type;
-        add_file(std::move(route),
-                 [handler](const Scope& scope, const http::Request& request,
-                           json::value&&) -> Result<File> {
-                     In<Nothing, Query> in{request, {}, {}, {}};
-                     MUST(read_fields(request.query, shape_of<Query>(), &in.query));
-                     return handler(scope, in);
-                 });
+        add_work<File>(std::move(route),
+                       [handler](const Scope& scope, const http::Request& request,
+                                 json::value&&) -> Result<File> {
+                           In<Nothing, Query> in{request, {}, {}, {}};
+                           MUST(read_fields(request.query, shape_of<Query>(), &in.query));
+                           return handler(scope, in);
+                       });
     }
     /// The same where what is wanted is too long for an address. Nothing is created.
     template <class Body, class Handler>
@@ -122,13 +122,13 @@ public:
         route.idempotent_by_key = false;
         route.body = &shape_of<Body>();
         route.answer_type = type;
-        add_file(std::move(route),
-                 [handler](const Scope& scope, const http::Request& request,
-                           json::value&& raw) -> Result<File> {
-                     In<Body> in{request, {}, {}, std::move(raw)};
-                     MUST(read_json(in.raw, shape_of<Body>(), &in.body));
-                     return handler(scope, in);
-                 });
+        add_work<File>(std::move(route),
+                       [handler](const Scope& scope, const http::Request& request,
+                                 json::value&& raw) -> Result<File> {
+                           In<Body> in{request, {}, {}, std::move(raw)};
+                           MUST(read_json(in.raw, shape_of<Body>(), &in.body));
+                           return handler(scope, in);
+                       });
     }
 
     http::Router& router() { return router_; }
@@ -147,8 +147,11 @@ private:
     template <class Made>
     using Work = std::function<Result<Made>(const Scope&, const http::Request&, json::value&& raw)>;
 
-    void add_work(http::Route route, Work<Reply> work);
-    void add_file(http::Route route, Work<File> work);
+    /// Lets requests in, does their work, and answers with what it made: a Reply or a File.
+    template <class Made>
+    void add_work(http::Route route, Work<Made> work);
+    static http::Response answer_of(const http::Route& route, Reply&& reply);
+    static http::Response answer_of(const http::Route& route, File&& file);
     Result<Scope> admit(http::Request& request, const http::Route& route);
     static Result<void> read_in(const http::Request& request, const json::value& raw,
                                 const Shape* body_shape, void* body, const Shape& query_shape,
@@ -171,20 +174,21 @@ private:
         if constexpr (!std::is_same_v<Query, Nothing>) route.query = &shape_of<Query>();
         if constexpr (!std::is_same_v<Answer, Nothing>) route.answer = &shape_of<Answer>();
         const Shape* body = std::is_same_v<Body, Nothing> ? nullptr : &shape_of<Body>();
-        add_work(std::move(route),
-                 [handler, body](const Scope& scope, const http::Request& request,
-                                 json::value&& raw) -> Result<Reply> {
-                     In<Body, Query> in{request, {}, {}, std::move(raw)};
-                     MUST(read_in(request, in.raw, body, &in.body, shape_of<Query>(), &in.query));
-                     if constexpr (std::is_same_v<Answer, Nothing>) {
-                         MUST(handler(scope, in));
-                         return Reply{};
-                     } else {
-                         const Result<Answer> answer = handler(scope, in);
-                         if (!answer) return Failure(answer.error());
-                         return written(shape_of<Answer>(), &*answer);
-                     }
-                 });
+        add_work<Reply>(
+            std::move(route),
+            [handler, body](const Scope& scope, const http::Request& request,
+                            json::value&& raw) -> Result<Reply> {
+                In<Body, Query> in{request, {}, {}, std::move(raw)};
+                MUST(read_in(request, in.raw, body, &in.body, shape_of<Query>(), &in.query));
+                if constexpr (std::is_same_v<Answer, Nothing>) {
+                    MUST(handler(scope, in));
+                    return Reply{};
+                } else {
+                    const Result<Answer> answer = handler(scope, in);
+                    if (!answer) return Failure(answer.error());
+                    return written(shape_of<Answer>(), &*answer);
+                }
+            });
     }
 
     http::Router& router_;

@@ -14,8 +14,8 @@ struct Crud {
     std::string path; ///< /api/v1/statuses
     std::string tag;
     std::string name; ///< for summaries: `status`
-    std::string read_permission;
-    std::string edit_permission;
+    Permission read_permission;
+    Permission edit_permission;
     std::function<std::vector<T>(db::Transaction&, const Scope&, const std::string& q,
                                  std::int64_t before, std::int64_t limit)>
         list;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "base/permission.hpp"
+
 #include <cstdint>
 #include <set>
 #include <string>
@@ -17,7 +19,9 @@ struct Principal {
     std::set<std::string, std::less<>> permissions;
     std::int64_t id = 0; ///< of the person of the shop or the buyer; 0 for everybody else
 
-    bool may(std::string_view permission) const {
+    bool may(Permission permission) const { return has(permission.name()); }
+    /// The same by a name that is kept, such as a status's; a role may no longer have it.
+    bool has(std::string_view permission) const {
         return permissions.contains("all") || permissions.contains(permission);
     }
 };

@@ -59,7 +59,7 @@ Result<SettingChoices> choices(const Scope& scope) {
     }
     all.status_actions = all_of<statuses::Action>();
     all.colours = {"grey", "blue", "green", "amber", "red"};
-    all.permissions = {std::begin(staff::permissions), std::end(staff::permissions)};
+    all.permissions = {std::begin(all_permissions), std::end(all_permissions)};
     all.template_variables = messages::variables();
     all.payment_kinds = all_of<pricing::PaymentKind>();
     all.card_brands = all_of<pricing::CardBrand>();

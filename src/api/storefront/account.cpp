@@ -158,7 +158,7 @@ Result<File> own_data(const Scope& scope) {
 } // namespace
 
 void add_account(Api& api) {
-    const char* own = customers::account_permission;
+    constexpr Permission own = customers::account_permission;
     api.get<Nothing, AccountView>(
         "/api/v1/account", {"One's own account", "account", own},
         for_customer([](const Scope& scope, const In<>&) { return whole_view(scope); }));

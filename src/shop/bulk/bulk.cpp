@@ -115,7 +115,7 @@ void continue_later(db::Transaction& tx, const Scope& scope, BulkTaskId id) {
                   "bulk:" + to_text(id), scope.now);
 }
 
-const char* permission_for(BulkAction action) {
+Permission permission_for(BulkAction action) {
     switch (action) {
     case BulkAction::status: return "orders.status";
     case BulkAction::send: return "shipments.send";
@@ -129,8 +129,9 @@ const char* permission_for(BulkAction action) {
 
 Result<void> check(const Scope& scope, const BulkOrders& wanted) {
     if (!scope.principal.may(permission_for(wanted.action)))
-        return refuse(RefusalKind::forbidden, "forbidden",
-                      said("This needs the permission `{}`.", permission_for(wanted.action)));
+        return refuse(
+            RefusalKind::forbidden, "forbidden",
+            said("This needs the permission `{}`.", permission_for(wanted.action).name()));
     if (wanted.orders.size() > 500)
         return invalid_field("orders", "At most 500 orders are named; give a filter for more.");
     if (wanted.orders.empty() != wanted.filter.has_value())

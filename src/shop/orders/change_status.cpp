@@ -77,7 +77,7 @@ void move_stock(db::Transaction& tx, const shop::Scope& scope, Order& order, con
 }
 
 Result<void> may_set(const shop::Scope& scope, const Status& to) {
-    if (to.permission.empty() || scope.principal.may(to.permission)) return {};
+    if (to.permission.empty() || scope.principal.has(to.permission)) return {};
     return refuse(RefusalKind::forbidden, "forbidden",
                   said("Setting `{}` needs the permission `{}`.", to.name, to.permission));
 }

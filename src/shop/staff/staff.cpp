@@ -87,7 +87,7 @@ std::vector<audit::Change> changes_of(db::Transaction& tx, ShopId shop, const St
 
 Result<void> check_permissions(const std::vector<std::string>& names, const std::string& field) {
     for (const auto& name : names)
-        if (std::ranges::find(permissions, name) == std::end(permissions))
+        if (!is_permission(name))
             return invalid_field(field, said("There is no permission `{}`.", name));
     return {};
 }

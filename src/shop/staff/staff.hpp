@@ -4,25 +4,6 @@
 
 namespace taraba::staff {
 
-/// Every permission there is; roles and API keys are made of them. `all` stands for every one.
-inline constexpr std::string_view permissions[]{"all",
-                                                "orders.read",
-                                                "orders.edit",
-                                                "orders.status",
-                                                "orders.release_loss",
-                                                "payments.edit",
-                                                "invoices.issue",
-                                                "shipments.send",
-                                                "products.read",
-                                                "products.edit",
-                                                "customers.read",
-                                                "customers.edit",
-                                                "settings.read",
-                                                "settings.edit",
-                                                "staff.edit",
-                                                "profit.read",
-                                                "checkout"};
-
 struct Role {
     RoleId id;
     std::string name;
