@@ -67,7 +67,7 @@ describe('watch', () => {
     await page.getByRole('option', { name: 'la fiecare alertă' }).click();
     await page.getByLabel(/^SMS la fiecare alertă/).fill('12');
     await page.getByRole('button', { name: 'Salvează' }).click();
-    await page.getByRole('alert').getByText(/phone/).waitFor();
+    await page.getByRole('alert').getByText(/număr de mobil/).waitFor();
     await page.getByLabel(/^SMS la fiecare alertă/).fill('');
     await page.getByRole('button', { name: 'Salvează' }).click();
     await page.getByText('Salvat').waitFor();
