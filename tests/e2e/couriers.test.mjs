@@ -229,6 +229,7 @@ for (const engine of engines) describe(`couriers on ${engine}`, () => {
     await assert.rejects(api.call('PUT', '/couriers/dpd', { endpoints: { base: 'ftp://x' } }), { field: 'endpoints.base' });
     await assert.rejects(api.post('/couriers/fan/pickups', { day: '2020-01-01' }), { field: 'day' });
     await assert.rejects(api.post('/couriers/fan/pickups', { day: '2099-01-01', from: '18:00', to: '10:00' }), { field: 'to' });
+    for (const from of ['ab:cd', '1x:00', '09:75', '9:00']) await assert.rejects(api.post('/couriers/fan/pickups', { day: '2099-01-01', from }), { field: 'from' });
     assert.equal((await api.post('/couriers/fan/pickups', { day: '2099-01-01', parcels: 3 })).number, '330001');
     await assert.rejects(api.post('/couriers/gls/pickups', { day: '2099-01-01' }), { code: 'courier_cannot' });
   });

@@ -147,7 +147,10 @@ for (const engine of engines) describe(`payments on ${engine}`, () => {
       let now = await payer.settles(id, 'partly_refunded');
       assert.equal((await payer.sums(order.id)).order.statuses.payment.stage, 'partly_refunded');
       const rest = { amount: decimal(bani(payment.charge) - bani(part)), currency: payment.charge.currency };
-      if (processor.refunds) await assert.rejects(api.post(`/payments/${id}/refund`, { amount: payment.charge }), { field: 'amount' });
+      if (processor.refunds) {
+        await assert.rejects(api.post(`/payments/${id}/refund`, { amount: payment.charge }), { field: 'amount' });
+        await assert.rejects(api.get(`/payments/${id}/refund?amount=${payment.amount.amount}`), { field: 'amount' });
+      }
       await refund(id, rest);
       now = await payer.settles(id, 'refunded');
       const { brought, order: done } = await payer.sums(order.id);
@@ -190,6 +193,7 @@ for (const engine of engines) describe(`payments on ${engine}`, () => {
     if (!processor.refunds) test('what only its own panel does is said so', async () => {
       const { id } = await paid();
       await assert.rejects(api.post(`/payments/${id}/refund`, {}), { code: 'not_offered' });
+      await assert.rejects(api.get(`/payments/${id}/refund`), { code: 'not_offered' }); // nor is it promised before
     });
 
     if (processor.disputes) test('a chargeback: disputed, then lost', async () => {
